@@ -1,0 +1,27 @@
+"""The errors a person can act on; each carries the one line that is shown to them."""
+
+
+class GovcrawlError(Exception):
+    """Something went wrong that a message of one line explains; exit status 1."""
+
+    exit_status = 1
+
+
+class UsageError(GovcrawlError):
+    """Wrong arguments, settings or files: raised before any work is done; exit status 2."""
+
+    exit_status = 2
+
+
+class UnreadableDocument(GovcrawlError):
+    """Bytes that no reader can turn into a Document.
+
+    Raised by ``govcrawl.documents``; the message names the kind of file and what is wrong with it.
+    """
+
+
+class NotAReport(GovcrawlError):
+    """A readable document that is not an annual report.
+
+    Raised by ``govcrawl.reports.read_report``; the message is the reason with its evidence.
+    """
