@@ -1,0 +1,215 @@
+"""The door of the room: an open database, what can be written to it and what can be asked of it."""
+# ruff: noqa: S608 - only names that stand in this module are put into SQL; values are bound
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlite_utils import Database
+
+from govcrawl import EXTRACTOR
+from govcrawl.model import ArchiveRecord, Entry, EntryState, Portal, Report, Source
+from govcrawl.store import ledger, queries, runs, writing
+from govcrawl.store.migrations import migrate
+from govcrawl.store.queries import Row, Selection
+from govcrawl.store.sqlite import connect, write
+from govcrawl.store.writing import Saved
+
+ALL = Selection()
+
+
+class Store:
+    """An open govcrawl database; a context manager that closes it.
+
+    Every writing method is one transaction: when it returns the change is on disk, when the process dies
+    before that nothing of it is.
+    """
+
+    def __init__(self, path: Path, db: Database) -> None:
+        self.path = path
+        self.db = db
+
+    @classmethod
+    def open(cls, path: Path | str, *, create: bool = True) -> Self:
+        """The database at ``path``, brought to the newest layout; made if absent and ``create``.
+
+        Raises UsageError, in one line, for a file that is no SQLite database or not ours, for one written
+        by a newer govcrawl, and for a missing or unwritable folder.
+        """
+        path = Path(path)
+        db = connect(path, create=create)
+        try:
+            migrate(db, path)
+        except BaseException:
+            db.close()
+            raise
+        return cls(path, db)
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- runs and portals
+
+    def start_run(self, command: str, arguments: Mapping[str, str]) -> int:
+        """Write down that a run began; ``finished`` stays NULL if it dies. The id of its row."""
+        return runs.start_run(self.db, command, arguments)
+
+    def finish_run(
+        self,
+        run_id: int,
+        *,
+        verdict: str,
+        exit_status: int,
+        counts: Mapping[str, int],
+        detail: Mapping[str, object],
+    ) -> None:
+        """Write down how a run ended; ``counts`` are named as columns of ``runs``, others go to detail."""
+        runs.finish_run(
+            self.db, run_id, verdict=verdict, exit_status=exit_status, counts=counts, detail=detail
+        )
+
+    def note_portal(self, portal: Portal, run_id: int) -> None:
+        """Remember a portal and the run that visits it."""
+        with write(self.db):
+            runs.note_portal(self.db, portal, run_id)
+
+    def note_portal_run(
+        self,
+        run_id: int,
+        portal: Portal,
+        *,
+        outcome: str,
+        reason: str | None = None,
+        counts: Mapping[str, int],
+    ) -> None:
+        """Write down what a run found at a portal; ``counts`` are named as the columns of ``portal_runs``."""
+        runs.note_portal_run(self.db, run_id, portal, outcome=outcome, reason=reason, counts=counts)
+
+    # --- the ledger
+
+    def note_entries(self, entries: Iterable[Entry], run_id: int) -> int:
+        """Put links into the ledger; the number of those that are new or have to be fetched again."""
+        return ledger.note_entries(self.db, entries, run_id)
+
+    def pending_entries(self, portal: str) -> list[Entry]:
+        """The links of a portal that wait to be fetched, in order of discovery."""
+        return ledger.pending_entries(self.db, portal)
+
+    def entry_states(self, portal: str) -> dict[str, EntryState]:
+        """Where each link of a portal stands, by its address."""
+        return ledger.entry_states(self.db, portal)
+
+    def close_entry(
+        self, url: str, state: EntryState, reason: str | None = None, *, run_id: int | None = None
+    ) -> None:
+        """Move a known link to another state after an attempt; KeyError for an unknown one."""
+        ledger.close_entry(self.db, url, state, reason, run_id)
+
+    def fail(self, entry: Entry, reason: str, *, run_id: int | None = None) -> None:
+        """Write down that a link, known or not, could not be fetched or read."""
+        with write(self.db):
+            ledger.settle(self.db, entry, EntryState.FAILED, reason=reason, run_id=run_id)
+
+    # --- reports
+
+    def save_report(
+        self,
+        report: Report,
+        source: Source,
+        *,
+        entry: Entry | None = None,
+        run_id: int,
+        extractor: str = EXTRACTOR,
+    ) -> Saved:
+        """Store a report under ``source.url``, all of it and its link's new state, or nothing."""
+        return writing.save_report(self.db, report, source, entry=entry, run_id=run_id, extractor=extractor)
+
+    def reject(
+        self,
+        entry: Entry | str,
+        portal: str,
+        reason: str,
+        source: Source | None = None,
+        run_id: int | None = None,
+    ) -> None:
+        """Write down that a document is no report; an address alone gives a link that nobody listed."""
+        known = Entry(url=entry, portal=portal) if isinstance(entry, str) else entry
+        writing.reject(self.db, known, reason, source, run_id)
+
+    def note_record(self, record: ArchiveRecord) -> None:
+        """Write down where archived bytes lie, apart from any report."""
+        with write(self.db):
+            writing.note_record(self.db, record)
+
+    # --- questions
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Self]:
+        """Let all questions asked inside see the same moment, whatever others write meanwhile."""
+        self.db.conn.execute("BEGIN")
+        try:
+            yield self
+        finally:
+            self.db.conn.rollback()
+
+    def record(self, sha256: str) -> ArchiveRecord | None:
+        """Where bytes with this hash lie in the archive; None when they were never archived."""
+        found = queries.record(self.db, sha256)
+        if found is None:
+            return None
+        del found["id"]
+        return ArchiveRecord(**found)
+
+    def reports(self, selection: Selection = ALL) -> Iterator[Row]:
+        """Rows of ``reports`` one at a time, ordered by address."""
+        return queries.reports(self.db, selection)
+
+    def parts(self, table: str, report_id: int) -> list[Row]:
+        """A report's ``sections``, ``tables``, ``attachments``, ``statements``, ``checks``, ``findings`` or
+        ``removals``."""
+        return queries.parts(self.db, table, report_id)
+
+    def facts(self, report_id: int) -> list[Row]:
+        """A report's facts, ordered by their id."""
+        return queries.facts(self.db, report_id)
+
+    def fact_ids(self) -> list[str]:
+        """Every fact id that any report has."""
+        return queries.fact_ids(self.db)
+
+    def runs(self, limit: int = 10) -> list[Row]:
+        """The last runs, newest first."""
+        return queries.runs(self.db, limit)
+
+    def portal_runs(self, run_id: int) -> list[Row]:
+        """What one run found, portal by portal."""
+        return queries.portal_runs(self.db, run_id)
+
+    def portal_states(self) -> list[Row]:
+        """For each portal: reports stored, their years, and its links by state."""
+        return queries.portal_states(self.db)
+
+    def unsettled_entries(self) -> list[Row]:
+        """Links that gave no report: failed, blocked, gone or pending."""
+        return queries.unsettled_entries(self.db)
+
+    def checks(self, outcome: str, selection: Selection = ALL) -> Iterator[Row]:
+        """Identities with an outcome, each with its report's address, agency and year."""
+        return queries.checks(self.db, outcome, selection)
+
+    def count(self, table: str) -> int:
+        """Number of rows of a table or view."""
+        return int(self.db.conn.execute(f"SELECT count(*) FROM [{table}]").fetchone()[0])

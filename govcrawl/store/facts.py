@@ -1,0 +1,73 @@
+"""Facts in their compact form: integer keys, and no ``raw`` where it only repeats the value."""
+# ruff: noqa: S608 - only names that stand in this module are put into SQL; values are bound
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sqlite_utils import Database
+
+from govcrawl.model import Fact
+
+_INSERT = (
+    "INSERT INTO fact_cells (report_id, fact_id, value, raw, status_id, unit_id, note, table_number, "
+    '"row", col) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
+)
+
+
+def write_facts(db: Database, report_id: int, facts: Sequence[Fact]) -> None:
+    """Insert the facts of a report (inside a transaction).
+
+    Raises ValueError when two cells claim the same fact, for neither could be trusted.
+    """
+    if doubled := [name for name, count in Counter(f.fact for f in facts).items() if count > 1]:
+        raise ValueError(f"two cells of one report claim the same fact: {', '.join(sorted(doubled))}")
+    names = _keys(db, "fact_ids", "fact", (f.fact for f in facts))
+    statuses = _keys(db, "fact_statuses", "status", (f.status.value for f in facts))
+    units = _unit_keys(db, facts)
+    db.conn.executemany(
+        _INSERT,
+        sorted(
+            (
+                report_id,
+                names[f.fact],
+                f.value,
+                None if _repeats(f) else f.raw,
+                statuses[f.status.value],
+                units.get((f.unit or "", f.unit_source or "")),
+                f.note,
+                f.table,
+                f.row,
+                f.column,
+            )
+            for f in facts
+        ),
+    )
+
+
+def delete_facts(db: Database, report_id: int) -> None:
+    """Take away the facts of a report (inside a transaction)."""
+    db.conn.execute("DELETE FROM fact_cells WHERE report_id = ?", (report_id,))
+
+
+def _repeats(fact: Fact) -> bool:
+    return type(fact.value) is int and fact.raw == str(fact.value)
+
+
+def _keys(db: Database, table: str, column: str, names: Iterable[str]) -> dict[str, int]:
+    """Ids of names in a dimension table, adding those that are not there yet."""
+    wanted = sorted(set(names))
+    db.conn.executemany(
+        f"INSERT INTO {table} ({column}) VALUES (?) ON CONFLICT ({column}) DO NOTHING",
+        [(name,) for name in wanted],
+    )
+    return {name: key for key, name in db.conn.execute(f"SELECT id, {column} FROM {table}")}
+
+
+def _unit_keys(db: Database, facts: Sequence[Fact]) -> dict[tuple[str, str], int]:
+    """Ids of the pairs of unit and its source, adding those that are not there yet."""
+    wanted = sorted({(f.unit or "", f.unit_source or "") for f in facts} - {("", "")})
+    db.conn.executemany("INSERT OR IGNORE INTO fact_units (unit, unit_source) VALUES (?, ?)", wanted)
+    rows = db.conn.execute("SELECT id, unit, unit_source FROM fact_units")
+    return {(unit, source): key for key, unit, source in rows}

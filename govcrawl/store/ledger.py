@@ -1,0 +1,127 @@
+"""The ledger: one row for every report link ever discovered, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlite_utils import Database
+
+from govcrawl.model import Entry, EntryState
+from govcrawl.store.clock import now
+from govcrawl.store.sqlite import row, write
+
+_RETRIED = (EntryState.FAILED, EntryState.BLOCKED)
+
+
+def note_entries(db: Database, entries: Iterable[Entry], run_id: int) -> int:
+    """Put links into the ledger; the number of those that have to be fetched because of it.
+
+    An unknown link becomes pending. A known one becomes pending again when the listing it came from now
+    states another title or date for it, or when a run after the one that failed on it sees it.
+    """
+    with write(db):
+        return sum(_note(db, entry, run_id) for entry in entries)
+
+
+def pending_entries(db: Database, portal: str) -> list[Entry]:
+    """The links of a portal that wait to be fetched, in order of discovery."""
+    rows = db.query("SELECT * FROM entries WHERE portal = ? AND state = 'pending' ORDER BY rowid", (portal,))
+    return [_entry(found) for found in rows]
+
+
+def entry_states(db: Database, portal: str) -> dict[str, EntryState]:
+    """Where each link of a portal stands, by its address."""
+    rows = db.conn.execute("SELECT url, state FROM entries WHERE portal = ?", (portal,))
+    return {url: EntryState(state) for url, state in rows}
+
+
+def close_entry(db: Database, url: str, state: EntryState, reason: str | None, run_id: int | None) -> None:
+    """Move a link to another state after an attempt, with the reason as its ``last_error``.
+
+    Raises KeyError for a link that the ledger does not know.
+    """
+    with write(db):
+        changed = db.conn.execute(
+            "UPDATE entries SET state=?, last_error=?, attempts=attempts+1, run_id=?, last_seen=? "
+            "WHERE url=?",
+            (state.value, reason, run_id, now(), url),
+        )
+        if changed.rowcount != 1:
+            raise KeyError(url)
+
+
+def settle(
+    db: Database,
+    entry: Entry,
+    state: EntryState,
+    *,
+    reason: str | None = None,
+    sha256: str | None = None,
+    report_id: int | None = None,
+    run_id: int | None = None,
+) -> None:
+    """Write the state a link has reached, known or not, inside the caller's transaction."""
+    _insert(db, entry, run_id)
+    db.conn.execute(
+        "UPDATE entries SET state=?, last_error=?, attempts=attempts+1, last_seen=?, run_id=?, "
+        "sha256=coalesce(?, sha256), report_id=coalesce(?, report_id) WHERE url=?",
+        (state.value, reason, now(), run_id, sha256, report_id, entry.url),
+    )
+
+
+def _note(db: Database, entry: Entry, run_id: int) -> bool:
+    known = row(db, "SELECT * FROM entries WHERE url = ?", (entry.url,))
+    if known is None:
+        _insert(db, entry, run_id)
+        return True
+    reopened = known["state"] != EntryState.PENDING and (
+        _restated(known, entry) or (known["state"] in _RETRIED and known["run_id"] != run_id)
+    )
+    if _same_place(known, entry):
+        db.conn.execute(
+            "UPDATE entries SET title=coalesce(nullif(?, ''), title), published=coalesce(?, published), "
+            "year=coalesce(?, year) WHERE url=?",
+            (entry.title, entry.published, entry.year, entry.url),
+        )
+    state = EntryState.PENDING.value if reopened else known["state"]
+    db.conn.execute("UPDATE entries SET state=?, last_seen=? WHERE url=?", (state, now(), entry.url))
+    return reopened
+
+
+def _restated(known: dict[str, Any], entry: Entry) -> bool:
+    """Whether a listing changed its mind: two listings that word one link differently are no change."""
+    if not _same_place(known, entry):
+        return False
+    retitled = bool(entry.title and known["title"]) and entry.title != known["title"]
+    redated = bool(entry.published and known["published"]) and entry.published != known["published"]
+    return retitled or redated
+
+
+def _same_place(known: dict[str, Any], entry: Entry) -> bool:
+    return known["listing"] == entry.listing
+
+
+def _insert(db: Database, entry: Entry, run_id: int | None) -> None:
+    moment = now()
+    db.conn.execute(
+        "INSERT INTO entries (url, portal, title, year, published, listing, reason, state, first_seen, "
+        "last_seen, run_id) VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?) ON CONFLICT (url) DO NOTHING",
+        (
+            entry.url,
+            entry.portal,
+            entry.title,
+            entry.year,
+            entry.published,
+            entry.listing,
+            entry.reason,
+            moment,
+            moment,
+            run_id,
+        ),
+    )
+
+
+def _entry(found: dict[str, Any]) -> Entry:
+    names = ("url", "portal", "title", "year", "published", "listing", "reason")
+    return Entry(**{name: found[name] for name in names})

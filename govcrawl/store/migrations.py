@@ -1,0 +1,49 @@
+"""Numbered migrations: ``PRAGMA user_version`` counts how many of them a database has seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from govcrawl.errors import UsageError
+from govcrawl.store.sqlite import APPLICATION_ID, DatabaseError, pragma, write
+from govcrawl.store.tables import FIRST_LIGHT
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST_LIGHT,)
+
+
+def migrate(db: Database, path: Path) -> None:
+    """Bring a database to the newest layout; each migration is one transaction.
+
+    Raises UsageError for a database of somebody else, and for one written by a newer govcrawl.
+    """
+    try:
+        _require_ours(db, path)
+        if pragma(db, "user_version") < len(MIGRATIONS):
+            _apply(db)
+    except DatabaseError as error:
+        raise UsageError(f"{path}: cannot be used as the database ({error})") from error
+
+
+def _apply(db: Database) -> None:
+    with write(db):
+        done = pragma(db, "user_version")  # another process may have migrated while we waited for the lock
+        for number, statements in enumerate(MIGRATIONS[done:], start=done + 1):
+            for statement in statements:
+                db.conn.execute(statement)
+            db.conn.execute(f"PRAGMA user_version={number}")
+        db.conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
+
+
+def _require_ours(db: Database, path: Path) -> None:
+    owner, version = pragma(db, "application_id"), pragma(db, "user_version")
+    if owner != APPLICATION_ID:
+        tables = db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if owner or version or tables:
+            raise UsageError(f"{path}: is a database of another program; choose another output folder")
+    elif version > len(MIGRATIONS):
+        raise UsageError(
+            f"{path}: was written by a newer govcrawl (layout {version}, this one knows {len(MIGRATIONS)}); "
+            "update govcrawl"
+        )

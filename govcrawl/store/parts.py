@@ -1,0 +1,85 @@
+"""The parts of a report as rows of their tables, and a digest that tells one reading from another."""
+# ruff: noqa: S608 - only names that stand in this module are put into SQL; values are bound
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from govcrawl.model import Report
+
+_COLUMNS = {
+    "sections": ("number", "heading", "text"),
+    "tables": ("number", "caption", "grid", "kind", "aligned"),
+    "attachments": ("url", "filename", "media_type", "sha256", "role"),
+    "statements": ("fact", "value", "sentence"),
+    "checks": ("rule", "subject", "outcome", "expected", "actual"),
+    "findings": ("kind", "subject", "detail"),
+    "removals": ("rule", "line"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Rows by table, without the report's id, and the digest of everything that was read.
+
+    Removed boilerplate and evidence do not count for the digest: visit counters stand there.
+    """
+
+    rows: Mapping[str, list[tuple[Any, ...]]]
+    evidence: str
+    digest: str
+
+    @classmethod
+    def of(cls, report: Report) -> Parts:
+        """The rows that a report makes."""
+        rows = {
+            "sections": [(s.number, s.heading, s.text) for s in report.sections],
+            "tables": [
+                (t.number, t.caption, _json(t.grid.texts()), t.kind, int(t.grid.aligned))
+                for t in report.tables
+            ],
+            "attachments": [(a.url, a.filename, a.media_type, a.sha256, a.role) for a in report.attachments],
+            "statements": [(s.fact, s.value, s.sentence) for s in report.statements],
+            "checks": [(c.rule, c.subject, c.outcome.value, c.expected, c.actual) for c in report.checks],
+            "findings": [(f.kind, f.subject, f.detail) for f in report.findings],
+            "removals": [(r.rule, r.line) for r in report.removals],
+        }
+        return cls(rows, _json(dict(report.evidence)), _digest(report, rows))
+
+    def write(self, db: Database, report_id: int) -> None:
+        """Insert all rows for a report (inside a transaction)."""
+        for table, rows in self.rows.items():
+            columns = _COLUMNS[table]
+            db.conn.executemany(
+                f"INSERT INTO {table} (report_id, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})",
+                [(report_id, *values) for values in rows],
+            )
+
+    @staticmethod
+    def delete(db: Database, report_id: int) -> None:
+        """Take away all rows of a report (inside a transaction)."""
+        for table in _COLUMNS:
+            db.conn.execute(f"DELETE FROM {table} WHERE report_id = ?", (report_id,))
+
+
+def _digest(report: Report, rows: Mapping[str, list[tuple[Any, ...]]]) -> str:
+    read = (
+        [report.title, report.agency, report.year, report.published, report.template, report.source_type],
+        report.text,
+        {table: values for table, values in rows.items() if table != "removals"},
+        [
+            (f.fact, f.value, f.raw, f.status, f.unit, f.unit_source, f.note, f.table, f.row, f.column)
+            for f in report.facts
+        ],
+    )
+    return hashlib.sha256(_json(read).encode()).hexdigest()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)

@@ -1,0 +1,132 @@
+"""What the database is asked by the command line and the export: small queries, rows as dictionaries."""
+# ruff: noqa: S608 - only names that stand in this module are put into SQL; values are bound
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+Row = dict[str, Any]
+
+_PARTS = {
+    "sections": "number, heading, text",
+    "tables": "number, caption, grid, kind, aligned",
+    "attachments": "url, filename, media_type, sha256, role",
+    "statements": "fact, value, sentence",
+    "checks": "rule, subject, outcome, expected, actual",
+    "findings": "kind, subject, detail",
+    "removals": "rule, line",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which reports: a prefix of the division code, fiscal years; nothing given means all."""
+
+    region: str | None = None
+    years: tuple[int, ...] = ()
+
+    def where(self) -> tuple[str, tuple[Any, ...]]:
+        """An SQL condition on ``reports`` (alias r) and its parameters."""
+        conditions, parameters = ["1"], list[Any]()
+        if self.region:
+            conditions.append("substr(r.division_code, 1, ?) = ?")
+            parameters += [len(self.region), self.region]
+        if self.years:
+            conditions.append(f"r.year IN ({', '.join('?' * len(self.years))})")
+            parameters += self.years
+        return " AND ".join(conditions), tuple(parameters)
+
+
+def reports(db: Database, selection: Selection) -> Iterator[Row]:
+    """Reports with their text, one at a time, in an order that does not depend on when they were stored."""
+    where, parameters = selection.where()
+    yield from db.query(f"SELECT r.* FROM reports r WHERE {where} ORDER BY r.url", parameters)
+
+
+def parts(db: Database, table: str, report_id: int) -> list[Row]:
+    """The rows of one of a report's tables (``sections``, ``checks`` ...) as they stand in the report."""
+    return list(
+        db.query(f"SELECT {_PARTS[table]} FROM {table} WHERE report_id = ? ORDER BY rowid", (report_id,))
+    )
+
+
+def facts(db: Database, report_id: int) -> list[Row]:
+    """The facts of a report, ordered by their id."""
+    return list(
+        db.query(
+            'SELECT fact, value, raw, status, unit, unit_source, note, table_number, "row", col '
+            "FROM facts WHERE report_id = ? ORDER BY fact",
+            (report_id,),
+        )
+    )
+
+
+def fact_ids(db: Database) -> list[str]:
+    """Every fact id that any report has."""
+    return [name for (name,) in db.conn.execute("SELECT fact FROM fact_ids ORDER BY fact")]
+
+
+def record(db: Database, sha256: str) -> Row | None:
+    """Where bytes with this hash lie in the archive."""
+    found = db.query("SELECT * FROM records WHERE sha256 = ? ORDER BY id LIMIT 1", (sha256,))
+    return next(iter(found), None)
+
+
+def runs(db: Database, limit: int) -> list[Row]:
+    """The last runs, newest first."""
+    return list(db.query("SELECT * FROM runs ORDER BY id DESC LIMIT ?", (limit,)))
+
+
+def portal_runs(db: Database, run_id: int) -> list[Row]:
+    """What one run found, portal by portal."""
+    return list(db.query("SELECT * FROM portal_runs WHERE run_id = ? ORDER BY portal", (run_id,)))
+
+
+def portal_states(db: Database) -> list[Row]:
+    """For each portal: reports stored, their years, and how many of its links stand in each state."""
+    states = ", ".join(
+        f"sum(state = '{state}') AS {state}"
+        for state in ("pending", "stored", "rejected", "failed", "blocked", "gone")
+    )
+    return list(
+        db.query(
+            f"""
+            WITH e AS (SELECT portal, {states} FROM entries GROUP BY portal),
+                 r AS (SELECT portal, count(*) AS reports, min(year) AS first_year, max(year) AS last_year
+                       FROM reports GROUP BY portal),
+                 p AS (SELECT key AS portal FROM portals UNION SELECT portal FROM e UNION SELECT portal FROM r)
+            SELECT p.portal, portals.name, coalesce(r.reports, 0) AS reports, r.first_year, r.last_year,
+                   coalesce(e.pending, 0) AS pending, coalesce(e.stored, 0) AS stored,
+                   coalesce(e.rejected, 0) AS rejected, coalesce(e.failed, 0) AS failed,
+                   coalesce(e.blocked, 0) AS blocked, coalesce(e.gone, 0) AS gone
+            FROM p LEFT JOIN portals ON portals.key = p.portal
+            LEFT JOIN e ON e.portal = p.portal LEFT JOIN r ON r.portal = p.portal
+            ORDER BY p.portal
+            """
+        )
+    )
+
+
+def unsettled_entries(db: Database) -> list[Row]:
+    """Links that gave no report through no decision of ours: failed, blocked, gone or still pending."""
+    return list(
+        db.query(
+            "SELECT * FROM entries WHERE state IN ('failed', 'blocked', 'gone', 'pending') "
+            "ORDER BY portal, state, url"
+        )
+    )
+
+
+def checks(db: Database, outcome: str, selection: Selection) -> Iterator[Row]:
+    """Identities with an outcome, with the report they belong to."""
+    where, parameters = selection.where()
+    yield from db.query(
+        "SELECT r.url, r.portal, r.agency, r.year, c.rule, c.subject, c.outcome, c.expected, c.actual "
+        f"FROM checks c JOIN reports r ON r.id = c.report_id WHERE c.outcome = ? AND {where} "
+        "ORDER BY r.url, c.rowid",
+        (outcome, *parameters),
+    )

@@ -1,0 +1,106 @@
+"""SQLite as this project opens it: which build, which pragmas, and the one way to write."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3 as stdlib_sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3
+
+from govcrawl.errors import UsageError
+
+log = logging.getLogger(__name__)
+
+APPLICATION_ID = 0x676F7663  # "govc": tells our database from any other SQLite file
+BUSY_SECONDS = 30
+_WAL_FIXED = (3, 51, 3)
+_MAGIC = b"SQLite format 3\0"
+
+DatabaseError: tuple[type[Exception], ...] = (sqlite3.DatabaseError, stdlib_sqlite3.DatabaseError)
+
+
+def connect(path: Path, *, create: bool) -> Database:
+    """A connection in WAL mode with foreign keys on and a busy timeout of 30 seconds.
+
+    Raises UsageError when the folder or file cannot be used, or the file is not an SQLite database.
+    """
+    _require_usable(path, create=create)
+    _warn_of_wal_fault()
+    try:
+        db = Database(sqlite3.connect(str(path), timeout=BUSY_SECONDS))
+        db.conn.execute("PRAGMA journal_mode=WAL")
+        db.conn.execute("PRAGMA synchronous=NORMAL")
+        db.conn.execute("PRAGMA foreign_keys=ON")
+    except DatabaseError as error:
+        raise UsageError(f"{path}: cannot be opened as a database ({error})") from error
+    return db
+
+
+@contextmanager
+def write(db: Database) -> Iterator[Database]:
+    """One transaction that holds the write lock from its first statement on.
+
+    A deferred BEGIN, which is what ``db.atomic()`` issues, fails at once when another writer commits
+    between its first read and its first write; the busy timeout does not help there.
+    """
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield db
+        db.conn.commit()
+    except BaseException:
+        db.conn.rollback()
+        raise
+
+
+def pragma(db: Database, name: str) -> int:
+    """The value of a numeric pragma."""
+    return int(db.conn.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def row(db: Database, sql: str, parameters: tuple[Any, ...] = ()) -> dict[str, Any] | None:
+    """The first row of a query, None when there is none."""
+    return next(iter(db.query(sql, parameters)), None)
+
+
+def _require_usable(path: Path, *, create: bool) -> None:
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder, not a database")
+    if not path.exists():
+        if not create:
+            raise UsageError(f"{path}: no such database; run a crawl or `govcrawl ingest` first")
+        if not path.parent.is_dir():
+            raise UsageError(f"{path.parent}: no such folder, so no database can be made there")
+        _require_writable_folder(path.parent)
+        return
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})") from error
+    if head and head != _MAGIC:
+        raise UsageError(f"{path}: is not an SQLite database; choose another output folder")
+
+
+def _require_writable_folder(folder: Path) -> None:
+    probe = folder / ".govcrawl-write-test"
+    try:
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise UsageError(f"{folder}: cannot be written ({error.strerror})") from error
+
+
+@cache
+def _warn_of_wal_fault() -> None:
+    if sqlite3.sqlite_version_info < _WAL_FIXED:
+        log.warning(
+            "SQLite %s can corrupt a database that two processes write at once (mended in 3.51.3): "
+            "install a newer one with `pip install 'govcrawl[sqlite]'` (pysqlite3)",
+            sqlite3.sqlite_version,
+        )

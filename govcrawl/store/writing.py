@@ -1,0 +1,179 @@
+"""Writing one report: its row, its parts, its source and its link's new state, in one transaction."""
+# ruff: noqa: S608 - only names that stand in this module are put into SQL; values are bound
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from sqlite_utils import Database
+
+from govcrawl.model import ArchiveRecord, Entry, EntryState, Report, Source
+from govcrawl.store import facts
+from govcrawl.store.clock import now
+from govcrawl.store.ledger import settle
+from govcrawl.store.parts import Parts
+from govcrawl.store.sqlite import row, write
+
+_COLUMNS = (
+    "portal",
+    "division_code",
+    "agency",
+    "year",
+    "title",
+    "published",
+    "template",
+    "text",
+    "source_type",
+    "sha256",
+    "extractor",
+    "fetched_at",
+    "evidence",
+    "reading",
+    "run_id",
+)
+
+
+class Saved(StrEnum):
+    """What saving a report did to the database."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+def save_report(
+    db: Database, report: Report, source: Source, *, entry: Entry | None, run_id: int, extractor: str
+) -> Saved:
+    """Store a report under its address.
+
+    ``unchanged``: the same extraction reads the same from the page as before (its bytes may differ in a
+    visit counter); only sha256 and fetched_at are refreshed. ``changed``: what the page said before goes to
+    ``versions`` if its bytes changed too, and all parts are written anew.
+    """
+    parts = Parts.of(report)
+    with write(db):
+        note_record(db, source.record)
+        known = row(
+            db,
+            "SELECT id, sha256, text, title, extractor, reading, fetched_at FROM reports WHERE url = ?",
+            (source.url,),
+        )
+        report_id, saved = _save(db, report, source, parts, known, run_id=run_id, extractor=extractor)
+        if entry is not None:
+            settle(db, entry, EntryState.STORED, sha256=source.sha256, report_id=report_id, run_id=run_id)
+    return saved
+
+
+def reject(db: Database, entry: Entry, reason: str, source: Source | None, run_id: int | None) -> None:
+    """Write down that a document is no report, with the reason and where its bytes lie."""
+    with write(db):
+        if source is not None:
+            note_record(db, source.record)
+        settle(
+            db,
+            entry,
+            EntryState.REJECTED,
+            reason=reason,
+            sha256=source.sha256 if source else None,
+            run_id=run_id,
+        )
+
+
+def note_record(db: Database, record: ArchiveRecord | None) -> None:
+    """Write down where archived bytes lie (inside a transaction); a record already known stays."""
+    if record is None:
+        return
+    db.conn.execute(
+        'INSERT INTO records (sha256, file, "offset", length, url, media_type, status, fetched_at) '
+        'VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (file, "offset") DO NOTHING',
+        (
+            record.sha256,
+            record.file,
+            record.offset,
+            record.length,
+            record.url,
+            record.media_type,
+            record.status,
+            record.fetched_at,
+        ),
+    )
+
+
+def _save(
+    db: Database,
+    report: Report,
+    source: Source,
+    parts: Parts,
+    known: dict[str, Any] | None,
+    *,
+    run_id: int,
+    extractor: str,
+) -> tuple[int, Saved]:
+    if known is not None and known["reading"] == parts.digest and known["extractor"] == extractor:
+        db.conn.execute(
+            "UPDATE reports SET sha256=?, fetched_at=? WHERE id=?",
+            (source.sha256, source.fetched_at, known["id"]),
+        )
+        return known["id"], Saved.UNCHANGED
+    values = _values(report, source, parts, run_id=run_id, extractor=extractor)
+    if known is None:
+        report_id = _insert(db, source, values)
+    else:
+        report_id = known["id"]
+        _replace(db, source, known, values)
+    parts.write(db, report_id)
+    facts.write_facts(db, report_id, report.facts)
+    return report_id, Saved.NEW if known is None else Saved.CHANGED
+
+
+def _values(report: Report, source: Source, parts: Parts, *, run_id: int, extractor: str) -> dict[str, Any]:
+    return {
+        "portal": source.portal,
+        "division_code": source.division_code,
+        "agency": report.agency,
+        "year": report.year,
+        "title": report.title,
+        "published": report.published,
+        "template": report.template,
+        "text": report.text,
+        "source_type": report.source_type,
+        "sha256": source.sha256,
+        "extractor": extractor,
+        "fetched_at": source.fetched_at,
+        "evidence": parts.evidence,
+        "reading": parts.digest,
+        "run_id": run_id,
+    }
+
+
+def _insert(db: Database, source: Source, values: dict[str, Any]) -> int:
+    names = ("url", "first_seen", *_COLUMNS)
+    row_values = (source.url, source.fetched_at, *(values[name] for name in _COLUMNS))
+    cursor = db.conn.execute(
+        f"INSERT INTO reports ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", row_values
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _replace(db: Database, source: Source, known: dict[str, Any], values: dict[str, Any]) -> None:
+    if known["sha256"] != source.sha256:
+        db.conn.execute(
+            "INSERT INTO versions (report_id, sha256, text, fetched_at, title, extractor, replaced_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                known["id"],
+                known["sha256"],
+                known["text"],
+                known["fetched_at"],
+                known["title"],
+                known["extractor"],
+                now(),
+            ),
+        )
+    settings = ", ".join(f"{name}=?" for name in _COLUMNS)
+    db.conn.execute(
+        f"UPDATE reports SET {settings} WHERE id=?", (*(values[name] for name in _COLUMNS), known["id"])
+    )
+    Parts.delete(db, known["id"])
+    facts.delete_facts(db, known["id"])
