@@ -38,7 +38,7 @@ class Parts:
     @classmethod
     def of(cls, report: Report) -> Parts:
         """The rows that a report makes."""
-        rows = {
+        rows: dict[str, list[tuple[Any, ...]]] = {
             "sections": [(s.number, s.heading, s.text) for s in report.sections],
             "tables": [
                 (t.number, t.caption, _json(t.grid.texts()), t.kind, int(t.grid.aligned))

@@ -98,7 +98,8 @@ def portal_states(db: Database) -> list[Row]:
             WITH e AS (SELECT portal, {states} FROM entries GROUP BY portal),
                  r AS (SELECT portal, count(*) AS reports, min(year) AS first_year, max(year) AS last_year
                        FROM reports GROUP BY portal),
-                 p AS (SELECT key AS portal FROM portals UNION SELECT portal FROM e UNION SELECT portal FROM r)
+                 p AS (SELECT key AS portal FROM portals UNION SELECT portal FROM e
+                       UNION SELECT portal FROM r)
             SELECT p.portal, portals.name, coalesce(r.reports, 0) AS reports, r.first_year, r.last_year,
                    coalesce(e.pending, 0) AS pending, coalesce(e.stored, 0) AS stored,
                    coalesce(e.rejected, 0) AS rejected, coalesce(e.failed, 0) AS failed,

@@ -95,7 +95,7 @@ def note_portal_run(
     with write(db):
         note_portal(db, portal, run_id)
         db.conn.execute(
-            f"INSERT OR REPLACE INTO portal_runs (run_id, portal, name, outcome, reason, {', '.join(PORTAL_COUNTS)}) "
-            f"VALUES (?, ?, ?, ?, ?{', ?' * len(numbers)})",
+            f"INSERT OR REPLACE INTO portal_runs (run_id, portal, name, outcome, reason, "
+            f"{', '.join(PORTAL_COUNTS)}) VALUES (?, ?, ?, ?, ?{', ?' * len(numbers)})",
             (run_id, portal.key, portal.name, outcome, reason, *numbers),
         )
