@@ -1,0 +1,43 @@
+# Everything a checkout needs; `make help` lists it. Nothing here asks for root.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint bench soak clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(STAMP) ## create .venv and install govcrawl with its development tools, once
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'make: $(PYTHON) is not Python 3.11 or newer; name another one: make PYTHON=python3.11' >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+		{ echo 'make: $(PYTHON) has no venv module; on Debian install it once: apt install python3-venv' >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(STAMP) ## crawl three imitation portals on this machine and compare the database with the truth
+	$(BIN)/python -m tests.portals demo --output output/demo
+
+test: $(STAMP) ## run the tests (without the long ones)
+	$(BIN)/python -m pytest -n auto
+
+lint: $(STAMP) ## check style, format and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(STAMP) ## run the measurements
+	$(BIN)/python -m pytest -m bench -s
+
+soak: $(STAMP) ## run the long tests
+	$(BIN)/python -m pytest -m soak
+
+clean: ## remove caches, build files and the demo's output; .venv and all other output stay
+	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis output/demo
+	find . -name __pycache__ -type d -not -path './$(VENV)/*' -prune -exec rm -rf {} +
