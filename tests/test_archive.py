@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import dataclasses
+import gzip
+import hashlib
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from govcrawl.archive import Archive, DamagedArchive
+from govcrawl.errors import UsageError
+from govcrawl.model import ArchiveRecord
+
+PAGE = "<html><body>政府信息公开工作年度报告</body></html>".encode("gb18030")
+URL = "http://www.shiwu.gov.cn/nb/t1.html"
+
+
+def test_bytes_come_back_as_they_were(tmp_path: Path) -> None:
+    with Archive(tmp_path / "archive") as archive:
+        page = archive.add(URL, PAGE, media_type="text/html", headers=[("Content-Type", "text/html")])
+        other = archive.add("file:///a/b.pdf", b"\x00\xff" * 5000, media_type="application/pdf")
+        empty = archive.add(URL + "?2", b"", status=404)
+    again = Archive(tmp_path / "archive")
+    assert again.read(page) == PAGE
+    assert again.read(other) == b"\x00\xff" * 5000
+    assert again.read(empty) == b""
+    assert page.sha256 == hashlib.sha256(PAGE).hexdigest()
+
+
+def test_any_warc_reader_finds_response_and_resource(tmp_path: Path) -> None:
+    headers = [("Content-Type", "text/html"), ("Content-Encoding", "gzip"), ("X-Bad", "a\r\nWARC/1.1")]
+    with Archive(tmp_path) as archive:
+        first = archive.add(URL, PAGE, status=200, headers=headers, fetched_at="2026-01-02T03:04:05Z")
+        archive.add("file:///%E5%B9%B4%E6%8A%A5.txt", b"x", media_type="text/plain")
+    with (tmp_path / first.file).open("rb") as file:
+        seen = [
+            (r.rec_type, r.rec_headers.get_header("WARC-Date"), r.http_headers, r.content_stream().read())
+            for r in ArchiveIterator(file, check_digests="raise")
+        ]
+    assert [kind for kind, *_ in seen] == ["warcinfo", "response", "resource"]
+    assert seen[1][1] == "2026-01-02T03:04:05Z"
+    assert seen[1][3] == PAGE
+    assert seen[1][2].get_header("Content-Encoding") is None
+    assert seen[1][2].get_header("Content-Length") == str(len(PAGE))
+    assert seen[1][2].get_header("WARC/1.1") is None
+
+
+def test_known_bytes_are_not_written_twice(tmp_path: Path) -> None:
+    kept: dict[str, ArchiveRecord] = {}
+    with Archive(tmp_path) as archive:
+        first = archive.add(URL, PAGE, known=kept.get)
+        kept[first.sha256] = first
+        size = (tmp_path / first.file).stat().st_size
+        assert archive.add(URL + "?again", PAGE, known=kept.get) == first
+        assert (tmp_path / first.file).stat().st_size == size
+
+
+def test_record_is_on_file_before_add_returns(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    record = archive.add(URL, PAGE)
+    assert Archive(tmp_path).read(record) == PAGE
+    archive.close()
+
+
+def test_a_torn_tail_does_not_hurt_later_runs(tmp_path: Path) -> None:
+    script = textwrap.dedent(
+        """
+        import os, signal, sys
+        from pathlib import Path
+        from govcrawl.archive import Archive
+        archive = Archive(Path(sys.argv[1]))
+        record = archive.add("http://a.gov.cn/", b"whole" * 1000)
+        print(record.file, record.offset, record.length, record.sha256, flush=True)
+        archive._file.write(b"torn half of a record")
+        archive._file.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
+        """
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True
+    ).stdout
+    file, offset, length, sha256 = told.split()
+    with Archive(tmp_path) as archive:
+        later = archive.add(URL, PAGE)
+        assert later.file != file
+        killed = ArchiveRecord(sha256, file, int(offset), int(length), "http://a.gov.cn/")
+        assert archive.read(killed) == b"whole" * 1000
+        assert archive.read(later) == PAGE
+
+
+def test_changed_or_missing_bytes_are_told(tmp_path: Path) -> None:
+    with Archive(tmp_path) as archive:
+        record = archive.add(URL, PAGE)
+    with pytest.raises(DamagedArchive, match="are not those of"):
+        archive.read(dataclasses.replace(record, sha256="0" * 64))
+    with pytest.raises(DamagedArchive, match="no record"):
+        archive.read(dataclasses.replace(record, file="gone.warc.gz"))
+    path = tmp_path / record.file
+    path.write_bytes(path.read_bytes()[: record.offset + record.length // 2])
+    with pytest.raises(DamagedArchive, match="no record"):
+        archive.read(record)
+    path.write_bytes(path.read_bytes()[: record.offset])
+    with pytest.raises(DamagedArchive, match="no record"):
+        archive.read(record)
+
+
+def test_nothing_archived_leaves_no_file(tmp_path: Path) -> None:
+    with Archive(tmp_path / "archive"):
+        pass
+    assert not (tmp_path / "archive").exists()
+
+
+def test_an_unwritable_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "archive").write_text("a file in the way")
+    with pytest.raises(UsageError, match="archive"):
+        Archive(tmp_path / "archive").add(URL, PAGE)
+
+
+def test_records_are_gzip_members_of_their_own(tmp_path: Path) -> None:
+    with Archive(tmp_path) as archive:
+        archive.add(URL, b"first")
+        record = archive.add(URL, PAGE)
+    raw = (tmp_path / record.file).read_bytes()[record.offset : record.offset + record.length]
+    assert gzip.decompress(raw).startswith(b"WARC/1.1\r\n")
