@@ -1,0 +1,48 @@
+"""A whole site put together from its specification, before any CMS renders it."""
+
+from __future__ import annotations
+
+from random import Random
+
+from tests.portals import content
+from tests.portals.bodies import make_bodies
+from tests.portals.model import Article, Body, Column, PortalSpec, Site
+from tests.portals.reports import make_report
+from tests.portals.shapes import SHAPES
+
+_LABELS = ("政府信息公开年报", "政府信息公开年报", "信息公开年报", "公开年报", "政府信息公开年度报告")
+
+
+def build_site(spec: PortalSpec, markup: str | None = None) -> Site:
+    """The site of that specification, the same every time; ``markup`` fixes the word processor."""
+    rng = Random(f"site:{spec.host}:{spec.seed}")
+    bodies = make_bodies(spec, rng)
+    room = content.Newsroom(spec, bodies, rng)
+    root = Column("", spec.place)
+    column = content.disclosure_columns(root, room, rng.choice(_LABELS))
+    content.plain_columns(root, room)
+    reports = _reports(spec, bodies, room, markup)
+    SHAPES[spec.shape](column, [*reports, *room.decoys(max(6, len(reports) // 9))], bodies, rng)
+    content.body_columns(root, room, column)
+    content.fill(root, room, spec.others)
+    for order, entry in enumerate(root.walk()):
+        entry.number = 1_229_000 + spec.seed * 7 + order * 13
+    return Site(spec, bodies, root, tuple(reports))
+
+
+def _reports(
+    spec: PortalSpec, bodies: tuple[Body, ...], room: content.Newsroom, markup: str | None
+) -> list[Article]:
+    made = []
+    for body in bodies:
+        years = spec.years if body.kind == "town" else (*spec.old_years, *spec.years)
+        if body.kind == "department" and room.rng.random() < 0.7:
+            years = spec.years
+        for year in years:
+            if body.kind != "county" and room.rng.random() < spec.missing:
+                continue
+            rng = Random(f"report:{spec.host}:{spec.seed}:{body.slug}:{year}")
+            report = make_report(body, year, rng, markup)
+            number = room.number()
+            made.append(Article(number, report.title, report.published, body.name, report.html, report))
+    return made

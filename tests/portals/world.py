@@ -1,0 +1,141 @@
+"""The portals of the imitation world: each one its specification, its pages and its truth."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from lxml import etree, html
+
+from tests.portals.fold import folded
+from tests.portals.model import Article, Column, PortalSpec, ReportTruth
+from tests.portals.site import build_site
+from tests.portals.style import Page, Request, styles
+
+SPECS = (
+    PortalSpec("www.yunting.gov.cn", "云汀县", "990121", "trs", "body_type", 11),
+    PortalSpec("www.liaopu.gov.cn", "蓼浦县", "990122", "hanweb", "flat", 23, departments=11, towns=9),
+    PortalSpec(
+        "www.qipi.gov.cn", "栖陂县", "990123", "plain", "body", 37, departments=10, towns=8, missing=0.03
+    ),
+)
+_COLUMNS = ("code", "name", "level", "province", "prefecture", "url", "disclosure_url", "access", "checked")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A report that a crawl must find: its addresses (the first is canonical) and its truth."""
+
+    urls: tuple[str, ...]
+    truth: ReportTruth
+
+
+class Portal:
+    """A portal that answers requests and knows what is true about its reports."""
+
+    def __init__(self, spec: PortalSpec) -> None:
+        self.spec = spec
+        kind = styles()[spec.style]
+        self.site = build_site(spec, kind.markup)
+        self.style = kind(self.site)
+        self._routes = self.style.routes()
+        self._drawn: dict[str, Page] = {}
+
+    @property
+    def host(self) -> str:
+        return self.spec.host
+
+    @property
+    def key(self) -> str:
+        return self.spec.key
+
+    @cached_property
+    def places(self) -> dict[str, tuple[Column, Article]]:
+        """Column and article behind every article's address."""
+        found = {}
+        for column in self.site.root.walk()[1:]:
+            for entry in column.articles:
+                found[self.style.url(self.style.article_path(column, entry))] = (column, entry)
+        return found
+
+    @cached_property
+    def truth(self) -> tuple[Expected, ...]:
+        """Every report of the portal."""
+        urls: dict[int, list[str]] = {}
+        for url, (_, entry) in self.places.items():
+            urls.setdefault(entry.number, []).append(url)
+        return tuple(Expected(tuple(urls[a.number]), a.report) for a in self.site.reports if a.report)
+
+    @cached_property
+    def other_pages(self) -> int:
+        """How many pages it serves that are no reports."""
+        return len(self._routes) - sum(len(e.urls) for e in self.truth)
+
+    @property
+    def paths(self) -> list[str]:
+        """Every static path."""
+        return list(self._routes)
+
+    def boilerplate(self, url: str) -> frozenset[str]:
+        """Folded lines of that article's page that belong to the site and not to the article."""
+        column, entry = self.places[url]
+        lines = _lines(self.style.article(column, entry, ""))
+        content = folded("".join(_lines(f"<div>{entry.html}</div>")) + entry.title)
+        return frozenset(
+            line for line in map(folded, lines) if any(map(str.isalnum, line)) and line not in content
+        )
+
+    def answer(self, method: str, path: str, query: str = "", form: str = "") -> Page:
+        """The page behind a request; unknown paths get the site's own 404 page."""
+        if path == "/robots.txt":
+            text = self.style.robots()
+            return self._absent() if text is None else Page(text.encode(), "text/plain")
+        if path in self._routes and not query:
+            if path not in self._drawn:
+                modified = datetime(2024, 3, 5, 8, 0, len(path) % 60, tzinfo=UTC)
+                self._drawn[path] = self._encode(self._routes[path](), modified=modified)
+            return self._drawn[path]
+        return self.style.dynamic(Request(method, path, query, form)) or self._absent()
+
+    def _absent(self) -> Page:
+        return self._encode(self.style.missing(), status=404)
+
+    def _encode(self, text: str, status: int = 200, modified: datetime | None = None) -> Page:
+        return Page(text.encode(self.style.charset), self.style.content_type, status, modified)
+
+
+def default_world() -> list[Portal]:
+    """The three portals of the demo."""
+    return [Portal(spec) for spec in SPECS]
+
+
+def write_registry(path: Path, portals: Iterable[Portal]) -> None:
+    """A registry CSV with a row for each portal, in the columns of the shipped one."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(_COLUMNS)
+        for portal in portals:
+            spec = portal.spec
+            rows.writerow(
+                (
+                    spec.code,
+                    spec.place,
+                    "county",
+                    spec.province,
+                    spec.prefecture,
+                    spec.home,
+                    "",
+                    "direct",
+                    "2026-04-26",
+                )
+            )
+
+
+def _lines(page: str) -> list[str]:
+    tree = html.fromstring(page)
+    etree.strip_elements(tree, "script", "style", "head", with_tail=False)
+    return [line.strip() for text in tree.itertext() for line in str(text).splitlines() if line.strip()]
