@@ -1,0 +1,70 @@
+"""``scrapy crawl``: arguments checked first, a summary at the end, an exit status that tells the result."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scrapy.commands.crawl import Command as ScrapyCrawl
+
+from govcrawl.crawl.plan import plan
+from govcrawl.crawl.session import DATABASE, Session
+from govcrawl.crawl.summary import show
+from govcrawl.errors import GovcrawlError, UsageError
+from govcrawl.store import Store
+
+
+class Command(ScrapyCrawl):
+    """Runs a spider by name; for ``annual_reports`` the exit status follows the contract."""
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check the arguments and the output folder before Scrapy starts anything."""
+        super().process_options(args, opts)
+        if args != ["annual_reports"]:
+            return
+        assert self.settings is not None
+        try:
+            plan(opts.spargs, self.settings.get("REGISTRY_FILE"))
+            self._prepare(Path(self.settings["OUTPUT_DIR"]))
+        except GovcrawlError as error:
+            sys.stderr.write(f"Error: {error}\n")
+            sys.exit(error.exit_status)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawl, print the summary, set the exit status."""
+        if args != ["annual_reports"]:
+            super().run(args, opts)
+            return
+        assert self.crawler_process is not None
+        assert self.settings is not None
+        crawler = self._create_crawler(args[0])
+        self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        try:
+            session = Session.of(crawler)
+        except LookupError:
+            self.exitcode = 1
+            return
+        show(session, self.settings.get("LOG_FILE"))
+        session.close()
+        self.exitcode = session.exit_status
+
+    def _prepare(self, output: Path) -> None:
+        """Make the output folder, see that its database is ours, and send the log there."""
+        assert self.settings is not None
+        try:
+            (output / "logs").mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(
+                f"cannot write to {output}: {error.strerror}; choose another OUTPUT_DIR"
+            ) from error
+        Store.open(output / DATABASE).close()
+        if contact := self.settings.get("CONTACT"):
+            agent = f"{self.settings['USER_AGENT'].rstrip(')')}; {contact})"
+            self.settings.set("USER_AGENT", agent, priority="cmdline")
+        if self.settings.getpriority("LOG_FILE") == 0 and self.settings.getbool("LOG_ENABLED"):
+            name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}.log"
+            self.settings.set("LOG_FILE", str(output / "logs" / name), priority="project")

@@ -1,0 +1,77 @@
+"""What a failed request means: gone, blocked, unreachable, or worth another try on another day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.http import TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from govcrawl.crawl.scope import OutOfScope
+from govcrawl.discovery.refusals import GONE_STATUS, recognise
+from govcrawl.model import EntryState
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a request brought no page: the state its entry takes, and one line for a person.
+
+    ``refused`` is true where a server or a rule said no, which counts against the portal.
+    """
+
+    state: EntryState
+    reason: str
+    refused: bool = False
+
+
+_KNOWN = (
+    (CannotResolveHostError, "the host name does not resolve; check the address or try again later"),
+    (DownloadConnectionRefusedError, "the connection was refused; try again later"),
+    (DownloadTimeoutError, "no answer within DOWNLOAD_TIMEOUT; try again later"),
+    (DownloadCancelledError, "the answer is larger than DOWNLOAD_MAXSIZE"),
+    (ResponseDataLossError, "the answer broke off; try again later"),
+)
+
+
+def trouble(failure: Failure) -> Trouble:
+    """The trouble behind a Scrapy failure."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        return _answered(error)
+    if isinstance(error, OutOfScope):
+        return Trouble(EntryState.FAILED, str(error))
+    if isinstance(error, IgnoreRequest):
+        return Trouble(EntryState.BLOCKED, "robots.txt does not allow this page", refused=True)
+    for kind, reason in _KNOWN:
+        if isinstance(error, kind):
+            return Trouble(EntryState.FAILED, reason)
+    return Trouble(EntryState.FAILED, f"{type(error).__name__}: {str(error)[:200]}")
+
+
+def _answered(error: HttpError) -> Trouble:
+    response = error.response
+    if response.status in GONE_STATUS:
+        return Trouble(EntryState.GONE, f"the server answers {response.status}: the page is gone")
+    text = response.text if isinstance(response, TextResponse) else ""
+    refusal = recognise(response.status, headers_of(response), text)
+    if refusal is not None:
+        return Trouble(EntryState.BLOCKED, f"refused by {refusal.system} ({refusal.evidence})", refused=True)
+    return Trouble(EntryState.FAILED, f"the server answers {response.status}; try again later")
+
+
+def headers_of(response: object) -> dict[str, str]:
+    """Headers of a response as text, repeated ones joined."""
+    headers = getattr(response, "headers", {})
+    return {
+        name.decode("latin-1"): "; ".join(value.decode("latin-1") for value in values)
+        for name, values in headers.items()
+    }

@@ -1,0 +1,42 @@
+"""The pipeline that stores readings, one transaction each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from govcrawl.crawl.reading import Reading
+from govcrawl.crawl.session import Session
+from govcrawl.store import Saved
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+_COUNT = {Saved.NEW: "reports_new", Saved.CHANGED: "reports_changed", Saved.UNCHANGED: "unchanged"}
+
+
+class StorePipeline:
+    """Writes a report with everything about it and its link's new state, or the reason there is none."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """The pipeline on the crawler's open database."""
+        return cls(Session.of(crawler))
+
+    def process_item(self, item: Reading) -> Reading:
+        """Store one reading."""
+        store, run_id, counts = self.session.store, self.session.run_id, item.crawl.counts
+        if item.report is not None and self.session.plan.wants(item.report.year):
+            counts[_COUNT[store.save_report(item.report, item.source, entry=item.entry, run_id=run_id)]] += 1
+        elif item.report is not None:
+            item.crawl.skipped_years += 1
+        elif item.failed:
+            store.fail(item.entry, item.reason, run_id=run_id)
+            counts["failed"] += 1
+            item.crawl.problems.append(f"{item.entry.url}: {item.reason}")
+        else:
+            store.reject(item.entry, item.crawl.portal.key, item.reason, item.source, run_id)
+            counts["rejected"] += 1
+        return item

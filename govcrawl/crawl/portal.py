@@ -1,0 +1,129 @@
+"""The steps of a portal's crawl between discovery and Scrapy: requests made, pages judged, troubles noted."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from govcrawl.crawl.failures import headers_of, trouble
+from govcrawl.crawl.session import PortalCrawl, Session
+from govcrawl.discovery import Found, Kind, Page, Step
+from govcrawl.discovery.refusals import recognise, soft_404
+from govcrawl.documents.encoding import decode
+from govcrawl.model import Entry, EntryState
+
+log = logging.getLogger(__name__)
+
+_DONE = frozenset({EntryState.STORED, EntryState.REJECTED})
+
+
+def request_for(
+    crawl: PortalCrawl, step: Step, callback: Callable[..., Any], errback: Callable[..., Any]
+) -> Request:
+    """The Scrapy request of a step. Discovery has made sure that no page is asked for twice."""
+    target = step.target
+    log.debug("%s: %s %s because %s", crawl.portal.key, target.method, target.url, step.reason)
+    return Request(
+        target.url,
+        callback=callback,
+        errback=errback,
+        method=target.method,
+        body=target.body,
+        headers=_headers(step),
+        priority=int(step.score),
+        dont_filter=True,
+        meta={"portal": crawl.portal.key, "reason": step.reason},
+        cb_kwargs={"step": step, "portal": crawl.portal.key},
+    )
+
+
+def page_of(
+    session: Session, crawl: PortalCrawl, step: Step, response: Response
+) -> Callable[[], Page] | None:
+    """The page of a response, parsed when called for; None for a refusal or a page that says it is none."""
+    charset = response.headers.get("Content-Type", b"")
+    declared = (charset or b"").decode("latin-1").partition("charset=")[2].strip(" \"'") or None
+    if len(response.body) < 20_000:
+        text = decode(response.body, declared).text
+        refusal = recognise(response.status, headers_of(response), text)
+        if refusal is not None:
+            crawl.refuse(f"refused by {refusal.system} ({refusal.evidence}) at {response.url}")
+            if step.entry is not None:
+                close(
+                    session,
+                    crawl,
+                    step.entry,
+                    EntryState.BLOCKED,
+                    f"refused by {refusal.system} ({refusal.evidence})",
+                )
+            return None
+        if step.entry is not None and soft_404(text, Page.parse(response.url, response.body).visible_text):
+            close(session, crawl, step.entry, EntryState.GONE, "the page says that it does not exist")
+            return None
+    crawl.read += 1
+    crawl.refused = 0
+    return partial(Page.parse, response.url, response.body, declared)
+
+
+def note_found(session: Session, crawl: PortalCrawl, found: Found) -> None:
+    """Put new report links into the ledger, and onto the plan those that are not stored yet."""
+    entries = [entry for entry in found.entries if session.plan.wants(entry.year)]
+    crawl.skipped_years += len(found.entries) - len(entries)
+    session.store.note_entries(entries, session.run_id)
+    states = session.store.entry_states(crawl.portal.key)
+    for entry in entries:
+        if states[entry.url] in _DONE:
+            crawl.counts["unchanged" if states[entry.url] is EntryState.STORED else "rejected"] += 1
+        else:
+            crawl.discovery.want(entry)
+
+
+def wanted_leftovers(session: Session, crawl: PortalCrawl) -> bool:
+    """Plan once what an earlier run discovered and never finished; whether there was any."""
+    if crawl.leftovers_planned or not crawl.read:
+        return False
+    crawl.leftovers_planned = True
+    leftovers = [
+        entry
+        for entry in session.store.pending_entries(crawl.portal.key)
+        if session.plan.wants(entry.year) and not crawl.discovery.planned(entry)
+    ]
+    for entry in leftovers:
+        crawl.discovery.want(entry)
+    return bool(leftovers)
+
+
+def note_trouble(session: Session, crawl: PortalCrawl, step: Step, failure: Failure) -> None:
+    """Write down why a request brought nothing, and let discovery take another way."""
+    why = trouble(failure)
+    log.info("%s: %s: %s", crawl.portal.key, step.target.url, why.reason)
+    if why.refused:
+        crawl.refuse(f"{why.reason} at {step.target.url}")
+    elif not crawl.read and step.kind in {Kind.START, Kind.SPLASH}:
+        crawl.unreachable = f"{step.target.url}: {why.reason}"
+    if step.entry is not None:
+        close(session, crawl, step.entry, why.state, why.reason)
+    elif crawl.read and why.state is not EntryState.GONE and not step.target.fallback and step.annual:
+        crawl.problems.append(f"{step.target.url}: {why.reason}")
+    crawl.discovery.failed(step)
+
+
+def close(session: Session, crawl: PortalCrawl, entry: Entry, state: EntryState, reason: str) -> None:
+    """Move an entry that brought nothing to its state in the ledger."""
+    session.store.close_entry(entry.url, state, reason, run_id=session.run_id)
+    crawl.counts[state.value] += 1
+    if state is not EntryState.GONE:
+        crawl.problems.append(f"{entry.url}: {reason}")
+
+
+def _headers(step: Step) -> dict[str, str]:
+    headers = {"Referer": step.target.referer} if step.target.referer else {}
+    if step.target.method == "POST":
+        headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8"
+        headers["X-Requested-With"] = "XMLHttpRequest"
+    return headers

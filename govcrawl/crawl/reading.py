@@ -1,0 +1,81 @@
+"""A fetched report page on its way from bytes to the database: archived first, read second."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from govcrawl.crawl.session import PortalCrawl, Session
+from govcrawl.documents import read_document
+from govcrawl.errors import NotAReport, UnreadableDocument
+from govcrawl.model import Entry, Portal, Report, Source
+from govcrawl.reports import Place, read_report
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+
+@dataclass(slots=True)
+class Reading:
+    """The item of the pipelines: a report, or the reason why there is none.
+
+    ``failed`` tells a document that could not be read from one that was read and is no report.
+    """
+
+    entry: Entry
+    crawl: PortalCrawl
+    source: Source
+    report: Report | None = None
+    reason: str = ""
+    failed: bool = False
+
+
+def read(session: Session, crawl: PortalCrawl, entry: Entry, response: Response) -> Reading:
+    """Archive a response's bytes and read them."""
+    content, portal = response.body, crawl.portal
+    sha256, fetched_at = hashlib.sha256(content).hexdigest(), datetime.now(UTC).isoformat(timespec="seconds")
+    media_type, charset = _content_type(response)
+    record = session.store.record(sha256) or session.archive.add(
+        response.url,
+        content,
+        media_type=media_type,
+        status=response.status,
+        headers=[
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, values in response.headers.items()
+            for value in values
+        ],
+        fetched_at=fetched_at,
+    )
+    source = Source(entry.url, portal.key, portal.division_code, sha256, fetched_at, record)
+    reading = Reading(entry, crawl, source)
+    try:
+        document = read_document(content, name=response.url, media_type=media_type, charset=charset)
+        reading.report = read_report(
+            document,
+            url=response.url,
+            title=entry.title or None,
+            published=entry.published,
+            place=_place(portal),
+        )
+    except NotAReport as error:
+        reading.reason = str(error)
+    except UnreadableDocument as error:
+        reading.reason, reading.failed = str(error), True
+    return reading
+
+
+def _place(portal: Portal) -> Place | None:
+    if portal.division_code is None:
+        return None
+    return Place(portal.name, portal.prefecture, portal.province, portal.level or "")
+
+
+def _content_type(response: Response) -> tuple[str | None, str | None]:
+    """(media type, charset) that the answer declares."""
+    header = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    media_type, _, parameters = header.partition(";")
+    _, _, charset = parameters.partition("charset=")
+    return media_type.strip().lower() or None, charset.strip(" \"'").lower() or None

@@ -1,0 +1,86 @@
+"""The run's own row: what each portal gave, the verdict, and the exit status that goes with it."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from typing import TYPE_CHECKING, Self
+
+from scrapy import signals
+
+from govcrawl.crawl.session import PortalCrawl, Session
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+log = logging.getLogger(__name__)
+
+COMPLETE, UNEXPECTED, INCOMPLETE, UNREADABLE = 0, 1, 3, 5
+_EMPTY_HANDED = frozenset({"blocked", "unreachable"})
+
+
+class RunReport:
+    """Closes the run in the database when the spider ends."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.session = Session.of(crawler)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """The extension, listening for the spider's end."""
+        report = cls(crawler)
+        crawler.signals.connect(report.spider_closed, signal=signals.spider_closed)
+        return report
+
+    def spider_closed(self, reason: str) -> None:
+        """Write down what came of every portal, then of the run."""
+        session, stats = self.session, self.crawler.stats
+        outcomes: Counter[str] = Counter()
+        totals: Counter[str] = Counter()
+        for crawl in session.crawls.values():
+            crawl.counts["pending"] = self._pending(crawl)
+            outcome, why = crawl.outcome()
+            outcomes[outcome] += 1
+            totals.update(crawl.counts)
+            session.store.note_portal_run(
+                session.run_id, crawl.portal, outcome=outcome, reason=why, counts=crawl.counts
+            )
+        errors = int(stats.get_value("spider_exceptions/count", 0) or 0) if stats else 0
+        session.verdict, session.exit_status = verdict(outcomes, reason, errors)
+        requests = int(stats.get_value("downloader/request_count", 0) or 0) if stats else totals["requests"]
+        session.store.finish_run(
+            session.run_id,
+            verdict=session.verdict,
+            exit_status=session.exit_status,
+            counts={
+                "requests": requests,
+                "reports_new": totals["reports_new"],
+                "reports_changed": totals["reports_changed"],
+                "reports_unchanged": totals["unchanged"],
+                "entries_rejected": totals["rejected"],
+                "entries_failed": totals["failed"],
+                "entries_pending": totals["pending"],
+                "entries_blocked": totals["blocked"],
+            },
+            detail={"portals": dict(outcomes), "finish_reason": reason, "errors": errors},
+        )
+        log.info("verdict: %s", session.verdict)
+
+    def _pending(self, crawl: PortalCrawl) -> int:
+        waiting = self.session.store.pending_entries(crawl.portal.key)
+        return sum(self.session.plan.wants(entry.year) for entry in waiting)
+
+
+def verdict(outcomes: Counter[str], finish_reason: str, errors: int) -> tuple[str, int]:
+    """(what is written down, exit status) for the portals' outcomes and the way the crawl ended."""
+    if errors:
+        return f"failed: {errors} unexpected errors, see the log", UNEXPECTED
+    if finish_reason != "finished":
+        return f"incomplete: stopped early ({finish_reason})", INCOMPLETE
+    if outcomes.total() and sum(outcomes[name] for name in _EMPTY_HANDED) == outcomes.total():
+        return "unreadable: every portal was blocked or unreachable", UNREADABLE
+    short = outcomes.total() - outcomes["complete"]
+    if short:
+        return f"incomplete: {short} of {outcomes.total()} portals", INCOMPLETE
+    return "complete", COMPLETE

@@ -1,0 +1,122 @@
+"""What the parts of one crawl share: the plan, the open database and archive, each portal's state."""
+
+from __future__ import annotations
+
+import weakref
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govcrawl.archive import Archive
+from govcrawl.crawl.plan import Plan, plan
+from govcrawl.discovery import Discovery
+from govcrawl.model import Portal
+from govcrawl.store import Store
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+DATABASE = "govcrawl.db"
+REFUSALS = 3
+_SESSIONS: weakref.WeakKeyDictionary[Crawler, Session] = weakref.WeakKeyDictionary()
+
+
+@dataclass(slots=True)
+class PortalCrawl:
+    """One portal's crawl: its discoverer, what is under way, and what came of it.
+
+    ``stopped`` says why no further request is made; ``unreachable`` and ``blocked`` describe a portal of
+    which no page could be read.
+    """
+
+    portal: Portal
+    discovery: Discovery
+    counts: Counter[str] = field(default_factory=Counter)
+    in_flight: int = 0
+    read: int = 0
+    refused: int = 0
+    stopped: str | None = None
+    unreachable: str | None = None
+    blocked: str | None = None
+    skipped_years: int = 0
+    problems: list[str] = field(default_factory=list)
+    leftovers_planned: bool = False
+
+    def refuse(self, reason: str) -> None:
+        """Take note of a refusal; REFUSALS in a row end the portal's crawl for this run."""
+        self.refused += 1
+        self.blocked = reason
+
+    def refused_too_often(self) -> bool:
+        """Whether the portal has declined so often that asking on would be impolite."""
+        if self.refused >= REFUSALS and self.stopped is None:
+            self.stopped = f"{self.refused} refusals in a row, the last: {self.blocked}"
+        return self.stopped is not None
+
+    def outcome(self) -> tuple[str, str | None]:
+        """(complete, incomplete, empty, blocked or unreachable; the reason)."""
+        if not self.read:
+            if self.blocked:
+                return "blocked", self.blocked
+            return "unreachable", self.unreachable or "no page could be read"
+        if self.stopped:
+            return "incomplete", self.stopped
+        open_entries = self.counts["failed"] + self.counts["pending"] + self.counts["blocked"]
+        if open_entries:
+            return "incomplete", f"{open_entries} reports could not be fetched or read: {self.problems[-1]}"
+        if self.problems:
+            return "incomplete", self.problems[-1]
+        if self.discovery.frontier.exhausted:
+            return "incomplete", f"request budget of {self.discovery.budget} spent with pages left to look at"
+        reports = self.counts["reports_new"] + self.counts["reports_changed"] + self.counts["unchanged"]
+        if not reports and not self.skipped_years:
+            return "empty", "no annual report was found on this portal"
+        return "complete", None
+
+
+@dataclass(slots=True)
+class Session:
+    """One run of the spider; ``exit_status`` is what the command ends with."""
+
+    plan: Plan
+    store: Store
+    archive: Archive
+    output: Path
+    run_id: int
+    crawls: dict[str, PortalCrawl] = field(default_factory=dict)
+    exit_status: int = 1
+    verdict: str = "aborted"
+
+    @classmethod
+    def of(cls, crawler: Crawler) -> Session:
+        """The session of a crawler, opened at the first call.
+
+        UsageError for wrong arguments, an unwritable output folder or a database that is not ours.
+        """
+        if crawler not in _SESSIONS:
+            raise LookupError("the session is opened by the spider, which was not made by this crawler")
+        return _SESSIONS[crawler]
+
+    @classmethod
+    def open(cls, crawler: Crawler, arguments: dict[str, str]) -> Session:
+        """Open the session that a crawler's parts will share, and put its run into the database."""
+        settings = crawler.settings
+        made = plan(arguments, settings.get("REGISTRY_FILE"))
+        output = Path(settings["OUTPUT_DIR"])
+        store = Store.open(output / DATABASE)
+        session = cls(made, store, Archive(output / "archive"), output, store.start_run("crawl", arguments))
+        _SESSIONS[crawler] = session
+        return session
+
+    def close(self) -> None:
+        """Close the archive and the database."""
+        self.archive.close()
+        self.store.close()
+
+    def crawl_of(self, portal: Portal, budget: int) -> PortalCrawl:
+        """The state of a portal's crawl, made at the first call."""
+        if portal.key not in self.crawls:
+            self.crawls[portal.key] = PortalCrawl(portal, Discovery(portal, budget))
+            self.store.note_portal(portal, self.run_id)
+        return self.crawls[portal.key]

@@ -1,0 +1,124 @@
+"""What a link's label promises: the 年报 column, the way to it, a part of it, or nothing we want.
+
+Wording comes first and the slug of the address second: real slugs are opaque or misleading in more than half
+of the portals that were read (`zfgzbg` for 年报, `government/62`).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from govcrawl.text import folded
+
+
+class Label(Enum):
+    """Classes of labels that discovery tells apart."""
+
+    ANNUAL = "annual"  # 政府信息公开年报: the column itself
+    DISCLOSURE = "disclosure"  # 政府信息公开, 政务公开: the way to it
+    GROUP = "group"  # 县直部门, 乡镇街道: a part of the column, or a way to the bodies' own columns
+    BODY = "body"  # 长滩镇, 教育局
+    YEAR = "year"  # 2021年
+    MAP = "map"  # 网站地图
+    ENTRANCE = "entrance"  # 进入门户: what a splash page offers
+    HIGHER = "higher"  # another government's column
+    DECOY = "decoy"  # shares words with the column but is something else
+    OTHER = "other"
+
+
+_TRIM = re.compile(r"^[\W_]+|(?:更多|more|\(\d+\)|\[\d+\]|[\W_])+$")
+_REPORT = r"(?:年度?报告?|年度工作报告|工作年度报告|年度报告|年报)"
+_ANNUAL = re.compile(
+    rf"(?:政府|政务)?信息公开(?:工作)?(?:的)?(?:情况)?(?:{_REPORT})|(?:政府|政务)?公开(?:工作)?{_REPORT}"
+    r"|^(?:\d{4}年?)?(?:年报|年度报告|工作年度报告|历年年报|年报(?:专栏|公开|信息|列表|汇总)|年度报告(?:专栏|公开|列表|汇总))$"
+    r"|信息公开工作报告|^(?:历年)?.{0,8}信息公开.{0,4}年度?报告?$"
+)
+_DECOY = re.compile(
+    r"网站(?:工作)?年度?报表|工作报表|企业(?:信用)?年报|企业年度|预算|决算|统计年鉴|统计年报|法治政府|依法行政|政府工作报告"
+    r"|指南|公开制度|公开规定|公开目录|依申请|法定主动公开|意见箱|投诉|举报|受理机构|解读|图解|一图|通知|条例|办法|就业质量"
+    r"|年检|审计|绩效|环境状况|质量报告|责任报告|监督|考核|登录|注册|下载|搜索|检索"
+)
+_DISCLOSURE = re.compile(
+    r"^(?:.{0,8}(?:市|县|区|旗|州|盟))?(?:人民政府|政府)?(?:政府|政务)?(?:信息)?公开"
+    r"(?:专栏|平台|专区|网|栏|频道|栏目|主页|首页|系统|门户|统一平台)?$"
+    r"|^(?:法定)?(?:政府|政务)信息公开.{0,6}$|^(?:阳光)?政务公开.{0,4}$|^公开$|^信息公开$"
+)
+_GROUP = re.compile(
+    r"^(?:各|本|全|市|县|区|旗)*(?:(?:县|区|市|旗|州)?(?:直|级|政府)?(?:各)?(?:部门|单位|机关|委办局|局委办|直属单位|工作部门|组成部门)"
+    r"|(?:各)?(?:乡镇|镇乡|镇街|乡街|街镇|街乡|镇|乡|街道|乡镇街道|镇街道|苏木)(?:、?(?:街道|办事处|乡镇|苏木|园区))*"
+    r"|(?:县|区|市|旗)(?:人民)?政府|(?:人民)?政府办公室|园区|开发区|功能区|其他(?:单位|部门)?)+"
+    r"(?:政府)?(?:信息)?(?:公开)?(?:专栏|平台|年报|年度报告|目录|网站)?$"
+)
+_JOINTS = re.compile(r"[()、,/和及与·\-]")
+_BODY = re.compile(
+    r"^.{1,24}(?:局|委员会|委|办|办公室|镇|乡|街道|街道办|街道办事处|苏木|中心|政府|管委会|管理处|支队|大队|所|院|公司|农场|分局|总队|署|厅)$"
+)
+_YEAR = re.compile(r"^(?:19|20)\d\d(?:年度?)?(?:年报|年度报告|度|报告|公开年报)?$")
+_YEAR_REPORT = re.compile(
+    r"^(?:19|20)\d\d年度?(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年度)?(?:报告|年报|工作年度报告)$"
+)
+_MAP = re.compile(r"^(?:网站|站点|本站)(?:地图|导航)$")
+_ENTRANCE = re.compile(r"进入|政府网|门户|首页|人民政府|中文|简体|enter")
+_HIGHER = re.compile(r"^(?:国务院|中国政府|中央|(?:.{2,3})?(?:省|自治区)(?:人民)?政府|省政府|自治区)")
+_SLUG = re.compile(
+    r"(?:zf|zw)?(?:xx)?gk(?:gz)?(?:n(?:d)?b(?:g)?)(?![a-z])|ndbg|xxgknb|gknb|nianbao|/nb(?:/|_|$|\.)|annualreport|frame=nb",
+    re.IGNORECASE,
+)
+_SECTION_SLUG = re.compile(
+    r"/(?:zfxxgk|xxgk|zwgk|xxgkzl|gkml|zfxxgkzl|openness|publicity)(?:[/_.]|$)", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=65536)
+def classify(label: str) -> Label:
+    """Class of a label; white space, arrows and counts around it make no difference."""
+    text = plain(label)
+    if not text or len(text) > 40:
+        return Label.OTHER
+    if _HIGHER.search(text):
+        return Label.HIGHER
+    if _GROUP.search(_JOINTS.sub("", text)):
+        return Label.GROUP
+    for kind, pattern in _ORDER:
+        if pattern.search(text):
+            return kind
+    return Label.OTHER
+
+
+_ORDER = (
+    (Label.YEAR, _YEAR),
+    (Label.YEAR, _YEAR_REPORT),
+    (Label.DECOY, _DECOY),
+    (Label.ANNUAL, _ANNUAL),
+    (Label.DISCLOSURE, _DISCLOSURE),
+    (Label.MAP, _MAP),
+    (Label.BODY, _BODY),
+)
+
+
+def plain(label: str) -> str:
+    """A label folded for comparison, without the ornaments around it."""
+    return _TRIM.sub("", folded(label))
+
+
+def entrance(label: str) -> bool:
+    """Whether a label of a splash page leads into the portal."""
+    return bool(_ENTRANCE.search(folded(label)))
+
+
+def year_of(label: str) -> int | None:
+    """Year that a year label names."""
+    found = re.search(r"(?:19|20)\d\d", plain(label))
+    return int(found[0]) if found and classify(label) is Label.YEAR else None
+
+
+def slug_score(url: str) -> float:
+    """How much the address itself suggests the column: 1 for its slug, 0.4 for the section's, else 0."""
+    parts = urlsplit(url)
+    address = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    if _SLUG.search(address):
+        return 1.0
+    return 0.4 if _SECTION_SLUG.search(address) else 0.0

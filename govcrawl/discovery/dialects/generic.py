@@ -1,0 +1,44 @@
+"""The system nobody has seen: pages by the links that lead on, articles by the look of their address."""
+
+from __future__ import annotations
+
+import re
+
+from govcrawl.discovery.dialects.base import Dialect
+from govcrawl.discovery.page import Page
+from govcrawl.discovery.steps import Target
+from govcrawl.discovery.urls import same_host
+from govcrawl.text import folded
+
+_NEXT = re.compile(r"^(?:下一?页|后一?页|下页|next|>|>>|›|»|下一页[>›»]*)$", re.IGNORECASE)
+
+
+class Generic(Dialect):
+    """Recognises everything; asked last."""
+
+    name = "generic"
+    rank = 99
+    marks = re.compile("")
+    article = re.compile(
+        r"/(?P<y>(?:19|20)\d\d)/(?P<md>\d{4})/(?P<id>\d+)\.s?html?$"
+        r"|/(?P<ymd>(?:19|20)\d{6})/(?:\d+|[0-9a-f]{32}|[0-9a-f-]{36})\.p?s?html?$"
+        r"|/(?:article|content|info|show|detail|view)s?/(?:\d+/)*\d{3,}\.s?html?$"
+        r"|(?:content|post|article|show|detail|info|view|news)[_-]?\d{3,}(?:_\d+)?\.s?html?$"
+        r"|/[0-9a-f]{24,32}\.s?html?$|/\d{5,}\.s?html?$"
+        r"|(?:show|view|detail|content|article|info)\w*\.(?:php|jsp|aspx?|action)\?(?:.*&)?\w*id=\w+",
+        re.IGNORECASE,
+    )
+    listing = re.compile(
+        r"/(?:index|list)(?:_\d+)?\.(?:s?html?|jsp|aspx?|php)(?:\?.*)?$|/[^/.?]*$|/\w*list\w*\.(?:s?html?|jsp|aspx?|php)",
+        re.IGNORECASE,
+    )
+
+    def following(self, page: Page, base: str) -> list[Target]:
+        for link in page.links:
+            text = folded(link.label) or folded(link.title)
+            if _NEXT.match(text) and link.url != page.url and same_host(link.url, base):
+                return [Target(link.url, referer=page.url)]
+        return []
+
+
+DIALECT = Generic()

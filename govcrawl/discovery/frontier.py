@@ -1,0 +1,81 @@
+"""The plan of one portal: the most promising request first, none twice, none beyond its worth."""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import count
+
+from govcrawl.discovery.steps import Kind, Step
+from govcrawl.discovery.urls import page_key
+
+BARREN_FAMILY = 3
+"""Steps of one family that may bring nothing before the rest of the family is given up."""
+
+
+@dataclass(slots=True)
+class Frontier:
+    """Steps waiting, best score first and in the order found among equals.
+
+    ``budget`` is the number of requests the portal may cost beyond one for each report found.
+    """
+
+    budget: int
+    spent: int = 0
+    reports: int = 0
+    _heap: list[tuple[float, int, Step]] = field(default_factory=list)
+    _seen: set[tuple[str, str]] = field(default_factory=set)
+    _order: count[int] = field(default_factory=count)
+    _tried: Counter[str] = field(default_factory=Counter)
+    _paid: Counter[str] = field(default_factory=Counter)
+
+    def add(self, step: Step) -> bool:
+        """Put a step on the plan unless its page is or was on it; says whether it was new."""
+        key = (page_key(step.target.url), step.target.body)
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        heapq.heappush(self._heap, (-step.score, next(self._order), step))
+        return True
+
+    def again(self, step: Step) -> None:
+        """Put a step on the plan although its page was on it before (a fallback or a retry)."""
+        heapq.heappush(self._heap, (-step.score, next(self._order), step))
+
+    def mark(self, url: str) -> None:
+        """Take note that a page is known, so that no step asks for it."""
+        self._seen.add((page_key(url), ""))
+
+    def knows(self, url: str) -> bool:
+        """Whether a page is or was on the plan."""
+        return (page_key(url), "") in self._seen
+
+    def next(self, floor: float) -> Step | None:
+        """The best step of at least ``floor`` that is still worth its request; None when there is none."""
+        while self._heap and -self._heap[0][0] >= floor:
+            step = heapq.heappop(self._heap)[2]
+            if step.kind is Kind.REPORT:
+                self.reports += 1
+                return step
+            if self.spent >= self.budget:
+                continue
+            if step.family and self._tried[step.family] >= BARREN_FAMILY and not self._paid[step.family]:
+                continue
+            self.spent += 1
+            self._tried[step.family] += 1
+            return step
+        return None
+
+    def learned(self, step: Step, *, paid: bool) -> None:
+        """Take note whether a step brought what its family promised."""
+        if paid:
+            self._paid[step.family] += 1
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the request budget is spent while steps are waiting."""
+        return self.spent >= self.budget and any(step.kind is not Kind.REPORT for *_, step in self._heap)
+
+    def __len__(self) -> int:
+        return len(self._heap)

@@ -1,0 +1,81 @@
+"""Refusals and pages that only look like answers, recognised before any reader sees them.
+
+Source: domain reference 2.9. A refusal is recorded and respected: nothing here or elsewhere tries to get
+around one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+REFUSING_STATUS = frozenset({401, 403, 405, 412, 418, 429, 451, 468, 493, 512, 521})
+"""Answers by which a server or the wall before it declines."""
+
+GONE_STATUS = frozenset({404, 410})
+
+_SYSTEMS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
+    (name, re.compile(headers, re.IGNORECASE), re.compile(body, re.IGNORECASE))
+    for name, headers, body in (
+        ("瑞数", r"FSSBBIl1UgzbN7N80",
+         r"\$_ts\s*=\s*window\['\$_ts'\]|\$_ts\.(?:nsd|cd|lcd)|<meta[^>]+\br=['\"]m['\"]"),
+        ("加速乐", r"__jsluid|jiasule|__jsl_clearance",
+         r"notice-jiasule|365cyd\.com|ks-waf-error|document\.cookie\s*=.{0,400}location\.href\s*=\s*location\.pathname"),
+        ("360/奇安信", r"WZWS-Ray|X-Powered-By-360WZB|qianxin-waf|wzws_", r"wzws-waf-cgi|wangshan\.360\.cn"),
+        ("云锁", r"yunsuo_session_verify|security_session_(?:mid_)?verify",
+         r"yunsuologo|security_verify_data="),
+        ("cookie shell", r"\bCT6TS?=", r"C3VK="),
+        ("安全狗", r"safedog", r"safedogsite|404\.safedog\.cn"),
+        ("阿里云", r"acw_sc__v2",
+         r"errors\.aliyun\.com|blocked as it may cause potential threats|var\s+arg1\s*="),
+        ("腾讯云", r"(?!)", r"腾讯云Web应用防火墙|waf\.tencent-cloud\.com"),
+        ("华为云", r"HWWAFSES|HuaweiCloudWAF|CloudWAF", r"hwclouds\.com"),
+        ("百度云加速", r"yunjiasu", r"yunjiasu-cgi|yjs_use_ob"),
+        ("SafeLine", r"sl-session", r"safeline|<!-- event id:"),
+        ("宝塔", r"(?!)", r"已被网站管理员设置拦截|btwaf"),
+        ("安恒/绿盟/盛邦", r"NSFocus|WebRay-WAF|BDWAF|Yxlink-WAF", r"dbappwaf\.cn"),
+        ("verification", r"(?!)", r"请完成(?:安全)?验证|请输入验证码|访问过于频繁|滑动(?:滑块|验证)"),
+        ("login wall", r"(?!)", r"<title>[^<]*统一身份认证"),
+    )
+)  # fmt: skip
+_SOFT_404 = re.compile(r"404|页面不存在|找不到|已(?:被)?删除|您访问的页面|该信息不存在|页面已失效")
+_SHELL = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A recognised refusal: which system, and what told it."""
+
+    system: str
+    evidence: str
+
+
+def recognise(status: int, headers: Mapping[str, str], text: str) -> Refusal | None:
+    """The refusal that an answer is, or None.
+
+    A challenge page is small or comes with a refusing status; the marks of a system on a full page (its
+    cookie, its script) are no refusal.
+    """
+    bare = len(text) < 4_000 and text.count("<a ") < 5
+    if status < 400 and not bare:
+        return None
+    told = " ".join(f"{name}: {value}" for name, value in headers.items())
+    for name, in_headers, in_body in _SYSTEMS:
+        found = in_body.search(text) or (
+            in_headers.search(told) if status >= 300 or _no_content(text) else None
+        )
+        if found and (status in REFUSING_STATUS or status >= 500 or bare):
+            return Refusal(name, f"status {status}, {found[0][:60]!r}")
+    if status in REFUSING_STATUS:
+        return Refusal("unnamed", f"status {status}")
+    return None
+
+
+def soft_404(text: str, visible: str) -> bool:
+    """Whether a page of status 200 says that there is none: short, and in so many words."""
+    return len(text) < 3 * _SHELL and len(visible) < _SHELL // 4 and bool(_SOFT_404.search(visible))
+
+
+def _no_content(text: str) -> bool:
+    return len(re.sub(r"<script.*?</script>|<[^>]+>|\s", "", text, flags=re.DOTALL)) < 40

@@ -1,0 +1,75 @@
+"""Which links of a page are reports: by title anywhere, and inside the 年报 column also by body and year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from govcrawl.discovery.columns import Label, classify, year_of
+from govcrawl.discovery.dialects import looks_like_article
+from govcrawl.discovery.page import PageLink
+from govcrawl.model import Entry
+from govcrawl.reports.titles import negative_class, report_title
+
+_HEADING = re.compile(
+    r"总体情况|概述|主动公开(?:政府信息)?(?:的)?情况|(?:收到和处理)?政府信息公开申请(?:的)?情况|依申请公开(?:政府信息)?(?:的)?情况"
+    r"|行政复议、?(?:和|及)?行政诉讼|存在的(?:主要)?问题|其他需要报告(?:的|说明的)?事项"
+)
+_ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|jpe?g|png)(?:$|\?)", re.IGNORECASE)
+
+
+def report_rows(
+    links: Iterable[PageLink],
+    *,
+    portal: str,
+    listing: str,
+    annual: bool,
+    trail: tuple[str, ...],
+    template: frozenset[str],
+) -> Iterator[tuple[PageLink, Entry]]:
+    """(link, entry) for each link that is taken for a report.
+
+    ``annual`` says that the page lies in the 年报 column, ``trail`` which labels led there;
+    ``template`` holds addresses that stand on every page, never rows of a listing.
+    """
+    context_year = next((year for label in reversed(trail) if (year := year_of(label))), None)
+    for link in links:
+        entry = _titled(link, portal, listing, context_year) if link.url else None
+        if entry is None and annual and link.url not in template:
+            entry = _by_place(link, portal, listing, trail, context_year)
+        if entry is not None:
+            yield link, entry
+
+
+def _titled(link: PageLink, portal: str, listing: str, context_year: int | None) -> Entry | None:
+    for wording in dict.fromkeys((link.name, link.title, link.label)):
+        found = report_title(wording) if wording else None
+        if found is None or (found.year is None and looks_like_article(link.url) is not True):
+            continue
+        if found.agency is None and looks_like_article(link.url) is False:
+            return None  # 2021年政府信息公开年报 on a listing's address: a part of the column
+        return Entry(
+            link.url, portal, found.title, found.year or context_year, link.date, listing, "report title"
+        )
+    return None
+
+
+def _by_place(
+    link: PageLink, portal: str, listing: str, trail: tuple[str, ...], year: int | None
+) -> Entry | None:
+    """A row of the column that names only a body or a year: 教育局, 2021年."""
+    kind = classify(link.name)
+    if kind not in {Label.BODY, Label.YEAR, Label.ANNUAL} or negative_class(link.name):
+        return None
+    article = looks_like_article(link.url)
+    if article is False or (article is None and link.date is None) or _ATTACHMENT.search(link.url):
+        return None
+    title = " ".join((*trail[-1:], link.name)) if kind is Label.YEAR else link.name
+    return Entry(
+        link.url, portal, title, year_of(link.name) or year, link.date, listing, "row of the 年报 column"
+    )
+
+
+def reads_like_report(text: str) -> bool:
+    """Whether visible text holds at least three of the statutory headings."""
+    return len({found[0][:4] for found in _HEADING.finditer(text)}) >= 3

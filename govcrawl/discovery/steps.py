@@ -1,0 +1,72 @@
+"""What discovery asks for next: an address, why, and in which part of the portal it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from govcrawl.model import Entry
+
+
+class Kind(StrEnum):
+    """What a request is for."""
+
+    START = "start"  # the page somebody named
+    SPLASH = "splash"  # where a page without content leads
+    SECTION = "section"  # on the way to the column
+    COLUMN = "column"  # the 年报 column or a part of it
+    LISTING = "listing"  # a further page of a listing
+    REPORT = "report"  # a report's own page
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address to request, with the form that a list query posts.
+
+    ``fallback`` is asked for when this one is refused or answers nothing.
+    """
+
+    url: str
+    method: str = "GET"
+    body: str = ""
+    referer: str | None = None
+    fallback: Target | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What makes two targets the same request."""
+        return (self.url, self.body)
+
+
+@dataclass(slots=True)
+class Chain:
+    """The further pages of one listing, asked for one after the other while they bring something.
+
+    ``barren`` counts pages in a row that brought nothing new.
+    """
+
+    listing: str
+    dialect: str
+    targets: list[Target]
+    next: int = 0
+    barren: int = 0
+    first_rows: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One request of the plan: ``score`` orders the plan, ``reason`` says why it is made.
+
+    ``annual`` is true inside the 年报 column; ``trail`` holds the labels that led here; ``family`` groups
+    steps of one kind from one place, whose worth is learned together.
+    """
+
+    target: Target
+    kind: Kind
+    score: float
+    reason: str
+    annual: bool = False
+    trail: tuple[str, ...] = ()
+    family: str = ""
+    entry: Entry | None = None
+    chain: Chain | None = field(default=None, compare=False)

@@ -1,0 +1,83 @@
+"""Addresses: one spelling for each page, and the keys under which twins of a page meet."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+_SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_SESSION_KEYS = frozenset({"jsessionid", "sessionid", "phpsessid", "sid_", "token", "_", "timestamp", "t_"})
+_TWIN = re.compile(r"_wap(?=\.[a-z]+$)|(?<=/)mpost_", re.IGNORECASE)
+_DEFAULT_PAGE = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
+_SAFE = "/%:=&?~+!$,;'@()*[]|"
+
+
+def absolute(base: str, href: str) -> str | None:
+    """The address that ``href`` on page ``base`` names, or None when it names no web page."""
+    href = re.sub(r"[\t\r\n]", "", href).strip()
+    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:", "file:")):
+        return None
+    try:
+        return normalised(urljoin(base, href))
+    except ValueError:
+        return None
+
+
+def normalised(url: str) -> str | None:
+    """One spelling of a web address: no fragment, session or default port; None for other schemes.
+
+    Raises ValueError for an address that cannot be taken apart.
+    """
+    parts = urlsplit(url)
+    scheme, host = parts.scheme.lower(), (parts.hostname or "").lower().rstrip(".")
+    if scheme not in {"http", "https"} or not host:
+        return None
+    port = parts.port
+    netloc = host if port in {None, 80 if scheme == "http" else 443} else f"{host}:{port}"
+    path = _SESSION_PATH.sub("", parts.path) or "/"
+    while path.startswith("/../"):
+        path = path[3:]
+    query = parts.query
+    if any(f"{key}=" in query.lower() for key in _SESSION_KEYS):
+        pairs = parse_qsl(query, keep_blank_values=True)
+        query = urlencode([(k, v) for k, v in pairs if k.lower() not in _SESSION_KEYS])
+    return urlunsplit((scheme, netloc, quote(path, safe=_SAFE), quote(query, safe=_SAFE), ""))
+
+
+def page_key(url: str) -> str:
+    """Key under which twins of one page meet: scheme, www, index page and mobile twin make no difference."""
+    parts = urlsplit(url)
+    host = bare_host(parts.netloc.lower())
+    path = _DEFAULT_PAGE.sub("/", _TWIN.sub("", parts.path))
+    if path != "/" and path.endswith("/"):
+        path = path.rstrip("/")
+    return f"{host}{path}?{parts.query}" if parts.query else f"{host}{path}"
+
+
+def bare_host(host: str) -> str:
+    """A host without its ``www.``."""
+    return host[4:] if host.startswith("www.") else host
+
+
+def host_of(url: str) -> str:
+    """Lower-case host of an address, empty when it has none."""
+    return (urlsplit(url).hostname or "").lower()
+
+
+def directory(url: str) -> str:
+    """Address of the folder that a page stands in, ending in a slash."""
+    parts = urlsplit(url)
+    return f"{bare_host(parts.netloc.lower())}{parts.path.rsplit('/', 1)[0]}/"
+
+
+def shape(url: str) -> str:
+    """Pattern of an address: digits and long hex runs made alike, so that siblings share one shape."""
+    parts = urlsplit(url)
+    path = re.sub(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}|[0-9a-f]{24,32}", "H", parts.path)
+    query = re.sub(r"\d+", "N", parts.query)
+    return f"{bare_host(parts.netloc.lower())}{re.sub(r'[0-9]+', 'N', path)}?{query}"
+
+
+def same_host(one: str, other: str) -> bool:
+    """Whether two addresses lie on one host, with or without ``www.``."""
+    return bare_host(host_of(one)) == bare_host(host_of(other))

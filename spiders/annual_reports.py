@@ -1,0 +1,102 @@
+"""The crawl loop: ask a portal's discoverer what to fetch next, fetch it, give back what came."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING, Any, Self
+
+import scrapy
+from scrapy import signals
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Request, Response
+from twisted.python.failure import Failure
+
+from govcrawl.crawl.portal import note_found, note_trouble, page_of, request_for, wanted_leftovers
+from govcrawl.crawl.reading import Reading, read
+from govcrawl.crawl.session import PortalCrawl, Session
+from govcrawl.discovery import Kind, Step
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+class AnnualReportsSpider(scrapy.Spider):
+    """Annual reports of one portal (``url``), of registry rows (``portals``, ``region``) or of all.
+
+    ``years`` limits any of them to fiscal years. Each portal has one request under way at a time.
+    """
+
+    name = "annual_reports"
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """The spider with its session open; UsageError for arguments it does not take."""
+        session = Session.open(crawler, {name: str(value) for name, value in kwargs.items()})
+        spider = super().from_crawler(crawler)
+        spider.session, spider.budget = session, crawler.settings.getint("PORTAL_REQUEST_BUDGET")
+        crawler.signals.connect(spider.resume, signal=signals.spider_idle)
+        return spider
+
+    session: Session
+    budget: int
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The first request of each portal."""
+        for portal in self.session.plan.portals:
+            for request in self.advance(self.session.crawl_of(portal, self.budget)):
+                yield request
+
+    def advance(self, crawl: PortalCrawl) -> Iterator[Request]:
+        """The portal's next request, when none is under way and any is left."""
+        if crawl.in_flight or crawl.stopped or crawl.refused_too_often():
+            return
+        step = crawl.discovery.next()
+        if step is None and wanted_leftovers(self.session, crawl):
+            step = crawl.discovery.next()
+        if step is not None:
+            crawl.in_flight += 1
+            crawl.counts["requests"] += 1
+            yield request_for(crawl, step, self.parse, self.failed)
+
+    async def parse(self, response: Response, step: Step, portal: str) -> AsyncIterator[Reading | Request]:
+        """A page came: store it if it is a report, learn from it otherwise, go on."""
+        crawl = self.session.crawls[portal]
+        crawl.in_flight -= 1
+        try:
+            for reading in self.learn(crawl, step, response):
+                yield reading
+        finally:
+            for request in self.advance(crawl):
+                yield request
+
+    def learn(self, crawl: PortalCrawl, step: Step, response: Response) -> Iterator[Reading]:
+        """Readings that a page gives: its own, or that of the listing page that is itself a report."""
+        page = page_of(self.session, crawl, step, response)
+        if page is None:
+            return
+        if step.kind is Kind.REPORT and step.entry is not None:
+            reading = read(self.session, crawl, step.entry, response)
+            yield reading
+            if reading.report is not None or reading.failed:
+                return
+        found = crawl.discovery.received(step, page())
+        note_found(self.session, crawl, found)
+        if found.itself is not None:
+            yield read(self.session, crawl, found.itself, response)
+
+    def failed(self, failure: Failure) -> Iterator[Request]:
+        """A request failed: note why, go on."""
+        step, portal = failure.request.cb_kwargs["step"], failure.request.cb_kwargs["portal"]  # type: ignore[attr-defined]
+        crawl = self.session.crawls[portal]
+        crawl.in_flight -= 1
+        note_trouble(self.session, crawl, step, failure)
+        yield from self.advance(crawl)
+
+    def resume(self) -> None:
+        """Before the crawl ends, go on with any portal that still has something to ask for."""
+        requests = [request for crawl in self.session.crawls.values() for request in self.advance(crawl)]
+        for request in requests:
+            assert self.crawler.engine is not None
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
