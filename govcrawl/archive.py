@@ -65,7 +65,7 @@ class Archive:
         empty. Raises UsageError when the folder cannot be written.
         """
         sha256 = hashlib.sha256(content).hexdigest()
-        if known is not None and (found := known(sha256)) is not None:
+        if known is not None and (found := known(sha256)) is not None and self._holds(found):
             return found
         moment = fetched_at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         try:
@@ -102,6 +102,10 @@ class Archive:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _holds(self, record: ArchiveRecord) -> bool:
+        """Whether the record's file is there: somebody may have moved old archives away."""
+        return (self.folder / record.file).is_file()
 
     def _write(
         self,

@@ -59,6 +59,15 @@ def test_known_bytes_are_not_written_twice(tmp_path: Path) -> None:
         assert (tmp_path / first.file).stat().st_size == size
 
 
+def test_bytes_whose_archive_was_moved_away_are_written_again(tmp_path: Path) -> None:
+    with Archive(tmp_path / "old") as archive:
+        first = archive.add(URL, PAGE)
+    with Archive(tmp_path / "new") as archive:
+        again = archive.add(URL, PAGE, known=lambda sha256: first)
+        assert again.file != first.file
+        assert archive.read(again) == PAGE
+
+
 def test_record_is_on_file_before_add_returns(tmp_path: Path) -> None:
     archive = Archive(tmp_path)
     record = archive.add(URL, PAGE)

@@ -118,10 +118,11 @@ class Store:
         """Move a known link to another state after an attempt; KeyError for an unknown one."""
         ledger.close_entry(self.db, url, state, reason, run_id)
 
-    def fail(self, entry: Entry, reason: str, *, run_id: int | None = None) -> None:
-        """Write down that a link, known or not, could not be fetched or read."""
-        with write(self.db):
-            ledger.settle(self.db, entry, EntryState.FAILED, reason=reason, run_id=run_id)
+    def fail(
+        self, entry: Entry, reason: str, source: Source | None = None, *, run_id: int | None = None
+    ) -> None:
+        """Write down that a link, known or not, could not be fetched or, where it has a source, not read."""
+        writing.dismiss(self.db, entry, EntryState.FAILED, reason, source, run_id)
 
     # --- reports
 
@@ -147,7 +148,7 @@ class Store:
     ) -> None:
         """Write down that a document is no report; an address alone gives a link that nobody listed."""
         known = Entry(url=entry, portal=portal) if isinstance(entry, str) else entry
-        writing.reject(self.db, known, reason, source, run_id)
+        writing.dismiss(self.db, known, EntryState.REJECTED, reason, source, run_id)
 
     def note_record(self, record: ArchiveRecord) -> None:
         """Write down where archived bytes lie, apart from any report."""
@@ -197,6 +198,10 @@ class Store:
     def portal_runs(self, run_id: int) -> list[Row]:
         """What one run found, portal by portal."""
         return queries.portal_runs(self.db, run_id)
+
+    def last_portal_runs(self) -> list[Row]:
+        """What the latest run that visited it found, for each portal."""
+        return queries.last_portal_runs(self.db)
 
     def portal_states(self) -> list[Row]:
         """For each portal: reports stored, their years, and its links by state."""

@@ -86,6 +86,16 @@ def portal_runs(db: Database, run_id: int) -> list[Row]:
     return list(db.query("SELECT * FROM portal_runs WHERE run_id = ? ORDER BY portal", (run_id,)))
 
 
+def last_portal_runs(db: Database) -> list[Row]:
+    """What the latest run that visited it found, for each portal."""
+    return list(
+        db.query(
+            "SELECT * FROM portal_runs AS p WHERE run_id = (SELECT max(run_id) FROM portal_runs "
+            "WHERE portal = p.portal) ORDER BY portal"
+        )
+    )
+
+
 def portal_states(db: Database) -> list[Row]:
     """For each portal: reports stored, their years, and how many of its links stand in each state."""
     states = ", ".join(

@@ -65,19 +65,14 @@ def save_report(
     return saved
 
 
-def reject(db: Database, entry: Entry, reason: str, source: Source | None, run_id: int | None) -> None:
-    """Write down that a document is no report, with the reason and where its bytes lie."""
+def dismiss(
+    db: Database, entry: Entry, state: EntryState, reason: str, source: Source | None, run_id: int | None
+) -> None:
+    """Write down that a link gave no report, with the reason and where its bytes lie if there are any."""
     with write(db):
         if source is not None:
             note_record(db, source.record)
-        settle(
-            db,
-            entry,
-            EntryState.REJECTED,
-            reason=reason,
-            sha256=source.sha256 if source else None,
-            run_id=run_id,
-        )
+        settle(db, entry, state, reason=reason, sha256=source.sha256 if source else None, run_id=run_id)
 
 
 def note_record(db: Database, record: ArchiveRecord | None) -> None:

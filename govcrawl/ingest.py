@@ -1,0 +1,139 @@
+"""Ingest: documents already on disk through the same archive, readers and database as crawled ones."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from govcrawl.archive import Archive
+from govcrawl.documents import read_document
+from govcrawl.errors import NotAReport, UnreadableDocument, UsageError
+from govcrawl.model import Entry, Portal, Report, Source
+from govcrawl.reports import read_report
+from govcrawl.store import Store
+from govcrawl.store.clock import now
+
+FILES = Portal(key="file", name="files from disk", url="file:")
+MAX_BYTES = 256 * 2**20
+
+_PAGES = ("html", "htm", "shtml", "xhtml", "mht", "mhtml", "jsp", "asp", "aspx", "php", "txt", "text", "md")
+_OFFICE = ("pdf", "doc", "docx", "rtf", "wps", "ofd", "xls", "xlsx", "et", "zip", "rar")
+_IMAGES = ("jpg", "jpeg", "png", "tif", "tiff", "bmp")
+_ENDINGS = frozenset({*_PAGES, *_OFFICE, *_IMAGES})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Files to read, in order, and how many of a folder's files were passed over for their ending."""
+
+    files: tuple[Path, ...]
+    passed_over: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one file: ``outcome`` is new, changed, unchanged, rejected or failed."""
+
+    path: Path
+    outcome: str
+    reason: str = ""
+
+
+def find_documents(paths: Sequence[Path]) -> Found:
+    """Files and the documents in folders, each once, in sorted order; hidden ones are left out.
+
+    Raises UsageError for a path that does not exist and for a folder without any document.
+    """
+    files: dict[Path, Path] = {}
+    passed_over = 0
+    for path in paths:
+        if path.is_dir():
+            inside = list(_inside(path))
+            documents = [file for file in inside if _ending(file) in _ENDINGS or not file.suffix]
+            if not documents:
+                raise UsageError(f"{path}: holds no document (html, txt, pdf, docx ...); nothing to ingest")
+            passed_over += len(inside) - len(documents)
+        elif path.exists():
+            documents = [path]
+        else:
+            raise UsageError(f"{path}: no such file or folder")
+        for document in documents:
+            files.setdefault(document.resolve(), document)
+    return Found(tuple(sorted(files.values())), passed_over)
+
+
+def ingest(files: Iterable[Path], store: Store, archive: Archive, run_id: int) -> Iterator[Ingested]:
+    """Read and store files one after the other, telling what became of each as soon as it is settled."""
+    store.note_portal(FILES, run_id)
+    for path in files:
+        entry = Entry(url=path.resolve().as_uri(), portal=FILES.key, reason="named on the command line")
+        try:
+            content = _content(path)
+        except UnreadableDocument as error:
+            store.fail(entry, str(error), run_id=run_id)
+            yield Ingested(path, "failed", str(error))
+            continue
+        yield _settle(path, content, entry, _source(entry, content, store, archive), store, run_id)
+
+
+def exit_status(outcomes: Mapping[str, int]) -> int:
+    """0 when nothing failed and something was stored, 3 otherwise; from the number of files per outcome."""
+    stored = sum(outcomes.get(name, 0) for name in ("new", "changed", "unchanged"))
+    return 0 if stored and not outcomes.get("failed") else 3
+
+
+def _settle(path: Path, content: bytes, entry: Entry, source: Source, store: Store, run_id: int) -> Ingested:
+    try:
+        report = _read(content, _name(path), entry.url)
+    except UnreadableDocument as error:
+        store.fail(entry, str(error), source, run_id=run_id)
+        return Ingested(path, "failed", str(error))
+    except NotAReport as error:
+        store.reject(entry, FILES.key, str(error), source, run_id)
+        return Ingested(path, "rejected", str(error))
+    saved = store.save_report(report, source, entry=entry, run_id=run_id)
+    return Ingested(path, saved.value)
+
+
+def _read(content: bytes, name: str, url: str) -> Report:
+    return read_report(read_document(content, name=name), url=url)
+
+
+def _source(entry: Entry, content: bytes, store: Store, archive: Archive) -> Source:
+    moment = now()
+    record = archive.add(entry.url, content, fetched_at=moment, known=store.record)
+    digest = hashlib.sha256(content).hexdigest()
+    return Source(entry.url, FILES.key, None, digest, moment, record)
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file. Raises UnreadableDocument when they cannot be had."""
+    try:
+        if not path.is_file():
+            raise UnreadableDocument("is no regular file")
+        if (size := path.stat().st_size) > MAX_BYTES:
+            raise UnreadableDocument(f"is too large: {size:,} bytes, at most {MAX_BYTES:,} are read")
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableDocument(f"cannot be read ({error.strerror})") from error
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        raise UsageError(f"{error.filename}: cannot be listed ({error.strerror})") from error
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(parent, name) for name in names if not name.startswith("."))
+
+
+def _ending(path: Path) -> str:
+    return path.suffix.lower().lstrip(".")
+
+
+def _name(path: Path) -> str:
+    """A file's name as text: names that are no UTF-8 (GBK from an old zip) must not break what keeps them."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
