@@ -1,0 +1,66 @@
+"""Bytes to Document, whatever the container: everything after this door knows nothing of HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from govcrawl.documents.dump import read_dump
+from govcrawl.documents.encoding import decode
+from govcrawl.documents.html import read_html
+from govcrawl.documents.sniff import source_type
+from govcrawl.errors import UnreadableDocument
+from govcrawl.model import Document
+
+__all__ = ["read_document"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    content: bytes
+    name: str
+    charset: str | None
+
+
+def read_document(
+    content: bytes, *, name: str = "", media_type: str | None = None, charset: str | None = None
+) -> Document:
+    """The document in ``content``: its blocks in reading order, what it says about itself, its links.
+
+    ``name`` is used in messages only; the kind is told by the content. ``media_type`` is what the transport
+    said, ``charset`` the encoding it declared; both may be wrong.
+    Raises UnreadableDocument, with one line saying what was found, when there is nothing that can be read.
+    """
+    label = name or "document"
+    if not content:
+        raise UnreadableDocument(f"{label}: empty file; fetch or export it again")
+    if not content.strip(b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf"):
+        raise UnreadableDocument(f"{label}: only white space in the file; fetch or export it again")
+    kind = source_type(content)
+    reader = _READERS.get(kind)
+    if reader is None:
+        raise UnreadableDocument(f"{label}: {_refusal(kind, media_type)}")
+    document = reader(_Source(content, label, charset))
+    if not document.blocks and not document.links:
+        raise UnreadableDocument(f"{label}: no text in this {kind} file; open it to see what it shows")
+    return document
+
+
+def _html(source: _Source) -> Document:
+    return read_html(decode(source.content, source.charset))
+
+
+def _txt(source: _Source) -> Document:
+    return read_dump(decode(source.content, source.charset))
+
+
+_READERS: dict[str, Callable[[_Source], Document]] = {"html": _html, "txt": _txt}
+
+_SPOKEN = {"binary": "binary data of no known kind", "ole": "an OLE file that is neither Word nor Excel"}
+
+
+def _refusal(kind: str, media_type: str | None) -> str:
+    stated = f" (served as {media_type})" if media_type else ""
+    if kind in _SPOKEN:
+        return f"{_SPOKEN[kind]}{stated}; nothing to read"
+    return f"{kind.upper()}{stated} is not read yet; save it as HTML or text to ingest it"

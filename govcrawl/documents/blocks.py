@@ -1,0 +1,203 @@
+"""One walk over a page: every paragraph, table and picture in reading order, each with the element it stands in.
+
+The page is walked whole, once; the main content is then a slice of what was found. Tables are only expanded
+when they turn out to lie in that slice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from govcrawl.documents.grid import flat_text, read_grid
+from govcrawl.documents.layout import BLOCKS, SILENT, SOURCE_BREAK, is_hidden, is_layout_table
+from govcrawl.model import Block, Figure, Grid, Paragraph, Table
+from govcrawl.text import line
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_ICON = re.compile(r"(?:icon|ico|dot|logo|spacer|blank|qr|ewm|wx|weixin|print|share|arrow|line|bg)[\w-]*\.\w{3,4}$", re.I)
+_ICON_SIZE = 48
+_HEADING_LENGTH = 80
+_REPORT_WORDS = ("总体情况", "主动公开政府信息", "收到和处理", "行政复议", "改进情况", "其他需要报告")
+_EMBEDS = frozenset({"iframe", "embed", "object"})
+
+
+@dataclass(slots=True)
+class Item:
+    """A block as found: its text (empty for a table), its element, and how much of the text is links."""
+
+    text: str
+    element: etree._Element
+    level: int = 0
+    linked: int = 0
+    table: etree._Element | None = None
+    figure: Figure | None = None
+
+
+@dataclass(slots=True)
+class Flow:
+    """A page's items in reading order; ``spans`` says which of them each block element holds.
+
+    ``marks`` are the CMS comments met between items, as (index of the next item, comment).
+    """
+
+    items: list[Item] = field(default_factory=list)
+    spans: dict[etree._Element, tuple[int, int]] = field(default_factory=dict)
+    marks: list[tuple[int, str]] = field(default_factory=list)
+    depth: int = 0
+
+
+def read_flow(root: etree._Element) -> Flow:
+    """Walk an element: hidden parts, scripts and styles are skipped, layout tables are walked into."""
+    return _Walk().over(root)
+
+
+def blocks_of(items: Iterable[Item]) -> Iterator[Block]:
+    """Items as blocks, their tables expanded; a table without any text is none."""
+    for item in items:
+        if item.table is not None:
+            grid = read_grid(item.table)
+            if grid is not None and _has_text(grid):
+                yield Table(grid, _caption(item.table))
+        elif item.figure is not None:
+            yield item.figure
+        else:
+            yield Paragraph(item.text, item.level)
+
+
+class _Walk:
+    """The state of a walk: the paragraph being put together and where it stands."""
+
+    def __init__(self) -> None:
+        self.flow = Flow()
+        self.pieces: list[str] = []
+        self.figures: list[Item] = []
+        self.starts: list[int] = []
+        self.linked = 0
+        self.level = 0
+        self.joined_heading: etree._Element | None = None
+        self.anchors = 0
+        self.preformatted = 0
+
+    def over(self, root: etree._Element) -> Flow:
+        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        skipped: etree._Element | None = None
+        depth = 0
+        for event, node in walk:
+            if event == "start":
+                if self._passes_over(node):
+                    skipped = node
+                    walk.skip_subtree()
+                else:
+                    depth += 1
+                    self.flow.depth = max(self.flow.depth, depth)
+                    self._open(node)
+                continue
+            if event == "end" and node is not skipped:
+                depth -= 1
+                self._close(node)
+            elif event == "comment":
+                self.flow.marks.append((len(self.flow.items), node.text or ""))
+            if node.tail and node is not root:
+                self._text(node.tail, node)
+        self._flush(root)
+        return self.flow
+
+    def _passes_over(self, node: etree._Element) -> bool:
+        tag = node.tag
+        if tag in SILENT or tag in _EMBEDS or (is_hidden(node) and not _holds_report(node)):
+            return True
+        if tag == "img":
+            if not _is_icon(node):
+                figure = Figure(node.get("src") or "", line(node.get("alt") or ""))
+                self.figures.append(Item("", node, figure=figure))
+            return True
+        if tag == "table" and not is_layout_table(node):
+            self._flush(node.getparent())
+            found = [node, *(inner for inner in node.iterdescendants("table") if not is_layout_table(inner))]
+            self.flow.items.extend(Item("", table, table=table) for table in found)
+            return True
+        return False
+
+    def _open(self, node: etree._Element) -> None:
+        tag = node.tag
+        if tag in BLOCKS:
+            self._flush(node.getparent())
+            self.starts.append(len(self.flow.items))
+            if tag in _HEADINGS:
+                self.level = _HEADINGS[tag]
+                if len("".join(node.itertext())) <= _HEADING_LENGTH:
+                    self.joined_heading = node
+            elif tag == "pre":
+                self.preformatted += 1
+        elif tag == "br" and self.joined_heading is None:
+            self._flush(node.getparent())
+        elif tag == "a":
+            self.anchors += 1
+        if node.text:
+            self._text(node.text, node)
+
+    def _close(self, node: etree._Element) -> None:
+        tag = node.tag
+        if tag in BLOCKS:
+            self._flush(node)
+            self.flow.spans[node] = (self.starts.pop(), len(self.flow.items))
+            if tag in _HEADINGS:
+                self.level = 0
+                self.joined_heading = None
+            elif tag == "pre":
+                self.preformatted -= 1
+        elif tag == "a":
+            self.anchors -= 1
+
+    def _text(self, raw: str, node: etree._Element) -> None:
+        if self.preformatted:
+            first, *others = raw.split("\n")
+            self._piece(first)
+            for other in others:
+                self._flush(node)
+                self._piece(other)
+        else:
+            self._piece(SOURCE_BREAK.sub(" ", raw))
+
+    def _piece(self, text: str) -> None:
+        self.pieces.append(text)
+        if self.anchors:
+            self.linked += len(text.strip())
+
+    def _flush(self, element: etree._Element | None) -> None:
+        if self.pieces:
+            text = line("".join(self.pieces))
+            self.pieces.clear()
+            if text and element is not None:
+                self.flow.items.append(Item(text, element, self.level, self.linked))
+            self.linked = 0
+        if self.figures:
+            self.flow.items.extend(self.figures)
+            self.figures.clear()
+
+
+def _is_icon(image: etree._Element) -> bool:
+    source = image.get("src") or ""
+    if not source or _ICON.search(source):
+        return True
+    sizes = [image.get(name, "").removesuffix("px") for name in ("width", "height")]
+    return any(size.isdigit() and int(size) < _ICON_SIZE for size in sizes)
+
+
+def _holds_report(node: etree._Element) -> bool:
+    """A report that a script shows later (a tab, a print view) counts as visible."""
+    text = "".join(node.itertext()) if len(node) else node.text or ""
+    return sum(word in text for word in _REPORT_WORDS) >= 3
+
+
+def _has_text(grid: Grid) -> bool:
+    return any(cell.text for row in grid.rows for cell in row)
+
+
+def _caption(table: etree._Element) -> str:
+    caption = table.find("caption")
+    return "" if caption is None else line(flat_text(caption))

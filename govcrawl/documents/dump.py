@@ -1,0 +1,167 @@
+"""Flattened text dumps to a Document: text that some tool made of a page or a Word file.
+
+Three forms occur in collections: cells separated by tabs, a row per line; a tab before each cell, a cell per
+line; and pipes (see pipes.py). What a dump has lost is not put back: a row that lost its blank cells stays short.
+"""
+
+from __future__ import annotations
+
+import re
+
+from govcrawl.documents.encoding import Decoded
+from govcrawl.documents.grid import cell_text
+from govcrawl.documents.headings import heading_key
+from govcrawl.documents.pipes import read_pipes
+from govcrawl.documents.titles import title_candidates
+from govcrawl.model import Block, Cell, Document, Grid, Paragraph, Table
+from govcrawl.text import exact, line
+
+_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
+_MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
+_ENUMERATOR = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]?|[•·●■◆▪-]")
+_NUMBER = re.compile(r"[-+\d.,%\s]*")
+_PROSE = 60
+_ROW_WORD = 30
+_PROSE_SHARE = 0.2
+
+Rows = list[list[str]]
+
+
+def read_dump(decoded: Decoded) -> Document:
+    """The document in a text dump; a text without any table is paragraphs."""
+    text = _CONTROL.sub("", _BREAKS.sub("\n", exact(decoded.text)))
+    blocks = _blocks(text.split("\n"))
+    titles = title_candidates([b for b in blocks if isinstance(b, Paragraph)][:8])
+    return Document(
+        "txt", tuple(blocks), titles=titles, charset=decoded.charset, replaced=decoded.replaced, main="whole"
+    )
+
+
+def grid_of(rows: Rows) -> Grid:
+    """Cells in rows as they came; aligned only where every row has the same number of cells."""
+    aligned = len({len(row) for row in rows}) == 1
+    return Grid(
+        tuple(tuple(Cell(cell_text(text), r, c) for c, text in enumerate(row)) for r, row in enumerate(rows)),
+        aligned,
+    )
+
+
+def _blocks(lines: list[str]) -> list[Block]:
+    blocks: list[Block] = []
+    at = 0
+    while at < len(lines):
+        row = lines[at]
+        if "|" in row:
+            pipes, after = read_pipes(lines, at)
+            if pipes:
+                blocks.append(Table(grid_of(pipes)))
+                at = after
+                continue
+        elif "\t" in row:
+            found, after = _tabbed(lines, at)
+            blocks.extend(found)
+            at = after
+            continue
+        blocks.extend(_paragraph(row))
+        at += 1
+    return blocks
+
+
+def _paragraph(row: str) -> list[Block]:
+    heading = _MARKDOWN_HEADING.fullmatch(row.strip())
+    if heading:
+        return [Paragraph(line(heading.group(2)), len(heading.group(1)))]
+    text = line(row)
+    return [Paragraph(text)] if text else []
+
+
+def _tabbed(lines: list[str], at: int) -> tuple[list[Block], int]:
+    one_cell_lines = _is_cell_line(lines[at])
+    rows, after = _cell_per_line(lines, at) if one_cell_lines else _row_per_line(lines, at)
+    if _is_table(rows):
+        return [Table(grid_of(rows))], after
+    plain: list[Block] = []
+    for row in lines[at:after]:
+        plain.extend(_paragraph(row))
+    return plain, after
+
+
+def _is_cell_line(row: str) -> bool:
+    return row.startswith("\t") and row.count("\t") == 1
+
+
+def _is_table(rows: Rows) -> bool:
+    """Whether tabs made columns here: indented paragraphs and tabbed list items are prose."""
+    cells = [cell for row in rows for cell in row]
+    if len(rows) < 2 or max(map(len, rows)) < 2:
+        return False
+    if all(len(row) == 2 and _ENUMERATOR.fullmatch(row[0].strip()) for row in rows):
+        return False
+    return sum(len(cell) > _PROSE and "。" in cell for cell in cells) <= _PROSE_SHARE * len(cells)
+
+
+def _row_per_line(lines: list[str], at: int) -> tuple[Rows, int]:
+    """Rows up to the first line that is none; blank lines are page breaks when rows go on after them."""
+    rows: Rows = []
+    end = at
+    while at < len(lines):
+        row = lines[at]
+        if "\t" in row and not _starts_cells(lines, at):
+            rows.append(row.split("\t"))
+        elif row.strip() and not _row_without_tabs(lines, at):
+            break
+        elif row.strip():
+            rows.append([row])
+        at += 1
+        if row.strip():
+            end = at
+    return rows, end
+
+
+def _starts_cells(lines: list[str], at: int) -> bool:
+    """A cell-per-line table beginning here: two single-tab lines running."""
+    return _is_cell_line(lines[at]) and at + 1 < len(lines) and _is_cell_line(lines[at + 1])
+
+
+def _row_without_tabs(lines: list[str], at: int) -> bool:
+    """A banner row whose trailing tabs an editor stripped: a short line right between two rows."""
+    if not 0 < at < len(lines) - 1 or len(lines[at].strip()) > _ROW_WORD or heading_key(lines[at]):
+        return False
+    return "\t" in lines[at - 1] and "\t" in lines[at + 1] and not _is_cell_line(lines[at + 1])
+
+
+def _cell_per_line(lines: list[str], at: int) -> tuple[Rows, int]:
+    """Cells up to two blank lines; one blank line ends a row, or stands inside a cell that goes on."""
+    rows: Rows = []
+    blanks = 0
+    new_row = True
+    end = at
+    while at < len(lines):
+        row = lines[at]
+        if not row.strip() and "\t" not in row:
+            blanks += 1
+            new_row = True
+            if blanks >= 2:
+                break
+        elif _is_cell_line(row):
+            if new_row:
+                rows.append([])
+            rows[-1].append(row[1:])
+            blanks, new_row, end = 0, False, at + 1
+        elif "\t" in row or not _continues_cell(rows[-1][-1], row, after_blank=blanks > 0):
+            break
+        else:
+            rows[-1][-1] += "\n" + row
+            blanks, new_row, end = 0, False, at + 1
+        at += 1
+    return rows, end
+
+
+def _continues_cell(cell: str, row: str, *, after_blank: bool) -> bool:
+    """Whether a line without a tab belongs to the cell above it rather than to the prose after the table."""
+    if heading_key(row) or len(row.strip()) > 2 * _PROSE:
+        return False
+    if not after_blank:
+        return True
+    return len(row.strip()) <= _ROW_WORD and _NUMBER.fullmatch(cell.strip()) is None

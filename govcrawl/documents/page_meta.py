@@ -1,0 +1,154 @@
+"""What a page says about itself: meta tags, CMS elements, its information table, the lines under its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from govcrawl.documents.blocks import Flow, Item
+from govcrawl.documents.content import Content
+from govcrawl.documents.grid import read_grid
+from govcrawl.documents.titles import best_first, is_report_title, page_title_parts, title_candidates
+from govcrawl.model import Paragraph
+from govcrawl.text import folded, line
+
+_IGNORED_NAMES = frozenset(
+    {"viewport", "renderer", "format-detection", "robots", "generator", "contentstart", "contentend", "referrer"}
+)
+_ELEMENTS = {"ucaptitle": "ucaptitle", "publishtime": "publishtime"}
+_LABELS = {
+    "索引号": "index_number", "信息索引号": "index_number", "索引码": "index_number",
+    "发布机构": "publisher", "发文机关": "publisher", "发文机构": "publisher", "发布单位": "publisher",
+    "公开责任部门": "publisher", "公开机构": "publisher", "制发机关": "publisher", "所属机构": "publisher",
+    "发文日期": "issued", "成文日期": "issued", "生成日期": "issued",
+    "发布日期": "published", "发布时间": "published", "公开日期": "published", "公开时间": "published",
+    "发表时间": "published", "发稿时间": "published", "日期": "published", "时间": "published",
+    "文号": "doc_number", "发文字号": "doc_number", "文件编号": "doc_number",
+    "名称": "name", "标题": "name", "信息名称": "name",
+    "来源": "source", "信息来源": "source", "文章来源": "source", "稿件来源": "source",
+    "作者": "author", "责任编辑": "editor", "编辑": "editor",
+    "主题分类": "topic", "分类": "topic", "信息分类": "topic", "有效性": "validity", "时效": "validity",
+    "关键词": "subject_words", "主题词": "subject_words",
+    "更新时间": "updated", "更新日期": "updated",
+}  # fmt: skip
+_OTHER_LABELS = (
+    "字体|字号|浏览次数|阅读次数|访问次数|浏览量|点击数|点击率|点击量|点击|浏览|打印|分享|审核|录入|视力保护色|保护视力色|文字大小|收藏|体裁分类|组配分类|公开方式"
+)
+_LABEL = re.compile(
+    rf"(?P<label>{'|'.join(sorted(_LABELS, key=len, reverse=True))}|{_OTHER_LABELS})(?:\s*[:：]|(?=[【\[]))\s*"
+)
+_END = re.compile(r"[【\[|｜]|　{2,}| {3,}")
+_BREADCRUMB = re.compile(r"(?:您?(?:当前|现在)?的?(?:所在)?的?位置|当前栏目|首页)[:：]?.*[>＞»›].*|.*[>＞»›].*[>＞»›].*正文")
+_TITLE_CLASS = re.compile(r"title|(?:^|[\s_-])(?:bt|tit|biaoti|tt)(?:$|[\s_-])", re.IGNORECASE)
+_LINE_LENGTH = 200
+_NEAR = 60
+_MAX_TABLE_ROWS = 14
+_LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The page around an article: its tree, its items, and what a script stated about the article."""
+
+    root: etree._Element
+    flow: Flow
+    stated: dict[str, str]
+
+
+def page_meta(page: Page, flow: Flow, content: Content) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Metadata under the keys of Document.meta and title candidates; what is stated first wins."""
+    meta = dict(page.stated)
+    for key, value in _tagged(page.root):
+        meta.setdefault(key, value)
+    own = page.flow is flow
+    outside = _nearest_first(page.flow.items, content) if own else list(page.flow.items)
+    for key, value in _visible(outside):
+        meta.setdefault(key, value)
+    if "pubdate" not in meta and (date := meta.get("publishtime") or meta.get("published")):
+        meta["pubdate"] = date
+    return meta, _titles(meta, outside, [flow.items[index] for index in content.indexes()[:8]])
+
+
+def _tagged(root: etree._Element) -> Iterator[tuple[str, str]]:
+    for node in root.iter("meta", "title", *_ELEMENTS):
+        if node.tag == "meta":
+            key = line(node.get("name") or node.get("property") or "").lower()
+            value = line(node.get("content") or "")
+            if key in _IGNORED_NAMES:
+                continue
+        else:
+            key = _ELEMENTS.get(str(node.tag), "title")
+            value = line("".join(node.itertext()))
+        if key and value:
+            yield key, value[:_LONGEST]
+
+
+def _nearest_first(items: list[Item], content: Content) -> list[Item]:
+    """Items before the article, nearest first, then its own first lines, then those after it."""
+    before = items[max(0, content.start - _NEAR) : content.start]
+    after = items[content.end : content.end + _NEAR // 2]
+    return [*reversed(before), *items[content.start : content.start + 6], *after]
+
+
+def _visible(items: Iterable[Item]) -> Iterator[tuple[str, str]]:
+    for item in items:
+        if item.table is not None:
+            yield from _labelled_cells(item.table)
+        elif item.text and len(item.text) <= _LINE_LENGTH:
+            if _BREADCRUMB.fullmatch(item.text):
+                yield "breadcrumb", item.text
+            yield from labelled_values(item.text)
+
+
+def labelled_values(text: str) -> Iterator[tuple[str, str]]:
+    """Values of a line such as 发布时间：2021-01-27 来源：某镇人民政府 字号：【大 中 小】."""
+    found = list(_LABEL.finditer(text))
+    if not found or found[0].start() > 12:
+        return
+    for index, match in enumerate(found):
+        end = found[index + 1].start() if index + 1 < len(found) else len(text)
+        value = _END.split(text[match.end() : end])[0].strip(" 　|；;（(")
+        key = _LABELS.get(match["label"])
+        if key and value:
+            yield key, value[:_LONGEST]
+
+
+def _labelled_cells(table: etree._Element) -> Iterator[tuple[str, str]]:
+    text = "".join(table.itertext())
+    if len(text) > 4000 or not any(word in text for word in ("索引号", "索 引 号", "发布机构", "发文", "公开日期", "文号")):
+        return
+    grid = read_grid(table)
+    if grid is None or len(grid.rows) > _MAX_TABLE_ROWS:
+        return
+    for row in grid.rows:
+        cells = list(dict.fromkeys(row))
+        for cell, following in zip(cells, cells[1:], strict=False):
+            key = _LABELS.get(folded(cell.text).rstrip(":"))
+            if key and following.text and folded(following.text).rstrip(":") not in _LABELS:
+                yield key, line(following.text)[:_LONGEST]
+
+
+def _titles(meta: dict[str, str], outside: list[Item], inside: list[Item]) -> tuple[str, ...]:
+    candidates = [meta.get(key, "") for key in ("articletitle", "detail_title", "ucaptitle", "name")]
+    shown = [item for item in outside if item.text and item.linked < len(item.text) and _is_title(item)]
+    candidates += [item.text for item in shown if is_report_title(item.text)]
+    candidates += title_candidates([Paragraph(item.text) for item in inside if item.text])
+    candidates += page_title_parts(meta.get("title", ""))
+    candidates += [item.text for item in shown[:1]]
+    return best_first(candidates)
+
+
+def _is_title(item: Item) -> bool:
+    if item.level in (1, 2, 3):
+        return True
+    element: etree._Element | None = item.element
+    for _ in range(2):
+        if element is None:
+            return False
+        if _TITLE_CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            return True
+        element = element.getparent()
+    return is_report_title(item.text)

@@ -1,0 +1,71 @@
+"""Main text of pages without statutory headings or a known container: trafilatura decides what is prose.
+
+Settings and traps as measured: layout tables unwrapped first, precision favoured, comments off, never
+``deduplicate``. Its verdict only filters our own items, so tables keep their structure and their place.
+"""
+
+from __future__ import annotations
+
+import copy
+
+from lxml import etree
+
+from govcrawl.documents.blocks import Flow, Item
+from govcrawl.documents.content import Content
+from govcrawl.documents.layout import is_layout_table
+from govcrawl.text import folded
+
+# Beyond these, trafilatura recurses or runs for seconds; such pages are no articles.
+_MAX_DEPTH = 200
+_MAX_ITEMS = 4000
+_LAYOUT_TAGS = ("tr", "td", "th", "tbody", "thead", "tfoot")
+
+
+def by_trafilatura(root: etree._Element, flow: Flow) -> Content | None:
+    """The items whose text trafilatura keeps, tables and pictures between them included."""
+    if flow.depth > _MAX_DEPTH or not 0 < len(flow.items) <= _MAX_ITEMS:
+        return None
+    text = _extracted(unwrap_layout(root))
+    if not text:
+        return None
+    kept = [index for index, item in enumerate(flow.items) if item.text and folded(item.text) in text]
+    if not kept:
+        return None
+    start, end = kept[0], kept[-1] + 1
+    taken = set(kept)
+    left_out = frozenset(
+        index for index in range(start, end) if index not in taken and not _structure(flow.items[index])
+    )
+    return Content(start, end, "trafilatura", left_out=left_out)
+
+
+def unwrap_layout(root: etree._Element) -> etree._Element:
+    """A copy of the tree in which tables that only lay out the page are plain divisions."""
+    tree = copy.deepcopy(root)
+    for table in [table for table in tree.iter("table") if is_layout_table(table)]:
+        for node in table.iter(*_LAYOUT_TAGS):
+            if next(node.iterancestors("table", "div-table"), table) is table:
+                node.tag = "div"
+    for table in [table for table in tree.iter("table") if table.find(".//tr") is None]:
+        table.tag = "div"
+    return tree
+
+
+def _structure(item: Item) -> bool:
+    return item.table is not None or item.figure is not None
+
+
+def _extracted(tree: etree._Element) -> str:
+    # Imported where it is needed: it costs a third of a second, and most reports never come here.
+    import trafilatura
+
+    text = trafilatura.extract(
+        tree,
+        favor_precision=True,
+        include_comments=False,
+        include_tables=True,
+        deduplicate=False,
+        with_metadata=False,
+        target_language=None,
+    )
+    return folded(text) if text else ""

@@ -1,0 +1,93 @@
+"""The kind of a file by its content: names and headers of uploaded reports lie too often."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+_HEAD = 4096
+_MAGIC = (
+    (b"{\\rtf", "rtf"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b\x08", "gzip"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF87a", "image"),
+    (b"GIF89a", "image"),
+    (b"II*\x00", "image"),
+    (b"MM\x00*", "image"),
+    (b"BM", "bmp?"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
+_ZIP_PARTS = (("ofd.xml", "ofd"), ("word/document.xml", "docx"), ("xl/workbook.", "xlsx"), ("ppt/", "pptx"))
+_HTML_START = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]*\?>\s*)*<(?:!doctype\s+html|[a-z][a-z0-9]*[\s>/])", re.I | re.S)
+_HTML_TAGS = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta|title)\b", re.I)
+_HTML_CLOSING = re.compile(rb"</(?:p|div|span|td|tr|table|li|a|h[1-6]|font|strong|b)\s*>", re.I)
+_MHT = re.compile(rb"multipart/related|Content-Location:|^Snapshot-Content", re.I | re.M)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+
+
+def source_type(content: bytes) -> str:
+    """One of html, txt, pdf, docx, doc, ofd, xls, xlsx, rtf, mht, zip, rar, image ... or ``binary``.
+
+    Word and WPS binaries are both ``doc``: they are the same container.
+    """
+    head = content[:_HEAD]
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    for magic, kind in _MAGIC:
+        if head.startswith(magic) and (kind != "bmp?" or _is_bmp(head)):
+            return "image" if kind == "bmp?" else kind
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image"
+    if head.startswith(_OLE):
+        return _ole_type(content)
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _zip_type(content)
+    return _text_type(content, _narrow(head))
+
+
+def _is_bmp(head: bytes) -> bool:
+    return len(head) > 14 and head[6:10] == b"\x00\x00\x00\x00"
+
+
+def _ole_type(content: bytes) -> str:
+    for stream, kind in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in content:
+            return kind
+    return "ole"
+
+
+def _zip_type(content: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content), metadata_encoding="gb18030") as archive:
+            names = [name.replace("\\", "/").lower().lstrip("/") for name in archive.namelist()]
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return "zip"
+    for part, kind in _ZIP_PARTS:
+        if any(name.startswith(part) for name in names):
+            return kind
+    return "zip"
+
+
+def _narrow(head: bytes) -> bytes:
+    """The head with one byte a character, so that ASCII patterns also match UTF-16 text."""
+    if head.startswith(_WIDE_BOMS) or head.count(0) * 5 >= len(head) > 8:
+        return head.replace(b"\x00", b"").lstrip(b"\xff\xfe")
+    return head.removeprefix(b"\xef\xbb\xbf")
+
+
+def _text_type(content: bytes, head: bytes) -> str:
+    if len(_CONTROL.findall(head)) * 50 > len(head):
+        return "binary"
+    if head[:5].lower() in (b"mime-", b"from:") and _MHT.search(head):
+        return "mht"
+    if b"<w:wordDocument" in head or b"urn:schemas-microsoft-com:office:spreadsheet" in head[:600]:
+        return "office xml"
+    if _HTML_START.match(head) or _HTML_TAGS.search(head):
+        return "html"
+    return "html" if len(_HTML_CLOSING.findall(content, 0, 65536)) >= 6 else "txt"

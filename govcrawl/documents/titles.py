@@ -1,0 +1,57 @@
+"""Candidates for a document's title, best first: the waist carries them all, the report decides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from govcrawl.model import Paragraph
+from govcrawl.text import folded, line
+
+REPORT_TITLE = re.compile(
+    r"(?:政府|政务)?信息公开(?:工作)?(?:的)?(?:年度|年)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)"
+)
+_YEAR = re.compile(r"(?:19|20)\d{2}|二[〇零○]")
+_HEADLESS = re.compile(r"(?:关于)?(?:(?:19|20)\d{2}|二[〇零○]|政府信息公开|政务公开|信息公开)")
+_SUFFIX = re.compile(r"\s*[-_|｜—–]+\s*")
+_LONGEST = 100
+
+
+def title_candidates(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
+    """Titles among a document's first paragraphs; one that runs over two lines is also offered joined."""
+    found: list[str] = []
+    for index, paragraph in enumerate(paragraphs):
+        if not is_report_title(paragraph.text):
+            continue
+        before = paragraphs[index - 1].text if index else ""
+        if before and len(before) <= 40 and _HEADLESS.match(folded(paragraph.text)) and _could_be_agency(before):
+            found.append(before + paragraph.text)
+        found.append(paragraph.text)
+    return tuple(dict.fromkeys(found))
+
+
+def is_report_title(text: str) -> bool:
+    """Whether a line has the words of a report's title: it is short and no sentence."""
+    if not text or len(text) > _LONGEST or "。" in text:
+        return False
+    return REPORT_TITLE.search(folded(text)) is not None
+
+
+def page_title_parts(title: str) -> list[str]:
+    """Parts of ``<title>`` without the site's name, the one that reads like a report's title first."""
+    whole = line(title)
+    parts = [part for part in _SUFFIX.split(whole) if part]
+    parts += [word for part in parts if " " in part for word in part.split(" ")]
+    reports = [part for part in parts if is_report_title(part)]
+    dated = [part for part in reports if _YEAR.search(part)]
+    return list(dict.fromkeys([*sorted(dated, key=len, reverse=True)[:1], *reports, *parts[:1]]))
+
+
+def best_first(candidates: Iterable[str]) -> tuple[str, ...]:
+    """Distinct candidates: a report's title with its year, then without, then whatever else was named."""
+    distinct = list(dict.fromkeys(text for text in map(line, candidates) if text))
+    return tuple(sorted(distinct, key=lambda text: (not is_report_title(text), _YEAR.search(text) is None)))
+
+
+def _could_be_agency(text: str) -> bool:
+    return re.search(r"[。，：:;；！？、]", text) is None
