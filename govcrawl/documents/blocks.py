@@ -18,7 +18,9 @@ from govcrawl.model import Block, Figure, Grid, Paragraph, Table
 from govcrawl.text import line
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_ICON = re.compile(r"(?:icon|ico|dot|logo|spacer|blank|qr|ewm|wx|weixin|print|share|arrow|line|bg)[\w-]*\.\w{3,4}$", re.I)
+_ICON = re.compile(
+    r"(?:icon|ico|dot|logo|spacer|blank|qr|ewm|wx|weixin|print|share|arrow|line|bg)[\w-]*\.\w{3,4}$", re.I
+)
 _ICON_SIZE = 48
 _HEADING_LENGTH = 80
 _REPORT_WORDS = ("总体情况", "主动公开政府信息", "收到和处理", "行政复议", "改进情况", "其他需要报告")

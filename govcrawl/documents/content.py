@@ -12,10 +12,6 @@ from govcrawl.documents.headings import heading_key
 from govcrawl.text import folded
 
 _MARKS = (("ZJEG_RSS.content.begin", "ZJEG_RSS.content.end"), ("<$[信息内容]>begin", "<$[信息内容]>end"))
-_STRONG = (
-    r"ucapcontent|#UCAP-CONTENT|#zoomcon|#zoom|#Zoom|\.trs_editor_view|\.TRS_UEDITOR|\.TRS_Editor|\.trs_paper_default"
-    r"|\.Custom_UnionStyle|#vsb_content\w*|\.v_news_content|#ivs_content"
-)
 _SELECTORS = (
     r"ucapcontent", r"#ucap-content", r"#zoomcon", r"#zoom", r"\.trs_editor_view", r"\.trs_ueditor", r"\.trs_editor",
     r"\.trs_paper_default", r"\.custom_unionstyle", r"#vsb_content\w*", r"\.v_news_content", r"#ivs_content",
@@ -24,6 +20,8 @@ _SELECTORS = (
     r"#fontzoom", r"#czfxfontzoom", r"\.detail-content", r"\.zw-content", r"\.wh_xl_t", r"\.art_con", r"#con\d+",
     r"\.view", r"#content", r"\.content",
 )  # fmt: skip
+_STRONG = re.compile("|".join(_SELECTORS[:12]))
+_STRONG_REACH = 2
 _WEAK = frozenset({r"\.view", r"#content", r"\.content"})
 _SIGNED = re.compile(
     r".{2,30}(?:政府|办事处|局|委|委员会|办公室|中心|管委会|镇|乡|街道|院|厅)"
@@ -147,16 +145,26 @@ def _widened(
 ) -> tuple[etree._Element, tuple[int, int]]:
     """The outermost ancestor that adds nothing but article: in a known container only navigation stops it."""
     best = element, span
+    reach = 0
     for ancestor in element.iterancestors():
         wider = flow.spans.get(ancestor)
         if wider is None or ancestor.tag in ("body", "html"):
             continue
-        known = any(re.fullmatch(_STRONG, name, re.IGNORECASE) for name in _names(ancestor))
         added = flow.items[wider[0] : best[1][0]] + flow.items[best[1][1] : wider[1]]
-        if any(is_furniture(item) for item in added) and not (known and link_share(added) < _MANY_LINKS):
+        if all(_is_article_line(item) for item in added) or (
+            _is_known(ancestor) and link_share(added) < _MANY_LINKS
+        ):
+            best = ancestor, wider
+            reach = 0
+        elif reach == _STRONG_REACH:
             break
-        best = ancestor, wider
+        else:
+            reach += 1
     return best
+
+
+def _is_known(element: etree._Element) -> bool:
+    return any(_STRONG.fullmatch(name) for name in _names(element))
 
 
 def _names(element: etree._Element) -> list[str]:
@@ -203,19 +211,25 @@ def _outwards(flow: Flow, element: etree._Element, start: int, end: int) -> tupl
     low, high = flow.spans[around]
     while start > low and _is_prose(flow.items[start - 1]):
         start -= 1
-    while end < high and _is_signature(flow.items[end]):
+    while end < high and _is_article_line(flow.items[end]):
         end += 1
     return start, end
 
 
 def _is_prose(item: Item) -> bool:
-    return not item.linked and len(item.text) >= 20 and item.text.endswith(("。", "：", ":")) and not is_furniture(item)
+    return (
+        not item.linked
+        and len(item.text) >= 20
+        and item.text.endswith(("。", "：", ":"))
+        and not is_furniture(item)
+    )
 
 
-def _is_signature(item: Item) -> bool:
+def _is_article_line(item: Item) -> bool:
+    """Prose, or a line of the signature: what may stand beside the container of the sections."""
     if item.linked or not item.text or is_furniture(item):
         return False
-    return _SIGNED.fullmatch(folded(item.text)) is not None or _is_prose(item)
+    return _is_prose(item) or _SIGNED.fullmatch(folded(item.text)) is not None
 
 
 def _trimmed(items: list[Item], heads: dict[int, str], start: int, end: int) -> tuple[int, int]:

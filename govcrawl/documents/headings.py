@@ -18,7 +18,9 @@ _WORDS = {
     "problems": r"(?:政府信息公开工作)?(?:存在(?:的)?)?(?:主要)?(?:问题|不足)(?:及|和|与|、)(?:下一步)?(?:改进|整改)(?:的)?(?:情况|措施|打算)?",
     "other": r"其他(?:需要?|应当?)?(?:报告|说明)的?(?:其他)?(?:事项|情况|内容)|其他事项",
 }
-_NUMBERED = r"(?:第?[一二三四五六七八九十]{1,2}(?:部分)?|[1-9](?!\d))[、.:,\s)]*|\([一二三四五六七八九十]{1,2}\)"
+_NUMBERED = (
+    r"(?:第?[一二三四五六七八九十]{1,2}(?:部分)?|[1-9](?!\d))[、.:,\s)]*|\([一二三四五六七八九十]{1,2}\)"
+)
 _HEADING = re.compile(
     rf"(?P<number>{_NUMBERED})?(?:"
     + "|".join(f"(?P<{key}>{words})" for key, words in _WORDS.items())
@@ -60,4 +62,9 @@ def _harmless(tail: str) -> bool:
 
 def _unmistakable(found: re.Match[str], key: str) -> bool:
     words = found[key]
-    return key in ("challenge", "other") or words in ("总体情况", "主动公开政府信息情况") or "主要问题" in words or "收到" in words
+    return (
+        key in ("challenge", "other")
+        or words in ("总体情况", "主动公开政府信息情况")
+        or "主要问题" in words
+        or "收到" in words
+    )

@@ -7,7 +7,19 @@ import re
 from lxml import etree
 
 SILENT = frozenset(
-    {"script", "style", "noscript", "template", "select", "textarea", "button", "svg", "math", "head", "title"}
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "select",
+        "textarea",
+        "button",
+        "svg",
+        "math",
+        "head",
+        "title",
+    }
 )
 BLOCKS = frozenset(
     {
@@ -51,7 +63,9 @@ def own_rows(table: etree._Element) -> list[Row]:
             row = node
             rows.append((node.getparent(), []))
         elif tag in ("td", "th"):
-            if not rows or (row is not None and row is not node.getparent() and row not in node.iterancestors("tr")):
+            if not rows or (
+                row is not None and row is not node.getparent() and row not in node.iterancestors("tr")
+            ):
                 row = None
                 rows.append((node.getparent(), []))
             rows[-1][1].append(node)

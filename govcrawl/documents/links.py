@@ -13,7 +13,10 @@ from govcrawl.text import line
 
 _FILE = r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|rtf|7z)"
 _ENDING = re.compile(_FILE + r"(?:[?#]|$)", re.IGNORECASE)
-_SCRIPT = re.compile(r"downfile\.jsp\?.*filename=|download\.jsp\?|/DownloadAttachUrl|downloadattach|[?&]file(?:name|path|url)?=", re.I)
+_SCRIPT = re.compile(
+    r"downfile\.jsp\?.*filename=|download\.jsp\?|/DownloadAttachUrl|downloadattach|[?&]file(?:name|path|url)?=",
+    re.I,
+)
 _ONCLICK = re.compile(r"""["']([^"']{1,400}?""" + _FILE + r"""(?:[?#][^"']{0,200})?)["']""", re.IGNORECASE)
 _EMBEDDED = {"iframe": "src", "embed": "src", "object": "data"}
 _AROUND = 3

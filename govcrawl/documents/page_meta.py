@@ -16,7 +16,16 @@ from govcrawl.model import Paragraph
 from govcrawl.text import folded, line
 
 _IGNORED_NAMES = frozenset(
-    {"viewport", "renderer", "format-detection", "robots", "generator", "contentstart", "contentend", "referrer"}
+    {
+        "viewport",
+        "renderer",
+        "format-detection",
+        "robots",
+        "generator",
+        "contentstart",
+        "contentend",
+        "referrer",
+    }
 )
 _ELEMENTS = {"ucaptitle": "ucaptitle", "publishtime": "publishtime"}
 _LABELS = {
@@ -34,15 +43,23 @@ _LABELS = {
     "关键词": "subject_words", "主题词": "subject_words",
     "更新时间": "updated", "更新日期": "updated",
 }  # fmt: skip
-_OTHER_LABELS = (
-    "字体|字号|浏览次数|阅读次数|访问次数|浏览量|点击数|点击率|点击量|点击|浏览|打印|分享|审核|录入|视力保护色|保护视力色|文字大小|收藏|体裁分类|组配分类|公开方式"
-)
+_OTHER_LABELS = "字体|字号|浏览次数|阅读次数|访问次数|浏览量|点击数|点击率|点击量|点击|浏览|打印|分享|审核|录入|视力保护色|保护视力色|文字大小|收藏|体裁分类|组配分类|公开方式"
+# 采集时间 is no 时间: the bare words count only where no word runs into them.
+_BARE = {
+    label
+    for label in _LABELS
+    if label in ("日期", "时间", "名称", "标题", "分类", "编辑", "作者", "时效", "文号")
+}
 _LABEL = re.compile(
-    rf"(?P<label>{'|'.join(sorted(_LABELS, key=len, reverse=True))}|{_OTHER_LABELS})(?:\s*[:：]|(?=[【\[]))\s*"
+    rf"(?P<label>{'|'.join(sorted(_LABELS.keys() - _BARE, key=len, reverse=True))}|{_OTHER_LABELS}"
+    rf"|(?<![\u4e00-\u9fff])(?:{'|'.join(sorted(_BARE))}))(?:\s*[:：]|(?=[【\[]))\s*"
 )
 _END = re.compile(r"[【\[|｜]|　{2,}| {3,}")
-_BREADCRUMB = re.compile(r"(?:您?(?:当前|现在)?的?(?:所在)?的?位置|当前栏目|首页)[:：]?.*[>＞»›].*|.*[>＞»›].*[>＞»›].*正文")
+_BREADCRUMB = re.compile(
+    r"(?:您?(?:当前|现在)?的?(?:所在)?的?位置|当前栏目|首页)[:：]?.*[>＞»›].*|.*[>＞»›].*[>＞»›].*正文"
+)
 _TITLE_CLASS = re.compile(r"title|(?:^|[\s_-])(?:bt|tit|biaoti|tt)(?:$|[\s_-])", re.IGNORECASE)
+_DATES = ("pubdate", "firstpublishedtime", "publishtime", "published")
 _LINE_LENGTH = 200
 _NEAR = 60
 _MAX_TABLE_ROWS = 14
@@ -67,8 +84,8 @@ def page_meta(page: Page, flow: Flow, content: Content) -> tuple[dict[str, str],
     outside = _nearest_first(page.flow.items, content) if own else list(page.flow.items)
     for key, value in _visible(outside):
         meta.setdefault(key, value)
-    if "pubdate" not in meta and (date := meta.get("publishtime") or meta.get("published")):
-        meta["pubdate"] = date
+    if date := next((meta[key] for key in _DATES if key in meta), ""):
+        meta.setdefault("pubdate", date)
     return meta, _titles(meta, outside, [flow.items[index] for index in content.indexes()[:8]])
 
 
@@ -118,7 +135,9 @@ def labelled_values(text: str) -> Iterator[tuple[str, str]]:
 
 def _labelled_cells(table: etree._Element) -> Iterator[tuple[str, str]]:
     text = "".join(table.itertext())
-    if len(text) > 4000 or not any(word in text for word in ("索引号", "索 引 号", "发布机构", "发文", "公开日期", "文号")):
+    if len(text) > 4000 or not any(
+        word in text for word in ("索引号", "索 引 号", "发布机构", "发文", "公开日期", "文号")
+    ):
         return
     grid = read_grid(table)
     if grid is None or len(grid.rows) > _MAX_TABLE_ROWS:
@@ -133,11 +152,11 @@ def _labelled_cells(table: etree._Element) -> Iterator[tuple[str, str]]:
 
 def _titles(meta: dict[str, str], outside: list[Item], inside: list[Item]) -> tuple[str, ...]:
     candidates = [meta.get(key, "") for key in ("articletitle", "detail_title", "ucaptitle", "name")]
-    shown = [item for item in outside if item.text and item.linked < len(item.text) and _is_title(item)]
+    shown = [item for item in outside if item.text and 2 * item.linked < len(item.text) and _is_title(item)]
     candidates += [item.text for item in shown if is_report_title(item.text)]
     candidates += title_candidates([Paragraph(item.text) for item in inside if item.text])
     candidates += page_title_parts(meta.get("title", ""))
-    candidates += [item.text for item in shown[:1]]
+    candidates += [item.text for item in shown if item.level][:1]
     return best_first(candidates)
 
 

@@ -23,7 +23,9 @@ _MAGIC = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
 _ZIP_PARTS = (("ofd.xml", "ofd"), ("word/document.xml", "docx"), ("xl/workbook.", "xlsx"), ("ppt/", "pptx"))
-_HTML_START = re.compile(rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]*\?>\s*)*<(?:!doctype\s+html|[a-z][a-z0-9]*[\s>/])", re.I | re.S)
+_HTML_START = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]*\?>\s*)*<(?:!doctype\s+html|[a-z][a-z0-9]*[\s>/])", re.I | re.S
+)
 _HTML_TAGS = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta|title)\b", re.I)
 _HTML_CLOSING = re.compile(rb"</(?:p|div|span|td|tr|table|li|a|h[1-6]|font|strong|b)\s*>", re.I)
 _MHT = re.compile(rb"multipart/related|Content-Location:|^Snapshot-Content", re.I | re.M)

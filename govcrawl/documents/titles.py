@@ -14,6 +14,9 @@ REPORT_TITLE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d{2}|二[〇零○]")
 _HEADLESS = re.compile(r"(?:关于)?(?:(?:19|20)\d{2}|二[〇零○]|政府信息公开|政务公开|信息公开)")
 _SUFFIX = re.compile(r"\s*[-_|｜—–]+\s*")
+_NO_TITLE = re.compile(
+    r"。|[：:]\s*$|^(?:附件|您?(?:当前|现在)?的?(?:所在)?的?位置|标题|名称|上一|下一)|[>＞»›]"
+)
 _LONGEST = 100
 
 
@@ -24,7 +27,12 @@ def title_candidates(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
         if not is_report_title(paragraph.text):
             continue
         before = paragraphs[index - 1].text if index else ""
-        if before and len(before) <= 40 and _HEADLESS.match(folded(paragraph.text)) and _could_be_agency(before):
+        if (
+            before
+            and len(before) <= 40
+            and _HEADLESS.match(folded(paragraph.text))
+            and _could_be_agency(before)
+        ):
             found.append(before + paragraph.text)
         found.append(paragraph.text)
     return tuple(dict.fromkeys(found))
@@ -32,7 +40,7 @@ def title_candidates(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
 
 def is_report_title(text: str) -> bool:
     """Whether a line has the words of a report's title: it is short and no sentence."""
-    if not text or len(text) > _LONGEST or "。" in text:
+    if not text or len(text) > _LONGEST or _NO_TITLE.search(text):
         return False
     return REPORT_TITLE.search(folded(text)) is not None
 
