@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import html as lxml_html
@@ -52,7 +52,7 @@ class PageLink:
         return self.label or self.title
 
 
-@dataclass(slots=True)
+@dataclass
 class Page:
     """A page after decoding and parsing, once; ``url`` is the address that answered."""
 
@@ -60,7 +60,6 @@ class Page:
     text: str
     root: lxml_html.HtmlElement
     size: int
-    extra: list[PageLink] = field(default_factory=list)
 
     @classmethod
     def parse(cls, url: str, content: bytes, charset: str | None = None) -> Page:

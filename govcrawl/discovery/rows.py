@@ -42,8 +42,11 @@ def report_rows(
 
 
 def _titled(link: PageLink, portal: str, listing: str, context_year: int | None) -> Entry | None:
-    for wording in dict.fromkeys((link.name, link.title, link.label)):
-        found = report_title(wording) if wording else None
+    wordings = [wording for wording in dict.fromkeys((link.name, link.title, link.label)) if wording]
+    if any(negative_class(wording) for wording in wordings):
+        return None
+    for wording in wordings:
+        found = report_title(wording)
         if found is None or (found.year is None and looks_like_article(link.url) is not True):
             continue
         if found.agency is None and looks_like_article(link.url) is False:
