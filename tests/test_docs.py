@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import inspect
 import re
 import shlex
 from collections.abc import Iterator
@@ -17,6 +16,8 @@ from scrapy.settings import Settings, default_settings
 from scrapy.spiderloader import SpiderLoader
 
 from govcrawl.cli import main
+from govcrawl.crawl.plan import ARGUMENTS
+from govcrawl.export import FORMATS
 from govcrawl.model import EntryState, Outcome, Status
 from govcrawl.registry import load
 from govcrawl.store import Store
@@ -71,7 +72,7 @@ def test_a_click_command_exists_with_its_options(words: list[str]) -> None:
     command: click.Command | None = _CLICK[words[0]]
     rest = words[1:]
     while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
-        command = command.commands.get(rest.pop(0))
+        command = command.get_command(click.Context(command), rest.pop(0))
         assert command is not None, f"no such command: {shlex.join(words)}"
     assert command is not None
     options = {name: item for item in command.params for name in (*item.opts, *item.secondary_opts)}
@@ -100,16 +101,11 @@ def test_a_crawl_names_a_spider_arguments_and_settings_that_exist(words: list[st
     settings = Settings()
     settings.setmodule(project)
     assert words[1] == "crawl"
-    spider = SpiderLoader.from_settings(settings).load(words[2])
-    known = {
-        name
-        for name in inspect.signature(spider.__init__).parameters
-        if name not in {"self", "args", "kwargs"}
-    }
+    assert words[2] in SpiderLoader.from_settings(settings).list()
     for option, value in zip(words[3::2], words[4::2], strict=True):
         name = value.partition("=")[0]
         if option == "-a":
-            assert name in known
+            assert name in ARGUMENTS
         else:
             assert option == "-s"
             assert hasattr(project, name) or hasattr(default_settings, name)
@@ -199,6 +195,20 @@ def test_links_lead_to_files(page: Path) -> None:
 def test_python_is_python(page: Path) -> None:
     for body in blocks(page, "python"):
         compile(body, page.name, "exec")
+
+
+@pytest.mark.parametrize("format_", sorted(FORMATS))
+def test_the_files_of_a_data_set_are_all_told(format_: str) -> None:
+    text = (ROOT / "docs" / "dataset.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[\w.]+\.\w+`.*?) \| (.+?) \|", text, re.MULTILINE)
+    told = {
+        name
+        for names, formats in rows
+        if format_ in formats.split(", ")
+        for name in re.findall(r"`([\w.]+)`", names)
+    }
+    written = {f"{sheet.relation.name}.{sheet.ending}" for sheet in FORMATS[format_]()}
+    assert told == written | {"codebook.csv", "manifest.json"}
 
 
 def test_the_registry_example_is_a_good_registry_file(tmp_path: Path) -> None:
