@@ -6,7 +6,9 @@ import importlib
 import io
 import logging
 import sys
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NoReturn
 
 import click
 
@@ -24,14 +26,26 @@ _COMMANDS = {
 }
 
 
-class OneLineError(click.ClickException):
-    """What is shown as ``Error: ...`` and ends the program with a status of its own."""
+@contextmanager
+def one_line_errors(ctx: click.Context) -> Iterator[None]:
+    """Turn what a person can act on into one line on stderr and its exit status."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else ctx.command_path
+        _fail(ctx, f"{error.format_message().rstrip('.')}; see `{path} --help`", error.exit_code)
+    except GovcrawlError as error:
+        _fail(ctx, str(error), error.exit_status)
+    except KeyboardInterrupt:
+        click.echo("Interrupted.", err=True)
+        ctx.exit(_INTERRUPTED)
 
-    exit_code: int
 
-    def __init__(self, message: str, exit_status: int) -> None:
-        super().__init__(" ".join(message.split()))
-        self.exit_code = exit_status
+def _fail(ctx: click.Context, message: str, exit_status: int) -> NoReturn:
+    click.echo(f"Error: {' '.join(message.split())}", err=True)
+    ctx.exit(exit_status)
 
 
 class Program(click.Group):
@@ -61,21 +75,15 @@ class Program(click.Group):
         logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
         return super().main(*args, **kwargs)
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse what stands before the command."""
+        with one_line_errors(ctx):
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was named."""
-        try:
+        with one_line_errors(ctx):
             return super().invoke(ctx)
-        except click.exceptions.NoArgsIsHelpError:
-            raise
-        except click.UsageError as error:
-            path = error.ctx.command_path if error.ctx else ctx.command_path
-            told = f"{error.format_message().rstrip('.')}; see `{path} --help`"
-            raise OneLineError(told, error.exit_code) from error
-        except GovcrawlError as error:
-            raise OneLineError(str(error), error.exit_status) from error
-        except KeyboardInterrupt:
-            click.echo("Interrupted.", err=True)
-            ctx.exit(_INTERRUPTED)
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
