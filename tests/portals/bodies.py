@@ -30,10 +30,7 @@ def make_bodies(spec: PortalSpec, rng: Random) -> tuple[Body, ...]:
         bodies.append(Body(slug, f"{spec.place}{suffix}", short, "department"))
     chosen = rng.sample(_TOWNS, spec.towns)
     for order, (slug, name) in enumerate(chosen):
-        kind = (
-            "街道办事处"
-            if order >= spec.towns - 2
-            else rng.choice(("镇人民政府", "镇人民政府", "乡人民政府"))
-        )
+        rural = rng.choice(("镇人民政府", "镇人民政府", "乡人民政府"))
+        kind = "街道办事处" if order >= spec.towns - 2 else rural
         bodies.append(Body(slug, f"{spec.place}{name}{kind}", f"{name}{kind}", "town"))
     return tuple(bodies)

@@ -44,6 +44,16 @@ _TITLES = {
     "ghjh": "{place}{year}年{topic}工作计划",
     "xzxx": "关于{topic}问题的咨询（{year}年）",
 }
+_NEWS = (
+    "{body}{topic}工作取得新进展（{year}年第{issue}期）",
+    "{body}召开{topic}工作推进会",
+    "{place}领导调研{topic}工作",
+    "{body}：{topic}这样做，群众满意",
+    "{year}年{place}{topic}工作现场会召开",
+    "{body}开展{topic}专项检查",
+    "{body}政务公开培训班开班",
+    "{place}{year}年第{issue}号公告",
+)
 _DECOYS = (
     "{body}{year}年政府信息公开工作年度报告图解",
     "【一图读懂】{place}{year}年政府信息公开工作年度报告",
@@ -86,7 +96,7 @@ class Newsroom:
         """An article such as that column has."""
         year = self.rng.choice(self.spec.years) + 1
         topic = self.rng.choice(_TOPICS)
-        pattern = _TITLES.get(slug, "{body}{topic}工作取得新进展（{year}年第{issue}期）")
+        pattern = _TITLES.get(slug) or self.rng.choice(_NEWS)
         title = pattern.format(
             year=year, topic=topic, place=self.spec.place, body=self.rng.choice(self.bodies).name,
             issue=self.rng.randint(1, 60), budget=self.rng.choice(("预算", "决算")),

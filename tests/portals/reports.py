@@ -24,6 +24,7 @@ _TITLES = (
     "{year}年{name}政府信息公开工作年度报告",
     "{name}政府信息公开工作年度报告（{year}年）",
 )
+_NAMELESS = "{year}年政府信息公开工作年度报告"
 _OLD_TITLES = ("{name}{year}年政府信息公开工作年度报告", "{name}{year}年度政府信息公开工作情况报告")
 _HEADS = (
     "一、总体情况",
@@ -62,7 +63,9 @@ def make_report(body: Body, year: int, rng: Random, markup: str | None = None) -
     published = _publication(body, year, rng)
     sheet = _Sheet(draw_look(rng, markup), rng, [], [])
     titles = _TITLES if year >= 2019 else _OLD_TITLES
-    title = rng.choice(titles).format(name=body.name, short=body.short, year=year)
+    nameless = year >= 2019 and rng.random() < 0.05
+    pattern = _NAMELESS if nameless else rng.choice(titles)
+    title = pattern.format(name=body.name, short=body.short, year=year)
     if rng.random() < 0.3:
         sheet.html.append(paragraph(title, sheet.look.markup, rng, strong=True))
     facts: dict[str, FactTruth] = {}
@@ -71,7 +74,8 @@ def make_report(body: Body, year: int, rng: Random, markup: str | None = None) -
         facts, failing = _statutory(sheet, body, year, form(template))
     else:
         facts = _old(sheet, body, year, template)
-    _sign(sheet, body, published)
+    if nameless or rng.random() < 0.75:
+        _sign(sheet, body, published)
     return ReportTruth(
         title, body, year, published, template, facts, tuple(sheet.kept), failing, "\n".join(sheet.html)
     )
@@ -138,7 +142,6 @@ def _old(sheet: _Sheet, body: Body, year: int, template: str) -> dict[str, FactT
 
 
 def _sign(sheet: _Sheet, body: Body, published: date) -> None:
-    if sheet.rng.random() < 0.75:
-        signed = published - timedelta(days=sheet.rng.randint(0, 5))
-        sheet.say(body.name)
-        sheet.say(f"{signed.year}年{signed.month}月{signed.day}日")
+    signed = published - timedelta(days=sheet.rng.randint(0, 5))
+    sheet.say(body.name)
+    sheet.say(f"{signed.year}年{signed.month}月{signed.day}日")

@@ -80,9 +80,11 @@ class Style(ABC):
 
     def missing(self) -> str:
         """The page served with status 404."""
+        declared = "utf-8" if self.charset == "utf-8" else "gb2312"
         return (
-            f"<html><head><title>{self.spec.place}人民政府</title></head><body><div class='err'><h2>404</h2>"
-            "<p>很抱歉，您访问的页面不存在或已删除！</p><a href='/'>返回首页</a></div></body></html>"
+            f"<html><head><meta charset='{declared}'><title>{self.spec.place}人民政府</title></head><body>"
+            "<div class='err'><h2>404</h2><p>很抱歉，您访问的页面不存在或已删除！</p>"
+            "<a href='/'>返回首页</a></div></body></html>"
         )
 
     def robots(self) -> str | None:

@@ -35,9 +35,9 @@ class Plain(Style):
     def home(self) -> str:
         news = self.site.root.children[1]
         blocks = "".join(
-            f"<td valign=top><b>{c.name}</b><br>"
+            f"<td valign=top><b>{c.name}</b><br><table>"
             + "".join(self._row(c, a, "/") for a in c.articles[:6])
-            + "</td>"
+            + "</table></td>"
             for c in news.children
         )
         quick = "".join(
