@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from govcrawl.model import ArchiveRecord, EntryState, Fact, Status
+from govcrawl.store import Saved, Selection, Store
+from tests.store.make import URL, entry, report, source
+
+PARTS = ("sections", "tables", "attachments", "fact_cells", "statements", "checks", "findings", "removals")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "g.db") as opened:
+        opened.start_run("test", {})
+        yield opened
+
+
+def everything(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    return {name: store.db.conn.execute(f"SELECT * FROM {name}").fetchall() for name in ("reports", *PARTS)}
+
+
+def test_a_report_is_stored_with_all_its_parts(store: Store) -> None:
+    made = report()
+    assert store.save_report(made, source(), entry=entry(), run_id=1) is Saved.NEW
+    [row] = store.reports()
+    assert (row["title"], row["year"], row["template"], row["first_seen"]) == (
+        made.title,
+        2021,
+        "2021",
+        "2026-01-02T03:04:05Z",
+    )
+    assert json.loads(row["evidence"]) == {"year": "title"}
+    [table] = store.parts("tables", row["id"])
+    assert json.loads(table["grid"]) == [["行政许可", "行政许可", "12"], ["行政处罚", "", "0"]]
+    lengths = [store.count(name) for name in PARTS]
+    assert lengths == [2, 1, 1, 6, 1, 2, 1, 1]
+    assert store.entry_states("shiwu") == {URL: EntryState.STORED}
+
+
+def test_facts_come_back_exactly(store: Store) -> None:
+    odd = (
+        Fact("application.received_new:natural_person", 7, "007", Status.NUMBER),
+        Fact("application.received_new:org.business", -5, "-5", Status.NUMBER),
+        Fact(
+            "application.received_new:org.other", 22, "22（其中修订16件）", Status.NUMBER, note="其中修订16件"
+        ),
+        Fact("application.carried_out:total", None, "3 3", Status.AMBIGUOUS, note="2 values for 7 columns"),
+        Fact("application.carried_out:org.other", None, "", Status.MISSING),
+        Fact("proactive.art20_9.procurement:amount", 12.0, "12", Status.NUMBER, "万元", "cell"),
+        Fact("proactive.art20_8.fees:items_prev", None, "—", Status.DASH),
+    )
+    made = report(facts=report().facts + odd)
+    store.save_report(made, source(), run_id=1)
+    told = {
+        row["fact"]: (
+            row["value"],
+            row["raw"],
+            row["status"],
+            row["unit"],
+            row["unit_source"],
+            row["note"],
+            row["table_number"],
+            row["row"],
+            row["col"],
+        )
+        for row in store.facts(1)
+    }
+    assert told == {
+        f.fact: (f.value, f.raw, f.status, f.unit, f.unit_source, f.note, f.table, f.row, f.column)
+        for f in made.facts
+    }
+    assert type(told["proactive.art20_9.procurement:amount"][0]) is float
+    assert type(told["proactive.art20_6.penalty:decisions"][0]) is int
+
+
+def test_two_cells_for_one_fact_store_nothing(store: Store) -> None:
+    doubled = report(facts=(*report().facts, report().facts[0]))
+    with pytest.raises(ValueError, match=r"proactive\.art20_5\.license:decisions"):
+        store.save_report(doubled, source(), entry=entry(), run_id=1)
+    assert store.count("reports") == store.count("entries") == 0
+
+
+def test_the_same_again_is_unchanged(store: Store) -> None:
+    store.save_report(report(), source(), run_id=1)
+    before = everything(store)
+    assert store.save_report(report(), source(at="2026-02-02T00:00:00Z"), run_id=1) is Saved.UNCHANGED
+    after = everything(store)
+    assert [row["fetched_at"] for row in store.reports()] == ["2026-02-02T00:00:00Z"]
+    assert {name: after[name] for name in PARTS} == {name: before[name] for name in PARTS}
+    assert store.count("versions") == 0
+
+
+def test_a_visit_counter_is_no_change(store: Store) -> None:
+    store.save_report(report(), source(), run_id=1)
+    again = report(removals=(), evidence={"visits": "2"})
+    assert store.save_report(again, source(content=b"counter 2"), run_id=1) is Saved.UNCHANGED
+    [row] = store.reports()
+    assert row["sha256"] == source(content=b"counter 2").sha256
+    assert store.count("versions") == 0
+
+
+def test_what_the_page_said_before_is_kept(store: Store) -> None:
+    store.save_report(report(), source(), run_id=1)
+    corrected = report(
+        text="更正后", facts=report().facts[:2], checks=(), sections=report().sections[:1], title="更正版"
+    )
+    later = source(content=b"second", at="2026-03-03T00:00:00Z")
+    assert store.save_report(corrected, later, run_id=1) is Saved.CHANGED
+    [row] = store.reports()
+    assert (row["text"], row["title"], row["first_seen"]) == ("更正后", "更正版", "2026-01-02T03:04:05Z")
+    [old] = store.db.query("SELECT * FROM versions")
+    assert (old["report_id"], old["text"]) == (row["id"], report().text)
+    assert (old["sha256"], old["fetched_at"]) == (source().sha256, source().fetched_at)
+    assert [store.count(name) for name in PARTS] == [1, 1, 1, 2, 1, 0, 1, 1]
+
+
+def test_a_changed_number_alone_is_a_change(store: Store) -> None:
+    store.save_report(report(), source(), run_id=1)
+    first = dataclasses.replace(report().facts[0], value=13, raw="13")
+    again = report(facts=(first, *report().facts[1:]))
+    assert store.save_report(again, source(content=b"second"), run_id=1) is Saved.CHANGED
+
+
+def test_a_newer_extraction_of_the_same_bytes_is_no_version_of_the_page(store: Store) -> None:
+    store.save_report(report(), source(), run_id=1, extractor="govcrawl 0")
+    assert (
+        store.save_report(report(text="better"), source(), run_id=1, extractor="govcrawl 1") is Saved.CHANGED
+    )
+    [row] = store.reports()
+    assert (row["text"], row["extractor"]) == ("better", "govcrawl 1")
+    assert store.count("versions") == 0
+
+
+def test_archive_records_are_found_by_hash(store: Store) -> None:
+    record = ArchiveRecord(
+        source().sha256, "a.warc.gz", 300, 200, URL, "text/html", 200, "2026-01-02T03:04:05Z"
+    )
+    store.save_report(report(), dataclasses.replace(source(), record=record), run_id=1)
+    store.save_report(report(), dataclasses.replace(source(), record=record), run_id=1)
+    assert store.record(source().sha256) == record
+    assert store.record("0" * 64) is None
+    assert store.count("records") == 1
+
+
+def test_selection_by_region_and_year(store: Store) -> None:
+    for number, (division, year) in enumerate([("450703", 2020), ("450702", 2021), (None, 2021)]):
+        address = f"http://a.gov.cn/{number}"
+        store.save_report(report(year=year), source(address, division=division), run_id=1)
+    assert [row["url"][-1] for row in store.reports(Selection("4507"))] == ["0", "1"]
+    assert [row["url"][-1] for row in store.reports(Selection(None, (2021,)))] == ["1", "2"]
+    assert [row["url"][-1] for row in store.reports(Selection("450702", (2020,)))] == []
+
+
+def test_a_snapshot_does_not_see_later_writes(tmp_path: Path, store: Store) -> None:
+    with Store.open(tmp_path / "g.db") as reader, reader.snapshot():
+        assert reader.count("reports") == 0
+        store.save_report(report(), source(), run_id=1)
+        assert reader.count("reports") == 0
+    assert store.count("reports") == 1
+
+
+_KILLED = textwrap.dedent(
+    """
+    import os, signal, sys
+    from pathlib import Path
+    from govcrawl.store import Store
+    from tests.store.make import entry, report, source
+
+    store = Store.open(Path(sys.argv[1]))
+    limit, seen = int(sys.argv[2]), 0
+
+    def count(statement):
+        global seen
+        seen += 1
+        if seen > limit:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    store.db.conn.set_trace_callback(count)
+    store.save_report(report(text="second"), source(content=b"second"), entry=entry(), run_id=1)
+    store.db.conn.set_trace_callback(None)
+    print("saved", seen, flush=True)
+    """
+)
+
+
+def test_a_kill_between_two_statements_leaves_all_or_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "g.db"
+    with Store.open(path) as store:
+        store.start_run("test", {})
+        store.save_report(report(), source(), run_id=1)
+        store.note_entries([entry()], 1)
+        before = everything(store)
+    root = Path(__file__).resolve().parents[2]
+    for limit in (0, 1, 2, 5, 9, 14, 20, 26, 32, 45):
+        done = subprocess.run(
+            [sys.executable, "-c", _KILLED, str(path), str(limit)], cwd=root, capture_output=True, text=True
+        )
+        assert done.returncode == -9, done.stderr
+        with Store.open(path) as store:
+            assert everything(store) == before
+            assert store.entry_states("shiwu") == {URL: EntryState.PENDING}
+            assert store.count("versions") == 0
+            assert store.db.conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    done = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(path), "100000"], cwd=root, capture_output=True, text=True
+    )
+    assert done.stdout.startswith("saved"), done.stderr
+    with Store.open(path) as store:
+        assert [row["text"] for row in store.reports()] == ["second"]
+        assert store.entry_states("shiwu") == {URL: EntryState.STORED}
+        assert store.count("versions") == 1
