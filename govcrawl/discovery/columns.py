@@ -52,6 +52,7 @@ _GROUP = re.compile(
     r"|(?:县|区|市|旗)(?:人民)?政府|(?:人民)?政府办公室|园区|开发区|功能区|其他(?:单位|部门)?)+"
     r"(?:政府)?(?:信息)?(?:公开)?(?:专栏|平台|年报|年度报告|目录|网站)?$"
 )
+_WHOLE = re.compile(r"^(?:市|县|区|旗|州|盟)?(?:人民)?政府信息公开(?:工作)?(?:年报|年度报告)$")
 _JOINTS = re.compile(r"[()、,/和及与·\-]")
 _BODY = re.compile(
     r"^.{1,24}(?:局|委员会|委|办|办公室|镇|乡|街道|街道办|街道办事处|苏木|中心|政府|管委会|管理处|支队|大队|所|院|公司|农场|分局|总队|署|厅)$"
@@ -80,7 +81,7 @@ def classify(label: str) -> Label:
         return Label.OTHER
     if _HIGHER.search(text):
         return Label.HIGHER
-    if _GROUP.search(_JOINTS.sub("", text)):
+    if _GROUP.search(_JOINTS.sub("", text)) and not _WHOLE.search(text):
         return Label.GROUP
     for kind, pattern in _ORDER:
         if pattern.search(text):
@@ -97,6 +98,11 @@ _ORDER = (
     (Label.MAP, _MAP),
     (Label.BODY, _BODY),
 )
+
+
+def names_column(label: str) -> bool:
+    """Whether a label says 年报 itself, as 部门年报 does and 县直部门 does not."""
+    return bool(re.search(r"年报|年度报告", plain(label)))
 
 
 def plain(label: str) -> str:

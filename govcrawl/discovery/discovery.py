@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from govcrawl.discovery.columns import Label, classify, entrance, plain, slug_score
+from govcrawl.discovery.columns import Label, classify, entrance, names_column, plain, slug_score
 from govcrawl.discovery.dialects import Dialect, dialect_of, dialects, looks_like_article
 from govcrawl.discovery.frontier import Frontier
 from govcrawl.discovery.page import Page, PageLink
@@ -207,7 +207,11 @@ class Discovery:
         if kind is Label.ANNUAL and article is not True:
             return _column(step, page, link, _SCORE[kind] + 5 * slug_score(link.url) - _doubt(link, page))
         if kind in {Label.YEAR, Label.GROUP, Label.BODY} and article is not True:
-            if inner or classify(link.under) is Label.ANNUAL:
+            if (
+                inner
+                or classify(link.under) is Label.ANNUAL
+                or (kind is Label.GROUP and names_column(link.name))
+            ):
                 return _column(step, page, link, _SCORE[kind])
             if kind is Label.GROUP and not annual:
                 score = 30.0 + 8 * ("公开" in plain(link.name)) + 4 * slug_score(link.url)

@@ -1,0 +1,60 @@
+"""Labels as real home pages word them (counts in the project's reading of some sixty front pages)."""
+
+import pytest
+
+from govcrawl.discovery.columns import Label, classify, slug_score, year_of
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "政府信息公开年报", "公开年报", "信息公开年报", "政府信息公开年度报告", "政府信息公开工作年度报告", "公开年度报告",
+        "市政府信息公开年报", "政府信息\n 公开年报", "政 府 信 息 公 开 年 报", "· 政府信息公开年报 >>", "年度报告",
+    ],
+)  # fmt: skip
+def test_the_column(label: str) -> None:
+    assert classify(label) is Label.ANNUAL
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("政务公开", Label.DISCLOSURE),
+        ("公开", Label.DISCLOSURE),
+        ("政府信息公开专栏", Label.DISCLOSURE),
+        ("蓼浦县人民政府信息公开平台", Label.DISCLOSURE),
+        ("省政府信息公开专栏", Label.HIGHER),
+        ("国务院信息", Label.HIGHER),
+        ("政府信息公开指南", Label.DECOY),
+        ("政府信息公开制度", Label.DECOY),
+        ("依 申 请 公 开", Label.DECOY),
+        ("政府网站工作年度报表", Label.DECOY),
+        ("政府工作报告", Label.DECOY),
+        ("法治政府建设年度报告", Label.DECOY),
+        ("企业年报", Label.DECOY),
+        ("政府部门信息公开", Label.GROUP),
+        ("乡镇街道信息公开", Label.GROUP),
+        ("政府部门信息公开目录", Label.GROUP),
+        ("乡（镇）、街道", Label.GROUP),
+        ("县直单位", Label.GROUP),
+        ("县人民政府", Label.GROUP),
+        ("长滩镇", Label.BODY),
+        ("市场监督管理局", Label.BODY),
+        ("审计局", Label.BODY),
+        ("2021年", Label.YEAR),
+        ("2021年政府信息公开年报", Label.YEAR),
+        ("网站地图", Label.MAP),
+        ("我县召开经济运行分析会", Label.OTHER),
+        ("", Label.OTHER),
+    ],
+)
+def test_other_labels(label: str, kind: Label) -> None:
+    assert classify(label) is kind
+
+
+def test_years_and_slugs() -> None:
+    assert year_of("2021年度") == 2021
+    assert year_of("长滩镇") is None
+    assert slug_score("http://a.gov.cn/zwgk/zfxxgknb/") == 1.0
+    assert slug_score("http://a.gov.cn/gkml/") == 0.4
+    assert slug_score("http://a.gov.cn/zfgzbg/") == 0.0
