@@ -51,12 +51,17 @@ _NEGATIVE: tuple[tuple[str, str], ...] = (
     ("budget", "预决算|预算公开|部门预算|决算|三公经费|预算执行|绩效"),
     ("work_report", "政府工作报告"),
     ("news", "召开|举办|培训[会班]|部署|推进会|座谈会|列席|答记者问"),
-    ("other_report", "自查|整改|半年|季度|月报|调研报告|评估|考核|考评|测评|审计(?!局|署|厅|办|处|中心)|统计公报|述职|述法|指标"),
+    (
+        "other_report",
+        "自查|整改|半年|季度|月报|调研报告|评估|考核|考评|测评|审计(?!局|署|厅|办|处|中心)|统计公报|述职|述法|指标",
+    ),
     (
         "other_openness",
         "党务公开|村务公开|厂务公开|校务公开|警务公开|财务公开|院务公开|司法公开|申请公开办理",
     ),
 )
+_NAMED_SO = frozenset(("guide", "budget", "other_report", "other_openness", "rule_of_law"))
+_BODY_ENDS = frozenset("局委办心府镇乡道院站队会处所司厅署社校馆区县市旗州省园室")
 _NEGATIVES = tuple((name, re.compile(pattern)) for name, pattern in _NEGATIVE)
 
 
@@ -75,12 +80,26 @@ class ReportTitle:
 
 
 def negative_class(text: str) -> str | None:
-    """Name of the class of look-alikes that the title belongs to (``notice``, ``guide`` ...), or None."""
-    plain = folded(text)
-    for name, pattern in _NEGATIVES:
-        if pattern.search(plain):
-            return name
+    """Name of the class of look-alikes that the title belongs to (``notice``, ``guide`` ...), or None.
+
+    The body's own name is looked past where it could mislead: 审计局, 依法治县办公室 report too.
+    """
+    plain = _mapped(exact(text[: 4 * _LONGEST]))[0]
+    found = _key(plain)
+    name = _agency(plain, _chunk_start(plain, found.start()), found) if found else None
+    others = plain
+    if name and plain[name[1] - 1] in _BODY_ENDS:
+        others = plain[: name[0]] + plain[name[1] :]
+    for kind, pattern in _NEGATIVES:
+        if pattern.search(others if kind in _NAMED_SO else plain):
+            return kind
     return None
+
+
+def _key(plain: str) -> re.Match[str] | None:
+    """The key words of a report's title: of several the one with a year near it, else the last."""
+    matches = list(_TITLE.finditer(plain))
+    return max(matches, key=lambda match: (_years(plain, match) != [], match.start()), default=None)
 
 
 def report_title(text: str) -> ReportTitle | None:
@@ -96,15 +115,14 @@ def report_title(text: str) -> ReportTitle | None:
     if len(plain) > _LONGEST or _SENTENCE.search(plain):
         return None
     cut = _CUT.search(plain)
-    matches = list(_TITLE.finditer(plain))
-    if matches:
-        found = max(matches, key=lambda match: (_years(plain, match) != [], match.start()))
-    else:
+    found = _key(plain)
+    whole = found is not None
+    if found is None:
         begun = _BEGUN.search(plain[: cut.start()]) if cut else None
         if begun is None or not _YEAR.search(plain):
             return None
         found = begun
-    return _described(text, plain, places, found, cut is not None and not matches)
+    return _described(text, plain, places, found, cut is not None and not whole)
 
 
 def title_year(text: str) -> int | None:

@@ -1,0 +1,171 @@
+"""Table 四, 政府信息公开行政复议、行政诉讼情况: fifteen numbers in three groups of five."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from govcrawl.model import Cell
+from govcrawl.reports.lines import Line, Reading, shared
+from govcrawl.reports.schema import Column, load_schema
+from govcrawl.text import folded
+
+HEADER_WORDS = (
+    "结果维持", "结果纠正", "其他结果", "尚未审结", "未审结", "未经复议", "复议后起诉", "直接起诉",
+)  # fmt: skip
+_OUTCOMES = (
+    ("upheld", re.compile("维持")),
+    ("corrected", re.compile("纠正")),
+    ("pending", re.compile("未审[结理]|未结")),
+    ("total", re.compile("[总合]计")),
+    ("other", re.compile("其他|其它")),
+)
+_GROUPS = (
+    ("litigation_after_review", re.compile("复议后")),
+    ("litigation_direct", re.compile("未经复议|直接起诉")),
+    ("review", re.compile("^(?!.*诉讼).*行政复议|行政复议$")),
+)
+_STANDARD = ("维持", "纠正", "他结果", "审", "计")
+
+
+def read_challenge(lines: Sequence[Line], out: Reading, titles: Mapping[int, str]) -> None:
+    """Read table 四 into ``out``; ``titles``: what stands above each table, where its group may be named."""
+    headers: list[Line] = []
+    empty: list[Line] = []
+    for line in lines:
+        if line.numbers:
+            _read_line(line, headers, out, titles)
+        elif line.text:
+            headers.append(line)
+            _synonyms(line, out)
+        else:
+            empty.append(line)
+    if not any(fact.startswith("challenge.") for fact in out.facts):
+        for line in [line for line in empty if headers and line.row > 0][-1:]:
+            _read_line(line, headers, out, titles)
+
+
+def _read_line(line: Line, headers: Sequence[Line], out: Reading, titles: Mapping[int, str]) -> None:
+    own = [header for header in headers if header.table == line.table]
+    if line.labels or not _by_header(line, own, out):
+        _by_count(line, own or headers, _data_cells(line), titles.get(line.table, ""), out)
+
+
+def _ids() -> tuple[tuple[str, ...], tuple[Column, ...]]:
+    template = load_schema().templates["2021"]
+    return tuple(group.id for group in template.groups), template.outcomes
+
+
+def _synonyms(line: Line, out: Reading) -> None:
+    for cell, text in zip(line.cells, line.plain, strict=True):
+        if text in ("未审结", "尚未审理", "未审理", "尚未结案"):
+            out.note("synonym_header", "challenge", f"{cell.text.strip()} for 尚未审结")
+
+
+def _data_cells(line: Line) -> tuple[Cell, ...]:
+    start = line.labels[-1] + 1 if line.labels else 0
+    return line.cells[start:]
+
+
+def _by_header(line: Line, headers: Sequence[Line], out: Reading) -> bool:
+    """Read a row whose fifteen columns are all named by what stands above them."""
+    if not line.aligned or not headers:
+        return False
+    named: dict[tuple[str, str], Cell] = {}
+    for slot, cell in enumerate(line.slots):
+        above = _above(headers, slot)
+        group, outcome = _group(above), _outcome(above)
+        if group is None or outcome is None:
+            if folded(cell.text):
+                return False
+            continue
+        if named.setdefault((group, outcome), cell) != cell:
+            return False
+    groups, outcomes = _ids()
+    if len(named) != len(groups) * len(outcomes):
+        return False
+    for group in groups:
+        for column in outcomes:
+            _put(line, group, column, named[group, column.id], list(named.values()), out)
+    return True
+
+
+def _put(line: Line, group: str, column: Column, cell: Cell, all_cells: list[Cell], out: Reading) -> None:
+    row = f"challenge.{group}"
+    if f"{row}:{column.id}" in out.facts:
+        if folded(cell.text) and out.facts[f"{row}:{column.id}"].raw != cell.text:
+            out.note("duplicate_row", row, "other numbers than before, ignored")
+        return
+    if folded(cell.text) and (shared(cell, line) or all_cells.count(cell) > 1):
+        out.ambiguous(row, (column,), (cell,), line, "one cell stands for several rows or columns")
+    else:
+        out.cell(row, column, cell, line)
+
+
+def _above(headers: Sequence[Line], slot: int) -> str:
+    texts: list[Cell] = []
+    for line in headers:
+        if slot < len(line.slots) and line.slots[slot] not in texts:
+            texts.append(line.slots[slot])
+    return "".join(folded(cell.text) for cell in texts)
+
+
+def _group(text: str) -> str | None:
+    return next((name for name, pattern in _GROUPS if pattern.search(text)), None)
+
+
+def _outcome(text: str) -> str | None:
+    for word in ("行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"):
+        text = text.replace(word, "")
+    found = [name for name, pattern in _OUTCOMES if pattern.search(text)]
+    return found[0] if len(found) == 1 else None
+
+
+def _in_order(headers: Sequence[Line]) -> bool:
+    """Whether the words of the headers, where there are any, run through the form's order again and again."""
+    for line in headers:
+        words = [n for text in line.plain for n, key in enumerate(_STANDARD) if key in text]
+        rounds = 1 + sum(later <= earlier for earlier, later in pairwise(words))
+        if words and rounds > -(-len(words) // len(_STANDARD)):
+            return False
+    return True
+
+
+def _by_count(line: Line, headers: Sequence[Line], cells: Sequence[Cell], title: str, out: Reading) -> None:
+    groups, outcomes = _ids()
+    full = len(groups) * len(outcomes)
+    cells = _trimmed(cells, full)
+    named = _named_group(line, headers, title)
+    if len(cells) == full and _in_order(headers):
+        for n, cell in enumerate(cells):
+            _put(line, groups[n // len(outcomes)], outcomes[n % len(outcomes)], cell, list(cells), out)
+    elif named and len(_trimmed(cells, len(outcomes))) == len(outcomes) and _in_order(headers):
+        five = _trimmed(cells, len(outcomes))
+        for column, cell in zip(outcomes, five, strict=True):
+            _put(line, named, column, cell, list(five), out)
+    else:
+        for group in (named,) if named else groups:
+            if not any(fact.startswith(f"challenge.{group}:") for fact in out.facts):
+                reason = f"{len(cells)} cells for {len(outcomes) if named else full} columns"
+                out.ambiguous(f"challenge.{group}", outcomes, cells, line, reason)
+
+
+def _trimmed(cells: Sequence[Cell], count: int) -> Sequence[Cell]:
+    """Cells without blank ones behind a full row."""
+    full = len(cells) > count and all(folded(cell.text) for cell in cells[:count])
+    return cells[:count] if full and not any(folded(cell.text) for cell in cells[count:]) else cells
+
+
+def _named_group(line: Line, headers: Sequence[Line], title: str) -> str | None:
+    """The one group that the row's label, else its table's headers, else the words above the table name."""
+    label = "".join(text for text in line.plain if text and not text[0].isdigit())
+    for text in (
+        label,
+        "".join(header.text for header in headers if header.table == line.table),
+        folded(title),
+    ):
+        found = {name for name, pattern in _GROUPS if pattern.search(text)}
+        if len(found) == 1:
+            return found.pop()
+    return None

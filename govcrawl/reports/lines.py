@@ -1,0 +1,130 @@
+"""Rows of tables as the mappers see them, and the collector of what they read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from govcrawl.model import Cell, Fact, Finding, Grid, Status
+from govcrawl.reports.schema import Column
+from govcrawl.reports.values import is_plain_value, read_value
+from govcrawl.text import folded
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table: ``slots`` as in the grid, ``cells`` each once from left to right."""
+
+    table: int
+    row: int
+    slots: tuple[Cell, ...]
+    aligned: bool
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Cells of the row, a cell that covers several slots once."""
+        if not self.aligned:
+            return self.slots
+        return tuple(cell for n, cell in enumerate(self.slots) if n == 0 or cell != self.slots[n - 1])
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """Folded text of each of ``cells``."""
+        return tuple(folded(cell.text) for cell in self.cells)
+
+    @cached_property
+    def labels(self) -> tuple[int, ...]:
+        """Places in ``cells`` of this row's own texts that can be no value."""
+        return tuple(
+            n
+            for n, cell in enumerate(self.cells)
+            if self.owns(cell) and self.plain[n] and not is_plain_value(cell.text)
+        )
+
+    @cached_property
+    def numbers(self) -> int:
+        """How many of the row's own cells hold something that can only be a value."""
+        return sum(
+            bool(text) and self.owns(cell) and is_plain_value(cell.text)
+            for cell, text in zip(self.cells, self.plain, strict=True)
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """Folded texts of the row's own cells in one."""
+        return "".join(text for cell, text in zip(self.cells, self.plain, strict=True) if self.owns(cell))
+
+    def owns(self, cell: Cell) -> bool:
+        """Whether the cell begins in this row; one that hangs in from above does not."""
+        return not self.aligned or cell.row == self.row
+
+    def at(self, slots: Iterable[int]) -> list[Cell]:
+        """Cells standing in these slots, each once."""
+        found: list[Cell] = []
+        for slot in slots:
+            if slot < len(self.slots) and self.slots[slot] not in found:
+                found.append(self.slots[slot])
+        return found
+
+
+def lines_of(grid: Grid, table: int) -> list[Line]:
+    """The rows of a grid that hold any cell."""
+    return [Line(table, n, tuple(row), grid.aligned) for n, row in enumerate(grid.rows) if row]
+
+
+@dataclass
+class Reading:
+    """What the mappers have read so far: facts by id, the first reading of a cell wins; findings in order."""
+
+    facts: dict[str, Fact] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def note(self, kind: str, subject: str, detail: str = "") -> None:
+        """Record a defect of the document, once."""
+        finding = Finding(kind, subject, detail)
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+    def cell(
+        self,
+        row: str,
+        column: Column,
+        cell: Cell | None,
+        line: Line,
+        *,
+        header: str = "",
+        label: str = "",
+        note: str | None = None,
+    ) -> None:
+        """Read one cell into the fact ``row:column``; None is a cell that the table does not have."""
+        fact = f"{row}:{column.id}"
+        if cell is None:
+            self.facts.setdefault(
+                fact, Fact(fact, None, "", Status.MISSING, note=note or "no such cell", table=line.table)
+            )
+            return
+        value = read_value(cell.text, kind=column.kind, unit=column.unit, header=header, label=label)
+        notes = "; ".join(part for part in (value.note, note) if part) or None
+        place = (line.table, cell.row, cell.column) if line.aligned else (line.table, line.row, cell.column)
+        self.facts.setdefault(
+            fact,
+            Fact(fact, value.number, cell.text, value.status, value.unit, value.unit_source, notes, *place),
+        )
+
+    def ambiguous(
+        self, row: str, columns: Sequence[Column], cells: Sequence[Cell], line: Line, reason: str
+    ) -> None:
+        """Say of every cell of a row that it cannot be told which number belongs to it; raw keeps the row."""
+        raw = " | ".join(cell.text for cell in cells)
+        for column in columns:
+            fact = f"{row}:{column.id}"
+            self.facts.setdefault(
+                fact, Fact(fact, None, raw, Status.AMBIGUOUS, note=reason, table=line.table, row=line.row)
+            )
+        self.note("short_rows", row, f"{reason}: {raw}")
+
+
+def shared(cell: Cell, line: Line) -> bool:
+    """Whether a cell also covers another row of its table, so that its number belongs to no single one."""
+    return line.aligned and (cell.rowspan > 1 or cell.row != line.row)

@@ -1,0 +1,250 @@
+"""Table 二, 主动公开政府信息情况: stacked blocks, each with a banner, a header row and data rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from govcrawl.model import Cell, Fact, Status
+from govcrawl.reports.lines import Line, Reading, shared
+from govcrawl.reports.schema import Block, Column, Row, Template, load_schema
+from govcrawl.text import folded
+
+HEADER_WORDS = (
+    "信息内容", "新制作", "新公开数", "对外公开总", "上一年项目", "处理决定数", "制发件数", "废止件数",
+    "现行有效", "采购项目数", "采购总金额", "收费金额",
+)  # fmt: skip
+BANNER = re.compile(r"第?二十条第?\(?(?P<item>[一二三四五六七八九十])\)?项?")
+_ITEMS = {"一": "art20_1", "五": "art20_5", "六": "art20_6", "八": "art20_8", "九": "art20_9"}
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
+LONGEST_LABEL = 40
+_PARENT = "other_services"
+_SLUGS = {
+    "行政检查": "inspection", "行政确认": "confirmation", "行政给付": "payment", "行政奖励": "reward",
+    "行政裁决": "adjudication", "行政征收": "levy", "行政征用": "requisition", "公共服务": "public_service",
+    "行政备案": "filing", "行政调解": "mediation", "其他行政权力": "other_powers", "其他": "other",
+    "行政监督": "supervision", "其他权力": "other_powers",
+}  # fmt: skip
+
+
+@dataclass
+class _State:
+    template: Template
+    out: Reading
+    block: Block | None = None
+    header: Line | None = None
+    parent: Line | None = None
+    subrows: dict[str, str] = field(default_factory=dict)
+    seen: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
+
+
+def wording(lines: Sequence[Line]) -> dict[str, int]:
+    """For each template how many of its words the table's cells hold."""
+    text = "|".join(line.text for line in lines)
+    templates = load_schema().templates
+    return {name: sum(word in text for word in templates[name].words) for name in ("2019", "2021")}
+
+
+def read_proactive(lines: Sequence[Line], template: str, out: Reading) -> None:
+    """Read table 二 of the given template into ``out``."""
+    state = _State(load_schema().templates[template], out)
+    for line in lines:
+        _take(line, state)
+    _derive_parent(state)
+
+
+def match_row(plain: str, template: Template) -> tuple[Block, Row] | None:
+    """Block and row whose label this folded text is; what stands in parentheses only explains it."""
+    bare = _PARENTHESES.sub("", plain)
+    if len(bare) > LONGEST_LABEL:
+        return None
+    for text in (bare, plain):
+        for block in template.blocks:
+            for row in block.rows:
+                if row.matches(text):
+                    return block, row
+    return None
+
+
+def _take(line: Line, state: _State) -> None:
+    banner = BANNER.search(line.text)
+    if banner and banner["item"] in _ITEMS:
+        block = next((b for b in state.template.blocks if b.id == _ITEMS[banner["item"]]), None)
+        if block is not state.block:
+            state.block, state.parent = block, None
+    if any(word in line.text for word in HEADER_WORDS) and line.numbers == 0:
+        state.header = line
+        return
+    for n in reversed(line.labels):
+        found = match_row(line.plain[n], state.template)
+        if found is not None:
+            _named_row(line, n, *found, state)
+            return
+    if line.labels and line.numbers and state.parent is not None:
+        _sub_row(line, line.labels[-1], state)
+    elif line.labels and line.numbers:
+        state.out.note("unknown_row", "proactive", line.text)
+
+
+def _named_row(line: Line, leaf: int, block: Block, row: Row, state: _State) -> None:
+    state.block = block
+    state.parent = line if row.id == _PARENT else None
+    behind = [n for n in line.labels if n > leaf]
+    if row.id == _PARENT and behind and line.plain[behind[0]] not in ("见附件", "详见附件"):
+        _sub_row(line, behind[-1], state)
+        return
+    name = f"proactive.{block.id}.{row.id}"
+    texts = tuple(line.plain[leaf + 1 :])
+    if name in state.seen:
+        if any(texts):
+            same = state.seen[name][1] == texts
+            state.out.note(
+                "duplicate_table" if state.seen[name][0] != line.table else "duplicate_row",
+                "proactive" if same else name,
+                "same numbers again, ignored" if same else "other numbers than before, ignored",
+            )
+        return
+    state.seen[name] = (line.table, texts)
+    if row.id == _PARENT and not any(texts):
+        state.seen.pop(name)
+        if not line.cells[leaf + 1 :]:
+            return
+    _read_row(line, leaf, name, block, state)
+
+
+def _sub_row(line: Line, leaf: int, state: _State) -> None:
+    block = next(b for b in state.template.blocks if any(row.id == _PARENT for row in b.rows))
+    label = line.cells[leaf].text.strip()
+    slug = _SLUGS.get(_PARENTHESES.sub("", line.plain[leaf]), f"item{len(state.subrows) + 1}")
+    state.subrows.setdefault(slug, label)
+    _read_row(line, leaf, f"proactive.{block.id}.{_PARENT}.{slug}", block, state, note=f"sub-row {label}")
+
+
+def _read_row(line: Line, leaf: int, name: str, block: Block, state: _State, note: str | None = None) -> None:
+    cells = line.cells[leaf + 1 :]
+    header = state.header if state.header is not None and state.header.table == line.table else None
+    heads = _heads(header) if header else []
+    if header and state.header is header:
+        _cut_headers(heads, block, state)
+    picked = _by_header(line, cells, heads, block) or _by_count(cells, block, line)
+    if picked is None:
+        if not any(folded(cell.text) for cell in cells):
+            picked = [(None, "")] * len(block.columns)
+        else:
+            reason = f"{len(cells)} cells for {len(block.columns)} columns"
+            state.out.ambiguous(name, block.columns, cells, line, reason)
+            return
+    chosen = [cell for cell, _ in picked if cell is not None]
+    for column, (cell, head) in zip(block.columns, picked, strict=True):
+        if cell is not None and folded(cell.text) and (shared(cell, line) or chosen.count(cell) > 1):
+            state.out.ambiguous(name, (column,), (cell,), line, "one cell stands for several rows or columns")
+            continue
+        label = line.cells[leaf].text
+        state.out.cell(name, column, cell, line, header=head, label=label, note=note)
+
+
+def _heads(header: Line) -> list[tuple[Cell, list[int]]]:
+    """Header cells behind 信息内容, each with the slots it covers."""
+    heads: list[tuple[Cell, list[int]]] = []
+    for slot, cell in enumerate(header.slots):
+        text = folded(cell.text)
+        if not text or "信息内容" in text or BANNER.match(text):
+            continue
+        if heads and heads[-1][0] == cell:
+            heads[-1][1].append(slot)
+        else:
+            heads.append((cell, [slot]))
+    return heads
+
+
+def _fits(head: str, column: Column) -> bool:
+    """Whether a header text, perhaps cut short or with a year put in, can be this column's."""
+    bare = _PARENTHESES.sub("", _YEAR.sub("", head)) or head
+    names = [folded(name) for name in (column.label, *column.aliases)]
+    return any(bare == name or name.startswith(bare) or bare.startswith(name) for name in names)
+
+
+def _assigned(heads: list[tuple[Cell, list[int]]], block: Block) -> dict[str, tuple[Cell, list[int]]] | None:
+    """Column id to header; by wording, or in order where every header fits its column of the form."""
+    exact: dict[str, tuple[Cell, list[int]]] = {}
+    for head in heads:
+        fitting = [column.id for column in block.columns if _fits(folded(head[0].text), column)]
+        if len(fitting) == 1 and fitting[0] not in exact:
+            exact[fitting[0]] = head
+    if len(exact) == len(block.columns):
+        return exact
+    if len(heads) == len(block.columns) and all(
+        _fits(folded(head[0].text), column) for head, column in zip(heads, block.columns, strict=True)
+    ):
+        return {column.id: head for head, column in zip(heads, block.columns, strict=True)}
+    return None
+
+
+def _cut_headers(heads: list[tuple[Cell, list[int]]], block: Block, state: _State) -> None:
+    known = {folded(name) for column in block.columns for name in (column.label, *column.aliases)}
+    whole = [folded(column.label) for column in block.columns]
+    for cell, _ in heads:
+        text = folded(cell.text)
+        cut = text not in whole and any(name.startswith(text) for name in whole)
+        if cut and (text not in known or text.endswith("/")):
+            state.out.note("header_truncated", f"proactive.{block.id}", cell.text)
+
+
+def _by_header(
+    line: Line, cells: Sequence[Cell], heads: list[tuple[Cell, list[int]]], block: Block
+) -> list[tuple[Cell | None, str]] | None:
+    assigned = _assigned(heads, block)
+    if assigned is None:
+        return None
+    if not line.aligned:
+        order = sorted(block.columns, key=lambda column: heads.index(assigned[column.id]))
+        if len(cells) != len(order):
+            return None
+        by_id = {column.id: cell for column, cell in zip(order, cells, strict=True)}
+        return [(by_id[column.id], assigned[column.id][0].text) for column in block.columns]
+    picked: list[tuple[Cell | None, str]] = []
+    for column in block.columns:
+        head, slots = assigned[column.id]
+        below = line.at(slots)
+        filled = [cell for cell in below if folded(cell.text)]
+        if len(filled) > 1 or any(cell not in cells for cell in below):
+            return None
+        best = filled or below
+        picked.append((best[0] if best else None, head.text))
+    chosen = [cell for cell, _ in picked]
+    rest = [cell for cell in cells if cell not in chosen and folded(cell.text)]
+    return None if rest else picked
+
+
+def _by_count(cells: Sequence[Cell], block: Block, line: Line) -> list[tuple[Cell | None, str]] | None:
+    count = len(block.columns)
+    tail = cells[count:]
+    if len(cells) < count or any(folded(cell.text) for cell in tail):
+        return None
+    if tail and not all(folded(cell.text) for cell in cells[:count]):
+        return None
+    return [(cell, "") for cell in cells[:count]]
+
+
+def _derive_parent(state: _State) -> None:
+    """A parent row without cells of its own is the sum of its sub-rows, where all of them are numbers."""
+    block = next((b for b in state.template.blocks if any(row.id == _PARENT for row in b.rows)), None)
+    if block is None or not state.subrows:
+        return
+    name = f"proactive.{block.id}.{_PARENT}"
+    for column in block.columns:
+        fact = f"{name}:{column.id}"
+        if fact in state.out.facts:
+            continue
+        parts = [state.out.facts[f"{name}.{slug}:{column.id}"] for slug in state.subrows]
+        raw = " + ".join(part.raw.strip() for part in parts)
+        if all(part.status is Status.NUMBER for part in parts):
+            total = sum(part.value for part in parts if part.value is not None)
+            note = "derived: sum of " + ", ".join(state.subrows.values())
+            state.out.facts[fact] = Fact(fact, total, raw, Status.NUMBER, column.unit, "format_default", note)
+        else:
+            note = "only in sub-rows, not all of them numbers"
+            state.out.facts[fact] = Fact(fact, None, raw, Status.MISSING, note=note)
+    state.out.note("sub_rows", name, ", ".join(state.subrows.values()))

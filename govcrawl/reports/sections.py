@@ -1,0 +1,134 @@
+"""The six statutory sections, told by their words: numbers shift and wordings age (domain reference 1.2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govcrawl.model import Block, Paragraph
+from govcrawl.text import folded
+
+_TOP = r"(?:第?[一二三四五六七八九十]+(?:部分)?[、.,:\s]+|[1-9][、.](?!\d)|[ⅰ-ⅻivx]+[、.])?"
+_WORDS = (
+    (1, r"(?:政府信息公开(?:工作)?)?(?:总体|整体|基本|主要)(?:工作)?情况"),
+    (2, r"(?:政府信息)?主动公开(?:的)?(?:政府)?(?:信息)?(?:的|工作)?情况"),
+    (3, r"(?:收到(?:和|及|与)?处理(?:的)?(?:政府)?信息公开(?:的)?申请(?:的)?情况|(?:政府信息)?依申请公开(?:政府信息)?(?:办理)?(?:的)?情况)"),
+    (
+        4,
+        r"(?:(?:因)?(?:政府)?信息公开(?:工作)?(?:的)?(?:被申请|申请|引起|提起)?(?:的)?)?(?:被申请|申请)?"
+        r"行政复议(?:和|及|、|与|,)?(?:被)?(?:提起)?(?:的)?行政诉讼(?:的)?(?:情况)?",
+    ),
+    (5, r"(?:政府信息公开工作)?(?:存在的?)?(?:主要)?(?:困难)?(?:和)?(?:问题|不足)(?:及|和|与|以及|、)?(?:下一步)?(?:的)?(?:主要)?(?:改进|整改|解决)?(?:的)?(?:情况|措施|打算)?"),
+    (6, r"(?:其他|其它|需要)需?(?:要)?(?:报告|说明)(?:的)?(?:其他)?(?:事项|情况|问题)"),
+)  # fmt: skip
+_HEADINGS = tuple((number, re.compile(rf"^(?P<enum>{_TOP})(?P<words>{words})")) for number, words in _WORDS)
+_SUMMARY = re.compile(r"^[一1][、.](?:概述|概况|工作概述)")
+_FREE = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:部分)?)[、.:]\S{2,38}$")
+_END = re.compile(r"^[:。.\s]*$")
+_STRIPPED = re.compile(r"^\[bookmark:[^\]]*\]")
+_LONGEST = 46
+NAMES = {1: "总体情况", 2: "主动公开政府信息情况", 3: "收到和处理政府信息公开申请情况",
+         4: "行政复议、行政诉讼情况", 5: "存在的主要问题及改进情况", 6: "其他需要报告的事项"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section's heading: block index, number, text as published, how many blocks it runs over.
+
+    ``rest`` is what follows the heading in the same paragraph.
+    """
+
+    block: int
+    number: int
+    text: str
+    blocks: int = 1
+    rest: str = ""
+
+
+def statutory(blocks: Sequence[Block]) -> list[Heading]:
+    """Statutory headings in reading order, each number once."""
+    found: list[Heading] = []
+    for n, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        heading = _heading(n, block.text) or _split(n, blocks)
+        if heading and heading.number not in {known.number for known in found}:
+            found.append(heading)
+    found = _increasing(found)
+    if found and found[0].number > 1:
+        summary = _summary(blocks, found[0].block)
+        found[:0] = [summary] if summary else []
+    return found
+
+
+def free(blocks: Sequence[Block]) -> list[Heading]:
+    """Enumerated headings of a report in free form, numbered by place."""
+    found: list[Heading] = []
+    for n, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and _FREE.match(folded(block.text)) and "。" not in block.text:
+            found.append(Heading(n, len(found) + 1, block.text.strip()))
+    return found
+
+
+def _increasing(found: list[Heading]) -> list[Heading]:
+    """The longest run of headings in the form's order: a stray sub-heading must not break it."""
+    best: list[list[Heading]] = []
+    for heading in found:
+        runs = [run for run in best if run[-1].number < heading.number]
+        best.append([*max(runs, key=len, default=[]), heading])
+    return max(best, key=len, default=[])
+
+
+def _heading(n: int, text: str) -> Heading | None:
+    plain = folded(_STRIPPED.sub("", text.strip()))
+    for number, pattern in _HEADINGS:
+        match = pattern.match(plain)
+        if match is None:
+            continue
+        rest = plain[match.end() :]
+        if _END.match(rest) and len(plain) <= _LONGEST and (match["enum"] or number > 1 or _END.match(rest)):
+            return Heading(n, number, _STRIPPED.sub("", text.strip()).strip())
+        if match["enum"] and rest and (rest[0] in ":。(" or _spaced(text, match.end())):
+            return _run_in(n, number, text, match.end())
+    return None
+
+
+def _spaced(text: str, end: int) -> bool:
+    """Whether white space, or a sentence of its own, follows the heading's words in the paragraph."""
+    seen = 0
+    for place, char in enumerate(text):
+        if seen >= end:
+            return text[place].isspace() or text[place:].strip("。. ") in ("无", "暂无", "没有")
+        seen += len(folded(char))
+    return False
+
+
+def _run_in(n: int, number: int, text: str, end: int) -> Heading:
+    seen = 0
+    for place, char in enumerate(text):
+        if seen >= end:
+            return Heading(n, number, text[:place].strip(), 1, text[place:].lstrip(":：。 \u3000"))
+        seen += len(folded(char))
+    return Heading(n, number, text.strip())
+
+
+def _split(n: int, blocks: Sequence[Block]) -> Heading | None:
+    """A heading cut in two paragraphs."""
+    first = blocks[n]
+    second = blocks[n + 1] if n + 1 < len(blocks) else None
+    if not isinstance(first, Paragraph) or not isinstance(second, Paragraph):
+        return None
+    if len(first.text) > 30 or len(second.text) > 30 or not re.match("^[一二三四五六]", folded(first.text)):
+        return None
+    heading = _heading(n, first.text + second.text)
+    if heading is None or heading.rest:
+        return None
+    return Heading(n, heading.number, heading.text, 2)
+
+
+def _summary(blocks: Sequence[Block], before: int) -> Heading | None:
+    for n, block in enumerate(blocks[:before]):
+        if isinstance(block, Paragraph) and _SUMMARY.match(folded(block.text)):
+            return Heading(n, 1, block.text.strip())
+    return None

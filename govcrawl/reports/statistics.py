@@ -1,0 +1,80 @@
+"""The 政府信息公开情况统计表 of FY2014 to FY2018: rows of 统计指标, 单位, 统计数."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from govcrawl.model import Cell
+from govcrawl.reports.lines import Line, Reading
+from govcrawl.reports.schema import STAT_COLUMN, Column, Row, load_schema
+from govcrawl.text import folded
+
+_ENUM = re.compile(r"^(?:\(?[一二三四五六七八九十0-9]+[、.)]+|其中[::]?|[—\-]+)+")
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_UNITS = frozenset(("条", "件", "次", "篇", "个", "人", "人次", "万元", "元"))
+_FEWEST = 6
+
+
+def is_statistics(lines: Sequence[Line]) -> bool:
+    """Whether a table is the statistics form, by its own rows."""
+    found = {row.id for line in lines for n in line.labels for row in _rows_named(line.plain[n])}
+    return len(found) >= _FEWEST
+
+
+def read_statistics(lines: Sequence[Line], out: Reading) -> None:
+    """Read the form's rows in order into ``out``; repeated labels are told apart by their order."""
+    rows = _rows()
+    column = _value_column(lines)
+    place = -1
+    for line in lines:
+        leaf = next((n for n in line.labels if _rows_named(line.plain[n])), None)
+        if leaf is None:
+            continue
+        wanted = [n for n, row in enumerate(rows) if n > place and row in _rows_named(line.plain[leaf])]
+        if not wanted:
+            continue
+        place = wanted[0]
+        row = rows[place]
+        cells = [c for c, text in zip(line.cells, line.plain, strict=True) if text not in _UNITS][leaf + 1 :]
+        _read_row(row, cells, column, line, out)
+
+
+def _read_row(row: Row, cells: Sequence[Cell], column: int | None, line: Line, out: Reading) -> None:
+    kind = "money" if row.unit == "万元" else "count"
+    wanted = Column(STAT_COLUMN, "统计数", row.unit or "件", kind)
+    unit = next((text for text in line.plain if text in ("元", "万元")), "")
+    name = f"stat2014.{row.id}"
+    if len(cells) == 1:
+        out.cell(name, wanted, cells[0], line, header=unit)
+    elif not cells:
+        out.cell(name, wanted, None, line)
+    elif column is not None and column < len(line.slots) and line.slots[column] in cells:
+        out.cell(name, wanted, line.slots[column], line, header=unit)
+    else:
+        out.ambiguous(name, (wanted,), cells, line, f"{len(cells)} cells for one column")
+
+
+def _value_column(lines: Sequence[Line]) -> int | None:
+    """Slot of the column whose header says that it is the year's number."""
+    for line in lines[:4]:
+        for slot, cell in enumerate(line.slots):
+            if line.aligned and re.search("^(?:统计数|数量|数值|本年度?.*|当年.*)$", folded(cell.text)):
+                return slot
+    return None
+
+
+def _bare(plain: str) -> str:
+    return _PARENTHESES.sub("", _ENUM.sub("", plain))
+
+
+@cache
+def _rows() -> tuple[Row, ...]:
+    return load_schema().templates["2014"].statistics
+
+
+@cache
+def _rows_named(plain: str) -> tuple[Row, ...]:
+    bare = _bare(plain)
+    return tuple(row for row in _rows() if len(bare) > 3 and _bare(folded(row.label)) == bare)

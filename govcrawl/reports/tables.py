@@ -1,0 +1,158 @@
+"""The statutory tables of a document: which rows belong to which table, and every fact of their template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from govcrawl.model import Document, Fact, Paragraph, Status, Table
+from govcrawl.reports import application, challenge, proactive, statistics
+from govcrawl.reports.lines import Line, Reading, lines_of
+from govcrawl.reports.schema import load_schema
+
+KINDS = ("proactive", "application", "challenge")
+
+
+@dataclass
+class TableReading:
+    """Facts in canonical order; ``kinds`` by table number; ``templates`` by kind; the findings."""
+
+    facts: tuple[Fact, ...] = ()
+    kinds: Mapping[int, str] = field(default_factory=dict)
+    templates: Mapping[str, str] = field(default_factory=dict)
+    reading: Reading = field(default_factory=Reading)
+    rows: int = 0
+
+    @property
+    def template(self) -> str:
+        """Template of the report: that of table 二, whose wording differs most, else of 三; else free."""
+        for kind in ("proactive", "application", "stat2014"):
+            if kind in self.templates:
+                return self.templates[kind]
+        return "free"
+
+
+def read_tables(document: Document) -> TableReading:
+    """Read all statutory tables of a document, in whatever order and pieces they stand."""
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    lines: dict[str, list[Line]] = {kind: [] for kind in (*KINDS, "stat2014")}
+    kinds: dict[int, str] = {}
+    previous: str | None = None
+    for number, table in enumerate(tables, 1):
+        own = lines_of(table.grid, number)
+        marked = _marked(own, previous)
+        for kind, line in marked:
+            lines[kind].append(line)
+        found = [kind for kind, _ in marked]
+        if found:
+            previous = found[-1]
+            kinds[number] = max(set(found), key=found.count)
+    return _read(lines, kinds, _titles(document))
+
+
+def _read(lines: Mapping[str, list[Line]], kinds: dict[int, str], titles: Mapping[int, str]) -> TableReading:
+    out = Reading()
+    templates: dict[str, str] = {}
+    shown = application.read_application(lines["application"], out) if lines["application"] else None
+    if lines["proactive"]:
+        score = proactive.wording(lines["proactive"])
+        best = max(score.values())
+        names = [name for name, hits in score.items() if hits == best]
+        template = names[0] if len(names) == 1 else shown or "2021"
+        proactive.read_proactive(lines["proactive"], template, out)
+        templates["proactive"] = template
+    if lines["application"]:
+        templates["application"] = shown or templates.get("proactive", "2021")
+    if lines["challenge"]:
+        challenge.read_challenge(lines["challenge"], out, titles)
+    if lines["stat2014"]:
+        statistics.read_statistics(lines["stat2014"], out)
+        templates["stat2014"] = "2014"
+    if len({templates[kind] for kind in ("proactive", "application") if kind in templates}) > 1:
+        out.note("format_mixed", "report", f"table 二 of {templates['proactive']}, table 三 of {shown}")
+    rows = len({fact.rsplit(":", 1)[0] for fact in out.facts})
+    return TableReading((), kinds, templates, out, rows)
+
+
+def complete(found: TableReading, template: str, images: frozenset[str]) -> tuple[Fact, ...]:
+    """Every fact of the template once, in canonical order; what no table holds is missing, or an image."""
+    schema = load_schema()
+    facts = dict(found.reading.facts)
+    ordered: list[Fact] = []
+    kinds = KINDS if template in ("2019", "2021") else ("stat2014",)
+    for kind in kinds:
+        own = found.templates.get(kind, template)
+        for definition in schema.facts(own):
+            if definition.table != kind:
+                continue
+            fact = facts.pop(definition.id, None)
+            if fact is None:
+                status = Status.IMAGE if kind in images else Status.MISSING
+                note = "the table is only an image" if kind in images else "no such row"
+                fact = Fact(definition.id, None, "", status, note=note)
+            ordered.append(fact)
+    return (*ordered, *facts.values())
+
+
+def _marked(lines: Sequence[Line], previous: str | None) -> list[tuple[str, Line]]:
+    """Each row of one table with the statutory table it belongs to; rows of no such table are left out."""
+    if statistics.is_statistics(lines):
+        return [("stat2014", line) for line in lines]
+    own = [_kind(line) for line in lines]
+    if not any(own):
+        return _continued(lines, previous)
+    if not _is_form(lines, own, previous):
+        return []
+    marked: list[tuple[str, Line]] = []
+    current = next(kind for kind in own if kind)
+    for kind, line in zip(own, lines, strict=True):
+        current = kind or current
+        marked.append((current, line))
+    return marked
+
+
+def _is_form(lines: Sequence[Line], own: Sequence[str | None], previous: str | None) -> bool:
+    """Some other table may name 行政处罚 too: table 二 needs a banner or header, or a piece of it before."""
+    if set(own) - {None, "proactive"}:
+        return True
+    text = "".join(line.text for line in lines)
+    headed = proactive.BANNER.search(text) or any(word in text for word in proactive.HEADER_WORDS)
+    return bool(headed) or previous == "proactive"
+
+
+def _continued(lines: Sequence[Line], previous: str | None) -> list[tuple[str, Line]]:
+    """The data row of table 四 alone on a new page."""
+    numbers = [line for line in lines if line.numbers and not line.labels]
+    if previous == "challenge" and len(numbers) == 1 and len(lines) <= 2 and len(numbers[0].cells) >= 5:
+        return [("challenge", numbers[0])]
+    return []
+
+
+def _kind(line: Line) -> str | None:
+    text = line.text
+    if any(word in text for word in challenge.HEADER_WORDS) or ("行政复议" in text and "行政诉讼" in text):
+        return "challenge" if len(text) < 300 else None
+    rows = [application.match_label(line.plain[n]) for n in line.labels]
+    if any(rows) or any(word in text for word in application.HEADER_WORDS):
+        return "application"
+    if proactive.BANNER.search(text) or any(word in text for word in proactive.HEADER_WORDS):
+        return "proactive" if len(text) < 300 else None
+    template = load_schema().templates["2019"]
+    if line.numbers and any(proactive.match_row(line.plain[n], template) for n in line.labels):
+        return "proactive"
+    return None
+
+
+def _titles(document: Document) -> dict[int, str]:
+    """For each table number the text right above it: its caption, or the short paragraph before it."""
+    titles: dict[int, str] = {}
+    number = 0
+    above = ""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            number += 1
+            titles[number] = block.caption or above
+            above = ""
+        elif isinstance(block, Paragraph):
+            above = block.text if len(block.text) < 40 else ""
+    return titles
