@@ -58,7 +58,8 @@ def run_demo(output: Path, console: Console) -> int:
 
 def _show_next(output: Path, console: Console) -> None:
     console.print("\nLook at the result:", style="bold")
-    place = Path(os.path.relpath(output))
+    here = Path.cwd()
+    place = output.relative_to(here) if output.is_relative_to(here) else output
     query = "select agency, year, title from reports order by agency, year limit 10"
     for line in (
         f"govcrawl status --output {place}",

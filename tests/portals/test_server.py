@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.error import URLError
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -13,6 +14,8 @@ from tests.portals.client import Client, links
 from tests.portals.fold import folded
 from tests.portals.model import PortalSpec
 from tests.portals.server import PortalServer, Refusal
+from tests.portals.shapes import SHAPES
+from tests.portals.style import styles
 from tests.portals.world import SPECS, Portal, default_world
 
 World = tuple[PortalServer, Client, dict[str, Portal]]
@@ -66,10 +69,8 @@ def test_the_reports_are_reached_from_the_home_page_by_labels(world: World, styl
     assert url == portal.style.url(portal.style.column_path(portal.site.column("reports")))
 
 
-@pytest.mark.parametrize("style", STYLES)
-def test_the_listings_lead_to_every_report(world: World, style: str) -> None:
-    _, client, portals = world
-    portal = portals[style]
+def reached_from_listings(portal: Portal, fetch: Callable[[str], str]) -> tuple[set[str], int]:
+    """Every address seen on the pages of the reports' columns, and how many pages that took."""
     column = portal.site.column("reports")
     inside = {
         portal.style.url(portal.style.column_path(c, page))
@@ -79,15 +80,37 @@ def test_the_listings_lead_to_every_report(world: World, style: str) -> None:
     queue, seen, reached = [portal.style.url(portal.style.column_path(column))], set[str](), set[str]()
     while queue:
         url = queue.pop()
-        if url in seen:
-            continue
-        seen.add(url)
-        found = links(url, client.get(url).text())
-        reached |= found.keys()
-        pages = {u for u in found if u in inside or f"columnid={column.number}&" in u}
-        queue += pages - seen
+        if url not in seen:
+            seen.add(url)
+            found = links(url, fetch(url))
+            reached |= found.keys()
+            queue += [u for u in found if u in inside or "/module/web/jpage/dataproxy.jsp?" in u]
+    return reached, len(seen)
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_the_listings_lead_to_every_report(world: World, style: str) -> None:
+    _, client, portals = world
+    portal = portals[style]
+    reached, pages = reached_from_listings(portal, lambda url: client.get(url).text())
     assert {e.urls[0] for e in portal.truth} <= reached
-    assert len(seen) <= len(inside) + 5
+    assert pages <= 0.4 * len(portal.truth)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("style", sorted(styles()))
+def test_every_style_takes_every_shape(style: str, shape: str) -> None:
+    spec = PortalSpec("www.xiuyan.gov.cn", "岫堰县", "990131", style, shape, 5, others=40)
+    portal = Portal(spec)
+
+    def fetch(url: str) -> str:
+        parts = urlsplit(url)
+        page = portal.answer("GET", parts.path, parts.query)
+        assert page.status == 200
+        return page.body.decode(portal.style.charset)
+
+    reached, _ = reached_from_listings(portal, fetch)
+    assert {e.urls[0] for e in portal.truth} <= reached
 
 
 def test_look_alikes_stand_among_the_reports(world: World) -> None:
