@@ -105,12 +105,13 @@ def note_trouble(session: Session, crawl: PortalCrawl, step: Step, failure: Fail
     if why.refused:
         crawl.refuse(f"{why.reason} at {step.target.url}")
     elif not crawl.read and step.kind in {Kind.START, Kind.SPLASH}:
-        crawl.unreachable = f"{step.target.url}: {why.reason}"
+        crawl.unreachable = crawl.unreachable or f"{step.target.url}: {why.reason}"
     if step.entry is not None:
         close(session, crawl, step.entry, why.state, why.reason)
     elif crawl.read and why.state is not EntryState.GONE and not step.target.fallback and step.annual:
         crawl.problems.append(f"{step.target.url}: {why.reason}")
-    crawl.discovery.failed(step)
+    if not (why.refused and step.kind is Kind.START):  # a refusal over one scheme holds for the other
+        crawl.discovery.failed(step)
 
 
 def close(session: Session, crawl: PortalCrawl, entry: Entry, state: EntryState, reason: str) -> None:

@@ -16,7 +16,7 @@ from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.rows import reads_like_report, report_rows
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
-from govcrawl.discovery.urls import page_key
+from govcrawl.discovery.urls import other_scheme, page_key
 from govcrawl.model import Entry, Portal
 
 BUDGET = 60
@@ -65,7 +65,8 @@ class Discovery:
         reason = (
             f"start page set by the registry: {self.portal.reason}" if self.portal.start else "start page"
         )
-        self.frontier.add(Step(Target(start), Kind.START, 100.0, reason))
+        first = Target(start, fallback=Target(other_scheme(start)))  # many hosts answer only one of the two
+        self.frontier.add(Step(first, Kind.START, 100.0, reason))
 
     def next(self) -> Step | None:
         """The next request, None when nothing is left that is worth one."""

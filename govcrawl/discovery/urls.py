@@ -81,3 +81,9 @@ def shape(url: str) -> str:
 def same_host(one: str, other: str) -> bool:
     """Whether two addresses lie on one host, with or without ``www.``."""
     return bare_host(host_of(one)) == bare_host(host_of(other))
+
+
+def other_scheme(url: str) -> str:
+    """The same address over http instead of https, or the other way round."""
+    scheme, _, rest = url.partition("://")
+    return f"{'http' if scheme == 'https' else 'https'}://{rest}"

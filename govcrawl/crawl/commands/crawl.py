@@ -16,6 +16,8 @@ from govcrawl.crawl.summary import show
 from govcrawl.errors import GovcrawlError, UsageError
 from govcrawl.store import Store
 
+_NUMBERS = ("DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT", "CONCURRENT_REQUESTS_PER_DOMAIN", "PORTAL_REQUEST_BUDGET")
+
 
 class Command(ScrapyCrawl):
     """Runs a spider by name; for ``annual_reports`` the exit status follows the contract."""
@@ -28,6 +30,7 @@ class Command(ScrapyCrawl):
         assert self.settings is not None
         try:
             plan(opts.spargs, self.settings.get("REGISTRY_FILE"))
+            self._check_numbers()
             self._prepare(Path(self.settings["OUTPUT_DIR"]))
         except GovcrawlError as error:
             sys.stderr.write(f"Error: {error}\n")
@@ -51,6 +54,16 @@ class Command(ScrapyCrawl):
         show(session, self.settings.get("LOG_FILE"))
         session.close()
         self.exitcode = session.exit_status
+
+    def _check_numbers(self) -> None:
+        assert self.settings is not None
+        for name in _NUMBERS:
+            try:
+                wrong = self.settings.getfloat(name) < 0
+            except ValueError:
+                wrong = True
+            if wrong:
+                raise UsageError(f"{name}={self.settings[name]!r} is no number of 0 or more")
 
     def _prepare(self, output: Path) -> None:
         """Make the output folder, see that its database is ours, and send the log there."""
