@@ -1,7 +1,6 @@
-"""One walk over a page: every paragraph, table and picture in reading order, each with the element it stands in.
+"""One walk over a page: every paragraph, table and picture in reading order, with the element it is in.
 
-The page is walked whole, once; the main content is then a slice of what was found. Tables are only expanded
-when they turn out to lie in that slice.
+The page is walked whole, once; the main content is then a slice of what was found.
 """
 
 from __future__ import annotations
@@ -13,7 +12,15 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from govcrawl.documents.grid import flat_text, read_grid
-from govcrawl.documents.layout import BLOCKS, SILENT, SOURCE_BREAK, is_hidden, is_layout_table
+from govcrawl.documents.layout import (
+    BLOCKS,
+    SILENT,
+    SOURCE_BREAK,
+    has_table,
+    is_hidden,
+    is_layout,
+    is_layout_table,
+)
 from govcrawl.model import Block, Figure, Grid, Paragraph, Table
 from govcrawl.text import line
 
@@ -29,13 +36,13 @@ _EMBEDS = frozenset({"iframe", "embed", "object"})
 
 @dataclass(slots=True)
 class Item:
-    """A block as found: its text (empty for a table), its element, and how much of the text is links."""
+    """A block as found: its text (empty for others), its element, how much of the text is links."""
 
     text: str
     element: etree._Element
     level: int = 0
     linked: int = 0
-    table: etree._Element | None = None
+    grid: Grid | None = None
     figure: Figure | None = None
 
 
@@ -60,10 +67,8 @@ def read_flow(root: etree._Element) -> Flow:
 def blocks_of(items: Iterable[Item]) -> Iterator[Block]:
     """Items as blocks, their tables expanded; a table without any text is none."""
     for item in items:
-        if item.table is not None:
-            grid = read_grid(item.table)
-            if grid is not None and _has_text(grid):
-                yield Table(grid, _caption(item.table))
+        if item.grid is not None:
+            yield Table(item.grid, _caption(item.element))
         elif item.figure is not None:
             yield item.figure
         else:
@@ -117,12 +122,18 @@ class _Walk:
                 figure = Figure(node.get("src") or "", line(node.get("alt") or ""))
                 self.figures.append(Item("", node, figure=figure))
             return True
-        if tag == "table" and not is_layout_table(node):
+        if tag == "table" and (grid := data_grid(node)) is not None:
             self._flush(node.getparent())
-            found = [node, *(inner for inner in node.iterdescendants("table") if not is_layout_table(inner))]
-            self.flow.items.extend(Item("", table, table=table) for table in found)
+            self.flow.items.append(Item("", node, grid=grid))
+            self._nested_tables(node)
             return True
         return False
+
+    def _nested_tables(self, table: etree._Element) -> None:
+        """Tables in the cells of a data table: its own cells leave them out."""
+        for inner in table.iterdescendants("table"):
+            if (grid := data_grid(inner)) is not None:
+                self.flow.items.append(Item("", inner, grid=grid))
 
     def _open(self, node: etree._Element) -> None:
         tag = node.tag
@@ -196,8 +207,22 @@ def _holds_report(node: etree._Element) -> bool:
     return sum(word in text for word in _REPORT_WORDS) >= 3
 
 
-def _has_text(grid: Grid) -> bool:
-    return any(cell.text for row in grid.rows for cell in row)
+def data_grid(table: etree._Element) -> Grid | None:
+    """The grid of a table that holds data, None where it is empty or only lays the page out."""
+    nests = has_table(table)
+    if nests and is_layout_table(table):
+        return None
+    grid = read_grid(table)
+    if grid is None:
+        return None
+    # Each cell where it starts: comparing cells by value would cost more than reading them.
+    rows = [
+        [cell.text for column, cell in enumerate(row) if cell.column == column and cell.colspan]
+        for row in grid.rows
+    ]
+    if not any(map(any, rows)) or is_layout(rows, nests=nests):
+        return None
+    return grid
 
 
 def _caption(table: etree._Element) -> str:

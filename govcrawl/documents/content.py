@@ -1,4 +1,4 @@
-"""Which part of a page is its article: statutory headings first, then the containers that CMSs are known for."""
+"""Which part of a page is its article: statutory headings first, then the containers of known CMSs."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ from govcrawl.text import folded
 
 _MARKS = (("ZJEG_RSS.content.begin", "ZJEG_RSS.content.end"), ("<$[信息内容]>begin", "<$[信息内容]>end"))
 _SELECTORS = (
-    r"ucapcontent", r"#ucap-content", r"#zoomcon", r"#zoom", r"\.trs_editor_view", r"\.trs_ueditor", r"\.trs_editor",
-    r"\.trs_paper_default", r"\.custom_unionstyle", r"#vsb_content\w*", r"\.v_news_content", r"#ivs_content",
-    r"\.article[_-]?content", r"\.article-con", r"\.article-body", r"\.wp_articlecontent", r"\.wzzw-article",
-    r"\.pages_content", r"\.xxgk[_-]content", r"\.xxgkcont", r"\.govinfocontent", r"\.newscontent", r"\.ewb-zoom",
-    r"#fontzoom", r"#czfxfontzoom", r"\.detail-content", r"\.zw-content", r"\.wh_xl_t", r"\.art_con", r"#con\d+",
-    r"\.view", r"#content", r"\.content",
+    r"ucapcontent", r"#ucap-content", r"#zoomcon", r"#zoom", r"\.trs_editor_view", r"\.trs_ueditor",
+    r"\.trs_editor", r"\.trs_paper_default", r"\.custom_unionstyle", r"#vsb_content\w*",
+    r"\.v_news_content", r"#ivs_content",
+    r"\.article[_-]?content", r"\.article-con", r"\.article-body", r"\.wp_articlecontent",
+    r"\.wzzw-article", r"\.pages_content", r"\.xxgk[_-]content", r"\.xxgkcont", r"\.govinfocontent",
+    r"\.newscontent", r"\.ewb-zoom", r"#fontzoom", r"#czfxfontzoom", r"\.detail-content", r"\.zw-content",
+    r"\.wh_xl_t", r"\.art_con", r"#con\d+", r"\.view", r"#content", r"\.content",
 )  # fmt: skip
 _STRONG = re.compile("|".join(_SELECTORS[:12]))
 _STRONG_REACH = 2
@@ -28,9 +29,11 @@ _SIGNED = re.compile(
     r"|(?:(?:19|20)\d{2}|[二〇零○一三四五六七八九十]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
 _FURNITURE = re.compile(
-    r"您?(?:当前|现在)?的?(?:所在)?的?位置|当前栏目|首页|(?:信息|文章|稿件)?来源:|(?:发布|更新|发表)(?:时间|日期|机构):|(?:日期|时间|作者|编辑):"
-    r"|【?(?:字体|字号|打印|关闭|我要打印|下载)|打印|关闭窗口|分享|.{0,6}扫一扫|[上下]一[篇条页]|相关(?:链接|文章|信息|新闻|稿件|阅读|解读|文档)"
-    r"|责任编辑|版权所有|主办|承办|索引号|浏览次数|点击|我要(?:收藏|纠错)|【我要纠错】|文件下载|关联文件|返回(?:顶部|首页)|网站地图|联系我们"
+    r"您?(?:当前|现在)?的?(?:所在)?的?位置|当前栏目|首页|(?:信息|文章|稿件)?来源:"
+    r"|(?:发布|更新|发表)(?:时间|日期|机构):|(?:日期|时间|作者|编辑):"
+    r"|【?(?:字体|字号|打印|关闭|我要打印|下载)|打印|关闭窗口|分享|.{0,6}扫一扫|[上下]一[篇条页]"
+    r"|相关(?:链接|文章|信息|新闻|稿件|阅读|解读|文档)|责任编辑|版权所有|主办|承办|索引号|浏览次数|点击"
+    r"|我要(?:收藏|纠错)|【我要纠错】|文件下载|关联文件|返回(?:顶部|首页)|网站地图|联系我们"
     r"|.*(?:icp备|公网安备|网站标识码)"
 )
 _MANY_LINKS = 0.5
@@ -100,7 +103,7 @@ def link_share(items: list[Item]) -> float:
 
 def is_furniture(item: Item) -> bool:
     """Whether a line belongs to the page around an article: tools, source line, neighbours, footer."""
-    if item.table is not None or item.figure is not None:
+    if item.grid is not None or item.figure is not None:
         return False
     if item.linked > _MANY_LINKS * len(item.text):
         return not item.text.startswith("附件")
@@ -186,10 +189,11 @@ def _between_marks(flow: Flow) -> tuple[int, int] | None:
 
 
 def _marked(flow: Flow, span: tuple[int, int]) -> tuple[int, int] | None:
+    """The slice that the CMS's comments mark, where it too holds the report."""
     marked = _between_marks(flow)
-    if marked is None or not (marked[0] <= span[0] and span[1] <= marked[1] or span[0] <= marked[0]):
+    if marked is None or marked[0] > span[0]:
         return None
-    inside = {key for item in flow.items[marked[0] : marked[1]] if (key := heading_key(item.text))}
+    inside = {heading_key(item.text) for item in flow.items[marked[0] : marked[1]]} - {None}
     return marked if len(inside) >= 3 else None
 
 

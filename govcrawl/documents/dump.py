@@ -1,7 +1,7 @@
 """Flattened text dumps to a Document: text that some tool made of a page or a Word file.
 
 Three forms occur in collections: cells separated by tabs, a row per line; a tab before each cell, a cell per
-line; and pipes (see pipes.py). What a dump has lost is not put back: a row that lost its blank cells stays short.
+line; and pipes (pipes.py). What a dump has lost is not put back: a row that lost its blanks stays short.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Bytes to text by a measured rule: what a page declares about its charset is believed last.
 
-Portals serve UTF-8 under ``gb2312``, GBK under ``utf-8`` and GB18030 under ``gbk``; strict decoding tells them
+Portals serve UTF-8 under ``gb2312``, GBK under ``utf-8``, GB18030 under ``gbk``; strict decoding tells them
 apart where declarations and statistical detectors do not.
 """
 

@@ -18,20 +18,27 @@ MAX_COLUMNS = 1000
 MAX_SLOTS = 200_000
 _WIDE = 64
 
+_MAY_HIDE = etree.XPath(
+    "boolean(.//*[@hidden or @aria-hidden or contains(@style, 'isplay') or contains(@style, 'isibility')"
+    " or contains(@style, 'ISPLAY') or contains(@style, 'ISIBILITY')])"
+)
 _SPAN = re.compile(r"\s*\+?(\d{1,6})")
 
 
 def cell_text(raw: str) -> str:
     """Text of a cell for storage: lines kept, white space inside them collapsed, blank lines dropped."""
     if "\n" not in raw:
-        return line(raw)
+        return " ".join(raw.split()) if raw.isascii() else line(raw)
     return "\n".join(filter(None, map(line, raw.split("\n"))))
 
 
-def flat_text(element: etree._Element) -> str:
-    """Visible text of an element, ``<br>`` and block children as newlines, nested data tables left out."""
-    if len(element) == 0:
-        return line(element.text or "")
+def flat_text(element: etree._Element, *, may_hide: bool = True) -> str:
+    """Visible text of an element, ``<br>`` and block children as newlines, nested data tables left out.
+
+    ``may_hide`` False says that nothing in it is hidden, which saves asking each part.
+    """
+    if (simple := _one_paragraph(element, may_hide)) is not None:
+        return cell_text(SOURCE_BREAK.sub(" ", simple))
     pieces: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, node in walk:
@@ -54,32 +61,58 @@ def flat_text(element: etree._Element) -> str:
     return cell_text("".join(pieces))
 
 
+def _one_paragraph(element: etree._Element, may_hide: bool) -> str | None:
+    """Raw text of an element that holds nothing but text, formatting and at most one block; else None."""
+    if len(element) == 0:
+        return element.text or ""
+    blocks = 0
+    for node in element.iterdescendants():
+        tag = node.tag
+        if tag in BLOCKS:
+            blocks += 1
+            if blocks > 1 or tag == "table" or not _fills(node, element):
+                return None
+        if tag == "br" or tag in SILENT or not isinstance(tag, str) or (may_hide and is_hidden(node)):
+            return None
+    return "".join(element.itertext())
+
+
+def _fills(block: etree._Element, element: etree._Element) -> bool:
+    """Whether an element holds nothing beside this child."""
+    if block.getparent() is not element or block.getprevious() is not None or block.getnext() is not None:
+        return False
+    return not (element.text and element.text.strip()) and not (block.tail and block.tail.strip())
+
+
 def _stands_alone(node: etree._Element) -> bool:
     return node.tag == "table" and not is_layout_table(node)
 
 
 def read_grid(table: etree._Element) -> Grid | None:
-    """The grid of a table element, None when it has no cell or its spans claim a hostile size.
+    """The grid of a table element, None when it has no cell.
 
     A slot that no cell covers holds an empty Cell whose ``rowspan`` and ``colspan`` are 0: there a value is
-    missing, not blank.
+    missing, not blank. Spans that claim a hostile size are taken as 1.
     """
     rows = own_rows(table)
+    ends = _group_ends(rows)
     slots: list[dict[int, Cell]] = [{} for _ in rows]
     total = 0
-    for index, (group, cells) in enumerate(rows):
+    may_hide = bool(_MAY_HIDE(table))
+    for index, (_, cells) in enumerate(rows):
         column = 0
-        left = _rows_left(rows, index, group)
         for element in cells:
             while column in slots[index]:
                 column += 1
-            height, width = _spans(element, left, MAX_COLUMNS - column)
+            height, width = _spans(element, ends[index] - index, MAX_COLUMNS - column)
             if width < 1:
                 break
             total += height * width
             if total > MAX_SLOTS:
                 height, width = 1, 1
-            cell = Cell(flat_text(element), index, column, height, width, element.tag == "th")
+            cell = Cell(
+                flat_text(element, may_hide=may_hide), index, column, height, width, element.tag == "th"
+            )
             for covered in range(index, index + height):
                 for place in range(column, column + width):
                     slots[covered].setdefault(place, cell)
@@ -87,11 +120,12 @@ def read_grid(table: etree._Element) -> Grid | None:
     return _rectangle(slots)
 
 
-def _rows_left(rows: list[Row], index: int, group: object) -> int:
-    end = index + 1
-    while end < len(rows) and rows[end][0] is group:
-        end += 1
-    return end - index
+def _group_ends(rows: list[Row]) -> list[int]:
+    """For each row the index after the last one of its row group: no span reaches further."""
+    ends: list[int] = [len(rows)] * len(rows)
+    for index in range(len(rows) - 2, -1, -1):
+        ends[index] = ends[index + 1] if rows[index][0] is rows[index + 1][0] else index + 1
+    return ends
 
 
 def _spans(element: etree._Element, rows_left: int, columns_left: int) -> tuple[int, int]:
@@ -112,6 +146,8 @@ def _rectangle(slots: list[dict[int, Cell]]) -> Grid | None:
         return None
     if width > _WIDE:
         width = _real_width(slots)
+    if width * len(slots) > MAX_SLOTS:
+        return Grid(tuple(tuple(row[column] for column in sorted(row)) for row in slots), aligned=False)
     return Grid(tuple(tuple(_filled(row, index, width)) for index, row in enumerate(slots)))
 
 

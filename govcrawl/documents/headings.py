@@ -1,6 +1,6 @@
-"""The six statutory headings of an annual report (国办公开办函〔2019〕60号, 〔2021〕30号), told by their words.
+"""The six statutory headings of a report (国办公开办函〔2019〕60号, 〔2021〕30号), told by their words.
 
-Offices renumber, reword and run on: 一、概述 may come first, a colon and the text may follow on the same line.
+Offices renumber, reword and run on: 一、概述 may come first, and the text may follow on the same line.
 """
 
 from __future__ import annotations
@@ -12,10 +12,13 @@ from govcrawl.text import folded
 _WORDS = {
     "general": r"总体情况|(?:工作)?(?:基本|总体|整体)情况|概述|(?:工作)?总体概况",
     "proactive": r"(?:政府)?(?:信息)?主动公开(?:政府)?(?:信息)?(?:的)?(?:工作)?情况",
-    "application": r"收到和?(?:及)?处理(?:的)?政府信息公开申请(?:的)?(?:相关)?情况|收到政府信息公开申请(?:的)?(?:处理)?情况"
+    "application": r"收到[和及]?处理(?:的)?政府信息公开申请(?:的)?(?:相关)?情况"
+    r"|收到政府信息公开申请(?:的)?(?:处理)?情况"
     r"|(?:政府信息)?依申请公开(?:政府)?(?:信息)?(?:的)?(?:工作|办理)?情况",
-    "challenge": r"(?:因?政府信息公开(?:工作)?)?(?:被?(?:申请|提起))?行政复议[、,和及]?(?:被?提起)?行政诉讼(?:的)?情况",
-    "problems": r"(?:政府信息公开工作)?(?:存在(?:的)?)?(?:主要)?(?:问题|不足)(?:及|和|与|、)(?:下一步)?(?:改进|整改)(?:的)?(?:情况|措施|打算)?",
+    "challenge": r"(?:因?政府信息公开(?:工作)?)?(?:被?(?:申请|提起))?行政复议[、,和及]?"
+    r"(?:被?提起)?行政诉讼(?:的)?情况",
+    "problems": r"(?:政府信息公开工作)?(?:存在(?:的)?)?(?:主要)?(?:问题|不足)(?:及|和|与|、)(?:下一步)?"
+    r"(?:改进|整改)(?:的)?(?:情况|措施|打算)?",
     "other": r"其他(?:需要?|应当?)?(?:报告|说明)的?(?:其他)?(?:事项|情况|内容)|其他事项",
 }
 _NUMBERED = (
@@ -62,9 +65,6 @@ def _harmless(tail: str) -> bool:
 
 def _unmistakable(found: re.Match[str], key: str) -> bool:
     words = found[key]
-    return (
-        key in ("challenge", "other")
-        or words in ("总体情况", "主动公开政府信息情况")
-        or "主要问题" in words
-        or "收到" in words
-    )
+    if key in ("challenge", "other") or words in ("总体情况", "主动公开政府信息情况"):
+        return True
+    return "主要问题" in words or "收到" in words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from lxml import etree
-from lxml import html as lxml_html
 
 from govcrawl.documents.blocks import Flow, blocks_of, read_flow
 from govcrawl.documents.content import Content, by_headings, by_selector
@@ -38,7 +37,7 @@ def read_html(decoded: Decoded) -> Document:
 
 def parse(text: str) -> etree._Element | None:
     """Tree of a page, None when there is nothing in it; the widest limits, as parsel sets them."""
-    parser = lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
     content = without_xml_declaration(text).replace("\x00", "").encode("utf-8", "ignore")
     if not content.strip():
         return None

@@ -1,8 +1,9 @@
-"""What HTML elements do to a text: which break it, which are silent or hidden, which tables only lay a page out."""
+"""What HTML elements do to a text: which break it, which are silent or hidden, which tables are layout."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -30,8 +31,8 @@ BLOCKS = frozenset(
     }
 )  # fmt: skip
 SOURCE_BREAK = re.compile(r"[\t\n\r\f\v]+")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_NUMBER = re.compile(r"\s*[-+]?[\d,.]{1,12}\s*")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_NUMBER = re.compile(r"[-+]?[\d,.]{1,12}")
 _ARTICLE_CELL = 300
 
 Row = tuple[object, list[etree._Element]]
@@ -39,13 +40,12 @@ Row = tuple[object, list[etree._Element]]
 
 def is_hidden(element: etree._Element) -> bool:
     """Whether the element itself says that a reader does not see it."""
-    attributes = element.attrib
-    if not attributes:
-        return False
-    style = attributes.get("style")
-    if style and ":" in style and _HIDDEN_STYLE.search(style):
-        return True
-    return "hidden" in attributes or attributes.get("aria-hidden", "").lower() == "true"
+    style = element.get("style")
+    if style is not None:
+        lower = style.lower()
+        if ("display" in lower or "visibility" in lower) and _HIDDEN_STYLE.search(lower):
+            return True
+    return element.get("hidden") is not None or element.get("aria-hidden") in ("true", "TRUE", "True")
 
 
 def own_rows(table: etree._Element) -> list[Row]:
@@ -63,9 +63,7 @@ def own_rows(table: etree._Element) -> list[Row]:
             row = node
             rows.append((node.getparent(), []))
         elif tag in ("td", "th"):
-            if not rows or (
-                row is not None and row is not node.getparent() and row not in node.iterancestors("tr")
-            ):
+            if not rows or (row is not None and not _within(node, row)):
                 row = None
                 rows.append((node.getparent(), []))
             rows[-1][1].append(node)
@@ -73,19 +71,35 @@ def own_rows(table: etree._Element) -> list[Row]:
     return [entry for entry in rows if entry[1]]
 
 
-def is_layout_table(table: etree._Element) -> bool:
-    """Whether a table only places parts of the page: one column, one cell that is the article, or other tables.
+def _within(cell: etree._Element, row: etree._Element) -> bool:
+    return cell.getparent() is row or row in cell.iterancestors("tr")
 
-    A table of numbers stays a table even where a cell of it holds another one.
+
+def is_layout_table(table: etree._Element) -> bool:
+    """Whether a table only places parts of the page; see is_layout."""
+    texts = [["".join(cell.itertext()) for cell in cells] for _, cells in own_rows(table)]
+    return is_layout(texts, nests=has_table(table))
+
+
+def has_table(table: etree._Element) -> bool:
+    """Whether another table stands inside this one."""
+    return table.find(".//table") is not None
+
+
+def is_layout(rows: Sequence[Sequence[str]], *, nests: bool) -> bool:
+    """Whether cells only place parts of a page: one column, one cell that is the article, or other tables.
+
+    ``rows`` are cell texts, a spanning cell once. A table of numbers stays a table even where a cell of it
+    holds another one (``nests``).
     """
-    rows = own_rows(table)
-    if all(len(cells) == 1 for _, cells in rows):
+    if all(len(row) == 1 for row in rows):
         return True
-    texts = ["".join(cell.itertext()) for _, cells in rows for cell in cells]
-    numbers = sum(_NUMBER.fullmatch(text) is not None for text in texts)
-    if table.find(".//table") is not None:
-        return numbers < 6 or numbers * 10 < 3 * len(texts)
-    if len(rows) == 1 and len(texts) <= 3 and not numbers:
-        return True
-    longest = max(len(text.strip()) for text in texts)
+    texts = [text.strip() for row in rows for text in row]
+    if nests or len(rows) == 1:
+        numbers = sum(_NUMBER.fullmatch(text) is not None for text in texts)
+        if nests:
+            return numbers < 6 or numbers * 10 < 3 * len(texts)
+        if len(texts) <= 3 and not numbers:
+            return True
+    longest = max(map(len, texts))
     return longest > _ARTICLE_CELL and 2 * longest > sum(map(len, texts))

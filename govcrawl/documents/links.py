@@ -27,10 +27,8 @@ def attachment_links(root: etree._Element, content: Content) -> Iterator[Link]:
     """Distinct links around the article in reading order; addresses as published, names as shown."""
     seen: set[str] = set()
     for node in _area(root, content).iter("a", *_EMBEDDED):
-        if any(above.tag in _ELSEWHERE for above in node.iterancestors()):
-            continue
         for url in _addresses(node):
-            if url not in seen:
+            if url not in seen and not any(above.tag in _ELSEWHERE for above in node.iterancestors()):
                 seen.add(url)
                 yield Link(url, line("".join(node.itertext())) or line(node.get("title") or ""))
 

@@ -1,18 +1,18 @@
-"""What a page says about itself: meta tags, CMS elements, its information table, the lines under its title."""
+"""What a page says of itself: meta tags, CMS elements, information table, the lines under its title."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lxml import etree
 
 from govcrawl.documents.blocks import Flow, Item
 from govcrawl.documents.content import Content
-from govcrawl.documents.grid import read_grid
 from govcrawl.documents.titles import best_first, is_report_title, page_title_parts, title_candidates
-from govcrawl.model import Paragraph
+from govcrawl.model import Grid, Paragraph
 from govcrawl.text import folded, line
 
 _IGNORED_NAMES = frozenset(
@@ -43,7 +43,10 @@ _LABELS = {
     "关键词": "subject_words", "主题词": "subject_words",
     "更新时间": "updated", "更新日期": "updated",
 }  # fmt: skip
-_OTHER_LABELS = "字体|字号|浏览次数|阅读次数|访问次数|浏览量|点击数|点击率|点击量|点击|浏览|打印|分享|审核|录入|视力保护色|保护视力色|文字大小|收藏|体裁分类|组配分类|公开方式"
+_OTHER_LABELS = (
+    "字体|字号|浏览次数|阅读次数|访问次数|浏览量|点击数|点击率|点击量|点击|浏览|打印|分享|审核|录入"
+    "|视力保护色|保护视力色|文字大小|收藏|体裁分类|组配分类|公开方式"
+)
 # 采集时间 is no 时间: the bare words count only where no word runs into them.
 _BARE = {
     label
@@ -112,8 +115,8 @@ def _nearest_first(items: list[Item], content: Content) -> list[Item]:
 
 def _visible(items: Iterable[Item]) -> Iterator[tuple[str, str]]:
     for item in items:
-        if item.table is not None:
-            yield from _labelled_cells(item.table)
+        if item.grid is not None:
+            yield from _labelled_cells(item.grid)
         elif item.text and len(item.text) <= _LINE_LENGTH:
             if _BREADCRUMB.fullmatch(item.text):
                 yield "breadcrumb", item.text
@@ -133,18 +136,15 @@ def labelled_values(text: str) -> Iterator[tuple[str, str]]:
             yield key, value[:_LONGEST]
 
 
-def _labelled_cells(table: etree._Element) -> Iterator[tuple[str, str]]:
-    text = "".join(table.itertext())
-    if len(text) > 4000 or not any(
-        word in text for word in ("索引号", "索 引 号", "发布机构", "发文", "公开日期", "文号")
-    ):
+def _labelled_cells(grid: Grid) -> Iterator[tuple[str, str]]:
+    if len(grid.rows) > _MAX_TABLE_ROWS:
         return
-    grid = read_grid(table)
-    if grid is None or len(grid.rows) > _MAX_TABLE_ROWS:
+    labels = {folded(cell.text).rstrip(":") for row in grid.rows for cell in row}
+    if len(labels & _LABELS.keys()) < 2:
         return
     for row in grid.rows:
-        cells = list(dict.fromkeys(row))
-        for cell, following in zip(cells, cells[1:], strict=False):
+        cells = [cell for column, cell in enumerate(row) if cell.column == column]
+        for cell, following in pairwise(cells):
             key = _LABELS.get(folded(cell.text).rstrip(":"))
             if key and following.text and folded(following.text).rstrip(":") not in _LABELS:
                 yield key, line(following.text)[:_LONGEST]

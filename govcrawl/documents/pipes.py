@@ -1,8 +1,8 @@
 """Tables that a dump drew with pipes: Markdown rows, and the form with a line break after each pipe.
 
-In the second form ``本年处理决定数量 | ||`` ends a row: the cell, its closing pipe, and one further pipe for each
-slot by which the row is short. Those pads are no cells. A lone pipe opens a row, or stands for a blank cell; the
-width that the padded rows agree on tells which.
+In the second form ``本年处理决定数量 | ||`` ends a row: the cell, its closing pipe, and one further pipe
+for each slot by which the row is short. Those pads are no cells. A lone pipe opens a row, or stands for a
+blank cell; the width that the padded rows agree on tells which.
 """
 
 from __future__ import annotations

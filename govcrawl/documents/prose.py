@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 
 from lxml import etree
+from lxml import html as lxml_html
 
 from govcrawl.documents.blocks import Flow, Item
 from govcrawl.documents.content import Content
@@ -52,15 +53,16 @@ def unwrap_layout(root: etree._Element) -> etree._Element:
 
 
 def _structure(item: Item) -> bool:
-    return item.table is not None or item.figure is not None
+    return item.grid is not None or item.figure is not None
 
 
 def _extracted(tree: etree._Element) -> str:
     # Imported where it is needed: it costs a third of a second, and most reports never come here.
     import trafilatura
 
+    markup = etree.tostring(tree, encoding="utf-8", method="html")
     text = trafilatura.extract(
-        tree,
+        lxml_html.document_fromstring(markup, lxml_html.HTMLParser(huge_tree=True, encoding="utf-8")),
         favor_precision=True,
         include_comments=False,
         include_tables=True,

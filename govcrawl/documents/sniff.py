@@ -48,7 +48,7 @@ def source_type(content: bytes) -> str:
         return "image"
     if head.startswith(_OLE):
         return _ole_type(content)
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_type(content)
     return _text_type(content, _narrow(head))
 
