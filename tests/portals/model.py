@@ -69,8 +69,8 @@ class FactTruth:
 class ReportTruth:
     """What a reader must know about a report after reading its page.
 
-    ``paragraphs`` must be kept in the text; ``failing`` are the identities (A1, A2, A3, C1) that the printed
-    numbers break.
+    ``paragraphs`` must be kept in the text, ``residue`` (left by the word processor) must not; ``failing`` are
+    the identities (A1, A2, A3, C1) that the printed numbers break.
     """
 
     title: str
@@ -81,6 +81,7 @@ class ReportTruth:
     facts: Mapping[str, FactTruth]
     paragraphs: tuple[str, ...]
     failing: frozenset[str]
+    residue: tuple[str, ...]
     html: str = field(repr=False, compare=False)
 
 

@@ -45,10 +45,15 @@ class _Sheet:
     rng: Random
     html: list[str]
     kept: list[str]
+    residue: list[str]
 
     def say(self, text: str, *, strong: bool = False) -> None:
         self.kept.append(text)
         self.html.append(paragraph(text, self.look.markup, self.rng, strong=strong))
+
+    def leave(self, text: str) -> None:
+        """Print what no reader wants: an instruction of the form, an editor's mark."""
+        self.html.append(paragraph(text, self.look.markup, self.rng))
 
     def draw(self, grid: Grid) -> None:
         drawn = table(grid, self.look.markup, self.look.padding)
@@ -61,7 +66,7 @@ def make_report(body: Body, year: int, rng: Random, markup: str | None = None) -
     """The report of a body for a fiscal year; ``markup`` fixes the word processor it was typed in."""
     template = _template(body, year, rng)
     published = _publication(body, year, rng)
-    sheet = _Sheet(draw_look(rng, markup), rng, [], [])
+    sheet = _Sheet(draw_look(rng, markup), rng, [], [], [])
     titles = _TITLES if year >= 2019 else _OLD_TITLES
     nameless = year >= 2019 and rng.random() < 0.05
     pattern = _NAMELESS if nameless else rng.choice(titles)
@@ -77,8 +82,9 @@ def make_report(body: Body, year: int, rng: Random, markup: str | None = None) -
     if nameless or rng.random() < 0.75:
         _sign(sheet, body, published)
     return ReportTruth(
-        title, body, year, published, template, facts, tuple(sheet.kept), failing, "\n".join(sheet.html)
-    )
+        title, body, year, published, template, facts, tuple(sheet.kept), failing, tuple(sheet.residue),
+        "\n".join(sheet.html),
+    )  # fmt: skip
 
 
 def _template(body: Body, year: int, rng: Random) -> str:
@@ -108,12 +114,18 @@ def _statutory(
         for fact in official.ids()
     }
     who = body.short if rng.random() < 0.5 else body.name
-    for line in prose.preamble(body.name, year, rng):
+    if rng.random() < 0.04:
+        sheet.residue.append("[bookmark: _GoBack]")
+        sheet.leave(sheet.residue[0])
+    stated = year - 1 if rng.random() < 0.03 else year
+    for line in prose.preamble(body.name, stated, rng):
         sheet.say(line)
     sheet.say(_HEADS[0], strong=True)
     for line in prose.overview(who, year, int(values["application.received_new:total"]), rng):
         sheet.say(line)
     sheet.say(_HEADS[1], strong=True)
+    if rng.random() < 0.05:
+        sheet.leave("该部分以表格形式报告。表格如下：")
     for grid in proactive(official, facts, look, year, rng):
         sheet.draw(grid)
     sheet.say(_HEADS[2], strong=True)

@@ -85,9 +85,9 @@ class Portal:
         column, entry = self.places[url]
         lines = _lines(self.style.article(column, entry, ""))
         content = folded("".join(_lines(f"<div>{entry.html}</div>")) + entry.title)
-        return frozenset(
-            line for line in map(folded, lines) if any(map(str.isalnum, line)) and line not in content
-        )
+        residue = {folded(line) for line in (entry.report.residue if entry.report else ())}
+        around = {line for line in map(folded, lines) if any(map(str.isalnum, line)) and line not in content}
+        return frozenset(around | residue)
 
     def answer(self, method: str, path: str, query: str = "", form: str = "") -> Page:
         """The page behind a request; unknown paths get the site's own 404 page."""
