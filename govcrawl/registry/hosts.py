@@ -53,10 +53,12 @@ def fault(url: str) -> str | None:
 
 def is_host(host: str) -> bool:
     """Whether the text is a full host name (two labels or more) or an IP address."""
-    return _is_address(host) or _HOST.fullmatch(host.rstrip(".")) is not None
+    return _HOST.fullmatch(host.rstrip(".")) is not None or _is_address(host)
 
 
 def _is_address(host: str) -> bool:
+    if not (":" in host or host[-1:].isdigit()):  # thousands of names are read at every start
+        return False
     try:
         ipaddress.ip_address(host)
     except ValueError:

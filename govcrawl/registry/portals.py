@@ -13,7 +13,7 @@ from govcrawl.model import Portal
 from govcrawl.registry.divisions import divisions
 from govcrawl.registry.hosts import bare, fault, host_of, is_host, key_of
 from govcrawl.registry.rows import Row, read_rows
-from govcrawl.text import line
+from govcrawl.text import exact, line
 
 REQUIRED = ("code", "name", "url")
 OPTIONAL = ("level", "province", "prefecture", "disclosure_url", "access", "checked")
@@ -48,7 +48,7 @@ def read_portals(file: Path) -> list[PortalRow]:
 
 
 def _portal(row: Row) -> PortalRow:
-    cells = {name: line(text) for name, text in row.cells.items()}
+    cells = row.cells
     code, key, url = cells.get("code", ""), cells.get("key", ""), cells.get("url", "")
     if code and not _CODE.fullmatch(code):
         raise row.error(f"code {code!r} is not a division code; six digits are wanted, or nothing")
@@ -64,15 +64,15 @@ def _portal(row: Row) -> PortalRow:
     level, province, prefecture = _place(code, cells)
     portal = Portal(
         key=key or key_of(host_of(url)),
-        name=cells["name"],
+        name=line(cells["name"]),
         url=url,
         division_code=code or None,
         level=level or None,
-        province=province,
-        prefecture=prefecture,
+        province=exact(province),
+        prefecture=exact(prefecture),
         hosts=_hosts(row, cells.get("hosts", "")),
         start=start or None,
-        reason=cells.get("reason") or None,
+        reason=line(cells.get("reason", "")) or None,
     )
     return PortalRow(portal, row, named=bool(key))
 
