@@ -16,9 +16,6 @@ from govcrawl.reports.sections import Heading
 from govcrawl.reports.titles import report_title
 from govcrawl.text import folded
 
-SIGNATURE = re.compile(
-    r"^.{2,30}(?:人民政府|政府|街道办事处|办事处|局|委员会|委|办公室|办|管委会|中心|厅|署|总队|支队|大队|院|站|公司|学校|镇|乡)$"
-)
 _INFO = re.compile("索引号|发布机构|发文机关|公开日期|主题分类|发文日期|文号")
 _PREFIX = re.compile(r"^\s*(\[bookmark:\s*_?\w+\])\s*")
 _PROSE = 60
@@ -179,11 +176,5 @@ def _repeats(text: str, titles: set[str]) -> bool:
 
 
 def _protected(text: str) -> bool:
-    """Signature, date and attachment lines are the report's own."""
-    plain = folded(text)
-    return (
-        is_date_line(text)
-        or SIGNATURE.match(plain) is not None
-        or plain.startswith("附件")
-        or _is_prose(text)
-    )
+    """Dates, attachments and prose are the report's own even behind a footer's first line."""
+    return is_date_line(text) or folded(text).startswith("附件") or _is_prose(text)

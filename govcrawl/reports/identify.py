@@ -1,0 +1,92 @@
+"""Is this document an annual report? The evidence, for and against (domain reference 1.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from govcrawl.errors import NotAReport
+from govcrawl.model import Block, Document, Paragraph
+from govcrawl.reports.metadata import best_title
+from govcrawl.reports.sections import NAMES, Heading
+from govcrawl.reports.tables import TableReading
+from govcrawl.reports.titles import ReportTitle, negative_class, report_title
+from govcrawl.text import folded
+
+ENOUGH_HEADINGS = 3
+ENOUGH_ROWS = 5
+ENOUGH_WORDS = 3
+_OWN = frozenset((2, 3, 4))
+_WORDS = (
+    "主动公开",
+    "依申请公开",
+    "行政复议",
+    "行政诉讼",
+    "收费",
+    "存在的问题",
+    "主要问题",
+    "改进",
+    "不予公开",
+    "政府信息",
+)
+_SHORTEST = 120
+
+
+def identify(
+    blocks: Sequence[Block],
+    headings: Sequence[Heading],
+    tables: TableReading,
+    candidates: Sequence[tuple[str, str]],
+) -> str:
+    """What makes the document a report, in words; raises NotAReport naming what was looked for and found."""
+    best = best_title(candidates)
+    numbers = sum(fact.value is not None for fact in tables.reading.facts.values())
+    rows = {fact.split(":")[0] for fact in tables.reading.facts if fact.startswith("application.")}
+    against = _against(candidates, best[1] if best else None)
+    if against and not (against[0] == "notice" and numbers >= 20 and len(headings) >= ENOUGH_HEADINGS):
+        raise NotAReport(
+            f"title is a {against[0]}, no annual report: {against[1]!r}; {_seen(headings, rows, best)}"
+        )
+    own = {heading.number for heading in headings} & _OWN
+    if len(headings) >= ENOUGH_HEADINGS and (own or best):
+        return f"{len(headings)} statutory headings"
+    if len(rows) >= ENOUGH_ROWS:
+        return f"{len(rows)} rows of table 三"
+    if "stat2014" in tables.templates and numbers:
+        return "statistics table of 2014 to 2018"
+    if best and best[1].year and _prose(blocks) >= ENOUGH_WORDS:
+        return "title of a report over fitting prose"
+    raise NotAReport(f"no annual report: {_seen(headings, rows, best)}")
+
+
+def looks_like_report(source: str | Document) -> bool:
+    """A cheap guess from a title, or from a document's titles and first paragraphs; reading decides."""
+    if isinstance(source, str):
+        return report_title(source) is not None
+    texts = [block.text for block in source.blocks[:12] if isinstance(block, Paragraph)]
+    return any(report_title(text) for text in (*source.titles, *texts))
+
+
+def _against(candidates: Sequence[tuple[str, str]], best: ReportTitle | None) -> tuple[str, str] | None:
+    """The look-alike class of the title: of the page's first title, else of the first line above the text."""
+    named = [text for where, text in candidates if where in ("page", "listing")][:1]
+    named += [text for where, text in candidates if where == "text" and len(text) <= 60][:2]
+    for text in named:
+        if best is not None and folded(best.title) == folded(text):
+            return None
+        kind = negative_class(text)
+        if kind is not None:
+            return kind, text.strip()
+        if report_title(text) is not None:
+            return None
+    return None
+
+
+def _prose(blocks: Sequence[Block]) -> int:
+    text = "".join(block.text for block in blocks if isinstance(block, Paragraph))
+    return sum(word in text for word in _WORDS) if len(text) >= _SHORTEST else 0
+
+
+def _seen(headings: Sequence[Heading], rows: set[str], best: tuple[str, ReportTitle] | None) -> str:
+    found = "、".join(NAMES[heading.number] for heading in headings) or "none"
+    title = f"title {best[1].title!r}" if best else "no report title"
+    return f"{title}, statutory headings: {found}, rows of table 三: {len(rows)}"

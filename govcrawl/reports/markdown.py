@@ -1,0 +1,36 @@
+"""The text of a report: prose as published, tables in their place as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from govcrawl.model import Block, Figure, Grid, Paragraph
+from govcrawl.text import exact, line
+
+
+def text_of(blocks: Iterable[Block]) -> str:
+    """Paragraphs and tables in reading order, a blank line between them; images are left out."""
+    parts = [_part(block) for block in blocks]
+    return "\n\n".join(part for part in parts if part)
+
+
+def table_text(grid: Grid) -> str:
+    """A pipe table: first row as head, cells on one line, a spanning cell's text in every slot it covers."""
+    rows = [[line(text).replace("|", "\\|") for text in row] for row in grid.texts() if row]
+    if not rows:
+        return ""
+    width = max(len(row) for row in rows)
+    head, *body = [[*row, *[""] * (width - len(row))] for row in rows]
+    return "\n".join([_row(head), _row(["---"] * width), *(_row(row) for row in body)])
+
+
+def _part(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return exact(block.text).strip()
+    if isinstance(block, Figure):
+        return ""
+    return "\n\n".join(part for part in (line(block.caption), table_text(block.grid)) if part)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"

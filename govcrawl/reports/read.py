@@ -1,0 +1,160 @@
+"""The reading of one report: each step's result handed to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from govcrawl.model import (
+    Attachment,
+    Block,
+    Check,
+    Document,
+    Figure,
+    Finding,
+    Paragraph,
+    Report,
+    ReportTable,
+    Section,
+    Table,
+)
+from govcrawl.reports import cleaning, identify, markdown, metadata, sections
+from govcrawl.reports.checks import Subject, run_checks, year_check
+from govcrawl.reports.findings import findings_of
+from govcrawl.reports.place import Place
+from govcrawl.reports.sections import Heading
+from govcrawl.reports.tables import TableReading, complete, read_tables
+from govcrawl.reports.titles import report_title
+
+_SECTION_OF = {"proactive": 2, "application": 3, "challenge": 4}
+_FIRST_YEAR_OF_2021 = 2021
+
+
+def read_report(
+    document: Document,
+    *,
+    url: str = "",
+    title: str | None = None,
+    published: str | None = None,
+    place: Place | None = None,
+) -> Report:
+    """Read a document as an annual report.
+
+    ``title`` and ``published`` are what the listing said: hints that count less than the page. ``place`` is
+    the division whose portal published it. Raises NotAReport with its evidence; ``url`` only names the
+    document in that message.
+    """
+    blocks, marks = cleaning.without_marks(document.blocks)
+    first = sections.statutory(blocks)
+    blocks, info = cleaning.without_info_tables(blocks, first[0].block if first else len(blocks) // 2)
+    document = replace(document, blocks=blocks)
+    headings = sections.statutory(blocks)
+    tables = read_tables(document)
+    candidates = metadata.title_candidates(document, metadata.head_texts(blocks, headings), title)
+    identity = identify.identify(blocks, headings, tables, candidates)
+    found = metadata.read_metadata(document, headings, title=title, published=published)
+    template = _template(tables, headings, found.year)
+    found.evidence |= {"identity": identity, "main": document.main, "url": url}
+    images = _images(blocks, headings, tables)
+    facts = complete(tables, template, images)
+    if template == "free":
+        headings = headings if len(headings) >= identify.ENOUGH_HEADINGS else sections.free(blocks)
+    kept, removed = cleaning.cleaned(blocks, headings)
+    subject = Subject({fact.fact: fact for fact in facts}, template, found.agency, place)
+    year, plans = _year(found, blocks, headings)
+    checks = (*run_checks(subject), year)
+    return Report(
+        title=found.title,
+        agency=found.agency,
+        year=found.year,
+        published=found.published,
+        template=template,
+        text=markdown.text_of(blocks[n] for n in kept),
+        source_type=document.source_type,
+        sections=_sections(blocks, headings, kept),
+        tables=_tables(blocks, tables),
+        facts=facts,
+        checks=checks,
+        findings=(*found.findings, *plans, *findings_of(facts, checks, tables, template, images)),
+        attachments=_attachments(document, tables),
+        removals=(*marks, *info, *removed),
+        evidence={key: value for key, value in found.evidence.items() if value},
+    )
+
+
+def _template(tables: TableReading, headings: Sequence[Heading], year: int | None) -> str:
+    """By the tables' wording; without tables by the headings, and only between 2019 and 2021 by the year."""
+    if tables.template != "free":
+        return tables.template
+    modern = any(heading.number == 3 and "收到" in heading.text for heading in headings)
+    if not modern and "challenge" not in tables.kinds.values():
+        return "free"
+    return "2019" if year is not None and year < _FIRST_YEAR_OF_2021 else "2021"
+
+
+def _images(blocks: Sequence[Block], headings: Sequence[Heading], tables: TableReading) -> frozenset[str]:
+    """Statutory tables of which only an image stands in their section."""
+    found = set()
+    for kind, number in _SECTION_OF.items():
+        if kind in tables.kinds.values():
+            continue
+        for n, heading in enumerate(headings):
+            end = headings[n + 1].block if n + 1 < len(headings) else len(blocks)
+            if heading.number == number and any(isinstance(b, Figure) for b in blocks[heading.block : end]):
+                found.add(kind)
+    return frozenset(found)
+
+
+def _year(
+    found: metadata.Metadata, blocks: Sequence[Block], headings: Sequence[Heading]
+) -> tuple[Check, list[Finding]]:
+    rivals = {source: year for source, year in found.years.items() if source in ("period", "opening")}
+    first = found.evidence.get("year")
+    rivals = {source: year for source, year in rivals.items() if source != first}
+    plans: list[Finding] = []
+    start = next((heading.block for heading in headings if heading.number == 5), None)
+    if found.year is not None and start is not None:
+        for block in blocks[start:]:
+            if isinstance(block, Paragraph) and report_title(block.text) is None:
+                for planned, sentence in metadata.plans_of_past(block.text, found.year):
+                    rivals["plan"] = planned - 1
+                    plans.append(
+                        Finding("period_year_mismatch", "problems", f"plans for {planned}: {sentence}")
+                    )
+    return year_check(found.year, rivals), plans
+
+
+def _sections(
+    blocks: Sequence[Block], headings: Sequence[Heading], kept: Sequence[int]
+) -> tuple[Section, ...]:
+    found: list[Section] = []
+    starts = [(0, 0, 0, "", ""), *((h.block, h.blocks, h.number, h.text, h.rest) for h in headings)]
+    for n, (start, length, number, heading, rest) in enumerate(starts):
+        end = starts[n + 1][0] if n + 1 < len(starts) else len(blocks)
+        text = markdown.text_of(blocks[k] for k in kept if start + length <= k < end)
+        text = "\n\n".join(part for part in (rest, text) if part)
+        if number or text:
+            found.append(Section(number, heading, text))
+    return tuple(found)
+
+
+def _tables(blocks: Sequence[Block], tables: TableReading) -> tuple[ReportTable, ...]:
+    own = [block for block in blocks if isinstance(block, Table)]
+    return tuple(
+        ReportTable(number, table.caption, table.grid, tables.kinds.get(number))
+        for number, table in enumerate(own, 1)
+    )
+
+
+def _attachments(document: Document, tables: TableReading) -> tuple[Attachment, ...]:
+    """Linked files; the only source where the page itself has no table, a twin where the name is a report's."""
+    found: list[Attachment] = []
+    for link in document.links:
+        name = link.text.strip() or unquote(PurePosixPath(urlsplit(link.url).path).name) or link.url
+        role = "other"
+        if report_title(name) is not None:
+            role = "twin" if tables.kinds else "only_source"
+        found.append(Attachment(link.url, name, role=role))
+    return tuple(found)
