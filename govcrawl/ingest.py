@@ -89,8 +89,9 @@ def _settle(path: Path, content: bytes, entry: Entry, source: Source, store: Sto
     try:
         report = _read(content, _name(path), entry.url)
     except UnreadableDocument as error:
-        store.fail(entry, str(error), source, run_id=run_id)
-        return Ingested(path, "failed", str(error))
+        reason = str(error).removeprefix(f"{_name(path)}: ")
+        store.fail(entry, reason, source, run_id=run_id)
+        return Ingested(path, "failed", reason)
     except NotAReport as error:
         store.reject(entry, FILES.key, str(error), source, run_id)
         return Ingested(path, "rejected", str(error))

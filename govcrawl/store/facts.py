@@ -57,17 +57,20 @@ def _repeats(fact: Fact) -> bool:
 
 def _keys(db: Database, table: str, column: str, names: Iterable[str]) -> dict[str, int]:
     """Ids of names in a dimension table, adding those that are not there yet."""
-    wanted = sorted(set(names))
-    db.conn.executemany(
-        f"INSERT INTO {table} ({column}) VALUES (?) ON CONFLICT ({column}) DO NOTHING",
-        [(name,) for name in wanted],
-    )
-    return {name: key for key, name in db.conn.execute(f"SELECT id, {column} FROM {table}")}
+    query = f"SELECT {column}, id FROM {table}"
+    known = dict(db.conn.execute(query).fetchall())
+    if missing := sorted(set(names) - known.keys()):
+        db.conn.executemany(f"INSERT INTO {table} ({column}) VALUES (?)", [(name,) for name in missing])
+        known = dict(db.conn.execute(query).fetchall())
+    return known
 
 
 def _unit_keys(db: Database, facts: Sequence[Fact]) -> dict[tuple[str, str], int]:
     """Ids of the pairs of unit and its source, adding those that are not there yet."""
-    wanted = sorted({(f.unit or "", f.unit_source or "") for f in facts} - {("", "")})
-    db.conn.executemany("INSERT OR IGNORE INTO fact_units (unit, unit_source) VALUES (?, ?)", wanted)
-    rows = db.conn.execute("SELECT id, unit, unit_source FROM fact_units")
-    return {(unit, source): key for key, unit, source in rows}
+    query = "SELECT unit, unit_source, id FROM fact_units"
+    known = {(unit, source): key for unit, source, key in db.conn.execute(query)}
+    pairs = {(f.unit or "", f.unit_source or "") for f in facts} - {("", "")}
+    if missing := sorted(pairs - known.keys()):
+        db.conn.executemany("INSERT INTO fact_units (unit, unit_source) VALUES (?, ?)", missing)
+        known = {(unit, source): key for unit, source, key in db.conn.execute(query)}
+    return known

@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from govcrawl import __version__
+from govcrawl.cli import main
+from govcrawl.cli.program import Program
+from govcrawl.errors import GovcrawlError, UnreadableDocument
+from govcrawl.model import EntryState, Portal
+from govcrawl.store import Store
+from tests.store.make import URL, entry, report, source
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def one_error_line(result: Result) -> str:
+    lines = result.stderr.splitlines()
+    assert len(lines) == 1, result.stderr
+    assert lines[0].startswith("Error: ")
+    assert result.stdout == ""
+    return lines[0]
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    with Store.open(folder / "govcrawl.db") as store:
+        store.start_run("crawl", {"portals": "shiwu"})
+        store.note_entries([entry(), entry(f"{URL}?2")], 1)
+        store.save_report(report(), source(), entry=entry(), run_id=1)
+        store.close_entry(f"{URL}?2", EntryState.FAILED, "no answer within 60 s", run_id=1)
+        portal = Portal("shiwu", "石坞县", "http://www.shiwu.gov.cn/", "990101")
+        counts = {"requests": 9, "reports_new": 1, "failed": 1}
+        store.note_portal_run(1, portal, outcome="incomplete", reason="1 link failed", counts=counts)
+        store.finish_run(1, verdict="incomplete", exit_status=3, counts={"requests": 9}, detail={})
+        store.start_run("crawl", {})
+    return folder
+
+
+def test_version_and_help() -> None:
+    assert run("--version").stdout.strip() == f"govcrawl, version {__version__}"
+    told = run("--help").stdout
+    for name in ("portals", "ingest", "export", "status", "checks"):
+        assert name in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--foo"], "No such option"),
+        (["nothing"], "No such command"),
+        (["export"], "--format"),
+        (["export", "--format", "parquet", "--to", "x"], "parquet"),
+        (["export", "--format", "csv", "--to", "x", "--year", "20x9"], "20x9"),
+        (["export", "--format", "csv", "--to", "x", "--year", "2025-2019"], "ends before"),
+        (["export", "--format", "csv", "--to", "x", "--region", "north"], "north"),
+        (["checks", "--outcome", "odd"], "odd"),
+        (["portals", "--region", "x1"], "x1"),
+        (["portals", "--registry", "no-such.csv"], "no-such.csv"),
+        (["status", "--output", "no-such-folder"], "no such database"),
+        (["ingest"], "PATHS"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_status_2(arguments: list[str], words: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert words in one_error_line(result)
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(GovcrawlError("a\nb"), 1), (UnreadableDocument("empty"), 1), (KeyboardInterrupt(), 130)],
+)
+def test_exit_status_of_errors(error: BaseException, status: int) -> None:
+    @click.group(cls=Program)
+    def program() -> None: ...
+
+    def fail() -> None:
+        raise error
+
+    program.get_command = lambda ctx, name: click.Command(name, callback=fail)  # type: ignore[method-assign]
+    result = CliRunner().invoke(program, ["fail"])
+    assert result.exit_code == status
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_an_unexpected_exception_keeps_its_traceback(output: Path) -> None:
+    code = "import govcrawl.cli.status as s; s.opened = lambda o: 1 / 0; from govcrawl.cli import main; main(['status'])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=output, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "ZeroDivisionError" in done.stderr
+    assert "Traceback" in done.stderr
+
+
+def test_portals_by_region_and_words() -> None:
+    found = json.loads(run("portals", "--region", "4507", "--search", "钦北", "--format", "json").stdout)
+    assert [(row["key"], row["division_code"], row["name"]) for row in found] == [
+        ("qinbei", "450703", "钦北区")
+    ]
+    table = run("portals", "--region", "4507").stdout
+    assert "钦北区" in table
+    assert "http://www.qinbei.gov.cn/" in table
+    assert run("portals", "--search", "没有这个地方").exit_code == 0
+
+
+def test_chinese_output_through_a_pipe_in_the_c_locale() -> None:
+    plain = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "govcrawl.cli", "portals", "--region", "450703", "--format", "csv"]
+    done = subprocess.run(command, cwd=ROOT, env=plain, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    assert "钦北区" in done.stdout.decode("utf-8")
+
+
+def test_a_closed_pipe_is_no_traceback() -> None:
+    command = f"{sys.executable} -m govcrawl.cli portals --format csv | head -1"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout.startswith("key,")
+    assert "Traceback" not in done.stderr
+
+
+def test_status_shows_runs_portals_and_failures(output: Path) -> None:
+    result = run("status", "--output", output)
+    assert result.exit_code == 0
+    for words in ("incomplete", "never (died or running)", "石坞县", "no answer within 60 s", f"{URL}?2"):
+        assert words in result.stdout
+    assert "1 reports, 6 facts" in result.stdout
+
+
+def test_checks_name_the_report_and_the_numbers(output: Path) -> None:
+    [failed] = json.loads(run("checks", "--output", output, "--format", "json").stdout)
+    assert (failed["rule"], failed["expected"], failed["actual"], failed["url"]) == ("A1", "4", "3", URL)
+    assert URL in run("checks", "--output", output).stdout
+    other = run("checks", "--output", output, "--outcome", "not_assessable", "--format", "csv").stdout
+    assert len(other.splitlines()) == 2
+    none = run("checks", "--output", output, "--year", "2020")
+    assert none.stdout == "0 checks with outcome fail.\n"
+
+
+def test_export_writes_where_it_says(output: Path, tmp_path: Path) -> None:
+    result = run(
+        "export", "--format", "csv", "--to", tmp_path / "data", "--output", output, "--year", "2019-2021"
+    )
+    assert result.exit_code == 0, result.stderr
+    assert "1 reports, 6 facts" in result.stdout
+    assert (tmp_path / "data" / "facts_wide.csv").exists()
+    nothing = run(
+        "export", "--format", "csv", "--to", tmp_path / "none", "--output", output, "--region", "11"
+    )
+    assert nothing.exit_code == 2
+    assert "region 11" in one_error_line(nothing)
+
+
+def test_an_interrupted_command_ends_with_130(output: Path) -> None:
+    code = (
+        "import os, signal, govcrawl.cli.status as s\n"
+        "s.opened = lambda o: os.kill(os.getpid(), signal.SIGINT)\n"
+        "from govcrawl.cli import main; main(['status'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=output, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (128 + signal.SIGINT, "Interrupted.\n")
