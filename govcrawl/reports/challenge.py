@@ -26,6 +26,7 @@ _GROUPS = (
     ("litigation_direct", re.compile("未经复议|直接起诉")),
     ("review", re.compile("^(?!.*诉讼).*行政复议|行政复议$")),
 )
+_FRAGMENT = re.compile("(?<!结)果维持")
 _STANDARD = ("维持", "纠正", "他结果", "审", "计")
 
 
@@ -39,6 +40,8 @@ def read_challenge(lines: Sequence[Line], out: Reading, titles: Mapping[int, str
         elif line.text:
             headers.append(line)
             _synonyms(line, out)
+            if _FRAGMENT.search(line.text):
+                out.note("header_split", "challenge", " | ".join(text for text in line.plain if text))
         else:
             empty.append(line)
     if not any(fact.startswith("challenge.") for fact in out.facts):

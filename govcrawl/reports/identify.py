@@ -44,7 +44,7 @@ def identify(
     against = _against(candidates, best[1] if best else None)
     if against and not (against[0] == "notice" and numbers >= 20 and len(headings) >= ENOUGH_HEADINGS):
         raise NotAReport(
-            f"title is a {against[0]}, no annual report: {against[1]!r}; {_seen(headings, rows, best)}"
+            f"no annual report but a look-alike ({against[0]}): {against[1]!r}; {_seen(headings, rows, best)}"
         )
     own = {heading.number for heading in headings} & _OWN
     if len(headings) >= ENOUGH_HEADINGS and (own or best):

@@ -125,6 +125,14 @@ class Reading:
         self.note("short_rows", row, f"{reason}: {raw}")
 
 
+def wrapped_labels(lines: Sequence[Line], table: str, out: Reading) -> None:
+    """Record labels that the document broke over several lines."""
+    broken = [line.cells[n].text for line in lines for n in line.labels if "\n" in line.cells[n].text.strip()]
+    if broken:
+        shown = ", ".join(" / ".join(text.split()) for text in dict.fromkeys(broken))
+        out.note("wrapped_labels", table, shown[:300])
+
+
 def shared(cell: Cell, line: Line) -> bool:
     """Whether a cell also covers another row of its table, so that its number belongs to no single one."""
     return line.aligned and (cell.rowspan > 1 or cell.row != line.row)

@@ -149,7 +149,7 @@ def _tables(blocks: Sequence[Block], tables: TableReading) -> tuple[ReportTable,
 
 
 def _attachments(document: Document, tables: TableReading) -> tuple[Attachment, ...]:
-    """Linked files; the only source where the page itself has no table, a twin where the name is a report's."""
+    """Linked files; one named like a report is its twin, or the only source where the page has no table."""
     found: list[Attachment] = []
     for link in document.links:
         name = link.text.strip() or unquote(PurePosixPath(urlsplit(link.url).path).name) or link.url

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from govcrawl.model import Document, Fact, Paragraph, Status, Table
 from govcrawl.reports import application, challenge, proactive, statistics
-from govcrawl.reports.lines import Line, Reading, lines_of
+from govcrawl.reports.lines import Line, Reading, lines_of, wrapped_labels
 from govcrawl.reports.schema import load_schema
 
 KINDS = ("proactive", "application", "challenge")
@@ -68,6 +68,8 @@ def _read(lines: Mapping[str, list[Line]], kinds: dict[int, str], titles: Mappin
     if lines["stat2014"]:
         statistics.read_statistics(lines["stat2014"], out)
         templates["stat2014"] = "2014"
+    for kind, own in lines.items():
+        wrapped_labels(own, kind, out)
     if len({templates[kind] for kind in ("proactive", "application") if kind in templates}) > 1:
         out.note("format_mixed", "report", f"table 二 of {templates['proactive']}, table 三 of {shown}")
     rows = len({fact.rsplit(":", 1)[0] for fact in out.facts})

@@ -19,6 +19,8 @@ _NUMBER = re.compile(
 _WORDED = re.compile(r"^(?P<word>增加?|减少?|新增|上升|下降)(?=[0-9])")
 _MONEY = re.compile(r"(?P<scale>[亿万]?)元")
 _BROKEN = re.compile(r"[0-9][,.]?\s+[,.]?[0-9]")
+# A sign only before the first part, or a comma or point at the break: it cannot be two numbers.
+_WRAPPED = re.compile(r"^(?:[+\-－−]\s*[0-9]+|[0-9,]+[,.])\s*\n\s*[0-9]+$")
 _MARKS = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793]+")
 _DASH = re.compile(r"^(?:[/\\]+|-+|\*+)$")
 _NONE = frozenset(
@@ -57,6 +59,8 @@ def read_value(
     if plain in _ZERO:
         return _sized(Decimal(0), "", kind, unit, header, label, "written as a word")
     bare, note = _without_marks(raw)
+    if _WRAPPED.match(exact(bare).strip()):
+        bare, note = "".join(bare.split()), "one number broken over two lines"
     spaced = folded_spaced(bare)
     plain = folded(bare)
     if _BROKEN.search(spaced):
