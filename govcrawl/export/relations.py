@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from govcrawl.reports.schema import column_name, load_schema
@@ -50,13 +51,23 @@ class ReportRows:
             name: store.parts(name, report["id"])
             for name in ("sections", "tables", "checks", "findings", "statements", "attachments")
         }
-        parts["facts"] = store.facts(report["id"])
+        parts["facts"] = sorted(store.facts(report["id"]), key=lambda row: _place(row["fact"]))
         metadata = {**{name: report[name] for name in METADATA}, "id": stable_id(report["url"])}
         return cls(metadata, report["text"], parts)
 
     def key(self) -> tuple[Any, ...]:
         """What every row of a long table begins with."""
         return tuple(self.metadata[name] for name in _KEY)
+
+
+@cache
+def _order() -> dict[str, int]:
+    return {fact.id: place for place, fact in enumerate(load_schema().all_facts())}
+
+
+def _place(fact: str) -> tuple[int, str]:
+    """Where a fact stands in the schema's order; a local sub-row comes last, by its name."""
+    return _order().get(fact, len(_order())), fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,9 @@ def test_csv_holds_every_report_and_fact(store: Store, tmp_path: Path) -> None:
     assert "text" not in reports[0]
     facts = rows(folder / "facts.csv")
     assert len(facts) == done.files["facts.csv"] == store.count("facts") == 13
+    order = [fact.id for fact in load_schema().all_facts()]
+    places = [order.index(row["fact"]) for row in facts if row["id"] == reports[0]["id"]]
+    assert places == sorted(places)
     blank = next(row for row in facts if row["fact"] == "proactive.art20_6.coercion:decisions")
     assert (blank["value"], blank["raw"], blank["status"]) == ("", "", "blank")
     zero = next(row for row in facts if row["fact"] == "proactive.art20_6.penalty:decisions")
