@@ -19,7 +19,8 @@ _BOMS = (
 )
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _HIGH = re.compile(rb"[\x80-\xff]")
-_TRIPLE = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")
+# Hanzi are E3 to E9; full-width punctuation (EF), quotes (E2) and no-break spaces (C2) are as frequent.
+_UTF8_UNIT = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}|\xc2[\xa0-\xbf]")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,200}\?>", re.IGNORECASE)
 _HEAD = 4096
 _MOSTLY_UTF8 = 0.95
@@ -74,7 +75,7 @@ def _unmarked_utf16(content: bytes) -> str | None:
 
 def _utf8_share(content: bytes) -> float:
     high = len(_HIGH.findall(content))
-    return 3 * len(_TRIPLE.findall(content)) / high if high else 0.0
+    return sum(map(len, _UTF8_UNIT.findall(content))) / high if high else 0.0
 
 
 def _lenient(content: bytes, charset: str) -> Decoded:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from govcrawl.documents.blocks import Flow, blocks_of, read_flow
-from govcrawl.documents.content import Content, by_headings, by_selector
+from govcrawl.documents.content import Content, by_headings, by_selector, is_furniture
 from govcrawl.documents.encoding import Decoded, without_xml_declaration
 from govcrawl.documents.gkmlpt import embedded_article
 from govcrawl.documents.links import attachment_links
@@ -21,18 +21,17 @@ def read_html(decoded: Decoded) -> Document:
     if root is None:
         return Document("html", (), charset=decoded.charset, replaced=decoded.replaced)
     flow = read_flow(root)
+    page = Page(root, flow)
     content = by_headings(flow)
-    stated: dict[str, str] = {}
     if content is None and (embedded := embedded_article(text)) is not None:
-        stated = embedded.meta
         body = parse(embedded.html)
-        if body is not None:
-            root_flow = read_flow(body)
-            if root_flow.items:
-                return _document(decoded, Page(root, flow, stated), root_flow, _article_of(root_flow), body)
+        inner = Flow() if body is None else read_flow(body)
+        if body is not None and inner.items:
+            article = by_headings(inner) or Content(0, len(inner.items), "selector")
+            return _document(decoded, Page(root, flow, embedded.meta), inner, article, body)
     if content is None:
-        content = by_selector(flow) or by_trafilatura(root, flow) or Content(0, len(flow.items), "whole")
-    return _document(decoded, Page(root, flow, stated), flow, content, root)
+        content = by_selector(flow) or _alone(flow) or by_trafilatura(root, flow) or _whole(flow)
+    return _document(decoded, page, flow, content, root)
 
 
 def parse(text: str) -> etree._Element | None:
@@ -41,12 +40,16 @@ def parse(text: str) -> etree._Element | None:
     content = without_xml_declaration(text).replace("\x00", "").encode("utf-8", "ignore")
     if not content.strip():
         return None
-    tree = etree.fromstring(content, parser)
-    return tree if tree is not None else None
+    return etree.fromstring(content, parser)
 
 
-def _article_of(flow: Flow) -> Content:
-    return by_headings(flow) or Content(0, len(flow.items), "selector")
+def _whole(flow: Flow) -> Content:
+    return Content(0, len(flow.items), "whole")
+
+
+def _alone(flow: Flow) -> Content | None:
+    """The whole page where nothing surrounds its text: a saved fragment, an exported document."""
+    return None if any(is_furniture(item) for item in flow.items) else _whole(flow)
 
 
 def _document(decoded: Decoded, page: Page, flow: Flow, content: Content, root: etree._Element) -> Document:

@@ -1,4 +1,4 @@
-"""What HTML elements do to a text: which break it, which are silent or hidden, which tables are layout."""
+"""What HTML elements do to a text: which break it, are silent or hidden, which tables are layout."""
 
 from __future__ import annotations
 
@@ -8,28 +8,15 @@ from collections.abc import Sequence
 from lxml import etree
 
 SILENT = frozenset(
-    {
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "select",
-        "textarea",
-        "button",
-        "svg",
-        "math",
-        "head",
-        "title",
-    }
+    "script style noscript template select textarea button svg math head title".split()  # noqa: SIM905
 )
 BLOCKS = frozenset(
-    {
-        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div",
-        "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-        "header", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary",
-        "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "ucapcontent",
-    }
-)  # fmt: skip
+    (  # noqa: SIM905
+        "address article aside blockquote body caption center dd details dir div dl dt fieldset "
+        "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre "
+        "section summary table tbody td tfoot th thead tr ul ucapcontent"
+    ).split()
+)
 SOURCE_BREAK = re.compile(r"[\t\n\r\f\v]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 _NUMBER = re.compile(r"[-+]?[\d,.]{1,12}")

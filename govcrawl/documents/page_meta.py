@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from lxml import etree
@@ -75,7 +75,7 @@ class Page:
 
     root: etree._Element
     flow: Flow
-    stated: dict[str, str]
+    stated: Mapping[str, str] = field(default_factory=dict)
 
 
 def page_meta(page: Page, flow: Flow, content: Content) -> tuple[dict[str, str], tuple[str, ...]]:

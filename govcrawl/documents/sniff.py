@@ -24,13 +24,14 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
 _ZIP_PARTS = (("ofd.xml", "ofd"), ("word/document.xml", "docx"), ("xl/workbook.", "xlsx"), ("ppt/", "pptx"))
 _HTML_START = re.compile(
-    rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]*\?>\s*)*<(?:!doctype\s+html|[a-z][a-z0-9]*[\s>/])", re.I | re.S
+    rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]*\?>\s*)*<(?:!doctype\s+html|!--|[a-z][a-z0-9]*[\s>/])",
+    re.I | re.S,
 )
 _HTML_TAGS = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta|title)\b", re.I)
 _HTML_CLOSING = re.compile(rb"</(?:p|div|span|td|tr|table|li|a|h[1-6]|font|strong|b)\s*>", re.I)
 _MHT = re.compile(rb"multipart/related|Content-Location:|^Snapshot-Content", re.I | re.M)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def source_type(content: bytes) -> str:
@@ -77,14 +78,17 @@ def _zip_type(content: bytes) -> str:
 
 
 def _narrow(head: bytes) -> bytes:
-    """The head with one byte a character, so that ASCII patterns also match UTF-16 text."""
-    if head.startswith(_WIDE_BOMS) or head.count(0) * 5 >= len(head) > 8:
-        return head.replace(b"\x00", b"").lstrip(b"\xff\xfe")
+    """The head of a text with ASCII as single bytes, so that the patterns also match UTF-16."""
+    if head.startswith(_WIDE_BOMS):
+        return head[: len(head) & ~1].decode("utf-16", "ignore").encode("utf-8", "ignore")
+    if head.count(0) * 5 >= len(head) > 8:
+        return head.replace(b"\x00", b"")
     return head.removeprefix(b"\xef\xbb\xbf")
 
 
 def _text_type(content: bytes, head: bytes) -> str:
-    if len(_CONTROL.findall(head)) * 50 > len(head):
+    damage = len(_CONTROL.findall(head))
+    if damage * 50 > len(head) and (damage * 8 > len(head) or not _HTML_TAGS.search(head)):
         return "binary"
     if head[:5].lower() in (b"mime-", b"from:") and _MHT.search(head):
         return "mht"
