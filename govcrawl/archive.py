@@ -24,6 +24,7 @@ from warcio.warcwriter import WARCWriter
 from govcrawl import EXTRACTOR
 from govcrawl.errors import GovcrawlError, UsageError
 from govcrawl.model import ArchiveRecord
+from govcrawl.store.clock import now, utc
 
 Lookup = Callable[[str], ArchiveRecord | None]
 
@@ -67,7 +68,7 @@ class Archive:
         sha256 = hashlib.sha256(content).hexdigest()
         if known is not None and (found := known(sha256)) is not None and self._holds(found):
             return found
-        moment = fetched_at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        moment = utc(fetched_at) if fetched_at else now()
         try:
             return self._write(url, content, sha256, media_type, status, headers, moment)
         except OSError as error:

@@ -34,7 +34,7 @@ def test_bytes_come_back_as_they_were(tmp_path: Path) -> None:
 def test_any_warc_reader_finds_response_and_resource(tmp_path: Path) -> None:
     headers = [("Content-Type", "text/html"), ("Content-Encoding", "gzip"), ("X-Bad", "a\r\nWARC/1.1")]
     with Archive(tmp_path) as archive:
-        first = archive.add(URL, PAGE, status=200, headers=headers, fetched_at="2026-01-02T03:04:05Z")
+        first = archive.add(URL, PAGE, status=200, headers=headers, fetched_at="2026-01-02T11:04:05+08:00")
         archive.add("file:///%E5%B9%B4%E6%8A%A5.txt", b"x", media_type="text/plain")
     with (tmp_path / first.file).open("rb") as file:
         seen = [

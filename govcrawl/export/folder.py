@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from govcrawl.errors import UsageError
@@ -79,16 +80,25 @@ def _require_replaceable(target: Path, kind: str) -> None:
     earlier = _earlier(target)
     if earlier is None:
         raise UsageError(f"{target}: is not empty and holds no earlier export; name another folder")
-    if earlier["format"] != kind:
-        raise UsageError(f"{target}: holds a {earlier['format']} export; name another folder for {kind}")
-    if strangers := present - {MANIFEST, *earlier["files"]}:
+    if earlier.format != kind:
+        raise UsageError(f"{target}: holds a {earlier.format} export; name another folder for {kind}")
+    if strangers := present - {MANIFEST} - earlier.files:
         raise UsageError(f"{target}: holds {min(strangers)}, which no export made; name another folder")
 
 
-def _earlier(target: Path) -> dict[str, dict[str, object]] | None:
+@dataclass(frozen=True, slots=True)
+class _Earlier:
+    """An export that stands in a folder: its format and the names of its files."""
+
+    format: str
+    files: frozenset[str]
+
+
+def _earlier(target: Path) -> _Earlier | None:
     try:
         manifest = json.loads((target / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    ours = isinstance(manifest, dict) and manifest.get("generator") == GENERATOR
-    return manifest if ours and {"format", "files"} <= manifest.keys() else None
+    if not isinstance(manifest, dict) or manifest.get("generator") != GENERATOR:
+        return None
+    return _Earlier(str(manifest.get("format")), frozenset(manifest.get("files") or ()))

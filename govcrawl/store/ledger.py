@@ -99,7 +99,7 @@ def _restated(known: dict[str, Any], entry: Entry) -> bool:
 
 
 def _same_place(known: dict[str, Any], entry: Entry) -> bool:
-    return known["listing"] == entry.listing
+    return bool(known["listing"] == entry.listing)
 
 
 def _insert(db: Database, entry: Entry, run_id: int | None) -> None:

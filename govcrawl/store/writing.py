@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlite_utils import Database
 
 from govcrawl.model import ArchiveRecord, Entry, EntryState, Report, Source
 from govcrawl.store import facts
-from govcrawl.store.clock import now
+from govcrawl.store.clock import now, utc
 from govcrawl.store.ledger import settle
 from govcrawl.store.parts import Parts
 from govcrawl.store.sqlite import row, write
@@ -51,6 +52,7 @@ def save_report(
     visit counter); only sha256 and fetched_at are refreshed. ``changed``: what the page said before goes to
     ``versions`` if its bytes changed too, and all parts are written anew.
     """
+    source = replace(source, fetched_at=utc(source.fetched_at))
     parts = Parts.of(report)
     with write(db):
         note_record(db, source.record)

@@ -100,6 +100,21 @@ def test_the_same_again_is_unchanged(store: Store) -> None:
     assert store.count("versions") == 0
 
 
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        "2026-01-02T11:04:05+08:00",
+        "2026-01-02T03:04:05+00:00",
+        "2026-01-02T03:04:05.678",
+        "2026-01-02T03:04:05Z",
+    ],
+)
+def test_time_stamps_have_one_form(store: Store, stamp: str) -> None:
+    store.save_report(report(), source(at=stamp), run_id=1)
+    [row] = store.reports()
+    assert row["first_seen"] == row["fetched_at"] == "2026-01-02T03:04:05Z"
+
+
 def test_a_visit_counter_is_no_change(store: Store) -> None:
     store.save_report(report(), source(), run_id=1)
     again = report(removals=(), evidence={"visits": "2"})
