@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -12,7 +13,7 @@ from rich.console import Console
 from tests.portals.score import score
 from tests.portals.server import PortalServer
 from tests.portals.table import print_scores
-from tests.portals.world import default_world, write_registry
+from tests.portals.world import Portal, default_world, write_registry
 
 _PROJECT = Path(__file__).resolve().parents[2]
 _PROXIES = (
@@ -27,12 +28,12 @@ _PROXIES = (
 )
 
 
-def run_demo(output: Path, console: Console) -> int:
-    """Crawl the three portals into ``output``; the status is 0 only for full recall and all facts right."""
+def run_demo(output: Path, console: Console, portals: Sequence[Portal] | None = None) -> int:
+    """Crawl the portals into ``output``; the status is 0 only for full recall and all facts right."""
     output = output.resolve()
     output.mkdir(parents=True, exist_ok=True)
     registry = output / "portals.csv"
-    portals = default_world()
+    portals = default_world() if portals is None else portals
     write_registry(registry, portals)
     with PortalServer(portals) as server:
         command = [

@@ -37,6 +37,16 @@ def by_year(column: Column, articles: list[Article], bodies: tuple[Body, ...], r
         group.articles = newest_first(a for a in articles if _year(a) == year)
 
 
+def by_body_type_and_year(
+    column: Column, articles: list[Article], bodies: tuple[Body, ...], rng: Random
+) -> None:
+    """County government, departments, towns, and below each of them the years."""
+    by_body_type(column, articles, bodies, rng)
+    for group in column.children:
+        own, group.articles = group.articles, []
+        by_year(group, own, bodies, rng)
+
+
 def by_body(column: Column, articles: list[Article], bodies: tuple[Body, ...], rng: Random) -> None:
     """One sub-column a body, named by it; what belongs to none stands anywhere."""
     for body in bodies:
@@ -45,7 +55,13 @@ def by_body(column: Column, articles: list[Article], bodies: tuple[Body, ...], r
         group.articles = newest_first(own)
 
 
-SHAPES: dict[str, Shape] = {"flat": flat, "body_type": by_body_type, "year": by_year, "body": by_body}
+SHAPES: dict[str, Shape] = {
+    "flat": flat,
+    "body_type": by_body_type,
+    "year": by_year,
+    "body": by_body,
+    "body_type_year": by_body_type_and_year,
+}
 
 
 def newest_first(articles: Iterable[Article]) -> list[Article]:

@@ -15,7 +15,7 @@ from tests.portals.fold import folded
 from tests.portals.model import PortalSpec
 from tests.portals.server import PortalServer, Refusal
 from tests.portals.shapes import SHAPES
-from tests.portals.style import styles
+from tests.portals.style import Page, styles
 from tests.portals.world import SPECS, Portal, default_world
 
 World = tuple[PortalServer, Client, dict[str, Portal]]
@@ -160,6 +160,19 @@ def test_absent_pages_and_robots(world: World) -> None:
     assert robots["trs"].status == 200
     assert "Disallow: /was5/" in robots["trs"].text()
     assert robots["hanweb"].status == 404
+
+
+def test_a_page_may_change_between_crawls(world: World) -> None:
+    _, client, portals = world
+    portal = portals["trs"]
+    url = portal.truth[0].urls[0]
+    tag = client.get(url).headers["ETag"]
+    portal.overrides[urlsplit(url).path] = Page(b"<p>withdrawn</p>", status=410)
+    try:
+        assert client.get(url, {"If-None-Match": tag}).status == 410
+    finally:
+        portal.overrides.clear()
+    assert client.get(url, {"If-None-Match": tag}).status == 304
 
 
 def test_unknown_hosts(world: World) -> None:

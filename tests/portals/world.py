@@ -35,13 +35,17 @@ class Expected:
 
 
 class Portal:
-    """A portal that answers requests and knows what is true about its reports."""
+    """A portal that answers requests and knows what is true about its reports.
+
+    ``overrides`` replaces the answer to single paths: a page that was changed, withdrawn or refused since.
+    """
 
     def __init__(self, spec: PortalSpec) -> None:
         self.spec = spec
         kind = styles()[spec.style]
         self.site = build_site(spec, kind.markup)
         self.style = kind(self.site)
+        self.overrides: dict[str, Page] = {}
         self._routes = self.style.routes()
         self._drawn: dict[str, Page] = {}
 
@@ -91,6 +95,8 @@ class Portal:
 
     def answer(self, method: str, path: str, query: str = "", form: str = "") -> Page:
         """The page behind a request; unknown paths get the site's own 404 page."""
+        if path in self.overrides:
+            return self.overrides[path]
         if path == "/robots.txt":
             text = self.style.robots()
             return self._absent() if text is None else Page(text.encode(), "text/plain")
