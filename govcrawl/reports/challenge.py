@@ -51,7 +51,7 @@ def read_challenge(lines: Sequence[Line], out: Reading, titles: Mapping[int, str
 
 def _read_line(line: Line, headers: Sequence[Line], out: Reading, titles: Mapping[int, str]) -> None:
     own = [header for header in headers if header.table == line.table]
-    if line.labels or not _by_header(line, own, out):
+    if _label(line) >= 0 or not _by_header(line, own, out):
         _by_count(line, own or headers, _data_cells(line), titles.get(line.table, ""), out)
 
 
@@ -67,8 +67,12 @@ def _synonyms(line: Line, out: Reading) -> None:
 
 
 def _data_cells(line: Line) -> tuple[Cell, ...]:
-    start = line.labels[-1] + 1 if line.labels else 0
-    return line.cells[start:]
+    return line.cells[_label(line) + 1 :]
+
+
+def _label(line: Line) -> int:
+    """Place of the last cell that names a group; any other text among the numbers stands for a number."""
+    return max((n for n in line.labels if any(p.search(line.plain[n]) for _, p in _GROUPS)), default=-1)
 
 
 def _by_header(line: Line, headers: Sequence[Line], out: Reading) -> bool:
