@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _LEADS = frozenset("=+-@\t\r＝＋－＠")
+_SPACES = " \n\u3000\u00a0"
+_SUSPECT = _LEADS | frozenset(_SPACES)
 _NUMBER = re.compile(r"[+\-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?%?")
 
 
@@ -13,9 +15,8 @@ def harmless(cell: object) -> object:
 
     Numbers such as ``-5`` or ``-12.3%`` stay as they are, and so does everything that is no text.
     """
-    if not isinstance(cell, str) or not cell:
+    if type(cell) is not str or cell[:1] not in _SUSPECT:
         return cell
-    lead = cell.lstrip(" \n\u3000\u00a0")[:1]
-    if (cell[0] in _LEADS or lead in _LEADS) and not (len(cell) > 1 and _NUMBER.fullmatch(cell)):
-        return f"'{cell}"
-    return cell
+    if cell[0] not in _LEADS and cell.lstrip(_SPACES)[:1] not in _LEADS:
+        return cell
+    return cell if len(cell) > 1 and _NUMBER.fullmatch(cell) else f"'{cell}"

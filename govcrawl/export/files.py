@@ -11,6 +11,9 @@ from typing import Any, Protocol
 
 from govcrawl.export.cells import harmless
 
+_BUFFER = 2**18  # characters
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class HashedFile:
     """A UTF-8 text file that knows its size and SHA-256 while it is written."""
@@ -20,21 +23,29 @@ class HashedFile:
         self.bytes = 0
         self._hash = hashlib.sha256()
         self._file = path.open("wb")
-        if mark:
-            self.write("\ufeff")
+        self._waiting = ["\ufeff"] if mark else []
+        self._length = 0
 
     def write(self, text: str) -> int:
         """Append text; the number of characters, as file objects tell it."""
-        encoded = text.encode("utf-8")
-        self._file.write(encoded)
-        self._hash.update(encoded)
-        self.bytes += len(encoded)
+        self._waiting.append(text)
+        self._length += len(text)
+        if self._length > _BUFFER:
+            self._flush()
         return len(text)
 
     def close(self) -> str:
         """Close the file; its SHA-256."""
+        self._flush()
         self._file.close()
         return self._hash.hexdigest()
+
+    def _flush(self) -> None:
+        encoded = "".join(self._waiting).encode("utf-8")
+        self._file.write(encoded)
+        self._hash.update(encoded)
+        self.bytes += len(encoded)
+        self._waiting, self._length = [], 0
 
 
 class TableFile(Protocol):
@@ -78,6 +89,5 @@ class JsonLinesFile:
     def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Append rows; None becomes null."""
         for row in rows:
-            told = dict(zip(self._columns, row, strict=True))
-            self.file.write(json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n")
+            self.file.write(_ENCODE(dict(zip(self._columns, row, strict=True))) + "\n")
             self.rows += 1

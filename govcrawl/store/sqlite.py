@@ -32,14 +32,16 @@ def connect(path: Path, *, create: bool) -> Database:
     """
     _require_usable(path, create=create)
     _warn_of_wal_fault()
+    connection = None
     try:
-        db = Database(sqlite3.connect(str(path), timeout=BUSY_SECONDS))
-        db.conn.execute("PRAGMA journal_mode=WAL")
-        db.conn.execute("PRAGMA synchronous=NORMAL")
-        db.conn.execute("PRAGMA foreign_keys=ON")
+        connection = sqlite3.connect(str(path), timeout=BUSY_SECONDS)
+        for setting in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {setting}")
+        return Database(connection)
     except DatabaseError as error:
+        if connection is not None:
+            connection.close()
         raise UsageError(f"{path}: cannot be opened as a database ({error})") from error
-    return db
 
 
 @contextmanager
