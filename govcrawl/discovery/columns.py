@@ -57,7 +57,10 @@ _JOINTS = re.compile(r"[()、,/和及与·\-]")
 _BODY = re.compile(
     r"^.{1,24}(?:局|委员会|委|办|办公室|镇|乡|街道|街道办|街道办事处|苏木|中心|政府|管委会|管理处|支队|大队|所|院|公司|农场|分局|总队|署|厅)$"
 )
-_YEAR = re.compile(r"^(?:19|20)\d\d(?:年度?)?(?:年报|年度报告|度|报告|公开年报)?$")
+_YEAR = re.compile(
+    r"^(?:(?:19|20)\d\d年?(?:至|-|~|到))?(?:19|20)\d\d(?:年度?)?(?:及?(?:以|之)前|以来)?(?:的)?(?:年报|年度报告|度|报告|公开年报)?$"
+    r"|^(?:往年|历年|以前年度|早期|更早|历史)(?:年报|年度报告|公开年报|归档)?$"
+)
 _YEAR_REPORT = re.compile(
     r"^(?:19|20)\d\d年度?(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年度)?(?:报告|年报|工作年度报告)$"
 )
@@ -117,8 +120,9 @@ def entrance(label: str) -> bool:
 
 def year_of(label: str) -> int | None:
     """Year that a year label names."""
-    found = re.search(r"(?:19|20)\d\d", plain(label))
-    return int(found[0]) if found and classify(label) is Label.YEAR else None
+    years = re.findall(r"(?:19|20)\d\d", plain(label))
+    several = re.search(r"[以之]前|以来", plain(label))
+    return int(years[0]) if len(years) == 1 and not several and classify(label) is Label.YEAR else None
 
 
 def slug_score(url: str) -> float:

@@ -42,6 +42,9 @@ def test_the_column(label: str) -> None:
         ("市场监督管理局", Label.BODY),
         ("审计局", Label.BODY),
         ("2021年", Label.YEAR),
+        ("2018年及以前", Label.YEAR),
+        ("2008-2018年", Label.YEAR),
+        ("往年年报", Label.YEAR),
         ("2021年政府信息公开年报", Label.YEAR),
         ("网站地图", Label.MAP),
         ("我县召开经济运行分析会", Label.OTHER),
@@ -55,6 +58,8 @@ def test_other_labels(label: str, kind: Label) -> None:
 def test_years_and_slugs() -> None:
     assert year_of("2021年度") == 2021
     assert year_of("长滩镇") is None
+    assert year_of("2018年及以前") is None
+    assert year_of("2008-2018年") is None
     assert slug_score("http://a.gov.cn/zwgk/zfxxgknb/") == 1.0
     assert slug_score("http://a.gov.cn/gkml/") == 0.4
     assert slug_score("http://a.gov.cn/zfgzbg/") == 0.0
