@@ -9,7 +9,7 @@ from itertools import pairwise
 from govcrawl.model import Cell
 from govcrawl.reports.lines import Line, Reading, shared
 from govcrawl.reports.schema import Column, load_schema
-from govcrawl.text import folded
+from govcrawl.reports.values import plain_text as folded
 
 HEADER_WORDS = (
     "结果维持", "结果纠正", "其他结果", "尚未审结", "未审结", "未经复议", "复议后起诉", "直接起诉",

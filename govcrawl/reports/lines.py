@@ -9,7 +9,7 @@ from functools import cached_property
 from govcrawl.model import Cell, Fact, Finding, Grid, Status
 from govcrawl.reports.schema import Column
 from govcrawl.reports.values import is_plain_value, read_value
-from govcrawl.text import folded
+from govcrawl.reports.values import plain_text as folded
 
 
 @dataclass(frozen=True)

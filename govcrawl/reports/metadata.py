@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govcrawl.model import Block, Document, Finding, Paragraph
@@ -65,11 +65,11 @@ def title_candidates(document: Document, head: Sequence[str], hint: str | None) 
 def best_title(candidates: Sequence[tuple[str, str]]) -> tuple[str, ReportTitle] | None:
     """The first candidate that names body and year; else the year; else anything of a report's title."""
     known = [(where, title) for where, text in candidates if (title := report_title(text)) is not None]
-    tests = (
-        lambda t: t.agency and t.year and not t.cut,
-        lambda t: t.year and not t.cut,
-        lambda t: not t.cut,
-        lambda t: True,
+    tests: tuple[Callable[[ReportTitle], bool], ...] = (
+        lambda title: bool(title.agency and title.year) and not title.cut,
+        lambda title: title.year is not None and not title.cut,
+        lambda title: not title.cut,
+        lambda title: True,
     )
     for test in tests:
         for where, title in known:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from govcrawl.model import Cell, Fact, Status
 from govcrawl.reports.lines import Line, Reading, shared
 from govcrawl.reports.schema import Block, Column, Row, Template, load_schema
-from govcrawl.text import folded
+from govcrawl.reports.values import plain_text as folded
 
 HEADER_WORDS = (
     "信息内容", "新制作", "新公开数", "对外公开总", "上一年项目", "处理决定数", "制发件数", "废止件数",

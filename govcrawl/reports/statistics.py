@@ -9,7 +9,7 @@ from functools import cache
 from govcrawl.model import Cell
 from govcrawl.reports.lines import Line, Reading
 from govcrawl.reports.schema import STAT_COLUMN, Column, Row, load_schema
-from govcrawl.text import folded
+from govcrawl.reports.values import plain_text as folded
 
 _ENUM = re.compile(r"^(?:\(?[一二三四五六七八九十0-9]+[、.)]+|其中[::]?|[—\-]+)+")
 _PARENTHESES = re.compile(r"\([^()]*\)")

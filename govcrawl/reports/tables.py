@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govcrawl.model import Document, Fact, Paragraph, Status, Table
-from govcrawl.reports import application, challenge, proactive, statistics
+from govcrawl.reports import application, application_rows, challenge, proactive, statistics
 from govcrawl.reports.lines import Line, Reading, lines_of, wrapped_labels
 from govcrawl.reports.schema import load_schema
 
@@ -134,8 +134,8 @@ def _kind(line: Line) -> str | None:
     text = line.text
     if any(word in text for word in challenge.HEADER_WORDS) or ("行政复议" in text and "行政诉讼" in text):
         return "challenge" if len(text) < 300 else None
-    rows = [application.match_label(line.plain[n]) for n in line.labels]
-    if any(rows) or any(word in text for word in application.HEADER_WORDS):
+    rows = [application_rows.match_label(line.plain[n]) for n in line.labels]
+    if any(rows) or any(word in text for word in application_rows.HEADER_WORDS):
         return "application"
     if proactive.BANNER.search(text) or any(word in text for word in proactive.HEADER_WORDS):
         return "proactive" if len(text) < 300 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from govcrawl.model import Status
 from govcrawl.text import exact, folded
@@ -41,6 +42,13 @@ class Value:
     note: str | None = None
 
 
+@lru_cache(maxsize=16384)
+def plain_text(text: str) -> str:
+    """Folded text of a cell, remembered: a report's cells are few distinct texts, asked for often."""
+    return folded(text)
+
+
+@lru_cache(maxsize=8192)
 def read_value(
     raw: str, *, kind: str = "count", unit: str = "件", header: str = "", label: str = ""
 ) -> Value:
@@ -73,6 +81,7 @@ def folded_spaced(text: str) -> str:
     return " ".join(folded(part) for part in exact(text).split())
 
 
+@lru_cache(maxsize=8192)
 def is_plain_value(text: str) -> bool:
     """Whether a cell can only be a value, never a label: empty, a dash, a word for none, or a number."""
     return (

@@ -1,0 +1,170 @@
+"""Rows of table 三 by their labels, also where page breaks cut them or somebody misspelt them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
+
+from govcrawl.model import Cell
+from govcrawl.reports.lines import Line, Reading
+from govcrawl.reports.schema import Row, load_schema
+from govcrawl.reports.values import plain_text as folded
+
+HEADER_WORDS = (
+    "申请人情况",
+    "自然人",
+    "法人或其他组织",
+    "商业企业",
+    "科研机构",
+    "公益组织",
+    "法律服务",
+    "勾稽关系",
+)
+_GROUPS = ("本年度办理结果", "不予公开", "无法提供", "不予处理")
+_ENUM = re.compile(r"^(?:\(?[一二三四五六七八九十0-9]+[.、)]+|[0-9]+)+")
+_TOTAL = re.compile(r"^(?:\(?七[)、.]*|7[.、])?(?:总计|合计)(?:数)?$")
+_OTHER = re.compile(r"^(?:\(?3\)?[.、)]*)?其他$")
+_LIKENESS = 0.8
+LONGEST_LABEL = 70
+
+
+@dataclass
+class Entry:
+    """A row of the table with values: what it is (None while unknown) and where its label ends."""
+
+    row: Row | None
+    line: Line
+    leaf: int
+    label: str
+
+    @property
+    def values(self) -> tuple[Cell, ...]:
+        """Cells behind the label."""
+        return self.line.cells[self.leaf + 1 :]
+
+
+@cache
+def all_rows() -> tuple[Row, ...]:
+    """Rows of both templates in the form's order, 其他处理 of 2019 before the three of 2021."""
+    schema = load_schema()
+    old = {row.id: row for row in schema.templates["2019"].application}
+    rows = list(schema.templates["2021"].application)
+    place = next(n for n, row in enumerate(rows) if row.id == "result.other.overdue_correction")
+    return (*rows[:place], old["result.other"], *rows[place:])
+
+
+@cache
+def _by_id() -> dict[str, Row]:
+    return {row.id: row for row in all_rows()}
+
+
+@lru_cache(maxsize=4096)
+def match_label(plain: str, after: str | None = None) -> Row | None:
+    """The row whose label this folded text is; bare 其他 and 总计 need the row that stands before them."""
+    rows = _by_id()
+    if len(plain) > LONGEST_LABEL:
+        return None
+    if _TOTAL.match(plain):
+        placed = after is not None and after.startswith("result.")
+        return rows["result.total"] if "七" in plain or placed else None
+    if _OTHER.match(plain):
+        return rows["result.other.misc"] if after == "result.other.unpaid_fee" else None
+    named = ("result.total", "result.other.misc", "result.other")
+    for row in all_rows():
+        if row.id not in named and row.matches(plain):
+            return row
+    return rows["result.other"] if rows["result.other"].matches(plain) else None
+
+
+def _alike(plain: str) -> Row | None:
+    bare = _ENUM.sub("", plain)
+    if len(bare) < 5 or any(bare.endswith(group) for group in _GROUPS):
+        return None
+    scored = [
+        (SequenceMatcher(None, bare, _ENUM.sub("", folded(row.label))).ratio(), row) for row in all_rows()
+    ]
+    ratio, row = max(scored, key=lambda pair: pair[0])
+    return row if ratio >= _LIKENESS else None
+
+
+def entries_of(lines: Sequence[Line], out: Reading) -> tuple[list[Entry], list[Line]]:
+    """Rows with their labels put together again, and the header lines."""
+    entries: list[Entry] = []
+    headers: list[Line] = []
+    pending = ""
+    for line in lines:
+        last = entries[-1].row.id if entries and entries[-1].row else None
+        leaf, row = _leaf(line, last)
+        if row is not None:
+            entries.append(Entry(row, line, leaf, line.plain[leaf]))
+            pending = ""
+        elif any(word in line.text for word in HEADER_WORDS):
+            headers.append(line)
+        elif line.numbers:
+            _take_values(entries, line, pending, last, out)
+            pending = ""
+        elif line.labels:
+            pending = _take_fragment(entries, line, pending, last, out)
+    return entries, headers
+
+
+def _leaf(line: Line, last: str | None) -> tuple[int, Row | None]:
+    for n in reversed(line.labels):
+        row = match_label(line.plain[n], last)
+        if row is not None:
+            return n, row
+    return -1, None
+
+
+def _take_values(entries: list[Entry], line: Line, pending: str, last: str | None, out: Reading) -> None:
+    """A row of numbers whose own label says nothing: rest of a split row, a misspelt label, or unknown."""
+    leaf = line.labels[-1] if line.labels else -1
+    own = line.plain[leaf] if line.labels else ""
+    previous = entries[-1] if entries else None
+    joined = match_label(pending + own, last) if pending else None
+    if joined is None and previous and previous.row and not any(folded(c.text) for c in previous.values):
+        whole = match_label(previous.label + own, None)
+        if whole is previous.row and not _ENUM.match(own):
+            joined = whole
+            entries.pop()
+    if joined is not None:
+        out.note("split_label_repaired", f"application.{joined.id}", pending + own)
+    entries.append(Entry(joined or _alike(own), line, leaf, pending + own))
+    if joined is None and entries[-1].row is not None:
+        out.note("label_respelled", f"application.{entries[-1].row.id}", own)
+
+
+def _take_fragment(entries: list[Entry], line: Line, pending: str, last: str | None, out: Reading) -> str:
+    """A row without numbers whose label is no row's: the rest of a label cut by a page break."""
+    text = "".join(line.plain[n] for n in line.labels)
+    if not entries:
+        return pending + text
+    previous = entries[-1]
+    if previous.row is None:
+        previous.label += text
+        previous.row = match_label(previous.label, last)
+    if previous.row is not None:
+        out.note("split_label_repaired", f"application.{previous.row.id}", text)
+        return text
+    return pending + text
+
+
+def fill_gaps(entries: list[Entry], out: Reading) -> None:
+    """Name unreadable labels by their order, where exactly as many rows are missing as stand there."""
+    order = [row.id for row in all_rows() if row.id != "result.other"]
+    for n, entry in enumerate(entries):
+        if entry.row is not None or not 0 < n < len(entries) - 1:
+            continue
+        above, below = entries[n - 1].row, entries[n + 1].row
+        if above is None or below is None or above.id not in order or below.id not in order:
+            continue
+        first, last = order.index(above.id), order.index(below.id)
+        if (
+            last - first == 2
+            and SequenceMatcher(None, entry.label, folded(_by_id()[order[first + 1]].label)).ratio() > 0.4
+        ):
+            entry.row = _by_id()[order[first + 1]]
+            out.note("label_respelled", f"application.{entry.row.id}", entry.label)
