@@ -12,6 +12,12 @@ from govcrawl.store.tables import FIRST_LIGHT
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST_LIGHT,)
 
+# One statement sees one moment: another process may be making the database right now.
+_IDENTITY = """
+    SELECT o.application_id, v.user_version, (SELECT count(*) FROM sqlite_master)
+    FROM pragma_application_id AS o, pragma_user_version AS v
+"""
+
 
 def migrate(db: Database, path: Path) -> None:
     """Bring a database to the newest layout; each migration is one transaction.
@@ -37,9 +43,8 @@ def _apply(db: Database) -> None:
 
 
 def _require_ours(db: Database, path: Path) -> None:
-    owner, version = pragma(db, "application_id"), pragma(db, "user_version")
+    owner, version, tables = db.conn.execute(_IDENTITY).fetchone()
     if owner != APPLICATION_ID:
-        tables = db.conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if owner or version or tables:
             raise UsageError(f"{path}: is a database of another program; choose another output folder")
     elif version > len(MIGRATIONS):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from sqlite_utils import Database
@@ -90,10 +91,8 @@ def _require_usable(path: Path, *, create: bool) -> None:
 
 
 def _require_writable_folder(folder: Path) -> None:
-    probe = folder / ".govcrawl-write-test"
     try:
-        probe.touch()
-        probe.unlink()
+        TemporaryFile(dir=folder).close()
     except OSError as error:
         raise UsageError(f"{folder}: cannot be written ({error.strerror})") from error
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,16 @@ def test_an_sqlite_with_the_wal_fault_is_named_once(
         Store.open(tmp_path / "two.db").close()
     ours._warn_of_wal_fault.cache_clear()
     assert [("pysqlite3" in record.getMessage()) for record in caplog.records] == [True]
+
+
+def test_several_processes_make_one_database(tmp_path: Path) -> None:
+    script = (
+        "import sys; from govcrawl.store import Store\n"
+        "with Store.open(sys.argv[1]) as store: store.start_run('test', {})"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "g.db")]
+    makers = [subprocess.Popen(command) for _ in range(5)]
+    assert [maker.wait() for maker in makers] == [0] * 5
+    with Store.open(tmp_path / "g.db") as store:
+        assert store.count("runs") == 5
+    assert [path.name for path in tmp_path.iterdir()] == ["g.db"]
