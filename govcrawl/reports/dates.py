@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from govcrawl.reports.values import folded_spaced
 from govcrawl.text import folded
 
 _DIGITS = {char: str(n) for n, char in enumerate("零一二三四五六七八九")} | {
@@ -18,6 +19,7 @@ _HAN_DATE = re.compile(rf"({_HAN}{{4}})年({_HAN}{{1,2}})月({_HAN}{{1,3}})[日�
 _DATE = re.compile(
     r"(?<![0-9])(20[0-4][0-9]|19[89][0-9])[-年/.]([0-9]{1,2})[-月/.]([0-9]{1,2})(?![0-9]{2})[日号]?"
 )
+_SEPARATED = re.compile(r"\s*([-年月日/.])\s*")
 _COMPACT = re.compile(r"(?<![0-9])(20[0-4][0-9])([01][0-9])([0-3][0-9])(?![0-9])")
 _PERIOD = re.compile(
     r"(?P<start>20[0-4][0-9])年(?:0?1)月(?:0?1[日号])?起?(?:至|到|-|~)+"
@@ -27,7 +29,7 @@ _PERIOD = re.compile(
 
 def iso_date(text: str) -> str | None:
     """The first date in a text as YYYY-MM-DD, Arabic or Chinese digits; None without a valid one."""
-    plain = folded(text)
+    plain = _SEPARATED.sub(r"\1", folded_spaced(text))
     for found in _DATE.finditer(plain):
         if (iso := _iso(*found.groups())) is not None:
             return iso
