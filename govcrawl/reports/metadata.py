@@ -25,11 +25,11 @@ _PLAN = re.compile(
     r"(?:(?!问题|以来|存在|期间|不足|中)[^。;,]){0,16}将[^。;]*)"
 )
 _LABELLED = {
-    "published": re.compile("(?:发布|发稿|发表|公开|上传)?(?:时间|日期)[::](?P<value>.{6,30})"),
-    "index_number": re.compile("索引号[::](?P<value>.+)"),
-    "source": re.compile("(?:来源|出处)[::](?P<value>.+)"),
-    "publisher": re.compile("(?:发布机构|发文机关|发布单位|公开责任部门)[::](?P<value>.+)"),
-    "doc_number": re.compile("(?:文号|发文字号)[::](?P<value>.+)"),
+    "published": re.compile("(?:发布|发稿|发表|公开|上传)?(?:时间|日期)[:：](?P<value>.{6,30})"),
+    "index_number": re.compile("索引号[:：](?P<value>.+)"),
+    "source": re.compile("(?:来源|出处)[:：](?P<value>.+)"),
+    "publisher": re.compile("(?:发布机构|发文机关|发布单位|公开责任部门)[:：](?P<value>.+)"),
+    "doc_number": re.compile("(?:文号|发文字号)[:：](?P<value>.+)"),
 }
 _PUBLISHED = ("pubdate", "firstpublishedtime", "publishtime", "published", "issued")
 _PUBLISHER = ("contentsource", "publisher", "source", "author")
