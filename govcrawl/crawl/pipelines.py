@@ -33,7 +33,7 @@ class StorePipeline:
         elif item.report is not None:
             item.crawl.skipped_years += 1
         elif item.failed:
-            store.fail(item.entry, item.reason, run_id=run_id)
+            store.fail(item.entry, item.reason, item.source, run_id=run_id)
             counts["failed"] += 1
             item.crawl.problems.append(f"{item.entry.url}: {item.reason}")
         else:

@@ -37,7 +37,7 @@ def read(session: Session, crawl: PortalCrawl, entry: Entry, response: Response)
     content, portal = response.body, crawl.portal
     sha256, fetched_at = hashlib.sha256(content).hexdigest(), datetime.now(UTC).isoformat(timespec="seconds")
     media_type, charset = _content_type(response)
-    record = session.store.record(sha256) or session.archive.add(
+    record = session.archive.add(
         response.url,
         content,
         media_type=media_type,
@@ -48,6 +48,7 @@ def read(session: Session, crawl: PortalCrawl, entry: Entry, response: Response)
             for value in values
         ],
         fetched_at=fetched_at,
+        known=session.store.record,
     )
     source = Source(entry.url, portal.key, portal.division_code, sha256, fetched_at, record)
     reading = Reading(entry, crawl, source)

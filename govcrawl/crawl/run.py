@@ -25,13 +25,20 @@ class RunReport:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.session = Session.of(crawler)
+        self.errors = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """The extension, listening for the spider's end."""
         report = cls(crawler)
         crawler.signals.connect(report.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(report.erred, signal=signals.spider_error)
+        crawler.signals.connect(report.erred, signal=signals.item_error)
         return report
+
+    def erred(self) -> None:
+        """Count an unexpected error, whose traceback Scrapy has put into the log."""
+        self.errors += 1
 
     def spider_closed(self, reason: str) -> None:
         """Write down what came of every portal, then of the run."""
@@ -46,8 +53,7 @@ class RunReport:
             session.store.note_portal_run(
                 session.run_id, crawl.portal, outcome=outcome, reason=why, counts=crawl.counts
             )
-        errors = int(stats.get_value("spider_exceptions/count", 0) or 0) if stats else 0
-        session.verdict, session.exit_status = verdict(outcomes, reason, errors)
+        session.verdict, session.exit_status = verdict(outcomes, reason, self.errors)
         requests = int(stats.get_value("downloader/request_count", 0) or 0) if stats else totals["requests"]
         session.store.finish_run(
             session.run_id,
@@ -63,7 +69,7 @@ class RunReport:
                 "entries_pending": totals["pending"],
                 "entries_blocked": totals["blocked"],
             },
-            detail={"portals": dict(outcomes), "finish_reason": reason, "errors": errors},
+            detail={"portals": dict(outcomes), "finish_reason": reason, "errors": self.errors},
         )
         log.info("verdict: %s", session.verdict)
 
