@@ -25,3 +25,10 @@ class NotAReport(GovcrawlError):
 
     Raised by ``govcrawl.reports.read_report``; the message is the reason with its evidence.
     """
+
+
+class ContradictoryFacts(GovcrawlError):
+    """A report in which two cells claim the same fact, so that neither can be trusted.
+
+    Raised by ``govcrawl.store`` before anything of the report is written; the message names the facts.
+    """

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from govcrawl.archive import Archive
 from govcrawl.documents import read_document
-from govcrawl.errors import NotAReport, UnreadableDocument, UsageError
+from govcrawl.errors import ContradictoryFacts, NotAReport, UnreadableDocument, UsageError
 from govcrawl.model import Entry, Portal, Report, Source
 from govcrawl.reports import read_report
 from govcrawl.store import Store
@@ -95,8 +95,11 @@ def _settle(path: Path, content: bytes, entry: Entry, source: Source, store: Sto
     except NotAReport as error:
         store.reject(entry, FILES.key, str(error), source, run_id)
         return Ingested(path, "rejected", str(error))
-    saved = store.save_report(report, source, entry=entry, run_id=run_id)
-    return Ingested(path, saved.value)
+    try:
+        return Ingested(path, store.save_report(report, source, entry=entry, run_id=run_id).value)
+    except ContradictoryFacts as error:
+        store.fail(entry, str(error), source, run_id=run_id)
+        return Ingested(path, "failed", str(error))
 
 
 def _read(content: bytes, name: str, url: str) -> Report:

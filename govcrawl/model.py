@@ -11,7 +11,8 @@ from enum import StrEnum
 class Portal:
     """A government portal to crawl: a row of the registry, or an address somebody typed.
 
-    ``key`` is the name used in the database: the division code for a registry row, the host otherwise.
+    ``key`` is the name used in the database: the registry key (``qinbei`` for www.qinbei.gov.cn) for a
+    registry row, the host otherwise.
     ``hosts`` are further hosts of the same place that the registry names; ``start`` replaces ``url`` as the
     first page when a row overrides it, with ``reason`` saying why.
     """
@@ -65,7 +66,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, list item or heading; ``level`` is 1 to 6 where the source marks it as a heading, else 0."""
+    """A paragraph, list item or heading; ``level`` is 1 to 6 where the source marks a heading, else 0."""
 
     text: str
     level: int = 0

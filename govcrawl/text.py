@@ -19,7 +19,7 @@ _FOLD = str.maketrans(
 
 
 def exact(text: str) -> str:
-    """Text as it is stored: NFC, no invisible controls, carriage returns as newlines; nothing else changed."""
+    """Text as it is stored: NFC, no invisible controls, newlines for carriage returns; else unchanged."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from govcrawl.crawl.reading import Reading
 from govcrawl.crawl.session import Session
+from govcrawl.errors import ContradictoryFacts
 from govcrawl.store import Saved
 
 if TYPE_CHECKING:
@@ -29,10 +30,17 @@ class StorePipeline:
         """Store one reading."""
         store, run_id, counts = self.session.store, self.session.run_id, item.crawl.counts
         if item.report is not None and self.session.plan.wants(item.report.year):
-            counts[_COUNT[store.save_report(item.report, item.source, entry=item.entry, run_id=run_id)]] += 1
+            try:
+                saved = store.save_report(item.report, item.source, entry=item.entry, run_id=run_id)
+            except ContradictoryFacts as error:
+                item.reason, item.failed = str(error), True
+            else:
+                counts[_COUNT[saved]] += 1
+                return item
         elif item.report is not None:
             item.crawl.skipped_years += 1
-        elif item.failed:
+            return item
+        if item.failed:
             store.fail(item.entry, item.reason, item.source, run_id=run_id)
             counts["failed"] += 1
             item.crawl.problems.append(f"{item.entry.url}: {item.reason}")

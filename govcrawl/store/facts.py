@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
+from govcrawl.errors import ContradictoryFacts
 from govcrawl.model import Fact
 
 _INSERT = (
@@ -19,10 +20,10 @@ _INSERT = (
 def write_facts(db: Database, report_id: int, facts: Sequence[Fact]) -> None:
     """Insert the facts of a report (inside a transaction).
 
-    Raises ValueError when two cells claim the same fact, for neither could be trusted.
+    Raises ContradictoryFacts when two cells claim the same fact, for neither could be trusted.
     """
     if doubled := [name for name, count in Counter(f.fact for f in facts).items() if count > 1]:
-        raise ValueError(f"two cells of one report claim the same fact: {', '.join(sorted(doubled))}")
+        raise ContradictoryFacts(f"two cells of one report claim the same fact: {', '.join(sorted(doubled))}")
     names = _keys(db, "fact_ids", "fact", (f.fact for f in facts))
     statuses = _keys(db, "fact_statuses", "status", (f.status.value for f in facts))
     units = _unit_keys(db, facts)

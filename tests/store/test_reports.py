@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from govcrawl.errors import ContradictoryFacts
 from govcrawl.model import ArchiveRecord, EntryState, Fact, Status
 from govcrawl.store import Saved, Selection, Store
 from tests.store.make import URL, entry, report, source
@@ -85,7 +86,7 @@ def test_facts_come_back_exactly(store: Store) -> None:
 
 def test_two_cells_for_one_fact_store_nothing(store: Store) -> None:
     doubled = report(facts=(*report().facts, report().facts[0]))
-    with pytest.raises(ValueError, match=r"proactive\.art20_5\.license:decisions"):
+    with pytest.raises(ContradictoryFacts, match=r"proactive\.art20_5\.license:decisions"):
         store.save_report(doubled, source(), entry=entry(), run_id=1)
     assert store.count("reports") == store.count("entries") == 0
 
