@@ -33,7 +33,7 @@ _UNTRUE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 
 
-class DamagedArchive(GovcrawlError):  # noqa: N818 - named as its sisters in govcrawl.errors
+class DamagedArchive(GovcrawlError):
     """A record is not where the database says, or its bytes have changed; raised by ``Archive.read``."""
 
 
