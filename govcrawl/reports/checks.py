@@ -95,7 +95,7 @@ def _whole_numbers(subject: Subject) -> Iterable[Check]:
         if fact.value is None:
             continue
         failed = tables.setdefault(fact.fact.split(".", 1)[0], [])
-        column = fact.fact.rsplit(":", 1)[1]
+        column = fact.fact.rpartition(":")[2]
         kind = kinds.get(fact.fact, "signed_count" if column == "items_change" else "count")
         whole = kind == "money" or fact.value == int(fact.value)
         if not whole or (fact.value < 0 and kind != "signed_count"):

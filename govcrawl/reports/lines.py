@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from govcrawl.model import Cell, Fact, Finding, Grid, Status
-from govcrawl.reports.schema import Column
+from govcrawl.reports.schema import Column, fact_id
 from govcrawl.reports.values import is_plain_value, read_value
 from govcrawl.reports.values import plain_text as folded
 
@@ -98,7 +98,7 @@ class Reading:
         note: str | None = None,
     ) -> None:
         """Read one cell into the fact ``row:column``; None is a cell that the table does not have."""
-        fact = f"{row}:{column.id}"
+        fact = fact_id(row, column.id)
         if cell is None:
             self.facts.setdefault(
                 fact, Fact(fact, None, "", Status.MISSING, note=note or "no such cell", table=line.table)
@@ -118,7 +118,7 @@ class Reading:
         """Say of every cell of a row that it cannot be told which number belongs to it; raw keeps the row."""
         raw = " | ".join(cell.text for cell in cells)
         for column in columns:
-            fact = f"{row}:{column.id}"
+            fact = fact_id(row, column.id)
             self.facts.setdefault(
                 fact, Fact(fact, None, raw, Status.AMBIGUOUS, note=reason, table=line.table, row=line.row)
             )

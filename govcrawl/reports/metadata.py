@@ -54,12 +54,20 @@ class Metadata:
 
 def title_candidates(document: Document, head: Sequence[str], hint: str | None) -> list[tuple[str, str]]:
     """Texts that may be the title with where they stand, best source first."""
-    found = [("page", text) for text in (document.meta.get("articletitle", ""), *document.titles) if text]
+    stated = (document.meta.get("articletitle", ""), *document.titles)
+    window = folded(document.meta.get("title", ""))
+    found = [("page", text) for text in stated if text and not _sited(folded(text), window, stated)]
     for first, second in zip(("", *head), head, strict=False):
         if first and _BODY.match(folded(first)) and report_title(second) is not None:
             found.append(("text", line(first) + line(second)))
         found.append(("text", second))
     return [*found, ("listing", hint)] if hint else found
+
+
+def _sited(plain: str, window: str, stated: Sequence[str]) -> bool:
+    """Whether a text is the window's title: a site's name, which is no body's, before a title stated alone."""
+    rest = (folded(text) for text in stated if (title := report_title(text)) and title.agency is None)
+    return plain == window and any(text != plain and plain.endswith(text) for text in rest)
 
 
 def best_title(candidates: Sequence[tuple[str, str]]) -> tuple[str, ReportTitle] | None:
@@ -146,12 +154,14 @@ def _agency(
     evidence: dict[str, str],
 ) -> str | None:
     listed = report_title(hint) if hint else None
+    window = report_title(meta.get("title", ""))
     choices = [
         ("title", best.agency if best else None),
         ("signature", signature),
         *((key, _as_body(meta.get(key, ""))) for key in _PUBLISHER),
         ("listing", listed.agency if listed else None),
         ("breadcrumb", _last_body(meta.get("breadcrumb", ""))),
+        ("window_title", window.agency if window else None),
     ]
     named = [(source, name) for source, name in choices if name]
     for source, name in named[1:]:

@@ -13,7 +13,6 @@ import yaml
 from govcrawl.text import folded
 
 TEMPLATES = ("2019", "2021", "2014")
-STAT_COLUMN = "value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +104,11 @@ class Schema:
         return tuple(known.values())
 
 
+def fact_id(row: str, column: str) -> str:
+    """``<table>.<row>:<column>``; a table of one value column (stat2014) has ids without a column."""
+    return f"{row}:{column}" if column else row
+
+
 def column_name(fact: str) -> str:
     """Name of a fact's column in a wide table, e.g. ``application_received_new__total``."""
     return fact.replace(".", "_").replace(":", "__")
@@ -180,7 +184,7 @@ def _cells(
 ) -> list[FactDef]:
     return [
         FactDef(
-            f"{table}.{prefix}{row.id}:{column.id}",
+            fact_id(f"{table}.{prefix}{row.id}", column.id),
             (title, *row.path, *column.path),
             column.unit,
             column.kind,
@@ -197,13 +201,13 @@ def _statistics(data: Mapping[str, Any]) -> Template:
     rows = tuple(_row(item) for item in data["rows"] if not item.get("header_only"))
     facts = tuple(
         FactDef(
-            f"stat2014.{row.id}:{STAT_COLUMN}",
+            fact_id(f"stat2014.{row.id}", ""),
             (data["title_hint"], row.label),
             row.unit or "件",
             "money" if row.unit == "万元" else "count",
             "stat2014",
             row.id,
-            STAT_COLUMN,
+            "",
         )
         for row in rows
     )

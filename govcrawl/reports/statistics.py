@@ -8,7 +8,7 @@ from functools import cache
 
 from govcrawl.model import Cell
 from govcrawl.reports.lines import Line, Reading
-from govcrawl.reports.schema import STAT_COLUMN, Column, Row, load_schema
+from govcrawl.reports.schema import Column, Row, load_schema
 from govcrawl.reports.values import plain_text as folded
 
 _ENUM = re.compile(r"^(?:\(?[一二三四五六七八九十0-9]+[、.)]+|其中[::]?|[—\-]+)+")
@@ -43,7 +43,7 @@ def read_statistics(lines: Sequence[Line], out: Reading) -> None:
 
 def _read_row(row: Row, cells: Sequence[Cell], column: int | None, line: Line, out: Reading) -> None:
     kind = "money" if row.unit == "万元" else "count"
-    wanted = Column(STAT_COLUMN, "统计数", row.unit or "件", kind)
+    wanted = Column("", "统计数", row.unit or "件", kind)
     unit = next((text for text in line.plain if text in ("元", "万元")), "")
     name = f"stat2014.{row.id}"
     if len(cells) == 1:

@@ -199,3 +199,14 @@ def test_looks_like_report() -> None:
     assert looks_like_report(TITLE)
     assert not looks_like_report("青山镇政府信息公开指南")
     assert looks_like_report(document(title=TITLE))
+
+
+def test_site_name_in_the_window_title_is_no_agency() -> None:
+    short = "2021年政府信息公开工作年度报告"
+    base = with_lines(
+        [], ["临水县司法局", "2022年1月17日"], articletitle=short, title=f"临水县人民政府 {short}"
+    )
+    report = read_report(
+        Document("html", base.blocks, meta=base.meta, titles=(short, f"临水县人民政府 {short}"))
+    )
+    assert (report.title, report.agency) == (short, "临水县司法局")

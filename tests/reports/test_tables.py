@@ -286,6 +286,6 @@ def test_statistics_form_of_2014() -> None:
     facts = {fact.fact: fact.value for fact in report.facts if fact.value is not None}
     assert report.template == "2014"
     assert len(report.facts) == 58
-    assert facts["stat2014.proactive.disclosed_total:value"] == 320
-    assert facts["stat2014.review.corrected:value"] == 1
-    assert facts["stat2014.litigation.corrected:value"] == 7
+    assert facts["stat2014.proactive.disclosed_total"] == 320
+    assert facts["stat2014.review.corrected"] == 1
+    assert facts["stat2014.litigation.corrected"] == 7
