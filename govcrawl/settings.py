@@ -28,7 +28,6 @@ AUTOTHROTTLE_TARGET_CONCURRENCY = 0.5
 DOWNLOAD_TIMEOUT = 60  # real pages take up to 8 s; 180 s would hold a host for nothing
 RETRY_TIMES = 2  # the ledger tries again in the next run
 COOKIES_ENABLED = False  # no session is wanted, and cookie handling asks the network for a domain list
-REFERER_ENABLED = False  # set where a listing needs it, by the request itself
 
 # --- speed: measured on portal pages ------------------------------------------------------------------
 
