@@ -20,6 +20,7 @@ from govcrawl.documents.layout import (
     is_hidden,
     is_layout,
     is_layout_table,
+    raw_text,
 )
 from govcrawl.model import Block, Figure, Grid, Paragraph, Table
 from govcrawl.text import line
@@ -142,7 +143,7 @@ class _Walk:
             self.starts.append(len(self.flow.items))
             if tag in _HEADINGS:
                 self.level = _HEADINGS[tag]
-                if len("".join(node.itertext())) <= _HEADING_LENGTH:
+                if len(raw_text(node)) <= _HEADING_LENGTH:
                     self.joined_heading = node
             elif tag == "pre":
                 self.preformatted += 1
@@ -203,7 +204,7 @@ def _is_icon(image: etree._Element) -> bool:
 
 def _holds_report(node: etree._Element) -> bool:
     """A report that a script shows later (a tab, a print view) counts as visible."""
-    text = "".join(node.itertext()) if len(node) else node.text or ""
+    text = raw_text(node) if len(node) else node.text or ""
     return sum(word in text for word in _REPORT_WORDS) >= 3
 
 

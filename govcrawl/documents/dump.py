@@ -56,6 +56,7 @@ def _blocks(lines: list[str]) -> list[Block]:
             pipes, after = read_pipes(lines, at)
             if pipes:
                 blocks.append(Table(grid_of(pipes)))
+            if after > at:
                 at = after
                 continue
         elif "\t" in row:
@@ -109,13 +110,13 @@ def _row_per_line(lines: list[str], at: int) -> tuple[Rows, int]:
         row = lines[at]
         if "\t" in row and not _starts_cells(lines, at):
             rows.append(row.split("\t"))
-        elif row.strip() and not _row_without_tabs(lines, at):
-            break
+            end = at + 1
         elif row.strip():
+            if not _row_without_tabs(lines, at):
+                break
             rows.append([row])
+            end = at + 1
         at += 1
-        if row.strip():
-            end = at
     return rows, end
 
 

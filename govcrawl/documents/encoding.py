@@ -22,6 +22,7 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 # Hanzi are E3 to E9; full-width punctuation (EF), quotes (E2) and no-break spaces (C2) are as frequent.
 _UTF8_UNIT = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}|\xc2[\xa0-\xbf]")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,200}\?>", re.IGNORECASE)
+_REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]*)|(?P<decimal>\d*));?")
 _HEAD = 4096
 _MOSTLY_UTF8 = 0.95
 
@@ -56,6 +57,20 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
 def without_xml_declaration(text: str) -> str:
     """Text that lxml takes: it refuses a str that opens with an encoding declaration."""
     return _XML_DECLARATION.sub("", text, count=1)
+
+
+def without_bad_references(text: str) -> str:
+    """Text without numeric references to what is no character: a parser would put U+FFFD there."""
+    return _REFERENCE.sub(_checked_reference, text) if "&#" in text else text
+
+
+def _checked_reference(found: re.Match[str]) -> str:
+    digits = found["hex"] if found["hex"] is not None else found["decimal"]
+    if not digits or len(digits) > 9:
+        return ""
+    point = int(digits, 16 if found["hex"] is not None else 10)
+    real = point in (9, 10, 13) or 32 <= point < 0xD800 or 0xE000 <= point <= 0x10FFFF
+    return found.group() if real and point & 0xFFFE != 0xFFFE and point != 0xFFFD else ""
 
 
 def _declared_in_page(content: bytes) -> str | None:

@@ -10,7 +10,16 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from govcrawl.documents.layout import BLOCKS, SILENT, SOURCE_BREAK, Row, is_hidden, is_layout_table, own_rows
+from govcrawl.documents.layout import (
+    BLOCKS,
+    SILENT,
+    SOURCE_BREAK,
+    Row,
+    is_hidden,
+    is_layout_table,
+    own_rows,
+    raw_text,
+)
 from govcrawl.model import Cell, Grid
 from govcrawl.text import line
 
@@ -74,7 +83,7 @@ def _one_paragraph(element: etree._Element, may_hide: bool) -> str | None:
                 return None
         if tag == "br" or tag in SILENT or not isinstance(tag, str) or (may_hide and is_hidden(node)):
             return None
-    return "".join(element.itertext())
+    return raw_text(element)
 
 
 def _fills(block: etree._Element, element: etree._Element) -> bool:

@@ -6,7 +6,7 @@ from lxml import etree
 
 from govcrawl.documents.blocks import Flow, blocks_of, read_flow
 from govcrawl.documents.content import Content, by_headings, by_selector, is_furniture
-from govcrawl.documents.encoding import Decoded, without_xml_declaration
+from govcrawl.documents.encoding import Decoded, without_bad_references, without_xml_declaration
 from govcrawl.documents.gkmlpt import embedded_article
 from govcrawl.documents.links import attachment_links
 from govcrawl.documents.page_meta import Page, page_meta
@@ -37,7 +37,9 @@ def read_html(decoded: Decoded) -> Document:
 def parse(text: str) -> etree._Element | None:
     """Tree of a page, None when there is nothing in it; the widest limits, as parsel sets them."""
     parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
-    content = without_xml_declaration(text).replace("\x00", "").encode("utf-8", "ignore")
+    content = (
+        without_bad_references(without_xml_declaration(text)).replace("\x00", "").encode("utf-8", "ignore")
+    )
     if not content.strip():
         return None
     return etree.fromstring(content, parser)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import cast
 
 from lxml import etree
 
@@ -35,6 +36,11 @@ def is_hidden(element: etree._Element) -> bool:
     return element.get("hidden") is not None or element.get("aria-hidden") in ("true", "TRUE", "True")
 
 
+def raw_text(element: etree._Element) -> str:
+    """All text of an element as it stands in the source, hidden parts included."""
+    return "".join(cast("Iterator[str]", element.itertext()))
+
+
 def own_rows(table: etree._Element) -> list[Row]:
     """Rows of a table as (row group, cells): hidden ones, empty ones and nested tables left out."""
     rows: list[Row] = []
@@ -64,7 +70,7 @@ def _within(cell: etree._Element, row: etree._Element) -> bool:
 
 def is_layout_table(table: etree._Element) -> bool:
     """Whether a table only places parts of the page; see is_layout."""
-    texts = [["".join(cell.itertext()) for cell in cells] for _, cells in own_rows(table)]
+    texts = [[raw_text(cell) for cell in cells] for _, cells in own_rows(table)]
     return is_layout(texts, nests=has_table(table))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from govcrawl.documents.content import Content
+from govcrawl.documents.layout import raw_text
 from govcrawl.model import Link
 from govcrawl.text import line
 
@@ -30,7 +31,7 @@ def attachment_links(root: etree._Element, content: Content) -> Iterator[Link]:
         for url in _addresses(node):
             if url not in seen and not any(above.tag in _ELSEWHERE for above in node.iterancestors()):
                 seen.add(url)
-                yield Link(url, line("".join(node.itertext())) or line(node.get("title") or ""))
+                yield Link(url, line(raw_text(node)) or line(node.get("title") or ""))
 
 
 def _area(root: etree._Element, content: Content) -> etree._Element:
@@ -54,7 +55,7 @@ def _addresses(node: etree._Element) -> Iterator[str]:
         return
     address = (node.get("href") or "").strip()
     if address and not address.lower().startswith(("javascript:", "mailto:", "#")):
-        shown = line("".join(node.itertext()))
+        shown = line(raw_text(node))
         if _ENDING.search(address) or _SCRIPT.search(address) or _ENDING.search(shown):
             yield address
             return

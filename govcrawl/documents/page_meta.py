@@ -11,6 +11,7 @@ from lxml import etree
 
 from govcrawl.documents.blocks import Flow, Item
 from govcrawl.documents.content import Content
+from govcrawl.documents.layout import raw_text
 from govcrawl.documents.titles import best_first, is_report_title, page_title_parts, title_candidates
 from govcrawl.model import Grid, Paragraph
 from govcrawl.text import folded, line
@@ -101,7 +102,7 @@ def _tagged(root: etree._Element) -> Iterator[tuple[str, str]]:
                 continue
         else:
             key = _ELEMENTS.get(str(node.tag), "title")
-            value = line("".join(node.itertext()))
+            value = line(raw_text(node))
         if key and value:
             yield key, value[:_LONGEST]
 

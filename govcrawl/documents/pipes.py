@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 
 from govcrawl.documents.headings import heading_key
 
-_CELL = re.compile(r"(?P<text>.*?)\s*\|(?:[ \t]*(?P<pads>\|+))?\s*")
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?\s*")
 _ESCAPED = re.compile(r"(?<!\\)\|")
 _PADS = re.compile(r"\|[ \t]+(\|{2,})\s*$")
@@ -35,7 +34,7 @@ def read_pipes(lines: list[str], at: int) -> tuple[Rows, int]:
         return _broken(lines, at)
     if stripped.startswith("|") and stripped.count("|") >= 2:
         return _one_line(lines, at)
-    if at + 1 < len(lines) and "|" in lines[at + 1] and _RULE.fullmatch(lines[at + 1]):
+    if at + 1 < len(lines) and "|" in lines[at + 1] and _is_rule(lines[at + 1]):
         return _one_line(lines, at)
     return [], at
 
@@ -44,12 +43,16 @@ def _one_line(lines: list[str], at: int) -> tuple[Rows, int]:
     rows: Rows = []
     start = at
     while at < len(lines) and "|" in lines[at] and lines[at].strip() != "|":
-        if not _RULE.fullmatch(lines[at]):
+        if not _is_rule(lines[at]):
             rows.append(_split(lines[at]))
         at += 1
     if len(rows) < 2 and at - start < 2:
         return [], start
     return rows, at
+
+
+def _is_rule(row: str) -> bool:
+    return _RULE.fullmatch(row.strip()) is not None
 
 
 def _split(row: str) -> list[str]:
@@ -62,6 +65,7 @@ def _split(row: str) -> list[str]:
 def _broken(lines: list[str], at: int) -> tuple[Rows, int]:
     tokens, after = _tokens(lines, at)
     rows = _by_width(tokens) or _by_lone_pipes(tokens)
+    # Pipes without a single cell are what is left of an empty table: nothing to keep.
     return [row.cells for row in rows if row.cells], after
 
 
@@ -72,12 +76,12 @@ def _tokens(lines: list[str], at: int) -> tuple[list[tuple[str, int]], int]:
     after = at
     while at < len(lines):
         row = lines[at]
-        found = _CELL.fullmatch(row) if "|" in row else None
-        if found and pending and not found["text"].strip():
+        found = _piped(row)
+        if found and pending and not found[0]:
             break
         if found:
-            text = "\n".join([*pending, found["text"]])
-            tokens.append((text.strip(), len(found["pads"] or "")))
+            text = "\n".join([*pending, found[0]])
+            tokens.append((text.strip(), found[1]))
             pending = []
             after = at + 1
         else:
@@ -86,6 +90,19 @@ def _tokens(lines: list[str], at: int) -> tuple[list[tuple[str, int]], int]:
                 break
         at += 1
     return tokens, after
+
+
+def _piped(row: str) -> tuple[str, int] | None:
+    """Text and number of pads of a line that ends in a pipe, None for any other."""
+    body = row.rstrip()
+    head = body.rstrip("|")
+    if head == body:
+        return None
+    pipes = len(body) - len(head)
+    inner = head.rstrip()
+    if inner.endswith("|") and inner != head:
+        return inner[:-1].strip(), pipes
+    return inner.strip(), pipes - 1
 
 
 def _by_lone_pipes(tokens: list[tuple[str, int]]) -> list[_Row]:

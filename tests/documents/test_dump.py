@@ -248,3 +248,18 @@ def test_seeds_keep_every_number_and_paragraph(shared) -> None:  # type: ignore[
         "003": [(18, False), (26, False), (4, False)],
         "004": [(19, False), (26, False), (4, False)],
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲\n" + "\t\t\n" * 9,
+        "|\n" * 20_000 + "末",
+        "甲 | " + " " * 50_000 + "|x",
+        "\t\n" * 20_000 + "末",
+        "|" * 90_000 + "末",
+    ],
+    ids=["blank rows", "lone pipes", "spaces", "blank cells", "pipes"],
+)
+def test_dumps_of_nothing_but_separators_end(text: str) -> None:
+    assert read(text).blocks
