@@ -37,8 +37,8 @@ class Cell:
     """One cell of a table as printed.
 
     ``row`` and ``column`` are where its first slot stands in the grid; ``text`` keeps inner line breaks as
-    newlines and is NFC, otherwise exactly as published. A slot in which the source has no cell at all holds one
-    with ``rowspan`` and ``colspan`` 0: missing, not blank.
+    newlines and is NFC, otherwise exactly as published. A slot in which the source has no cell holds one with
+    ``rowspan`` and ``colspan`` 0: missing, not blank.
     """
 
     text: str

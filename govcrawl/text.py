@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-_SPACE = re.compile(r"\s+")
+_UNWANTED = re.compile(f"{_INVISIBLE.pattern}|\r")
 _FOLD = str.maketrans(
     {
         "“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "＂": '"',
@@ -20,15 +21,29 @@ _FOLD = str.maketrans(
 
 def exact(text: str) -> str:
     """Text as it is stored: NFC, no invisible controls, newlines for carriage returns; else unchanged."""
-    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).replace("\r\n", "\n").replace("\r", "\n")
+    if _UNWANTED.search(text):
+        text = _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def line(text: str) -> str:
     """One line of prose for storage: exact, runs of white space (no-break and wide ones too) as one space."""
-    return _SPACE.sub(" ", exact(text)).strip()
+    return " ".join(exact(text).split())
 
 
 def folded(text: str) -> str:
     """Text for comparison only: NFKC, no white space, quotes and dashes unified, lower case."""
+    return _folded_label(text) if len(text) <= _LABEL else _fold(text)
+
+
+_LABEL = 64
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded_label(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
-    return _SPACE.sub("", plain).translate(_FOLD).lower()
+    return "".join(plain.split()).translate(_FOLD).lower()
