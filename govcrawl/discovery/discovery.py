@@ -242,7 +242,7 @@ class Discovery:
                 ]
             self._advance(step, step.chain)
             return
-        if not found.entries and not (step.annual and any(link.date for link in links)):
+        if not found.entries and not step.annual:
             return
         dialect = dialect_of(page)
         targets = [target for target in dialect.following(page, base) if self.scope.allows(target.url)]
@@ -251,7 +251,9 @@ class Discovery:
             targets = [target for target in dialect.following(page, base) if self.scope.allows(target.url)]
         rows = frozenset(link.url for link in links if link.date or link.row)
         if targets:
-            self._advance(step, Chain(base, dialect.name, targets, first_rows=rows))
+            # A listing without rows of its own may be filled by a script: one page tells.
+            barren = 0 if found.entries else _BARREN_PAGES - 1
+            self._advance(step, Chain(base, dialect.name, targets, barren=barren, first_rows=rows))
 
     def _advance(self, step: Step, chain: Chain) -> None:
         if chain.next >= len(chain.targets) or chain.barren >= _BARREN_PAGES:
