@@ -65,7 +65,7 @@ def title_candidates(document: Document, head: Sequence[str], hint: str | None) 
 
 
 def _sited(plain: str, window: str, stated: Sequence[str]) -> bool:
-    """Whether a text is the window's title: a site's name, which is no body's, before a title stated alone."""
+    """Whether a text is the window's title: a site's name before a title that is also stated alone."""
     rest = (folded(text) for text in stated if (title := report_title(text)) and title.agency is None)
     return plain == window and any(text != plain and plain.endswith(text) for text in rest)
 

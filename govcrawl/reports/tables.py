@@ -15,13 +15,11 @@ KINDS = ("proactive", "application", "challenge")
 
 @dataclass
 class TableReading:
-    """Facts in canonical order; ``kinds`` by table number; ``templates`` by kind; the findings."""
+    """What the tables gave: ``kinds`` by table number, ``templates`` by kind, facts and findings."""
 
-    facts: tuple[Fact, ...] = ()
     kinds: Mapping[int, str] = field(default_factory=dict)
     templates: Mapping[str, str] = field(default_factory=dict)
     reading: Reading = field(default_factory=Reading)
-    rows: int = 0
 
     @property
     def template(self) -> str:
@@ -72,8 +70,7 @@ def _read(lines: Mapping[str, list[Line]], kinds: dict[int, str], titles: Mappin
         wrapped_labels(own, kind, out)
     if len({templates[kind] for kind in ("proactive", "application") if kind in templates}) > 1:
         out.note("format_mixed", "report", f"table 二 of {templates['proactive']}, table 三 of {shown}")
-    rows = len({fact.rsplit(":", 1)[0] for fact in out.facts})
-    return TableReading((), kinds, templates, out, rows)
+    return TableReading(kinds, templates, out)
 
 
 def complete(found: TableReading, template: str, images: frozenset[str]) -> tuple[Fact, ...]:
