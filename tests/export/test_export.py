@@ -90,7 +90,7 @@ def test_wide_facts_have_a_column_for_each_fact_of_the_schema(store: Store, tmp_
     assert wide[0]["proactive_art20_6_coercion__decisions"] == ""
     assert wide[0]["application_carried_in__total"] == ""
     assert wide[0]["proactive_art20_8_fees__amount"] == "12.5"
-    assert wide[1]["stat2014_proactive_disclosed_total__value"] == ""
+    assert wide[1]["stat2014_proactive_disclosed_total"] == ""
 
 
 def test_the_codebook_explains_every_column_of_the_wide_table(store: Store, tmp_path: Path) -> None:
