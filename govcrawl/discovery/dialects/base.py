@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from govcrawl.discovery.page import Page, PageLink, iso_date
 from govcrawl.discovery.steps import Target
@@ -49,12 +49,52 @@ def data_link(
     return PageLink(url, label, "", -1, position, label, iso_date(date), under) if url else None
 
 
-def json_value(text: str, start: int = 0) -> object:
+def json_value(text: str, start: int = 0) -> Any:
     """The JSON value that begins at or after ``start``; None where there is none or it is cut off."""
     found = re.compile(r"[\[{]").search(text, start)
     if found is None:
         return None
     try:
         return json.JSONDecoder().raw_decode(text, found.start())[0]
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
+
+
+_NEXT_PAGE = re.compile(r"^(?:下一?页|后一?页|[>›»]+)$")
+
+
+def numbered_pages(page: Page, pattern: re.Pattern[str]) -> list[Target]:
+    """The pages between this one and the highest that its pager links; ``pattern`` has ``stem`` and ``n``.
+
+    The number behind 下一页 says where they begin: some systems call the second page 1, some 2.
+    """
+    own = pattern.search(page.url)
+    file = page.url.partition("?")[0].rpartition(".")[0]
+    folder = page.url.rpartition("/")[0] + "/"
+    stems = {own["stem"]} if own else {f"{file}_", folder, f"{folder}index_"}
+    linked: dict[int, str] = {}
+    following = []
+    for link in page.links:
+        if (found := pattern.search(link.url)) and found["stem"] in stems:
+            linked[int(found["n"])] = link.url
+            if _NEXT_PAGE.match(link.name.replace(" ", "")):
+                following.append(int(found["n"]))
+    if not linked:
+        return []
+    first = int(own["n"]) + 1 if own else (following or [min(linked)])[0]
+    last = min(max(linked), first + MAX_PAGES)
+    model = linked[max(linked)]
+    return [Target(_numbered(model, pattern, n), referer=page.url) for n in range(first, last + 1)]
+
+
+def _numbered(url: str, pattern: re.Pattern[str], number: int) -> str:
+    found = pattern.search(url)
+    assert found is not None
+    return f"{url[: found.start('n')]}{number}{url[found.end('n') :]}"
+
+
+def count_of(value: object) -> int:
+    """A count that an answer names as a number or in digits; 0 for anything else."""
+    if isinstance(value, int):
+        return value
+    return int(value) if isinstance(value, str) and value.isdecimal() else 0
