@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from govcrawl.discovery.columns import Label, classify, year_of
 from govcrawl.discovery.dialects import looks_like_article
@@ -25,7 +25,7 @@ def report_rows(
     listing: str,
     annual: bool,
     trail: tuple[str, ...],
-    template: frozenset[str],
+    template: Container[str],
 ) -> Iterator[tuple[PageLink, Entry]]:
     """(link, entry) for each link that is taken for a report.
 

@@ -1,0 +1,82 @@
+"""Which links of a page are worth a request, in what order, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from govcrawl.discovery.columns import Label, classify, names_column, plain, slug_score
+from govcrawl.discovery.dialects import looks_like_article
+from govcrawl.discovery.page import Page, PageLink
+from govcrawl.discovery.steps import Kind, Step, Target
+
+_PARTS = frozenset({Label.YEAR, Label.GROUP, Label.BODY})
+_SCORE = {Label.ANNUAL: 80.0, Label.YEAR: 75.0, Label.GROUP: 74.0, Label.BODY: 70.0}
+_DISCLOSURE, _GROUP_OUTSIDE, _BODY_OUTSIDE, _MAP = 52.0, 30.0, 28.0, 20.0
+_DOUBTED = 40.0
+
+
+def candidate(
+    step: Step, page: Page, link: PageLink, *, annual: bool, template: Container[str]
+) -> Step | None:
+    """The step that a link offers, None when it offers nothing.
+
+    ``annual`` says that the page lies in the 年报 column; ``template`` holds addresses that stand on pages
+    outside the column too, so that they are navigation and no part of it.
+    """
+    kind, article = classify(link.name), looks_like_article(link.url)
+    if kind is Label.MAP:
+        return _section(step, page, link, _MAP)
+    if article is True:
+        return None
+    slug = slug_score(link.url)
+    if kind is Label.ANNUAL:
+        return _column(step, page, link, _SCORE[kind] + 5 * slug - _doubt(link, page))
+    if kind in _PARTS:
+        within = annual and link.url not in template
+        if within or classify(link.under) is Label.ANNUAL or _says_so(link, kind):
+            return _column(step, page, link, _SCORE[kind])
+        return None if annual else _outside(step, page, link, kind, slug)
+    if kind is Label.DISCLOSURE:
+        full = 6.0 * ("政府信息公开" in plain(link.name)) + 3.0 * ("信息公开" in plain(link.name))
+        depth = 4.0 * sum(classify(label) is Label.DISCLOSURE for label in step.trail)
+        return _section(step, page, link, _DISCLOSURE + full + 2 * slug - depth)
+    if kind is Label.OTHER and not link.name and slug:
+        return _section(step, page, link, 65.0 if slug == 1.0 else 35.0)
+    return None
+
+
+def _outside(step: Step, page: Page, link: PageLink, kind: Label, slug: float) -> Step | None:
+    """A group of bodies, or a body of a group, on a page outside the column: a detour."""
+    if kind is Label.GROUP:
+        return _section(step, page, link, _GROUP_OUTSIDE + 8 * ("公开" in plain(link.name)) + 4 * slug)
+    if kind is Label.BODY and step.trail and classify(step.trail[-1]) is Label.GROUP:
+        return _section(step, page, link, _BODY_OUTSIDE + 4 * slug)
+    return None
+
+
+def _says_so(link: PageLink, kind: Label) -> bool:
+    """部门年报 names the column wherever it stands; 2021年年报 may be anything on a page outside it."""
+    return kind is Label.GROUP and names_column(link.name)
+
+
+def _column(step: Step, page: Page, link: PageLink, score: float) -> Step:
+    family = f"{page.url} {classify(link.name).value} {link.block}"
+    return _step(step, page, link, Kind.COLUMN, score, family)
+
+
+def _section(step: Step, page: Page, link: PageLink, score: float) -> Step:
+    return _step(step, page, link, Kind.SECTION, score, f"{page.url} {classify(link.name).value}")
+
+
+def _step(step: Step, page: Page, link: PageLink, kind: Kind, score: float, family: str) -> Step:
+    reason = f"«{link.name or link.url}» on {page.url}"
+    target, trail = Target(link.url, referer=page.url), (*step.trail, link.name)
+    return Step(target, kind, score, reason, kind is Kind.COLUMN, trail, family)
+
+
+def _doubt(link: PageLink, page: Page) -> float:
+    """A bare 年度报告 is the column only beside the other statutory entries."""
+    if "公开" in plain(link.name):
+        return 0.0
+    beside = " ".join(plain(other.label) for other in page.links if other.block == link.block)
+    return 0.0 if "公开" in beside or "指南" in beside else _DOUBTED

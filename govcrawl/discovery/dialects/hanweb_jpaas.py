@@ -1,0 +1,95 @@
+"""Hanweb jpaas: listings that a page's script asks for as units, JSON with a fragment of markup in it.
+
+An element of the page carries ``url`` and ``queryData`` in single quotes. Further pages add ``paramJson``;
+one line of sites takes ``pageNo`` and ``rows`` instead. The fragment's pager says ``rows`` (of a page) and
+``count``. Some hosts answer every page with the first one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import parse_qsl, urlencode
+
+from govcrawl.discovery.dialects.base import MAX_PAGES, Dialect, json_value
+from govcrawl.discovery.page import Page, PageLink, fragment_links
+from govcrawl.discovery.steps import Target
+from govcrawl.discovery.urls import absolute
+
+_UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
+_LIST = re.compile(r"列表|list|分页|内容", re.IGNORECASE)
+_AROUND = re.compile(r"导航|位置|菜单|栏目树|头部|底部|nav|menu|head|foot|position", re.IGNORECASE)
+_PAGER = re.compile(r"""<[^>]*\bclass=["'][^"']*\bpagination\b[^>]*>""")
+_NUMBER = {name: re.compile(rf"""\b{name}=["']?(\d+)""") for name in ("rows", "count")}
+_PAGING = frozenset({"paramJson", "pageNo", "pageSize", "rows"})
+
+
+class HanwebJpaas(Dialect):
+    """jpaas columns (浙江 江苏 甘肃 and others, several ministries)."""
+
+    name = "hanweb_jpaas"
+    rank = 8
+    marks = re.compile(r"jpaas-publish-server|parsetype=[\"']?bulidstatic|queryData=[\"']\{'", re.IGNORECASE)
+    article = re.compile(r"/art/(?P<y>\d{4})/art_(?P<id>[0-9a-f]{32})\.html$")
+    listing = re.compile(r"/(?:[a-z0-9]+/)+index\.html$|/col/col\d+/index\.html$")
+
+    def rows(self, page: Page, base: str) -> list[PageLink]:
+        return fragment_links(_fragment(page), base)
+
+    def following(self, page: Page, base: str) -> list[Target]:
+        if page.text.lstrip().startswith("{"):
+            address, _, query = page.url.partition("?")
+            return _pages(address, dict(parse_qsl(query)), _fragment(page), page.url)
+        units = _units(page)
+        if not units:
+            return []
+        address = absolute(base, units[0][0]) or ""
+        filled = _pages(address, units[0][1], page.text, page.url)
+        return filled or [Target(f"{address}?{urlencode(units[0][1])}", referer=page.url)]
+
+
+def _units(page: Page) -> list[tuple[str, dict[str, str]]]:
+    """(address, parameters) of the page's units, the one that is most likely the list first."""
+    found = []
+    for node in page.root.xpath("//*[@querydata]"):
+        values = json_value(str(node.get("querydata")).replace("'", '"'))
+        if isinstance(values, dict):
+            said = {str(key): str(value) for key, value in values.items()}
+            found.append((str(node.get("url") or _UNIT), said))
+    return sorted(found, key=lambda unit: _unlikely(unit[1].get("tagId", "")))
+
+
+def _unlikely(tag: str) -> int:
+    return 2 if _AROUND.search(tag) else 0 if _LIST.search(tag) else 1
+
+
+def _pages(address: str, asked: dict[str, str], markup: str, referer: str) -> list[Target]:
+    """The pages after this one, by the pager in its markup."""
+    pager = _PAGER.search(markup)
+    said = {name: pattern.search(pager[0]) for name, pattern in _NUMBER.items()} if pager else {}
+    rows, count = said.get("rows"), said.get("count")
+    if not rows or not count or not int(rows[1]):
+        return []
+    size, fixed = int(rows[1]), {key: value for key, value in asked.items() if key not in _PAGING}
+    targets = []
+    for number in range(_current(asked) + 1, min(-(-int(count[1]) // size), MAX_PAGES) + 1):
+        paged = json.dumps({"pageNo": number, "pageSize": size}, separators=(",", ":"))
+        other = f"{address}?{urlencode({**fixed, 'pageNo': number, 'rows': size})}"
+        url = f"{address}?{urlencode({**fixed, 'paramJson': paged})}"
+        targets.append(Target(url, referer=referer, fallback=Target(other, referer=referer)))
+    return targets
+
+
+def _current(asked: dict[str, str]) -> int:
+    paged = json_value(asked.get("paramJson", ""))
+    number = str(paged.get("pageNo") if isinstance(paged, dict) else asked.get("pageNo", "1"))
+    return int(number) if number.isdigit() else 1
+
+
+def _fragment(page: Page) -> str:
+    answer = json_value(page.text) if page.text.lstrip().startswith("{") else None
+    data = answer.get("data") if isinstance(answer, dict) else None
+    return str(data.get("html") or "") if isinstance(data, dict) else ""
+
+
+DIALECT = HanwebJpaas()

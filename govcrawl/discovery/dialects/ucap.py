@@ -1,0 +1,94 @@
+"""UCAP: list.shtml, list_2.shtml ... written by createPageHTML, or rows from the site's own search as JSON.
+
+Page numbers start at 1 and the call's first argument names an element: ``createPageHTML('page_div', pages,
+current, 'list', 'shtml', records)``. Without that call the rows come from ``/common/search/<channel>``, which
+answers ``data{total, page, rows, results[]}``; ``rows`` is the size of a page.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from govcrawl.discovery.dialects.base import MAX_PAGES, Dialect, count_of, data_link, json_value
+from govcrawl.discovery.page import Page, PageLink
+from govcrawl.discovery.steps import Target
+from govcrawl.discovery.urls import absolute
+
+_CALL = re.compile(
+    r"""createPageHTML\(\s*["'][\w-]+["']\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*["']([\w./-]+)["']\s*,\s*["'](\w+)["']"""
+)
+_SEARCH = re.compile(r"""[^\s"'()]*/common/search/[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\b""")
+_SETTING = re.compile(r"(_pageSize|_isAgg|_template)=(\w+)")
+_SETTINGS = {"_pageSize": "15", "_isAgg": "true", "_isJson": "true", "_template": "index"}
+
+
+class Ucap(Dialect):
+    """UCAP portals (黑龙江 新疆 湖南 西藏 江西 and others)."""
+
+    name = "ucap"
+    rank = 30
+    marks = re.compile(
+        r"""<UCAP|UCAP-?CONTENT|<PUBLISHTIME|/common/search/[0-9a-f]{8}|createPageHTML\(\s*["'][\w-]+["']\s*,\s*\d""",
+        re.IGNORECASE,
+    )
+    article = re.compile(r"/(?P<ym>\d{6})/(?:(?P<hex>[0-9a-f]{32})|c\d{2}_\d+|\d{6,})\.shtml$")
+    listing = re.compile(
+        r"/(?:c\d{3,}\w*/)?[a-z0-9_]*list[a-zA-Z_0-9]*\.shtml(?:\?\d+)?$|/c\d{3,}\w*/\w+\.shtml$"
+    )
+
+    def rows(self, page: Page, base: str) -> list[PageLink]:
+        links = (
+            data_link(
+                base,
+                str(row.get("url") or ""),
+                str(row.get("title") or ""),
+                place,
+                date=str(row.get("publishedTimeStr") or ""),
+            )
+            for place, row in enumerate(_results(page))
+        )
+        return [link for link in links if link]
+
+    def following(self, page: Page, base: str) -> list[Target]:
+        if page.text.lstrip().startswith("{"):
+            return _later_answers(page)
+        if call := _CALL.search(page.text):
+            pages, current, name, ending = int(call[1]), int(call[2]), call[3], call[4]
+            numbers = range(current + 1, min(pages, MAX_PAGES) + 1)
+            urls = [absolute(base, f"{name}_{number}.{ending}") for number in numbers]
+            return [Target(url, referer=page.url) for url in urls if url]
+        if found := _SEARCH.search(page.text):
+            said = dict(_SETTING.findall(page.text[found.end() : found.end() + 300]))
+            url = absolute(base, f"{found[0]}?{urlencode({'page': '1', **_SETTINGS, **said})}")
+            return [Target(url, referer=page.url)] if url else []
+        return []
+
+
+def _data(page: Page) -> dict[str, Any]:
+    answer = json_value(page.text) if page.text.lstrip().startswith("{") else None
+    data = answer.get("data") if isinstance(answer, dict) else None
+    return data if isinstance(data, dict) else {}
+
+
+def _results(page: Page) -> list[dict[str, Any]]:
+    results = _data(page).get("results")
+    return [row for row in results if isinstance(row, dict)] if isinstance(results, list) else []
+
+
+def _later_answers(page: Page) -> list[Target]:
+    """The pages after this answer; its address says which page it is, the total how many there are."""
+    address, _, query = page.url.partition("?")
+    asked, data, shown = dict(parse_qsl(query)), _data(page), len(_results(page))
+    if not shown or not asked.get("page", "1").isdigit():
+        return []
+    current, size = int(asked.get("page", "1")), count_of(data.get("rows")) or shown
+    pages = min(-(-count_of(data.get("total")) // size), MAX_PAGES)
+    return [
+        Target(f"{address}?{urlencode({**asked, 'page': str(number)})}", referer=page.url)
+        for number in range(current + 1, pages + 1)
+    ]
+
+
+DIALECT = Ucap()
