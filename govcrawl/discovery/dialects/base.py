@@ -36,6 +36,10 @@ class Dialect:
         """The further pages of this listing in their order; empty when this is all or the last."""
         return []
 
+    def promised(self, page: Page) -> int | None:
+        """How many rows the listing says it has, None when it says nothing."""
+        return None
+
 
 def data_link(
     base: str, href: str, label: str, position: int, *, date: str = "", under: str = ""
