@@ -211,6 +211,10 @@ class Store:
         """Links that gave no report: failed, blocked, gone or pending."""
         return queries.unsettled_entries(self.db)
 
+    def rejected_entries(self) -> list[Row]:
+        """Links whose documents were found to be no reports, with the reason."""
+        return queries.rejected_entries(self.db)
+
     def checks(self, outcome: str, selection: Selection = ALL) -> Iterator[Row]:
         """Identities with an outcome, each with its report's address, agency and year."""
         return queries.checks(self.db, outcome, selection)

@@ -124,11 +124,18 @@ def portal_states(db: Database) -> list[Row]:
 
 def unsettled_entries(db: Database) -> list[Row]:
     """Links that gave no report through no decision of ours: failed, blocked, gone or still pending."""
+    return _entries(db, "failed", "blocked", "gone", "pending")
+
+
+def rejected_entries(db: Database) -> list[Row]:
+    """Links whose documents were found to be no reports; ``last_error`` says why."""
+    return _entries(db, "rejected")
+
+
+def _entries(db: Database, *states: str) -> list[Row]:
+    marks = ", ".join("?" * len(states))
     return list(
-        db.query(
-            "SELECT * FROM entries WHERE state IN ('failed', 'blocked', 'gone', 'pending') "
-            "ORDER BY portal, state, url"
-        )
+        db.query(f"SELECT * FROM entries WHERE state IN ({marks}) ORDER BY portal, state, url", states)
     )
 
 

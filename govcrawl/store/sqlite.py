@@ -32,7 +32,6 @@ def connect(path: Path, *, create: bool) -> Database:
     Raises UsageError when the folder or file cannot be used, or the file is not an SQLite database.
     """
     _require_usable(path, create=create)
-    _warn_of_wal_fault()
     connection = None
     try:
         connection = sqlite3.connect(str(path), timeout=BUSY_SECONDS)
@@ -52,6 +51,7 @@ def write(db: Database) -> Iterator[Database]:
     A deferred BEGIN, which is what ``db.atomic()`` issues, fails at once when another writer commits
     between its first read and its first write; the busy timeout does not help there.
     """
+    _warn_of_wal_fault()
     db.conn.execute("BEGIN IMMEDIATE")
     try:
         yield db
