@@ -55,7 +55,6 @@ class AnnualReportsSpider(scrapy.Spider):
             step = crawl.discovery.next()
         if step is not None:
             crawl.in_flight += 1
-            crawl.counts["requests"] += 1
             yield request_for(crawl, step, self.parse, self.failed)
 
     async def parse(self, response: Response, step: Step, portal: str) -> AsyncIterator[Reading | Request]:

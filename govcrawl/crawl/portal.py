@@ -109,6 +109,7 @@ def note_trouble(session: Session, crawl: PortalCrawl, step: Step, failure: Fail
     if step.entry is not None:
         close(session, crawl, step.entry, why.state, why.reason)
     elif crawl.read and why.state is not EntryState.GONE and not step.target.fallback and step.annual:
+        crawl.lists_failed += 1
         crawl.problems.append(f"{step.target.url}: {why.reason}")
     if not (why.refused and step.kind is Kind.START):  # a refusal over one scheme holds for the other
         crawl.discovery.failed(step)

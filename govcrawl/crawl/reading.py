@@ -71,7 +71,7 @@ def read(session: Session, crawl: PortalCrawl, entry: Entry, response: Response)
 def _place(portal: Portal) -> Place | None:
     if portal.division_code is None:
         return None
-    return Place(portal.name, portal.prefecture, portal.province, portal.level or "")
+    return Place(portal.name, portal.prefecture, portal.province, portal.level or "", portal.division_code)
 
 
 def _content_type(response: Response) -> tuple[str | None, str | None]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy import signals
 
 from govcrawl.crawl.session import PortalCrawl, Session
+from govcrawl.store.runs import PORTAL_COUNTS
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -23,7 +24,6 @@ class RunReport:
     """Closes the run in the database when the spider ends."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
         self.session = Session.of(crawler)
         self.errors = 0
 
@@ -42,25 +42,26 @@ class RunReport:
 
     def spider_closed(self, reason: str) -> None:
         """Write down what came of every portal, then of the run."""
-        session, stats = self.session, self.crawler.stats
+        session = self.session
         outcomes: Counter[str] = Counter()
         totals: Counter[str] = Counter()
         for crawl in session.crawls.values():
             crawl.counts["pending"] = self._pending(crawl)
+            if reason != "finished":
+                crawl.stopped = crawl.stopped or f"stopped early ({reason}): run again to go on"
             outcome, why = crawl.outcome()
             outcomes[outcome] += 1
             totals.update(crawl.counts)
             session.store.note_portal_run(
-                session.run_id, crawl.portal, outcome=outcome, reason=why, counts=crawl.counts
+                session.run_id, crawl.portal, outcome=outcome, reason=why, counts=columns(crawl.counts)
             )
         session.verdict, session.exit_status = verdict(outcomes, reason, self.errors)
-        requests = int(stats.get_value("downloader/request_count", 0) or 0) if stats else totals["requests"]
         session.store.finish_run(
             session.run_id,
             verdict=session.verdict,
             exit_status=session.exit_status,
             counts={
-                "requests": requests,
+                "requests": totals["requests"],
                 "reports_new": totals["reports_new"],
                 "reports_changed": totals["reports_changed"],
                 "reports_unchanged": totals["unchanged"],
@@ -76,6 +77,14 @@ class RunReport:
     def _pending(self, crawl: PortalCrawl) -> int:
         waiting = self.session.store.pending_entries(crawl.portal.key)
         return sum(self.session.plan.wants(entry.year) for entry in waiting)
+
+
+def columns(counts: Counter[str]) -> dict[str, int]:
+    """A portal's counts under the columns of ``portal_runs``: what was refused or gone counts as failed."""
+    return {
+        "failed": counts["failed"] + counts["blocked"],
+        **{name: counts[name] for name in PORTAL_COUNTS if name != "failed"},
+    }
 
 
 def verdict(outcomes: Counter[str], finish_reason: str, errors: int) -> tuple[str, int]:

@@ -20,10 +20,11 @@ class OutOfScope(IgnoreRequest):
 
 
 class ScopeMiddleware:
-    """Refuses requests outside the portal named in ``request.meta['portal']``."""
+    """Refuses requests outside the portal named in ``request.meta['portal']``; counts those it lets pass."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
+        self._portals: dict[str, str] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -37,6 +38,9 @@ class ScopeMiddleware:
             raise OutOfScope(f"{host} is an address, not a portal's host name")
         key = request.meta.get("portal")
         if key is None:  # robots.txt, asked for on behalf of a request that has passed
-            return
-        if not self.session.crawls[key].discovery.scope.allows(request.url):
+            key = self._portals.get(host)
+        elif not self.session.crawls[key].discovery.scope.allows(request.url):
             raise OutOfScope(f"{request.url} lies outside the portal's hosts")
+        if key is not None:
+            self._portals[host] = key
+            self.session.crawls[key].counts["requests"] += 1

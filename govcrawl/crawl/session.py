@@ -40,6 +40,7 @@ class PortalCrawl:
     unreachable: str | None = None
     blocked: str | None = None
     skipped_years: int = 0
+    lists_failed: int = 0
     problems: list[str] = field(default_factory=list)
     leftovers_planned: bool = False
 
@@ -54,6 +55,20 @@ class PortalCrawl:
             self.stopped = f"{self.refused} refusals in a row, the last: {self.blocked}"
         return self.stopped is not None
 
+    def _missed(self) -> list[str]:
+        """What this run knows to be unfinished, in words."""
+        told = []
+        if failed := self.counts["failed"] + self.counts["blocked"]:
+            told.append(f"{failed} reports could not be fetched or read")
+        if self.counts["pending"]:
+            told.append(f"{self.counts['pending']} reports still to be fetched: run again to go on")
+        if self.lists_failed:
+            told.append(f"{self.lists_failed} list pages could not be read, so there may be more reports")
+        told += self.discovery.shortfalls()
+        if told and self.problems:
+            told.append(f"the last: {self.problems[-1]}")
+        return told
+
     def outcome(self) -> tuple[str, str | None]:
         """(complete, incomplete, empty, blocked or unreachable; the reason)."""
         if not self.read:
@@ -62,13 +77,8 @@ class PortalCrawl:
             return "unreachable", self.unreachable or "no page could be read"
         if self.stopped:
             return "incomplete", self.stopped
-        open_entries = self.counts["failed"] + self.counts["pending"] + self.counts["blocked"]
-        if open_entries:
-            return "incomplete", f"{open_entries} reports could not be fetched or read: {self.problems[-1]}"
-        if self.problems:
-            return "incomplete", self.problems[-1]
-        if self.discovery.frontier.exhausted:
-            return "incomplete", f"request budget of {self.discovery.budget} spent with pages left to look at"
+        if told := self._missed():
+            return "incomplete", "; ".join(told)
         reports = self.counts["reports_new"] + self.counts["reports_changed"] + self.counts["unchanged"]
         if not reports and not self.skipped_years:
             return "empty", "no annual report was found on this portal"

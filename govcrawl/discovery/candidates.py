@@ -71,7 +71,8 @@ def _section(step: Step, page: Page, link: PageLink, score: float) -> Step:
 def _step(step: Step, page: Page, link: PageLink, kind: Kind, score: float, family: str) -> Step:
     reason = f"«{link.name or link.url}» on {page.url}"
     target, trail = Target(link.url, referer=page.url), (*step.trail, link.name)
-    return Step(target, kind, score, reason, kind is Kind.COLUMN, trail, family)
+    credit = (*step.credit, step.family) if step.family else step.credit
+    return Step(target, kind, score, reason, kind is Kind.COLUMN, trail, family, credit)
 
 
 def _doubt(link: PageLink, page: Page) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from govcrawl.discovery.candidates import candidate
 from govcrawl.discovery.columns import Label, classify, slug_score
 from govcrawl.discovery.dialects import dialect_of
-from govcrawl.discovery.front import next_door
+from govcrawl.discovery.front import hidden_content, next_doors
 from govcrawl.discovery.frontier import Frontier
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.paging import named, next_page, note_page, open_chain
@@ -47,6 +47,7 @@ class Discovery:
     scope: Scope = field(init=False)
     frontier: Frontier = field(init=False)
     outside: set[str] = field(default_factory=set)
+    chains: list[Chain] = field(default_factory=list)
     _template: set[str] = field(default_factory=set)
     _entries: dict[str, Entry] = field(default_factory=dict)
 
@@ -79,8 +80,9 @@ class Discovery:
     def received(self, step: Step, page: Page) -> Found:
         """Learn from a page: its report links come back, everything else goes on the plan."""
         self.frontier.mark(page.url)
-        if door := next_door(step, page, self.scope):
-            self.frontier.add(door)
+        if doors := next_doors(step, page, self.scope):
+            for door in doors:
+                self.frontier.add(door)
             return Found()
         if step.kind is Kind.REPORT:
             return self._instead_of_report(step, page)
@@ -94,9 +96,9 @@ class Discovery:
         found = Found(self._rows(step, links, base))
         if reads_like_report(page.visible_text) and len(found.entries) < 3:
             found.itself = self._own_entry(step, page)
-        planned = self._plan(step, page, links)
+        self._plan(step, page, links, fruitful=bool(found.entries))
         self._page_on(step, page, base, links, fruitful=bool(found.entries))
-        self.frontier.learned(step, paid=bool(found.entries or found.itself or planned))
+        self.frontier.learned(step, len(found.entries) + (found.itself is not None))
         return found
 
     def failed(self, step: Step) -> None:
@@ -108,6 +110,19 @@ class Discovery:
         elif step.chain is not None:
             step.chain.barren += 1
             self._advance(step, step.chain)
+
+    def shortfalls(self) -> list[str]:
+        """What the crawl knows it has not seen, in words: it makes the portal's run incomplete."""
+        told = [
+            f"{chain.listing} says that it has {chain.promised} rows and gave {len(chain.seen)}"
+            for chain in self.chains
+            if chain.promised is not None and chain.fruitful and len(chain.seen) < chain.promised
+        ]
+        if self.frontier.refused:
+            told.append(
+                f"request budget of {self.budget} spent with {self.frontier.refused} pages not looked at"
+            )
+        return told
 
     # --- reading a page --------------------------------------------------------------------------
 
@@ -162,8 +177,8 @@ class Discovery:
         )
         return self._entries[key]
 
-    def _plan(self, step: Step, page: Page, links: Sequence[PageLink]) -> int:
-        """Put the links that lead on onto the plan; how many were new."""
+    def _plan(self, step: Step, page: Page, links: Sequence[PageLink], *, fruitful: bool) -> None:
+        """Put the links that lead on onto the plan, and where there are none, frames and scripts."""
         planned = 0
         for link in links:
             if not self.scope.allows(link.url) or page_key(link.url) in self._entries:
@@ -171,11 +186,10 @@ class Discovery:
             offered = candidate(step, page, link, annual=step.annual, template=self._template)
             if offered is not None:
                 planned += self.frontier.add(offered)
-        if step.kind in {Kind.START, Kind.SPLASH} and not planned:
-            for url in filter(self.scope.allows, page.frames[:3]):
-                frame = Step(Target(url, referer=page.url), Kind.SECTION, 40.0, "frame of the start page")
-                planned += self.frontier.add(frame)
-        return planned
+        if not planned and not fruitful:
+            for hidden in hidden_content(step, page):
+                if self.scope.allows(hidden.target.url):
+                    self.frontier.add(hidden)
 
     def _page_on(
         self, step: Step, page: Page, base: str, links: Sequence[PageLink], *, fruitful: bool
@@ -186,6 +200,8 @@ class Discovery:
             note_page(chain, page, links, fruitful=fruitful)
         elif fruitful or step.annual:
             chain = open_chain(page, base, links, self.scope, fruitful=fruitful)
+            if chain is not None:
+                self.chains.append(chain)
         if chain is not None:
             self._advance(step, chain)
 

@@ -2,37 +2,69 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from govcrawl.discovery.columns import Label, classify, entrance, slug_score
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.steps import Kind, Step, Target
-from govcrawl.discovery.urls import page_key
+from govcrawl.discovery.urls import host_of, page_key
 
 _MAX_DOORS = 3  # a page that leads to a page that leads on: more is a loop
 _SMALL = 5_000  # bytes; real home pages have 37 kB and more
 _FEW = 10  # links
+_HIDDEN = 46.0  # before detours, behind any link with a label
+_MAX_DEPTH = 4
+_NAVIGATION = re.compile(r"top|nav|menu|head|zwgk|xxgk|daohang|left|side", re.IGNORECASE)
+_GOVERNMENT = re.compile(
+    r"gtog|zfz|zhengfu|gov_?index|(?<![a-z])zf(?![a-z])|portal|index|home", re.IGNORECASE
+)
 
 
-def next_door(step: Step, page: Page, scope: Scope) -> Step | None:
-    """The step behind a start page that has no content of its own; None for a real page."""
+def next_doors(step: Step, page: Page, scope: Scope) -> list[Step]:
+    """The steps behind a start page without content of its own, the likeliest first; none for a real one."""
     if step.kind not in {Kind.START, Kind.SPLASH} or len(step.trail) >= _MAX_DOORS:
-        return None
+        return []
     if url := page.redirect():
         if not scope.allows(url) or page_key(url) == page_key(page.url):
-            return None
-        return _door(step, page, url, "where the start page sends browsers")
+            return []
+        return [_door(step, page, url, "where the start page sends browsers", 0)]
     inside = [link for link in page.links if scope.allows(link.url)]
     if page.size > _SMALL or not 1 <= len(inside) <= _FEW or any(map(_promising, inside)):
-        return None
-    door = next((link for link in inside if entrance(link.name)), inside[0])
-    return _door(step, page, door.url, f"entrance of the splash page: {door.name or 'image'}")
+        return []
+    ranked = sorted(inside, key=lambda link: -_welcome(link))[:_MAX_DOORS]
+    return [
+        _door(step, page, link.url, f"entrance of the splash page: {link.name or 'image'}", place)
+        for place, link in enumerate(ranked)
+    ]
 
 
-def _door(step: Step, page: Page, url: str, reason: str) -> Step:
-    target = Target(url, referer=page.url)
-    return replace(step, target=target, kind=Kind.SPLASH, reason=reason, trail=(*step.trail, "splash"))
+def hidden_content(step: Step, page: Page) -> list[Step]:
+    """Frames and scripts of a page whose links do not lead on: its list or navigation may stand there."""
+    if step.kind is Kind.LISTING or len(step.trail) > _MAX_DEPTH:
+        return []
+    of_page = f"of {page.url}"
+    found = [(url, f"frame {of_page}") for url in page.frames[:3]]
+    if step.kind in {Kind.START, Kind.SPLASH}:
+        found += [(url, f"script {of_page}") for url in page.scripts if _NAVIGATION.search(url)][:3]
+    kind = Kind.COLUMN if step.annual else Kind.SECTION
+    return [
+        replace(step, target=Target(url, referer=page.url), kind=kind, score=_HIDDEN, reason=reason)
+        for url, reason in found
+    ]
+
+
+def _welcome(link: PageLink) -> int:
+    """How likely a door leads to the government's portal: by its words, then by its host, file and image."""
+    return 2 * entrance(link.name) + bool(_GOVERNMENT.search(f"{host_of(link.url)} {link.url} {link.image}"))
+
+
+def _door(step: Step, page: Page, url: str, reason: str, place: int) -> Step:
+    target, score = Target(url, referer=page.url), step.score - place
+    return replace(
+        step, target=target, kind=Kind.SPLASH, score=score, reason=reason, trail=(*step.trail, "splash")
+    )
 
 
 def _promising(link: PageLink) -> bool:

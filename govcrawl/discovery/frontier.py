@@ -10,7 +10,7 @@ from itertools import count
 from govcrawl.discovery.steps import Kind, Step
 from govcrawl.discovery.urls import page_key
 
-BARREN_FAMILY = 3
+BARREN = {Kind.COLUMN: 6, Kind.SECTION: 3}
 """Steps of one family that may bring nothing before the rest of the family is given up."""
 
 
@@ -18,12 +18,13 @@ BARREN_FAMILY = 3
 class Frontier:
     """Steps waiting, best score first and in the order found among equals.
 
-    ``budget`` is the number of requests the portal may cost beyond one for each report found.
+    ``budget`` is the number of requests the portal may cost beyond one for each report found; ``refused``
+    counts steps that it forbade.
     """
 
     budget: int
     spent: int = 0
-    reports: int = 0
+    refused: int = 0
     _heap: list[tuple[float, int, Step]] = field(default_factory=list)
     _seen: set[tuple[str, str]] = field(default_factory=set)
     _order: count[int] = field(default_factory=count)
@@ -36,7 +37,7 @@ class Frontier:
         if key in self._seen:
             return False
         self._seen.add(key)
-        heapq.heappush(self._heap, (-step.score, next(self._order), step))
+        self.again(step)
         return True
 
     def again(self, step: Step) -> None:
@@ -52,30 +53,35 @@ class Frontier:
         return (page_key(url), "") in self._seen
 
     def next(self, floor: float) -> Step | None:
-        """The best step of at least ``floor`` that is still worth its request; None when there is none."""
-        while self._heap and -self._heap[0][0] >= floor:
+        """The best step that is still worth its request; None when there is none.
+
+        A step below ``floor`` is worth it only when others of its family have led to reports.
+        """
+        while self._heap:
             step = heapq.heappop(self._heap)[2]
             if step.kind is Kind.REPORT:
-                self.reports += 1
                 return step
-            if self.spent >= self.budget:
+            if not self._worth(step, floor):
                 continue
-            if step.family and self._tried[step.family] >= BARREN_FAMILY and not self._paid[step.family]:
+            if self.spent >= self.budget:
+                self.refused += 1
                 continue
             self.spent += 1
             self._tried[step.family] += 1
             return step
         return None
 
-    def learned(self, step: Step, *, paid: bool) -> None:
-        """Take note whether a step brought what its family promised."""
-        if paid:
-            self._paid[step.family] += 1
+    def learned(self, step: Step, reports: int) -> None:
+        """Take note how many new report links a step brought, for its family and those that led to it."""
+        for family in {step.family, *step.credit} - {""}:
+            self._paid[family] += reports
 
-    @property
-    def exhausted(self) -> bool:
-        """Whether the request budget is spent while steps are waiting."""
-        return self.spent >= self.budget and any(step.kind is not Kind.REPORT for *_, step in self._heap)
+    def _worth(self, step: Step, floor: float) -> bool:
+        if step.family and self._paid[step.family]:
+            return True
+        if step.score < floor:
+            return False
+        return not step.family or self._tried[step.family] < BARREN.get(step.kind, self.budget)
 
     def __len__(self) -> int:
         return len(self._heap)

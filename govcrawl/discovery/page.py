@@ -17,6 +17,9 @@ from govcrawl.text import line
 _BLOCK_TAGS = frozenset({"ul", "ol", "dl", "table", "nav", "select", "section", "div", "td", "map"})
 _ROW_TAGS = frozenset({"li", "tr", "dd", "dt"})
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+_LINK_TAGS = frozenset({"a", "area", "option"})
+_MORE = re.compile(r"^[\W_]*(?:更多|查看更多|more)[\W_]*$", re.IGNORECASE)
+_HEADING = 30  # characters; longer text beside 更多 is a row, no heading
 _QUOTED = re.compile(
     r"""['"]((?:https?://|\.{0,2}/)[^'"\s<>]+|[\w./-]+\.(?:s?html?|jsp|aspx?|php)(?:\?[^'"\s]*)?)['"]"""
 )
@@ -31,7 +34,8 @@ class PageLink:
     """A link: its address, its label (text, or title or image text), and where it stands.
 
     ``row`` is the text of the list row around it, ``date`` the ISO date in that row. ``block`` numbers the
-    list or panel it stands in; ``under`` is the label of the list item that encloses its list, if any.
+    list or panel it stands in; ``under`` is the label of the list item that encloses its list, if any;
+    ``image`` the file of the picture that it shows.
     """
 
     url: str
@@ -42,6 +46,7 @@ class PageLink:
     row: str = ""
     date: str | None = None
     under: str = ""
+    image: str = ""
 
     @property
     def name(self) -> str:
@@ -65,7 +70,7 @@ class Page:
     def parse(cls, url: str, content: bytes, charset: str | None = None) -> Page:
         """Page from raw bytes; an empty page has an empty root. Never raises for bad markup."""
         text = decode(content, charset).text
-        return cls(url, text, tree(text), len(content))
+        return cls(url, text, tree(_written(text)), len(content))
 
     @cached_property
     def links(self) -> tuple[PageLink, ...]:
@@ -105,6 +110,12 @@ class Page:
         found = (absolute(self.base, str(src)) for src in self.root.xpath("//iframe/@src | //frame/@src"))
         return tuple(dict.fromkeys(url for url in found if url))
 
+    @cached_property
+    def scripts(self) -> tuple[str, ...]:
+        """Addresses of script files, in order."""
+        found = (absolute(self.base, str(src)) for src in self.root.xpath("//script/@src"))
+        return tuple(dict.fromkeys(url for url in found if url))
+
     def redirect(self) -> str | None:
         """Address that a page without content of its own sends the browser to, else None."""
         if len(self.links) > 10 or len(self.visible_text) > 400:
@@ -127,6 +138,13 @@ def tree(text: str) -> lxml_html.HtmlElement:
         return lxml_html.document_fromstring("<html><body></body></html>")
 
 
+def _written(text: str) -> str:
+    """The markup that a script file writes, in place of the script."""
+    if "document.write" not in text or "<body" in text[:20_000].lower():
+        return text
+    return text.replace('\\"', '"').replace("\\'", "'").replace("\\/", "/")
+
+
 def fragment_links(markup: str, base: str) -> list[PageLink]:
     """Links of a piece of markup that a script or an answer carries."""
     return list(_links(tree(f"<div>{markup}</div>"), base))
@@ -135,23 +153,25 @@ def fragment_links(markup: str, base: str) -> list[PageLink]:
 def _links(root: lxml_html.HtmlElement, base: str) -> Iterator[PageLink]:
     blocks: dict[object, int] = {}
     seen: set[tuple[str, str]] = set()
-    for position, node in enumerate(root.iter("a", "area", "option")):
+    nodes = (node for node in root.iter("*") if node.tag in _LINK_TAGS or node.get("onclick"))
+    for position, node in enumerate(nodes):
         url = _target(node, base)
         if url is None:
             continue
         label, title = _label(node), line(node.get("title") or "")
+        if _MORE.match(label):
+            label = _heading_of(node) or label
         if (url, label) in seen:
             continue
         seen.add((url, label))
         holder = _holder(node)
+        block = blocks.setdefault(holder, len(blocks))
         row, date = _row(node)
-        yield PageLink(
-            url, label, title, blocks.setdefault(holder, len(blocks)), position, row, date, _under(holder)
-        )
+        yield PageLink(url, label, title, block, position, row, date, _under(holder), _image(node))
 
 
 def _target(node: lxml_html.HtmlElement, base: str) -> str | None:
-    href = node.get("value") if node.tag == "option" else node.get("href")
+    href = node.get("value") if node.tag == "option" else node.get("href") if node.tag in _LINK_TAGS else None
     if node.tag == "option" and not re.match(r"(?:https?:)?/|\.{1,2}/|[\w-]+/", href or ""):
         return None
     if href and (url := absolute(base, href)):
@@ -160,6 +180,27 @@ def _target(node: lxml_html.HtmlElement, base: str) -> str | None:
         if ("location" in script or "open" in script) and (found := _QUOTED.search(script)):
             return absolute(base, found[1])
     return None
+
+
+def _image(node: lxml_html.HtmlElement) -> str:
+    return next((str(image.get("src") or "") for image in node.iter("img")), "")
+
+
+def _heading_of(node: lxml_html.HtmlElement) -> str:
+    """What a 更多 link shows more of: the heading that it stands in or behind."""
+    current = node
+    for _ in range(3):
+        parent = current.getparent()
+        if parent is None:
+            return ""
+        beside = [parent.text or "", *(child.text_content() for child in parent if child is not current)]
+        words = [line(text) for text in beside if line(text)]
+        if words and len(words[0]) <= _HEADING and not _MORE.match(words[0]):
+            return words[0]
+        if words:
+            return ""
+        current = parent
+    return ""
 
 
 def _label(node: lxml_html.HtmlElement) -> str:

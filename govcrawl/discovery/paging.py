@@ -27,18 +27,22 @@ def open_chain(
         targets = [target for target in dialect.following(page, base) if scope.allows(target.url)]
         if targets:
             barren = 0 if fruitful else BARREN_PAGES - 1
-            return Chain(base, dialect.name, targets, barren=barren, first_rows=_rows(links))
+            rows, promised = _rows(links), dialect.promised(page)
+            return Chain(base, dialect.name, targets, 0, barren, promised, set(rows), fruitful)
     return None
 
 
 def note_page(chain: Chain, page: Page, links: Iterable[PageLink], *, fruitful: bool) -> None:
     """Take note of what a page of the chain brought, and of pages that only it knows of."""
     rows = _rows(links)
-    repeated = bool(rows) and rows == chain.first_rows
+    repeated = bool(rows) and rows <= chain.seen
     chain.barren = 0 if fruitful and not repeated else chain.barren + 1
+    chain.seen |= rows
+    chain.fruitful |= fruitful
     if chain.next >= len(chain.targets):
+        known = {target.key for target in chain.targets}
         further = named(chain.dialect).following(page, chain.listing)
-        chain.targets += [target for target in further if target not in chain.targets]
+        chain.targets += [target for target in further if target.key not in known]
 
 
 def next_page(step: Step, chain: Chain, scope: Scope) -> Step | None:

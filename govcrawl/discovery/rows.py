@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 
 from govcrawl.discovery.columns import Label, classify, year_of
 from govcrawl.discovery.dialects import looks_like_article
 from govcrawl.discovery.page import PageLink
+from govcrawl.discovery.urls import shape
 from govcrawl.model import Entry
 from govcrawl.reports.titles import negative_class, report_title
 
@@ -15,6 +17,8 @@ _HEADING = re.compile(
     r"总体情况|概述|主动公开(?:政府信息)?(?:的)?情况|(?:收到和处理)?政府信息公开申请(?:的)?情况|依申请公开(?:政府信息)?(?:的)?情况"
     r"|行政复议、?(?:和|及)?行政诉讼|存在的(?:主要)?问题|其他需要报告(?:的|说明的)?事项"
 )
+_ROW = "row of the 年报 column"
+_SIBLINGS = 3  # rows of one list that name bodies: its other rows do, even if their words are unknown
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|jpe?g|png)(?:$|\?)", re.IGNORECASE)
 
 
@@ -33,12 +37,21 @@ def report_rows(
     ``template`` holds addresses that stand on every page, never rows of a listing.
     """
     context_year = next((year for label in reversed(trail) if (year := year_of(label))), None)
+    taken: list[tuple[PageLink, Entry]] = []
+    left: list[PageLink] = []
     for link in links:
-        entry = _titled(link, portal, listing, context_year) if link.url else None
+        entry = _titled(link, portal, listing, context_year)
         if entry is None and annual and link.url not in template:
             entry = _by_place(link, portal, listing, trail, context_year)
         if entry is not None:
-            yield link, entry
+            taken.append((link, entry))
+        elif annual and link.url not in template:
+            left.append(link)
+    yield from taken
+    blocks = Counter((link.block, shape(link.url)) for link, entry in taken if entry.reason == _ROW)
+    for link in left:
+        if blocks[link.block, shape(link.url)] >= _SIBLINGS and not negative_class(link.name) and link.name:
+            yield link, Entry(link.url, portal, link.name, context_year, link.date, listing, _ROW)
 
 
 def _titled(link: PageLink, portal: str, listing: str, context_year: int | None) -> Entry | None:

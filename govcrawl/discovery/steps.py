@@ -42,7 +42,8 @@ class Target:
 class Chain:
     """The further pages of one listing, asked for one after the other while they bring something.
 
-    ``barren`` counts pages in a row that brought nothing new.
+    ``barren`` counts pages in a row that brought nothing new. ``promised`` is the number of rows that the
+    listing says it has, None when it says nothing; ``seen`` are the rows that it gave.
     """
 
     listing: str
@@ -50,7 +51,9 @@ class Chain:
     targets: list[Target]
     next: int = 0
     barren: int = 0
-    first_rows: frozenset[str] = frozenset()
+    promised: int | None = None
+    seen: set[str] = field(default_factory=set)
+    fruitful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class Step:
     """One request of the plan: ``score`` orders the plan, ``reason`` says why it is made.
 
     ``annual`` is true inside the 年报 column; ``trail`` holds the labels that led here; ``family`` groups
-    steps of one kind from one place, whose worth is learned together.
+    steps of one kind from one place, whose worth is learned together; ``credit`` holds the families of the
+    steps that led here, which share in what this one brings.
     """
 
     target: Target
@@ -68,5 +72,6 @@ class Step:
     annual: bool = False
     trail: tuple[str, ...] = ()
     family: str = ""
+    credit: tuple[str, ...] = ()
     entry: Entry | None = None
     chain: Chain | None = field(default=None, compare=False)

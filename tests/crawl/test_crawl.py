@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.portals.score import score
 from tests.portals.server import PortalServer, Refusal
+from tests.portals.style import Page
 from tests.portals.world import SPECS, Portal, PortalSpec
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -24,6 +28,18 @@ FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "RET
 class Ended:
     status: int
     errors: str
+
+
+def environment(proxy: str | None) -> dict[str, str]:
+    kept = {
+        name: value for name, value in os.environ.items() if name.lower() not in {"http_proxy", "no_proxy"}
+    }
+    return {**kept, "http_proxy": proxy} if proxy else kept
+
+
+def command(output: Path, *arguments: str) -> list[str]:
+    scrapy = [sys.executable, "-m", "scrapy", "crawl", "annual_reports"]
+    return [*scrapy, "-s", f"OUTPUT_DIR={output}", *FAST, *arguments]
 
 
 def crawl(output: Path, *arguments: str, proxy: str | None = None) -> Ended:
@@ -106,6 +122,66 @@ def test_a_refused_connection_without_a_proxy(tmp_path: Path) -> None:
     assert ended.status == 5
     assert "127.0.0.1" in ended.errors
     assert "Traceback" not in ended.errors
+
+
+def test_a_spider_that_is_none(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "scrapy", "crawl", "annual_report"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+    )
+    assert ended.returncode == 2
+    assert "annual_reports" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_and_gone_on_with(signal_: signal.Signals, world: PortalServer, tmp_path: Path) -> None:
+    portal = world.portals[SPECS[1].host]
+    url = ("-a", f"url={portal.spec.home}")
+    running = subprocess.Popen(
+        command(tmp_path, *url, "-s", "DOWNLOAD_DELAY=0.05"),
+        cwd=PROJECT,
+        env=environment(world.proxy_url),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    world.log.clear()
+    while not any("art_" in entry.path for entry in world.log):
+        time.sleep(0.1)
+    running.send_signal(signal_)
+    _, errors = running.communicate(timeout=60)
+    assert running.returncode == 3, errors
+    assert "run again to go on" in errors
+    with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+        stored = db.execute("SELECT count(*) FROM reports").fetchone()[0]
+        assert db.execute("SELECT exit_status FROM runs").fetchall() == [(3,)]
+    assert stored < len(portal.truth)
+    again = crawl(tmp_path, *url, proxy=world.proxy_url)
+    assert again.status == 0
+    assert f"{len(portal.truth) - stored} new" in again.errors
+
+
+def test_reports_that_are_gone_or_fail(world: PortalServer, tmp_path: Path) -> None:
+    portal = Portal(SPECS[1])
+    gone, broken = (urlsplit(report.urls[0]).path for report in portal.truth[:2])
+    portal.overrides[gone] = Page(b"<h1>404</h1>", status=404)
+    portal.overrides[broken] = Page(b"<h1>500</h1>", status=500)
+    with PortalServer([portal]) as server:
+        ended = crawl(tmp_path, "-a", f"url={portal.spec.home}", proxy=server.proxy_url)
+    assert ended.status == 3, ended.errors
+    with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+        states = dict(db.execute("SELECT state, count(*) FROM entries GROUP BY state"))
+    assert states["gone"] == states["failed"] == 1
+    assert states["stored"] == len(portal.truth) - 2
+
+
+def test_a_spent_budget_is_no_complete_crawl(world: PortalServer, tmp_path: Path) -> None:
+    url = world.portals[SPECS[2].host].spec.home
+    ended = crawl(tmp_path, "-a", f"url={url}", "-s", "PORTAL_REQUEST_BUDGET=5", proxy=world.proxy_url)
+    assert ended.status == 3
+    assert "budget" in ended.errors
 
 
 def test_a_database_that_is_not_ours(tmp_path: Path) -> None:

@@ -38,11 +38,15 @@ class Command(ScrapyCrawl):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, print the summary, set the exit status."""
+        assert self.crawler_process is not None
+        assert self.settings is not None
+        known = self.crawler_process.spider_loader.list()
+        if args and args[0] not in known:
+            sys.stderr.write(f"Error: no spider {args[0]!r}; there is {', '.join(known)}\n")
+            sys.exit(UsageError.exit_status)
         if args != ["annual_reports"]:
             super().run(args, opts)
             return
-        assert self.crawler_process is not None
-        assert self.settings is not None
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()

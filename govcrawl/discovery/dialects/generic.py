@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from govcrawl.discovery.dialects.base import Dialect
 from govcrawl.discovery.page import Page
 from govcrawl.discovery.steps import Target
-from govcrawl.discovery.urls import same_host
+from govcrawl.discovery.urls import bare_host, directory, host_of, page_key, same_host
 from govcrawl.text import folded
 
+_PAGE_NUMBER = re.compile(r"^(?:第?([2-9]|[1-9]\d)页?|\[([2-9]|[1-9]\d)\])$")
 _NEXT = re.compile(r"^(?:下一?页|后一?页|下页|next|>|>>|›|»|下一页[>›»]*)$", re.IGNORECASE)
 
 
@@ -34,11 +36,23 @@ class Generic(Dialect):
     )
 
     def following(self, page: Page, base: str) -> list[Target]:
-        for link in page.links:
-            text = folded(link.label) or folded(link.title)
-            if _NEXT.match(text) and link.url != page.url and same_host(link.url, base):
+        here = page_key(page.url)
+        links = [link for link in page.links if same_host(link.url, base) and page_key(link.url) != here]
+        for link in links:
+            if _NEXT.match(folded(link.label) or folded(link.title)):
                 return [Target(link.url, referer=page.url)]
-        return []
+        numbered = [
+            link for link in links if _PAGE_NUMBER.match(folded(link.label)) and _alike(link.url, base)
+        ]
+        numbered.sort(key=lambda link: int(re.sub(r"\D", "", folded(link.label))))
+        return [Target(link.url, referer=page.url) for link in numbered]
+
+
+def _alike(url: str, base: str) -> bool:
+    """Whether an address may be another page of a listing: in its folder, or under its name."""
+    own = directory(base)
+    stem = re.sub(r"(?:[_-]?\d+)?\.\w+$", "", base.split("?")[0].partition("://")[2].removeprefix("www."))
+    return directory(url) == own or f"{bare_host(host_of(url))}{urlsplit(url).path}".startswith(stem)
 
 
 DIALECT = Generic()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs
@@ -22,6 +23,7 @@ from govcrawl.discovery.urls import absolute
 _SID = re.compile(r"""["']?\bSID["']?\s*:\s*["']?(\d+)""")
 _TREE = re.compile(r"""["']?\bTREE["']?\s*:\s*(?=\[)""")
 _CHINA = timedelta(hours=8)
+_SHOWN = 20
 
 
 class Gkmlpt(Dialect):
@@ -46,21 +48,28 @@ class Gkmlpt(Dialect):
         return [link for link in links if link]
 
     def following(self, page: Page, base: str) -> list[Target]:
-        if articles := _articles(page):
-            address, _, query = page.url.partition("?")
-            asked = {name: values[0] for name, values in parse_qs(query).items()}
-            if asked.get("page", "1") not in {"0", "1"}:
-                return []
-            pages = min(-(-_total(page) // len(articles)), MAX_PAGES)
-            sid = f"&sid={asked['sid']}" if "sid" in asked else ""
-            return [
-                Target(f"{address}?page={number}{sid}", referer=page.url) for number in range(2, pages + 1)
-            ]
+        if page.text.lstrip().startswith("{"):
+            return _later(page)
         return [
             Target(link.url, referer=page.url)
             for link in _columns(page)
             if link and classify(link.label) is Label.ANNUAL
         ]
+
+
+def _later(page: Page) -> list[Target]:
+    """The next page of an answer that is full: the platform shows rows by twenties and answers a hundred.
+
+    A page that fails is stepped over, since the count is no proof of the end.
+    """
+    address, _, query = page.url.partition("?")
+    asked = {name: values[0] for name, values in parse_qs(query).items()}
+    shown, current = len(_articles(page)), max(int(asked.get("page") or 1), 1)
+    if not shown or shown % _SHOWN or current * shown >= _total(page) or current > MAX_PAGES:
+        return []
+    sid = f"&sid={asked['sid']}" if "sid" in asked else ""
+    one, two = (Target(f"{address}?page={current + step}{sid}", referer=page.url) for step in (1, 2))
+    return [replace(one, fallback=two)]
 
 
 def _columns(page: Page) -> Iterator[PageLink | None]:

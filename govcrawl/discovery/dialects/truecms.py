@@ -57,6 +57,10 @@ class TrueCms(Dialect):
             for first in range(shown + 1, records + 1, size)
         ]  # fmt: skip
 
+    def promised(self, page: Page) -> int | None:
+        total = _TOTAL.search(page.text)
+        return int(total[1] or total[2]) if total else None
+
 
 def _query(first: int, last: int, per_page: int, column: str) -> str:
     return urlencode(

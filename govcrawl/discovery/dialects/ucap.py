@@ -78,17 +78,19 @@ def _results(page: Page) -> list[dict[str, Any]]:
 
 
 def _later_answers(page: Page) -> list[Target]:
-    """The pages after this answer; its address says which page it is, the total how many there are."""
+    """The pages after a full answer; its address says which page it is, the total how many there may be."""
     address, _, query = page.url.partition("?")
     asked, data, shown = dict(parse_qsl(query)), _data(page), len(_results(page))
-    if not shown or not asked.get("page", "1").isdigit():
+    size, current = count_of(data.get("rows")) or shown, count_of(asked.get("page")) or 1
+    if not shown or shown < size:
         return []
-    current, size = int(asked.get("page", "1")), count_of(data.get("rows")) or shown
-    pages = min(-(-count_of(data.get("total")) // size), MAX_PAGES)
-    return [
-        Target(f"{address}?{urlencode({**asked, 'page': str(number)})}", referer=page.url)
-        for number in range(current + 1, pages + 1)
+    last = min(-(-count_of(data.get("total")) // size), MAX_PAGES)
+    urls = [
+        f"{address}?{urlencode({**asked, 'page': str(number)})}"
+        for number in range(current + 1, min(current + 2, last) + 1)
     ]
+    after = Target(urls[1], referer=page.url) if len(urls) > 1 else None
+    return [Target(url, referer=page.url, fallback=after) for url in urls[:1]]
 
 
 DIALECT = Ucap()
