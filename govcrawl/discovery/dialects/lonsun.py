@@ -76,7 +76,7 @@ def _fields(page: Page) -> dict[str, str]:
 def _target(address: str, fields: dict[str, str], number: int, referer: str) -> Target:
     query = {"IsAjax": "1", "dataType": "html", "labelName": "publicInfoList", **fields, "pageIndex": number}
     joint = "&" if "?" in referer else "?"
-    fallback = Target(f"{referer}{joint}pageIndex={number}", referer=referer) if number > 1 else None
+    fallback = Target(f"{referer}{joint}pageIndex={number}", referer=referer)
     return Target(f"{address}?{urlencode(query)}", referer=referer, fallback=fallback)
 
 

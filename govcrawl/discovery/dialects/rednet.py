@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 
-from govcrawl.discovery.dialects.base import Dialect
+from govcrawl.discovery.dialects.base import Dialect, numbered_pages
+from govcrawl.discovery.page import Page
+from govcrawl.discovery.steps import Target
+
+_NUMBERED = re.compile(r"^(?P<stem>.*/(?:\d+/)+(?:index|list)_)(?P<n>\d{1,4})\.html?$")
 
 
 class Rednet(Dialect):
-    """Pages by the links that lead on; only the addresses are its own."""
+    """Columns whose address says nothing but numbers."""
 
     name = "rednet"
     rank = 65
     marks = re.compile(r"/\d+/\d+/(?:\d+/)*content_\d+\.html")
     article = re.compile(r"/(?:\w+/)*(?:\d+/)+content_(?P<id>\d+)\.html$")
     listing = re.compile(r"/(?:\d+/)+(?:(?:index|list)(?:_\d+)?\.html?)?(?:\?.*)?$")
+
+    def following(self, page: Page, base: str) -> list[Target]:
+        return numbered_pages(page, _NUMBERED)
 
 
 DIALECT = Rednet()

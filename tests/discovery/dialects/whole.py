@@ -1,4 +1,4 @@
-"""A walk over a whole imitation portal, reports fetched, and what it must fulfil."""
+"""A walk over a whole imitation portal, and what it must fulfil."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class Outcome:
 
     @property
     def price(self) -> float:
-        """Requests for each report: navigation, reports and robots.txt."""
-        return (len(self.done.steps) + 1) / len(self.portal.truth)
+        """Requests for each report: navigation, one for each entry, and robots.txt."""
+        return (len(self.done.navigation) + len(self.done.entries) + 1) / len(self.portal.truth)
 
     @property
     def kinds(self) -> Counter[str]:
@@ -51,11 +51,11 @@ def spec_for(style: str, shape: str, seed: int = 5) -> PortalSpec:
     )
 
 
-def crawl(spec: PortalSpec) -> Outcome:
-    """Walk over the portal from its home page and fetch what it takes for reports."""
+def crawl(spec: PortalSpec, *, fetch_reports: bool = False) -> Outcome:
+    """Walk over the portal from its home page."""
     portal = Portal(spec)
     with PortalServer([portal]) as server:
-        return Outcome(portal, walk(spec.home, server.proxy_url, fetch_reports=True))
+        return Outcome(portal, walk(spec.home, server.proxy_url, fetch_reports=fetch_reports))
 
 
 def check(spec: PortalSpec, limit: float = 1.25) -> Outcome:
@@ -66,3 +66,8 @@ def check(spec: PortalSpec, limit: float = 1.25) -> Outcome:
     assert outcome.price <= limit
     assert {host_of(step.target.url) for step, _ in outcome.done.steps} == {spec.host}
     return outcome
+
+
+def url(path: str) -> str:
+    """An address of the county that ``spec_for`` gives."""
+    return f"http://www.xiuyan.gov.cn{path}"

@@ -1,0 +1,78 @@
+"""Rows by a JSON POST: the first request, the answer, the further pages."""
+
+import json
+
+import pytest
+
+from govcrawl.discovery.dialects.epoint import DIALECT
+from govcrawl.discovery.steps import Target
+from tests.discovery.dialects.pages import following, page, paths, recognised
+from tests.discovery.dialects.whole import check, spec_for, url
+
+COLUMN = "/dynamic/zwgk/govInfoPub.html?categorynum=003001003&deptcode=A7"
+ACTION = "/EWB-FRONT/rest/lightfrontaction/getgovinfolist"
+LIST = "<div><script src='/js/webBuilderCommon.js'></script><ul class='ewb-info-items'></ul></div>"
+
+
+def answer(total: int, rows: int, *, packed: bool = False) -> str:
+    data = [
+        {"title": f"石桥镇20{n}…", "realtitle": f"石桥镇20{n}年年报", "infourl": f"/zwgk/003001003/20210120/{n}.html",
+         "infodate": "2021-01-20 00:00:00"}
+        for n in range(10, 10 + rows)
+    ]  # fmt: skip
+    custom = {"total": f"{total}", "data": data}
+    return json.dumps({"custom": json.dumps(custom) if packed else custom, "status": {"code": "200"}})
+
+
+def asked(target: Target) -> dict[str, object]:
+    return dict(json.loads(target.body))
+
+
+def test_the_first_request() -> None:
+    assert recognised(COLUMN, LIST) == "epoint"
+    (first,) = following(COLUMN, LIST)
+    assert (first.method, paths([first])) == ("POST", [ACTION])
+    fields = asked(first)
+    assert (fields["categorynum"], fields["deptcode"], fields["pageIndex"]) == ("003001003", "A7", 0)
+    assert first.referer == url(COLUMN)
+
+
+def test_a_site_with_a_guid_and_a_project_of_its_own() -> None:
+    guid = "0b1f7a34-1111-4222-8333-9c7f5a1d2e3f"
+    script = (
+        f'<script>var siteInfo={{"projectName":"/EWB_YK_Mid","siteGuid":"{guid}"}};var pageSize=15;</script>'
+    )
+    targets = following(COLUMN, LIST + script)
+    assert len(targets) > 5  # the answer does not tell what was asked: pages go on until two are empty
+    assert paths(targets[:1]) == ["/EWB_YK_Mid/rest/lightfrontaction/getgovinfolist"]
+    assert [asked(t)["pageIndex"] for t in targets[:3]] == [0, 1, 2]
+    assert {asked(t)["siteGuid"] for t in targets} == {guid}
+    assert asked(targets[0])["pageSize"] == 15
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_rows_of_an_answer(packed: bool) -> None:
+    links = DIALECT.rows(page(ACTION, answer(2, 2, packed=packed)), url(COLUMN))
+    assert paths(links) == ["/zwgk/003001003/20210120/10.html", "/zwgk/003001003/20210120/11.html"]
+    assert [(link.label, link.date) for link in links] == [
+        ("石桥镇2010年年报", "2021-01-20"),
+        ("石桥镇2011年年报", "2021-01-20"),
+    ]
+
+
+def test_pages_after_an_answer() -> None:
+    targets = DIALECT.following(page(ACTION, answer(45, 20)), url(COLUMN))
+    assert [asked(target)["pageIndex"] for target in targets] == [1, 2]
+    assert DIALECT.following(page(ACTION, answer(2, 2)), url(COLUMN)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ['{"custom":null}', '{"custom":{"total":3,"data":null}}', '{"custom', "<p>500</p>"]
+)
+def test_answers_without_rows(text: str) -> None:
+    assert DIALECT.rows(page(ACTION, text), url(COLUMN)) == []
+
+
+@pytest.mark.parametrize("shape", ["flat", "body_type", "year"])
+def test_every_report(shape: str) -> None:
+    check(spec_for("epoint", shape))
