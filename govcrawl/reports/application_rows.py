@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from govcrawl.model import Cell
 from govcrawl.reports.lines import Line, Reading
 from govcrawl.reports.schema import Row, load_schema
+from govcrawl.reports.values import is_plain_value
 from govcrawl.reports.values import plain_text as folded
 
 HEADER_WORDS = (
@@ -42,8 +43,12 @@ class Entry:
 
     @property
     def values(self) -> tuple[Cell, ...]:
-        """Cells behind the label."""
-        return self.line.cells[self.leaf + 1 :]
+        """Cells behind the label; the labels of groups that hang in from above are none."""
+        return tuple(
+            cell
+            for cell in self.line.cells[self.leaf + 1 :]
+            if self.line.owns(cell) or is_plain_value(cell.text)
+        )
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from govcrawl.model import Cell
-from govcrawl.reports.lines import Line, Reading, shared
+from govcrawl.reports.lines import Line, Reading, shared, stacked
 from govcrawl.reports.schema import Column, load_schema
 from govcrawl.reports.values import plain_text as folded
 
@@ -80,14 +80,14 @@ def _by_header(line: Line, headers: Sequence[Line], out: Reading) -> bool:
     if not line.aligned or not headers:
         return False
     named: dict[tuple[str, str], Cell] = {}
-    for slot, cell in enumerate(line.slots):
-        above = _above(headers, slot)
+    tops = [*stacked(headers), *[""] * len(line.slots)]
+    for cell, above in zip(line.slots, tops, strict=False):
         group, outcome = _group(above), _outcome(above)
         if group is None or outcome is None:
             if folded(cell.text):
                 return False
             continue
-        if named.setdefault((group, outcome), cell) != cell:
+        if named.setdefault((group, outcome), cell) is not cell:
             return False
     groups, outcomes = _ids()
     if len(named) != len(groups) * len(outcomes):
@@ -108,14 +108,6 @@ def _put(line: Line, group: str, column: Column, cell: Cell, all_cells: list[Cel
         out.ambiguous(row, (column,), (cell,), line, "one cell stands for several rows or columns")
     else:
         out.cell(row, column, cell, line)
-
-
-def _above(headers: Sequence[Line], slot: int) -> str:
-    texts: list[Cell] = []
-    for line in headers:
-        if slot < len(line.slots) and line.slots[slot] not in texts:
-            texts.append(line.slots[slot])
-    return "".join(folded(cell.text) for cell in texts)
 
 
 def _group(text: str) -> str | None:

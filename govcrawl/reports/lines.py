@@ -26,7 +26,7 @@ class Line:
         """Cells of the row, a cell that covers several slots once."""
         if not self.aligned:
             return self.slots
-        return tuple(cell for n, cell in enumerate(self.slots) if n == 0 or cell != self.slots[n - 1])
+        return tuple(cell for n, cell in enumerate(self.slots) if n == 0 or cell is not self.slots[n - 1])
 
     @cached_property
     def plain(self) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ class Line:
         """Cells standing in these slots, each once."""
         found: list[Cell] = []
         for slot in slots:
-            if slot < len(self.slots) and self.slots[slot] not in found:
+            if slot < len(self.slots) and not any(self.slots[slot] is cell for cell in found):
                 found.append(self.slots[slot])
         return found
 
@@ -71,6 +71,15 @@ class Line:
 def lines_of(grid: Grid, table: int) -> list[Line]:
     """The rows of a grid that hold any cell."""
     return [Line(table, n, tuple(row), grid.aligned) for n, row in enumerate(grid.rows) if row]
+
+
+def stacked(headers: Sequence[Line]) -> list[str]:
+    """For each slot the folded texts of the header cells above it, from the top, a cell once."""
+    texts: list[str] = []
+    for slot in range(max((len(line.slots) for line in headers), default=0)):
+        cells = {id(line.slots[slot]): line.slots[slot] for line in headers if slot < len(line.slots)}
+        texts.append("".join(dict.fromkeys(folded(cell.text) for cell in cells.values())))
+    return texts
 
 
 @dataclass
@@ -99,7 +108,7 @@ class Reading:
     ) -> None:
         """Read one cell into the fact ``row:column``; None is a cell that the table does not have."""
         fact = fact_id(row, column.id)
-        if cell is None:
+        if cell is None or not cell.colspan:
             self.facts.setdefault(
                 fact, Fact(fact, None, "", Status.MISSING, note=note or "no such cell", table=line.table)
             )

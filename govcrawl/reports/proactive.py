@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from govcrawl.model import Cell, Fact, Status
+from govcrawl.model import Fact, Status
 from govcrawl.reports.lines import Line, Reading, shared
-from govcrawl.reports.schema import Block, Column, Row, Template, load_schema
+from govcrawl.reports.proactive_columns import BANNER, cut_heads, heads_of, pick
+from govcrawl.reports.schema import Block, Row, Template, load_schema
 from govcrawl.reports.values import plain_text as folded
 
 HEADER_WORDS = (
     "信息内容", "新制作", "新公开数", "对外公开总", "上一年项目", "处理决定数", "制发件数", "废止件数",
     "现行有效", "采购项目数", "采购总金额", "收费金额",
 )  # fmt: skip
-BANNER = re.compile(r"第?二十条第?\(?(?P<item>[一二三四五六七八九十])\)?项?")
 _ITEMS = {"一": "art20_1", "五": "art20_5", "六": "art20_6", "八": "art20_8", "九": "art20_9"}
 _PARENTHESES = re.compile(r"\([^()]*\)")
-_YEAR = re.compile(r"\(?20\d\d年?度?\)?")
 LONGEST_LABEL = 40
 _PARENT = "other_services"
 _SLUGS = {
@@ -123,12 +123,12 @@ def _sub_row(line: Line, leaf: int, state: _State) -> None:
 
 
 def _read_row(line: Line, leaf: int, name: str, block: Block, state: _State, note: str | None = None) -> None:
-    cells = line.cells[leaf + 1 :]
+    cells = tuple(cell for cell in line.cells[leaf + 1 :] if cell.colspan)
     header = state.header if state.header is not None and state.header.table == line.table else None
-    heads = _heads(header) if header else []
-    if header and state.header is header:
-        _cut_headers(heads, block, state)
-    picked = _by_header(line, cells, heads, block) or _by_count(cells, block, line)
+    heads = heads_of(header) if header else []
+    for cut in cut_heads(heads, block):
+        state.out.note("header_truncated", f"proactive.{block.id}", cut)
+    picked = pick(line, cells, heads, block)
     if picked is None:
         if not any(folded(cell.text) for cell in cells):
             picked = [(None, "")] * len(block.columns)
@@ -136,96 +136,13 @@ def _read_row(line: Line, leaf: int, name: str, block: Block, state: _State, not
             reason = f"{len(cells)} cells for {len(block.columns)} columns"
             state.out.ambiguous(name, block.columns, cells, line, reason)
             return
-    chosen = [cell for cell, _ in picked if cell is not None]
+    taken = Counter(id(cell) for cell, _ in picked if cell is not None)
     for column, (cell, head) in zip(block.columns, picked, strict=True):
-        if cell is not None and folded(cell.text) and (shared(cell, line) or chosen.count(cell) > 1):
+        if cell is not None and folded(cell.text) and (shared(cell, line) or taken[id(cell)] > 1):
             state.out.ambiguous(name, (column,), (cell,), line, "one cell stands for several rows or columns")
             continue
         label = line.cells[leaf].text
         state.out.cell(name, column, cell, line, header=head, label=label, note=note)
-
-
-def _heads(header: Line) -> list[tuple[Cell, list[int]]]:
-    """Header cells behind 信息内容, each with the slots it covers."""
-    heads: list[tuple[Cell, list[int]]] = []
-    for slot, cell in enumerate(header.slots):
-        text = folded(cell.text)
-        if not text or "信息内容" in text or BANNER.match(text):
-            continue
-        if heads and heads[-1][0] == cell:
-            heads[-1][1].append(slot)
-        else:
-            heads.append((cell, [slot]))
-    return heads
-
-
-def _fits(head: str, column: Column) -> bool:
-    """Whether a header text, perhaps cut short or with a year put in, can be this column's."""
-    bare = _PARENTHESES.sub("", _YEAR.sub("", head)) or head
-    names = [folded(name) for name in (column.label, *column.aliases)]
-    return any(bare == name or name.startswith(bare) or bare.startswith(name) for name in names)
-
-
-def _assigned(heads: list[tuple[Cell, list[int]]], block: Block) -> dict[str, tuple[Cell, list[int]]] | None:
-    """Column id to header; by wording, or in order where every header fits its column of the form."""
-    exact: dict[str, tuple[Cell, list[int]]] = {}
-    for head in heads:
-        fitting = [column.id for column in block.columns if _fits(folded(head[0].text), column)]
-        if len(fitting) == 1 and fitting[0] not in exact:
-            exact[fitting[0]] = head
-    if len(exact) == len(block.columns):
-        return exact
-    if len(heads) == len(block.columns) and all(
-        _fits(folded(head[0].text), column) for head, column in zip(heads, block.columns, strict=True)
-    ):
-        return {column.id: head for head, column in zip(heads, block.columns, strict=True)}
-    return None
-
-
-def _cut_headers(heads: list[tuple[Cell, list[int]]], block: Block, state: _State) -> None:
-    known = {folded(name) for column in block.columns for name in (column.label, *column.aliases)}
-    whole = [folded(column.label) for column in block.columns]
-    for cell, _ in heads:
-        text = folded(cell.text)
-        cut = text not in whole and any(name.startswith(text) for name in whole)
-        if cut and (text not in known or text.endswith("/")):
-            state.out.note("header_truncated", f"proactive.{block.id}", cell.text)
-
-
-def _by_header(
-    line: Line, cells: Sequence[Cell], heads: list[tuple[Cell, list[int]]], block: Block
-) -> list[tuple[Cell | None, str]] | None:
-    assigned = _assigned(heads, block)
-    if assigned is None:
-        return None
-    if not line.aligned:
-        order = sorted(block.columns, key=lambda column: heads.index(assigned[column.id]))
-        if len(cells) != len(order):
-            return None
-        by_id = {column.id: cell for column, cell in zip(order, cells, strict=True)}
-        return [(by_id[column.id], assigned[column.id][0].text) for column in block.columns]
-    picked: list[tuple[Cell | None, str]] = []
-    for column in block.columns:
-        head, slots = assigned[column.id]
-        below = line.at(slots)
-        filled = [cell for cell in below if folded(cell.text)]
-        if len(filled) > 1 or any(cell not in cells for cell in below):
-            return None
-        best = filled or below
-        picked.append((best[0] if best else None, head.text))
-    chosen = [cell for cell, _ in picked]
-    rest = [cell for cell in cells if cell not in chosen and folded(cell.text)]
-    return None if rest else picked
-
-
-def _by_count(cells: Sequence[Cell], block: Block, line: Line) -> list[tuple[Cell | None, str]] | None:
-    count = len(block.columns)
-    tail = cells[count:]
-    if len(cells) < count or any(folded(cell.text) for cell in tail):
-        return None
-    if tail and not all(folded(cell.text) for cell in cells[:count]):
-        return None
-    return [(cell, "") for cell in cells[:count]]
 
 
 def _derive_parent(state: _State) -> None:

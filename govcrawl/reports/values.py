@@ -85,7 +85,8 @@ def folded_spaced(text: str) -> str:
 def is_plain_value(text: str) -> bool:
     """Whether a cell can only be a value, never a label: empty, a dash, a word for none, or a number."""
     return (
-        read_value(text).status is not Status.TEXT or read_value(text, kind="money").status is not Status.TEXT
+        read_value(text, kind="signed_count").status is not Status.TEXT
+        or read_value(text, kind="money").status is not Status.TEXT
     )
 
 

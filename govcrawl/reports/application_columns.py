@@ -1,0 +1,190 @@
+"""Which cell of a row of table 三 stands in which of its seven columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from govcrawl.model import Cell
+from govcrawl.reports.application_rows import Entry
+from govcrawl.reports.lines import Line, stacked
+from govcrawl.reports.schema import load_schema
+from govcrawl.reports.values import plain_text as folded
+
+UNKNOWN = "?"
+_KEYS = (
+    ("natural_person", "自然人"),
+    ("org.business", "商业企业"),
+    ("org.research", "科研机构"),
+    ("org.public_welfare", "公益"),
+    ("org.legal_service", "法律服务"),
+)
+_SPANNING = ("申请人情况", "法人或其他组织", "法人和其他组织", "法人或者其他组织")
+_TOTAL = ("总计", "合计")
+_LONGEST_HEAD = 8
+_SIZE = 7
+
+Window = Callable[[Entry], Sequence[Cell] | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of one table.
+
+    ``slots`` says which slot is whose, empty where the headers do not name all seven; ``order`` is the
+    columns from left to right, None where the headers contradict the form; a column that the form does not
+    have is UNKNOWN in both. ``windows`` are the ways to find the seven that fit every row of the table.
+    """
+
+    slots: Mapping[int, str]
+    order: tuple[str, ...] | None
+    windows: Sequence[Window] = field(default=())
+
+
+def columns_of(headers: Sequence[Line], entries: Sequence[Entry], table: int) -> Columns:
+    """Columns of a table by its own headers, by the other pieces' headers where it has none."""
+    own = [line for line in headers if line.table == table]
+    slots = _slots([line for line in own if line.aligned])
+    order = tuple(dict.fromkeys(slots.values())) if slots else _order(own or headers)
+    windows = _windows([entry for entry in entries if entry.line.table == table]) if order else ()
+    return Columns(slots, order, windows)
+
+
+def _slots(headers: Sequence[Line]) -> dict[int, str]:
+    slots: dict[int, str] = {}
+    for slot, text in enumerate(stacked(headers)):
+        name = _column(text)
+        if name or (slots and text):
+            slots[slot] = name or UNKNOWN
+    return slots if len(set(slots.values()) - {UNKNOWN}) == _SIZE else {}
+
+
+def _column(header: str) -> str | None:
+    if "勾稽" in header:
+        return None
+    for name, key in _KEYS:
+        if key in header:
+            return name
+    for word in _SPANNING:
+        header = header.replace(word, "")
+    if header.endswith(_TOTAL):
+        return "total"
+    return "org.other" if header in ("其他", "其它") else None
+
+
+def _order(headers: Sequence[Line]) -> tuple[str, ...] | None:
+    """The form's order where the words stand in it, with a foreign column behind; None when they do not."""
+    standard = tuple(column.id for column in load_schema().applicants)
+    for line in headers:
+        words = [n for text in line.plain for n, (_, key) in enumerate(_KEYS) if key in text]
+        if words != sorted(words):
+            return None
+        totals = [n for n, text in enumerate(line.plain) if text in _TOTAL]
+        people = [n for n, text in enumerate(line.plain) if "自然人" in text]
+        if totals and people and totals[0] < people[0]:
+            return None
+    return (*standard, UNKNOWN) if any(_foreign(line) for line in headers) else standard
+
+
+def _foreign(line: Line) -> bool:
+    """Whether a header line ends in a column that the form does not have."""
+    last = next((text for text in reversed(line.plain) if text), "")
+    known = _column(last) is not None or last in _SPANNING
+    return len(line.labels) > 1 and not known and len(last) <= _LONGEST_HEAD
+
+
+def pick(entry: Entry, columns: Columns) -> dict[str, Cell] | None:
+    """Column id to cell, empty for a row without any cell, None where it cannot be told."""
+    if columns.slots and entry.line.aligned:
+        picked = _by_header(entry, columns.slots)
+        if picked is not None:
+            return picked
+    if not entry.values:
+        return {}
+    cells = real(entry)
+    if columns.order is None:
+        return None
+    if len(cells) == len(columns.order):
+        return _named(cells, columns.order)
+    if columns.order[_SIZE:]:
+        return None
+    if len(cells) == _SIZE:
+        return _named(cells, columns.order)
+    found = [window for window in (w(entry) for w in columns.windows) if window is not None]
+    texts = {tuple(folded(cell.text) for cell in window) for window in found}
+    return _named(found[0], columns.order) if len(texts) == 1 else None
+
+
+def _named(cells: Sequence[Cell], order: Sequence[str]) -> dict[str, Cell]:
+    return {name: cell for name, cell in zip(order, cells, strict=False) if name != UNKNOWN}
+
+
+def _by_header(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | None:
+    """Cells under their headers, None unless they are just the cells behind the label."""
+    values = {id(cell) for cell in entry.values}
+    columns: dict[str, list[Cell]] = {}
+    for slot, name in slots.items():
+        if slot < len(entry.line.slots):
+            columns.setdefault(name, []).append(entry.line.slots[slot])
+    picked: dict[str, Cell] = {}
+    for name, cells in columns.items():
+        own = list({id(cell): cell for cell in cells}.values())
+        own = [cell for cell in own if folded(cell.text)] or own[:1]
+        if name == UNKNOWN:
+            values -= {id(cell) for cell in own}
+        elif len(own) > 1 or id(own[0]) not in values:
+            return None
+        else:
+            picked[name] = own[0]
+    chosen = {id(cell) for cell in picked.values()}
+    rest = [cell for cell in entry.values if id(cell) in values and id(cell) not in chosen]
+    # A slot without a cell beside a cell without a column: the row is shifted.
+    absent = any(not cell.colspan for cells in columns.values() for cell in cells)
+    shifted = absent and any(cell.colspan for cell in rest)
+    return None if shifted or any(folded(cell.text) for cell in rest) else picked
+
+
+def real(entry: Entry) -> tuple[Cell, ...]:
+    """Cells behind the label that the source has."""
+    return tuple(cell for cell in entry.values if cell.colspan)
+
+
+def _windows(entries: Sequence[Entry]) -> list[Window]:
+    """Right behind the label, the last seven, or the same slots in every row: those that every row allows.
+
+    A row with more than seven cells has blank ones where a span was; where they stand, only the other rows
+    can tell.
+    """
+    candidates: list[Window] = [_behind, _last]
+    if all(entry.line.aligned for entry in entries):
+        width = max((len(entry.line.slots) for entry in entries), default=0)
+        candidates += [_fixed(start) for start in range(1, width - _SIZE + 1)]
+    return [window for window in candidates if all(_allows(entry, window) for entry in entries)]
+
+
+def _allows(entry: Entry, window: Window) -> bool:
+    cells = real(entry)
+    if len(cells) < _SIZE:
+        return True
+    found = window(entry)
+    if found is None:
+        return False
+    inside = {id(cell) for cell in found}
+    return all(id(cell) in inside for cell in cells if folded(cell.text) or len(cells) == _SIZE)
+
+
+def _behind(entry: Entry) -> Sequence[Cell] | None:
+    return real(entry)[:_SIZE] if len(real(entry)) >= _SIZE else None
+
+
+def _last(entry: Entry) -> Sequence[Cell] | None:
+    return real(entry)[-_SIZE:] if len(real(entry)) >= _SIZE else None
+
+
+def _fixed(start: int) -> Window:
+    def window(entry: Entry) -> Sequence[Cell] | None:
+        cells = entry.line.slots[start : start + _SIZE]
+        behind = {id(cell) for cell in entry.values}
+        return cells if len(cells) == _SIZE and all(id(cell) in behind for cell in cells) else None
+
+    return window
