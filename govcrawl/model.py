@@ -234,7 +234,12 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An annual report as read: everything the store writes about it, in one value."""
+    """An annual report as read: everything the store writes about it, in one value.
+
+    ``scope`` is own or aggregate (a county's sum over its bodies); ``agency_type`` is county_gov, city_gov,
+    province_gov, department, township, subdistrict, committee, other or None; ``agency_norm`` is the name for
+    comparison; ``township_code`` the nine-digit code of a town or street office.
+    """
 
     title: str
     agency: str | None
@@ -252,6 +257,10 @@ class Report:
     attachments: tuple[Attachment, ...] = ()
     removals: tuple[Removal, ...] = ()
     evidence: Mapping[str, str] = field(default_factory=dict)
+    scope: str = "own"
+    agency_type: str | None = None
+    agency_norm: str | None = None
+    township_code: str | None = None
 
 
 # --- crawl -------------------------------------------------------------------------------------------

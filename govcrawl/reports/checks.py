@@ -11,6 +11,16 @@ from govcrawl.reports.place import Place
 from govcrawl.reports.schema import Row, load_schema
 
 ORGANISATIONS = ("org.business", "org.research", "org.public_welfare", "org.legal_service", "org.other")
+BLOCK_SUMS = {
+    "application.received": ("in_person", "fax", "online", "letter"),
+    "application.closed": ("on_time", "extended"),
+    "application.answered.refused": (
+        "state_secret", "trade_secret", "privacy", "security_stability", "not_gov_information", "other_legal",
+    ),
+    "review": ("upheld", "corrected", "other"),
+    "litigation": ("upheld", "corrected", "other"),
+    "capacity.staff": ("full_time", "part_time"),
+}  # fmt: skip
 _RESULTS = "application.result."
 _BELOW = re.compile(
     r"(?:[镇乡]|街道)(?:人民政府|办事处|党工委)?$|(?:县|旗|自治县)(?:人民政府)?(?:办公室)?$|县.*(?:局|委|办|中心)"
@@ -19,12 +29,13 @@ _BELOW = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What the checks are about: the facts, and what is known of body and place."""
+    """What the checks are about: the facts, and what is known of body (``kind`` as in Report) and place."""
 
     facts: Mapping[str, Fact]
     template: str
     agency: str | None
     place: Place | None
+    kind: str | None = None
 
     def value(self, fact: str) -> int | float | None:
         """The explicit number of a cell, None where it holds none: nothing is assumed to be zero."""
@@ -35,7 +46,7 @@ class Subject:
 def run_checks(subject: Subject) -> tuple[Check, ...]:
     """All identities that apply to the report's tables, in a fixed order."""
     if subject.template not in ("2019", "2021"):
-        return tuple(_whole_numbers(subject))
+        return (*_whole_numbers(subject), *_block_sums(subject))
     rules: Sequence[Callable[[Subject], Iterable[Check]]] = (
         _inflow,
         _sum_of_results,
@@ -119,14 +130,13 @@ def _regulations(subject: Subject) -> Iterable[Check]:
 
 
 def _is_below(subject: Subject) -> bool | None:
-    if subject.place is not None and subject.place.level:
-        if subject.place.level == "county":
-            return True
-        if not (subject.agency and re.search(r"(?:[镇乡]|街道)", subject.agency)):
-            return False
-    if subject.agency and _BELOW.search(subject.agency):
+    """Whether the body ranks below a prefecture-level city; None where name and place do not tell."""
+    if subject.kind in ("township", "subdistrict", "county_gov"):
         return True
-    return None
+    level = subject.place.level if subject.place is not None else ""
+    if level == "county" or (subject.agency and _BELOW.search(subject.agency)):
+        return True
+    return False if level else None
 
 
 def _disclosed(subject: Subject) -> Iterable[Check]:
@@ -140,6 +150,15 @@ def _disclosed(subject: Subject) -> Iterable[Check]:
         else:
             outcome = Outcome.PASS if total >= new else Outcome.FAIL
             yield Check("X4", name, outcome, f"at least {_text(new)}", _text(total))
+
+
+def _block_sums(subject: Subject) -> Iterable[Check]:
+    """L1: totals of the form of 2014 against the rows that they sum up."""
+    for total, parts in BLOCK_SUMS.items():
+        name = f"stat2014.{total}"
+        if name in subject.facts:
+            expected = _sum(subject, [f"{name}.{part}" for part in parts])
+            yield _equal("L1", name, expected, subject.value(name))
 
 
 def _columns() -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from govcrawl.errors import NotAReport
 from govcrawl.model import Block, Document, Paragraph
+from govcrawl.reports.clones import clone_evidence
 from govcrawl.reports.metadata import best_title
 from govcrawl.reports.sections import NAMES, Heading
 from govcrawl.reports.tables import TableReading
@@ -38,6 +39,9 @@ def identify(
     candidates: Sequence[tuple[str, str]],
 ) -> str:
     """What makes the document a report, in words; raises NotAReport naming what was looked for and found."""
+    clone = clone_evidence([text for _, text in candidates], blocks)
+    if clone is not None:
+        raise NotAReport(f"no annual report but a clone of one: {clone}")
     best = best_title(candidates)
     numbers = sum(fact.value is not None for fact in tables.reading.facts.values())
     rows = {fact.split(":")[0] for fact in tables.reading.facts if fact.startswith("application.")}

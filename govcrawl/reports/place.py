@@ -9,10 +9,12 @@ from dataclasses import dataclass
 class Place:
     """The portal's division; ``level`` is province, prefecture or county, empty strings where unknown.
 
-    Helps to judge a report (a regulation below prefecture rank), never changes what was read.
+    ``code`` is its GB/T 2260 code. Helps to judge a report (a regulation below prefecture rank,
+    the town's own code), never changes what was read.
     """
 
     name: str
     prefecture: str = ""
     province: str = ""
     level: str = ""
+    code: str | None = None

@@ -21,8 +21,9 @@ from govcrawl.model import (
     Table,
 )
 from govcrawl.reports import cleaning, identify, markdown, metadata, sections
-from govcrawl.reports.checks import Subject, run_checks, year_check
+from govcrawl.reports.checks import year_check
 from govcrawl.reports.findings import findings_of
+from govcrawl.reports.judgement import judged
 from govcrawl.reports.place import Place
 from govcrawl.reports.sections import Heading
 from govcrawl.reports.tables import TableReading, complete, read_tables
@@ -62,9 +63,12 @@ def read_report(
     if template == "free":
         headings = headings if len(headings) >= identify.ENOUGH_HEADINGS else sections.free(blocks)
     kept, removed = cleaning.cleaned(blocks, headings)
-    subject = Subject({fact.fact: fact for fact in facts}, template, found.agency, place)
+    own = _sections(blocks, headings, kept)
+    judgement = judged(found, facts, own, template, place)
+    found.evidence |= {"scope": judgement.scope, "scope_words": judgement.scope_words}
     year, plans = _year(found, blocks, headings)
-    checks = (*run_checks(subject), year)
+    checks = (*judgement.checks, year)
+    findings = findings_of(facts, checks, tables, template, images)
     return Report(
         title=found.title,
         agency=found.agency,
@@ -73,14 +77,19 @@ def read_report(
         template=template,
         text=markdown.text_of(blocks[n] for n in kept),
         source_type=document.source_type,
-        sections=_sections(blocks, headings, kept),
+        sections=own,
         tables=_tables(blocks, tables),
         facts=facts,
+        statements=judgement.statements,
         checks=checks,
-        findings=(*found.findings, *plans, *findings_of(facts, checks, tables, template, images)),
+        findings=(*found.findings, *plans, *findings, *judgement.findings),
         attachments=_attachments(document, tables),
         removals=(*marks, *info, *removed),
         evidence={key: value for key, value in found.evidence.items() if value},
+        scope=judgement.scope,
+        agency_type=judgement.body.kind,
+        agency_norm=judgement.body.norm,
+        township_code=judgement.body.township,
     )
 
 
