@@ -88,6 +88,7 @@ LISTINGS = {
         "/zwgk/003001/003001003/",
         "/zwgk/003001/003001003/moreinfo.html",
         "/zwgk/003001/003001003/2.html",
+        "/zfxxgk/001001001/subpage.html",
     ),
     "truecms": ("/ntscgj/zfxxgknb/zfxxgknb.html", "/xiuyan/gsgg/gsgg.html"),
     "cms_html": ("/cms/html/xyxrmzf/zfxxgknb/index.html", "/cms/html/xyxrmzf/zfxxgknb/2.html"),

@@ -37,7 +37,7 @@ class Epoint(Dialect):
     article = re.compile(r"/0\d{5,}/(?P<ymd>\d{8})/[0-9a-f-]{36}\.html$")
     listing = re.compile(
         r"/(?:govInfoPub|openlist)\w*\.html\?(?:.*&)?categorynum=\d+"
-        r"|/0\d{5}(?:/0\d{5,})*/(?:(?:\w{0,12}list\w*|moreinfo|index|subpage|about|\d{1,3})\.html)?$"
+        r"|/0\d{5,}(?:/0\d{5,})*/(?:(?:\w{0,12}list\w*|moreinfo|index|subpage|about|\d{1,3})\.html)?$"
     )
 
     def rows(self, page: Page, base: str) -> list[PageLink]:

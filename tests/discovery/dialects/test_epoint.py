@@ -76,3 +76,7 @@ def test_answers_without_rows(text: str) -> None:
 @pytest.mark.parametrize("shape", ["flat", "body_type", "year"])
 def test_every_report(shape: str) -> None:
     check(spec_for("epoint", shape))
+
+
+def test_a_site_that_states_its_own_guid() -> None:
+    check(spec_for("epoint", "flat", seed=6))

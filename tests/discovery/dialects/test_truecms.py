@@ -7,7 +7,7 @@ import pytest
 
 from govcrawl.discovery.dialects.truecms import DIALECT
 from tests.discovery.dialects.pages import following, page, paths, recognised
-from tests.discovery.dialects.whole import check, spec_for, url
+from tests.discovery.dialects.whole import check, crawl, spec_for, url
 
 COLUMN = "/xiuyan/zfxxgknb/zfxxgknb.html"
 PROXY = "/truecms/messageController/getMessage.do"
@@ -58,3 +58,9 @@ def test_answers_without_rows(text: str) -> None:
 @pytest.mark.parametrize("shape", ["flat", "body_type", "body"])
 def test_every_report(shape: str) -> None:
     check(spec_for("truecms", shape))
+
+
+def test_a_dead_endpoint_costs_two_requests() -> None:
+    outcome = crawl(spec_for("truecms", "flat", seed=6))
+    assert [status for _, status in outcome.done.steps if status != 200] in ([404], [404, 404])
+    assert len(outcome.done.entries) >= 50  # what the page itself holds

@@ -21,6 +21,8 @@ class Epoint(Static):
 
     def __init__(self, site: Site) -> None:
         super().__init__(site)
+        self._own = site.spec.seed % 2 == 0  # a site that changed the delivered guid states it in every page
+        self._guid = str(uuid5(NAMESPACE_URL, site.spec.host)) if self._own else _GUID
         self._numbers: dict[Column, str] = {site.root: "001"}
         for column in site.root.walk()[1:]:
             above = column.parent.children if column.parent else []
@@ -42,12 +44,13 @@ class Epoint(Static):
     def routes(self) -> dict[str, Callable[[], str]]:
         found = {path: draw for path, draw in super().routes().items() if "?" not in path}
         found["/js/webBuilderCommon.js"] = lambda: (
-            f'var siteInfo = {{"projectName": "/EWB-FRONT", "siteGuid": "{_GUID}"}};'
+            f'var siteInfo = {{"projectName": "/EWB-FRONT", "siteGuid": "{self._guid}"}};'
         )
         return found
 
     def head(self, title: str) -> str:
-        return f'{super().head(title)}<script src="/js/webBuilderCommon.js"></script>'
+        stated = f"<script>var siteInfo={{siteGuid:'{self._guid}'}};</script>" if self._own else ""
+        return f'{super().head(title)}<script src="/js/webBuilderCommon.js"></script>{stated}'
 
     def listing(self, column: Column, page: int) -> str:
         if not self._posted(column):
@@ -72,7 +75,7 @@ class Epoint(Static):
             page, size = int(asked["pageIndex"]), min(int(asked["pageSize"]), _LIMIT)
         except (KeyError, ValueError):
             return Page(b'{"status":{"code":"500"}}', "application/json", 500)
-        right = asked.get("siteGuid") == _GUID
+        right = asked.get("siteGuid") == self._guid
         rows = [self._record(column, a) for a in column.articles[page * size : (page + 1) * size]]
         custom = {"total": len(column.articles) if right else 0, "data": rows if right else []}
         answer = {"custom": custom, "status": {"code": "200", "text": ""}}

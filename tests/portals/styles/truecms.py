@@ -20,6 +20,7 @@ class TrueCms(Static):
 
     def __init__(self, site: Site) -> None:
         super().__init__(site)
+        self._dead = site.spec.seed % 2 == 0  # no endpoint any more; the page holds twice as much
         self._by_uuid = {self._uuid(c.number): c for c in site.root.walk()[1:]}
 
     def column_path(self, column: Column, page: int = 0) -> str:
@@ -32,7 +33,7 @@ class TrueCms(Static):
         return 1
 
     def rows(self, column: Column, page: int) -> list[Article]:
-        return column.articles[: _PER_PAGE * _GROUP]
+        return column.articles[: _PER_PAGE * _GROUP * (2 if self._dead else 1)]
 
     def row(self, column: Column, article: Article) -> str:
         title = escape(article.title)
@@ -55,7 +56,7 @@ class TrueCms(Static):
         return self.page(column.name, f"<ul class='left'>{menu}</ul>{data}{script}")
 
     def dynamic(self, request: Request) -> Page | None:
-        if request.path != _ENDPOINT:
+        if request.path != _ENDPOINT or self._dead:
             return None
         asked = {key: value[0] for key, value in parse_qs(request.query).items()}
         try:
