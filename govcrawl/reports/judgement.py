@@ -1,4 +1,4 @@
-"""What is concluded from a report once it is read: whose it is, what its prose states, which rules it breaks."""
+"""What is concluded of a report once read: whose it is, what its prose states, which rules it breaks."""
 
 from __future__ import annotations
 

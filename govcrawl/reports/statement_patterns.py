@@ -51,7 +51,7 @@ _WHO = (
 )
 _OPEN = r"(?:政府|政务)?(?:信息)?(?:公开)?"
 _APPLY = (
-    rf"{_WHO}的?(?:依申请公开(?:政府信息|信息)?(?:的?申请)?"
+    rf"{_WHO}的?(?:依申请(?:信息)?公开(?:政府信息|信息)?(?:的?申请)?"
     rf"|{_OPEN}的?申请(?:公开(?:政府信息|信息)?(?:事项)?)?)"
 )
 _TAKE = r"(?:收到|接到|接收到?|新收到?)"
@@ -64,9 +64,9 @@ _CAUSE = (
     r"(?:因|由|涉及|有关|关于)?(?:政府|政务)?(?:信息公开)?(?:工作)?(?:而)?(?:被|引起|引发|产生|导致|发生)?的?"
 )
 _HAPPEN = r"(?:发生|收到|产生|出现|接到|引发|引起|涉及|有)?过?(?:任何|一[起件])?"
-_TAIL = rf"(?:的?(?:情况|情形|事项|问题|现象|案件))?{_END}"
+_TAIL = rf"(?:的?(?:情况|情形|事项|问题|现象|案件|案例))?(?:发生)?{_END}"
 _REVIEWED = rf"(?:被|提起|申请)*行政复议{_CASES}"
-_SUED = rf"(?:被|提起)*行政诉讼{_CASES}"
+_SUED = rf"(?:被|提起)*行政(?:诉讼|起诉){_CASES}"
 
 
 def _wording(
@@ -79,7 +79,9 @@ def _wording(
 WORDINGS: tuple[Wording, ...] = (
     _wording(RECEIVED, "申请", rf"(?<!未)(?<!没有)(?<!没)(?<!无){_TAKE}的?{_APPLY}{_IS}{_N}{_PIECES}"),
     _wording(
-        RECEIVED, "申请", rf"(?<!未)(?<!没有)(?<!没)(?<!无){_TAKE}(?:共计|合计|共)?{_N}件{_APPLY}{_END}"
+        RECEIVED,
+        "申请",
+        rf"(?<!未)(?<!没有)(?<!没)(?<!无){_TAKE}(?:共计|合计|共)?{_N}件{_APPLY}(?:件|案件)?{_END}",
     ),
     _wording(RECEIVED, "新收", rf"新收到?{_IS}{_N}{_PIECES}"),
     _wording(RECEIVED, "申请", rf"{_NO}(?:收到|接到|接收到?)过?(?:任何|一件)?{_APPLY}{_TAIL}"),
@@ -117,7 +119,7 @@ WORDINGS: tuple[Wording, ...] = (
     _wording(
         AFTER_REVIEW, "复议后", rf"复议后(?:又)?(?:起诉|提起诉讼|提起行政诉讼)的?{_CASES}{_IS}{_N}{_PIECES}"
     ),
-    _wording((REVIEW, LITIGATION), "行政诉讼", rf"{_NO}{_HAPPEN}{_CAUSE}{_REVIEWED}{_AND}{_SUED}{_TAIL}"),
+    _wording((REVIEW, LITIGATION), "行政复议", rf"{_NO}{_HAPPEN}{_CAUSE}{_REVIEWED}{_AND}{_SUED}{_TAIL}"),
     _wording(REVIEW, "行政复议", rf"{_NO}{_HAPPEN}{_CAUSE}{_REVIEWED}{_TAIL}"),
     _wording(LITIGATION, "行政诉讼", rf"{_NO}{_HAPPEN}{_CAUSE}{_SUED}{_TAIL}"),
     _wording(
@@ -146,6 +148,7 @@ WORDINGS: tuple[Wording, ...] = (
         rf"(?:处理|检索|复制|邮寄)?(?:费用?|任何费用|费){_TAIL}",
         context="fees",
     ),
+    _wording(COLLECTED, "收费", rf"{_NO}(?:发生|产生)过?(?:任何)?收费{_TAIL}", context="fees"),
     _wording(
         (NOTICES, NOTICED, COLLECTED),
         "均为",

@@ -26,9 +26,9 @@ from govcrawl.reports.statement_patterns import (
     WORDINGS,
     Wording,
 )
-from govcrawl.reports.titles import report_title
 from govcrawl.text import folded, line
 
+_KEY = re.compile("|".join(sorted({wording.key for wording in WORDINGS})))
 _OF_2014 = {
     RECEIVED: "stat2014.application.received",
     GRANTED: "stat2014.application.answered.granted",
@@ -58,6 +58,7 @@ _CONTEXT = {
 }
 _HEADINGS = {"disclosure": re.compile(r"公开|复议|诉讼|申请"), "fees": re.compile(r"收费|费用|公开|其他需要")}
 _PLANS = re.compile(r"问题|不足|改进|打算|计划|下一步")
+_EVERY_WAY = re.compile(r"通过(?:各类|各种|多种|不同|各)(?:媒体|渠道|方式|平台|途径|形式|载体)")
 _BODY = re.compile(
     r"[县区市旗州省](?!域|民|场|内|外)|[镇乡局委厅]|街道|办(?!理|结|公|件|法|事|好)|部门|单位|机关|中心|社区|村|全国"
 )
@@ -66,7 +67,8 @@ _ALIEN_SUBJECT = re.compile(
     r"(?:[^,]{1,8}?(?:局|镇|乡|街道|部门|单位|政府|系统|委员会|办公室|[县区市旗州省]委|政府办)|全[县区市旗州省国])"
 )
 _OWN = {
-    "township": "镇乡", "subdistrict": "街办", "department": "局委办厅部处院站会社馆队所", "committee": "区委",
+    "township": "镇乡", "subdistrict": "街办", "department": "局委办厅部处院站会社馆队所",
+    "committee": "区委",
     "county_gov": "县区市旗", "city_gov": "市州盟", "province_gov": "省区市",
 }  # fmt: skip
 
@@ -89,10 +91,13 @@ def statements_of(sections: Iterable[Section], speaker: Speaker) -> tuple[Statem
     for section in sections:
         if (section.number == 5 and speaker.template != "free") or _PLANS.search(section.heading):
             continue
-        for paragraph in _paragraphs(section.text):
+        heading = folded(section.heading)
+        for paragraph in section.text.split("\n\n"):
+            if paragraph.startswith("|"):
+                continue
             context = folded(paragraph)
-            for sentence in _SENTENCE.split(paragraph):
-                for statement in _of_sentence(sentence, context, folded(section.heading), speaker):
+            for sentence in _SENTENCE.split(paragraph) if _KEY.search(context) else ():
+                for statement in _of_sentence(sentence, context, heading, speaker):
                     found.setdefault((statement.fact, folded(statement.sentence)), statement)
     return tuple(found.values())
 
@@ -106,16 +111,12 @@ def contradictions(statements: Sequence[Statement]) -> Iterator[Finding]:
             yield Finding("statements_disagree", fact, detail)
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    for part in text.split("\n\n"):
-        if not part.startswith("|") and report_title(part) is None:
-            yield part
-
-
 def _of_sentence(sentence: str, paragraph: str, heading: str, speaker: Speaker) -> Iterator[Statement]:
     plain = folded(sentence)
+    if not _KEY.search(plain):
+        return
     bare = _WHOLE_YEAR.sub("", plain)
-    if not plain or _PART_OF_YEAR.search(bare):
+    if _PART_OF_YEAR.search(bare):
         return
     matches = list(_matches(bare))
     if not matches:
@@ -182,6 +183,7 @@ def _own_year(plain: str, match: re.Match[str], before: str, carried: set[int], 
 
 def _own_words(plain: str, match: re.Match[str], wording: Wording, speaker: Speaker) -> bool:
     lead, earlier = _clause(plain, match)
+    lead = _EVERY_WAY.sub("", lead)
     newly = match.group().startswith("新收") and lead.endswith(("其中", "其中:"))
     if wording.subset and not newly and _PARTLY.search(lead):
         return False
@@ -207,15 +209,26 @@ def _clause(plain: str, match: re.Match[str]) -> tuple[str, list[str]]:
 
 
 def _without_own(text: str, speaker: Speaker) -> str:
-    for name in (speaker.agency, speaker.norm):
-        if name:
-            text = re.sub(rf"{re.escape(folded(name))}(?:人民政府|办事处)?", "", text)
+    for name in _names(speaker):
+        text = re.sub(rf"{re.escape(name)}(?:人民政府|办事处)?", "", text)
     ends = _OWN.get(speaker.kind or "", "")
     if ends:
         text = re.sub(rf"(?:本|我|全)(?:{'|'.join(ends)}|街道|中心)(?:机关|政府)?", "", text)
     if speaker.kind in GOVERNMENTS:
         text = re.sub(r"^(?:县|区|市|旗|省)?(?:人民)?政府", "", text)
     return re.sub(r"本(?:行政)?(?:机关|单位|部门)|我(?:单位|部门)", "", text)
+
+
+def _names(speaker: Speaker) -> list[str]:
+    """The body's name whole, for comparison, and from its county on, longest first."""
+    names = [folded(name) for name in (speaker.agency, speaker.norm) if name]
+    for name in tuple(names):
+        cut = re.search(
+            r"[县区市旗](?=.{3,}(?:局|委|办|委员会|办公室|中心|[镇乡]|街道)(?:人民政府|办事处)?$)", name
+        )
+        if cut:
+            names += [name[cut.start() :], name[cut.end() :]]
+    return sorted(set(names), key=len, reverse=True)
 
 
 def _value(match: re.Match[str]) -> int | float | None:
