@@ -50,7 +50,8 @@ def _outside(step: Step, page: Page, link: PageLink, kind: Label, slug: float) -
     if kind is Label.GROUP:
         return _section(step, page, link, _GROUP_OUTSIDE + 8 * ("公开" in plain(link.name)) + 4 * slug)
     if kind is Label.BODY and step.trail and classify(step.trail[-1]) is Label.GROUP:
-        return _section(step, page, link, _BODY_OUTSIDE + 4 * slug)
+        # Departments and towns stand on pages of their own: when the one pay, the others are worth a try.
+        return _step(step, page, link, Kind.SECTION, _BODY_OUTSIDE + 4 * slug, f"{step.family} bodies")
     return None
 
 

@@ -18,6 +18,7 @@ _HEADING = re.compile(
     r"|行政复议、?(?:和|及)?行政诉讼|存在的(?:主要)?问题|其他需要报告(?:的|说明的)?事项"
 )
 _ROW = "row of the 年报 column"
+_ROW_LABELS = frozenset({Label.BODY, Label.GROUP, Label.YEAR, Label.ANNUAL})  # 区政府办公室 reads as a group
 _SIBLINGS = 3  # rows of one list that name bodies: its other rows do, even if their words are unknown
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|jpe?g|png)(?:$|\?)", re.IGNORECASE)
 
@@ -75,7 +76,7 @@ def _by_place(
 ) -> Entry | None:
     """A row of the column that names only a body or a year: 教育局, 2021年."""
     kind = classify(link.name)
-    if kind not in {Label.BODY, Label.YEAR, Label.ANNUAL} or negative_class(link.name):
+    if kind not in _ROW_LABELS or negative_class(link.name):
         return None
     article = looks_like_article(link.url)
     if article is False or (article is None and link.date is None) or _ATTACHMENT.search(link.url):

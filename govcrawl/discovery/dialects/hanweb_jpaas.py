@@ -47,6 +47,11 @@ class HanwebJpaas(Dialect):
         filled = _pages(address, units[0][1], page.text, page.url)
         return filled or [Target(f"{address}?{urlencode(units[0][1])}", referer=page.url)]
 
+    def promised(self, page: Page) -> int | None:
+        pager = _PAGER.search(page.text)
+        count = _NUMBER["count"].search(pager[0]) if pager else None
+        return int(count[1]) if count else None
+
 
 def _units(page: Page) -> list[tuple[str, dict[str, str]]]:
     """(address, parameters) of the page's units, the one that is most likely the list first."""

@@ -18,6 +18,7 @@ from govcrawl.discovery.urls import absolute
 
 _CALL = re.compile(
     r"""createPageHTML\(\s*["'][\w-]+["']\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*["']([\w./-]+)["']\s*,\s*["'](\w+)["']"""
+    r"""(?:\s*,\s*(\d+))?"""
 )
 _SEARCH = re.compile(r"""[^\s"'()]*/common/search/[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\b""")
 _SETTING = re.compile(r"(_pageSize|_isAgg|_template)=(\w+)")
@@ -64,6 +65,10 @@ class Ucap(Dialect):
             url = absolute(base, f"{found[0]}?{urlencode({'page': '1', **_SETTINGS, **said})}")
             return [Target(url, referer=page.url)] if url else []
         return []
+
+    def promised(self, page: Page) -> int | None:
+        call = _CALL.search(page.text)
+        return int(call[5]) if call and call[5] else None
 
 
 def _data(page: Page) -> dict[str, Any]:

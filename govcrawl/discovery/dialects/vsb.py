@@ -17,6 +17,7 @@ from govcrawl.text import folded
 _NEXT = frozenset({"下页", "下一页", "后一页"})
 _DOWN = re.compile(r"^(?P<stem>.*/)(?P<number>\d+)\.htm$")
 _COUNTED = re.compile(r"[?&](?:PAGENUM|a\w+p|currentnum)=(\d+)")
+_ROWS = re.compile(r"共(\d+)条")
 _PAGES = re.compile(r"_simple_list_gotopage_fun\(\s*(\d+)|共\s*(\d+)\s*页")
 
 
@@ -42,6 +43,10 @@ class Vsb(Dialect):
             if folded(link.label) in _NEXT and link.url != page.url and same_host(link.url, base):
                 return _from(page, link.url)
         return _unlinked(page, base)
+
+    def promised(self, page: Page) -> int | None:
+        found = _ROWS.search(page.visible_text)
+        return int(found[1]) if found else None
 
 
 def _from(page: Page, following: str) -> list[Target]:
