@@ -23,7 +23,7 @@ class Gkmlpt(Nfcms):
     def __init__(self, site: Site) -> None:
         super().__init__(site)
         self.odd = site.spec.seed % 2 == 1
-        self.size = 40 if self.odd else 100
+        self.size = 100
         self.sid = f"75{site.spec.seed:04d}"
         self.platform = site.column("disclosure")
 
@@ -75,7 +75,7 @@ class Gkmlpt(Nfcms):
         below = [column] if self.odd else column.walk()
         listed = [(c, article) for c in below for article in c.articles]
         rows = [self._article(*pair) for pair in listed[(page - 1) * self.size : page * self.size]]
-        hidden = self.size // 3
+        hidden = 40
         answer = {
             "classify": {"id": column.number, "name": column.name, "post_count": len(listed) + hidden},
             "articles": rows,

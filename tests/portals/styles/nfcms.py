@@ -1,7 +1,7 @@
 """NFCMS, Guangdong: absolute addresses, index_2.html, content/post_N.html with mobile twins mpost_N.html.
 
-The navigation is images; the pager shows the pages around and the last one; rows of a side block use the mobile
-twins; a link to the disclosure platform stands beside the column and leads to a shell without content.
+The navigation is images; the pager shows the pages around and the last one; the home page's block of new
+articles has the mobile twins; a link to the platform beside the column leads to a shell without content.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Nfcms(Static):
             if "/content/post_" in path
         }
         shell = "<html><head><title>政府信息公开</title></head><body><div id='app'></div></body></html>"
-        return {**found, **twins, "/gkmlpt/index": lambda: shell}
+        return {"/gkmlpt/index": lambda: shell, **found, **twins}
 
     def navigation(self) -> str:
         images = "".join(
@@ -43,7 +43,10 @@ class Nfcms(Static):
 
     def panel(self) -> str:
         platform = self.site.column("disclosure")
+        new = ((c, article) for c in platform.children if not c.role for article in c.articles[:2])
+        rows = "".join(self.row(*pair).replace("/post_", "/mpost_") for pair in new)
         return (
+            f"<ul class='new'>{rows}</ul>"
             "<div class='gk hide'><a href='/gkmlpt/index'>政府信息公开目录</a>"
             f'<a href="{self.href(platform)}"><span>{platform.name[:2]}</span><br>{platform.name[2:]}</a></div>'
         )
@@ -73,7 +76,4 @@ class Nfcms(Static):
             for n in sorted(near)
             if 0 <= n <= last and n != page
         )
-        side = "".join(self.row(column, a).replace("/post_", "/mpost_") for a in column.articles[:3])
-        return (
-            f"{super().pager(column, page)}<div class='pagination'>{numbers}</div><ul class='hot'>{side}</ul>"
-        )
+        return f"{super().pager(column, page)}<div class='pagination'>{numbers}</div>"

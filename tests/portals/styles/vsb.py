@@ -88,7 +88,7 @@ class Vsb(Static):
             if n != page
         )
         after = min(page + 1, pages - 1)
-        words = f"<span class='p_next_d'>下页</span><span class='p_last_d'>尾页</span>"
+        words = "<span class='p_next_d'>下页</span><span class='p_last_d'>尾页</span>"
         if after != page or self.jsp(column):
             words = (
                 f"<span class='p_next'><a href='{self._relative(column, after, own)}'>下页</a></span>"
