@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import itertools
 import re
 import shlex
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from scrapy.spiderloader import SpiderLoader
 from govcrawl.cli import main
 from govcrawl.crawl.plan import ARGUMENTS
 from govcrawl.export import FORMATS
+from govcrawl.export.rules import RULES
 from govcrawl.model import EntryState, Outcome, Status
 from govcrawl.registry import load
 from govcrawl.store import Store
@@ -150,18 +152,23 @@ def test_sql_runs_on_an_empty_database(page: Path, store: Store) -> None:
             store.db.execute(words[3]).fetchall()
 
 
+def _section(name: str) -> str:
+    return DATABASE.read_text(encoding="utf-8").split(f"\n## {name}\n")[1].split("\n## ")[0]
+
+
 def _rows(section: str) -> list[list[str]]:
-    text = DATABASE.read_text(encoding="utf-8").split(f"\n## {section}\n")[1].split("\n## ")[0]
+    """The rows of a section's first table."""
+    lines = itertools.dropwhile(lambda line: not line.startswith("| `"), _section(section).splitlines())
     return [
-        re.split(r"(?<!\\) \| ", line.strip("| ")) for line in text.splitlines() if line.startswith("| `")
+        re.split(r"(?<!\\) \| ", line.strip("| "))
+        for line in itertools.takewhile(lambda line: line.startswith("| `"), lines)
     ]
 
 
 @pytest.mark.parametrize("table", ["reports", "facts", "checks", "entries"])
 def test_the_columns_of_a_table_are_all_told(table: str, store: Store) -> None:
     told = {name for row in _rows(table) for name in re.findall(r"`(\w+)`", row[0])}
-    statuses = {status.value for status in Status} if table == "facts" else set()
-    assert told == {column.name for column in store.db[table].columns} | statuses
+    assert told == {column.name for column in store.db[table].columns}
 
 
 @pytest.mark.parametrize("section", ["Parts of a report", "runs, portal_runs, portals, records"])
@@ -182,7 +189,27 @@ def test_every_table_of_the_database_is_in_its_page(store: Store) -> None:
 
 def test_states_and_outcomes_are_all_told() -> None:
     text = DATABASE.read_text(encoding="utf-8")
-    assert [word.value for word in (*EntryState, *Outcome) if f"`{word.value}`" not in text] == []
+    assert [word.value for word in (*EntryState, *Outcome, *Status) if f"`{word.value}`" not in text] == []
+
+
+def test_every_rule_is_told_with_what_it_compares() -> None:
+    text = DATABASE.read_text(encoding="utf-8")
+    assert re.findall(r"^\| `([A-Z]\d)` \|", text, re.MULTILINE) == [rule for rule, *_ in RULES]
+    assert [meaning for *_, meaning in RULES if meaning not in text] == []
+
+
+def test_every_kind_of_finding_is_told() -> None:
+    """Kinds stand in the code as words in a call that notes a finding, or in a pair with a status."""
+    told = set(re.findall(r"`([a-z_]+)(?::\w+)?`", _section("Parts of a report")))
+    code = "\n".join(
+        file.read_text(encoding="utf-8")
+        for room in ("reports", "store")
+        for file in sorted((ROOT / "govcrawl" / room).rglob("*.py"))
+    )
+    kinds = set(re.findall(r"""(?:\.note|Finding)\(\s*f?"([a-z_]+)""", code))
+    kinds |= set(re.findall(r'Status\.\w+, "([a-z_]+_cells)"', code))
+    assert len(kinds) > 12
+    assert kinds - told == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -208,7 +235,7 @@ def test_the_files_of_a_data_set_are_all_told(format_: str) -> None:
         for name in re.findall(r"`([\w.]+)`", names)
     }
     written = {f"{sheet.relation.name}.{sheet.ending}" for sheet in FORMATS[format_]()}
-    assert told == written | {"codebook.csv", "manifest.json"}
+    assert told == written | {"codebook.csv", "rules.csv", "manifest.json"}
 
 
 def test_the_registry_example_is_a_good_registry_file(tmp_path: Path) -> None:

@@ -69,8 +69,8 @@ def test_a_folder_of_reports(folder: Path, out: Path) -> None:
     (folder / "style.css").write_text("p { }")
     result = run(folder, folder / "a.html", "--output", out)
     assert result.exit_code == 0, result.stderr
-    assert "2 documents: 2 stored (2 new, 0 changed, 0 unchanged), 0 rejected, 0 failed" in result.stdout
-    assert "passed over 1" in result.stdout
+    assert "2 documents: 2 stored (2 new, 0 changed, 0 unchanged)\n" in result.stdout
+    assert "passed over 1 file of" in result.stdout
     assert str(out / "govcrawl.db") in result.stdout
     with Store.open(out / "govcrawl.db") as store:
         rows = list(store.reports())
@@ -138,7 +138,7 @@ def test_no_report_at_all_is_incomplete(folder: Path, out: Path) -> None:
     (folder / "a.html").write_bytes(NEWS)
     result = run(folder, "--output", out)
     assert result.exit_code == 3
-    assert "1 rejected" in result.stdout
+    assert "1 document: 0 stored (0 new, 0 changed, 0 unchanged), 1 rejected\n" in result.stdout
     with Store.open(out / "govcrawl.db") as store:
         [row] = store.runs()
         assert (row["verdict"], row["exit_status"], row["entries_rejected"]) == ("incomplete", 3, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from govcrawl.cli.options import opened, output_option, region_option, selection, year_option
-from govcrawl.cli.output import console
+from govcrawl.counting import counted
 from govcrawl.export import FORMATS, export
 
 
@@ -34,7 +34,7 @@ def export_command(
     chosen = selection(region, years)
     with opened(output) as store:
         done = export(store, format_, folder, chosen)
-    screen = console()
     for name, rows in done.files.items():
-        screen.print(f"{folder / name}: {rows} rows")
-    screen.print(f"{done.counts['reports']} reports, {done.counts['facts']} facts in {folder}")
+        click.echo(f"{folder / name}: {counted(rows, 'row')}")
+    reports, facts = done.counts["reports"], done.counts["facts"]
+    click.echo(f"{counted(reports, 'report')}, {counted(facts, 'fact')} in {folder}")

@@ -9,7 +9,7 @@ import click
 
 from govcrawl.archive import Archive
 from govcrawl.cli.options import database, output_option
-from govcrawl.cli.output import console
+from govcrawl.counting import counted
 from govcrawl.errors import UsageError
 from govcrawl.ingest import Found, Ingested, exit_status, find_documents, ingest
 from govcrawl.store import Store
@@ -68,22 +68,22 @@ def _finish(store: Store, run_id: int, told: list[Ingested]) -> int:
 def _summary(told: list[Ingested], found: Found, output: Path) -> None:
     outcomes = Counter(done.outcome for done in told)
     stored = sum(outcomes[name] for name in ("new", "changed", "unchanged"))
-    screen = console()
-    screen.print(
-        f"{len(told)} documents: {stored} stored ({outcomes['new']} new, {outcomes['changed']} changed, "
-        f"{outcomes['unchanged']} unchanged), {outcomes['rejected']} rejected, {outcomes['failed']} failed"
-    )
+    told_of = [
+        f"{stored} stored ({outcomes['new']} new, {outcomes['changed']} changed, "
+        f"{outcomes['unchanged']} unchanged)",
+        *(f"{outcomes[name]} {name}" for name in ("rejected", "failed") if outcomes[name]),
+    ]
+    click.echo(f"{counted(len(told), 'document')}: {', '.join(told_of)}")
     for outcome in ("rejected", "failed"):
         reasons = Counter(done.reason for done in told if done.outcome == outcome)
         for reason, count in reasons.most_common(_REASONS_SHOWN):
-            screen.print(f"  {outcome} {count}: {reason}")
+            click.echo(f"  {outcome} {count}: {reason}")
         if len(reasons) > _REASONS_SHOWN:
-            screen.print(
-                f"  {outcome}: {len(reasons) - _REASONS_SHOWN} further reasons, see `govcrawl status`"
-            )
+            further = counted(len(reasons) - _REASONS_SHOWN, "further reason")
+            click.echo(f"  {outcome}: {further}, see `govcrawl status --all --output {output}`")
     if found.passed_over:
-        screen.print(f"  passed over {found.passed_over} files of other kinds")
-    screen.print(f"database: {database(output)}")
+        click.echo(f"  passed over {counted(found.passed_over, 'file')} of other kinds")
+    click.echo(f"database: {database(output)}")
 
 
 def _make(output: Path) -> None:

@@ -5,47 +5,90 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
+import os
+import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
+from rich.cells import cell_len
 
 from govcrawl.export.cells import harmless
 
-_PIPE_WIDTH = 200
+Notes = Callable[[Mapping[str, Any]], Iterable[str]]
 
 
-def console() -> Console:
-    """Where people read: as wide as the terminal, wide enough for addresses where there is none."""
-    width = None if sys.stdout.isatty() else _PIPE_WIDTH
-    return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
+def show(
+    rows: Iterable[Mapping[str, Any]],
+    columns: Sequence[str],
+    format_: str,
+    *,
+    below: Sequence[str] = ("url",),
+    notes: Notes | None = None,
+    title: str = "",
+) -> int:
+    """Print the columns of rows; the number of rows.
 
-
-def show(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], format_: str, title: str = "") -> int:
-    """Print the columns of rows; the number of rows."""
-    chosen = [[row[column] for column in columns] for row in rows]
+    A table that is wider than the terminal has the columns named in ``below`` (addresses, reasons) on lines
+    of their own, whole: a folded address cannot be copied. In a file or pipe a row stays on one line.
+    ``notes`` give further lines under a row.
+    """
+    known = list(rows)
     if format_ == "json":
-        told = [dict(zip(columns, row, strict=True)) for row in chosen]
+        told = [{column: row[column] for column in columns} for row in known]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     elif format_ == "csv":
         text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows(
-            [columns, *([harmless(c) for c in row] for row in chosen)]
-        )
+        cells = ([harmless(row[column]) for column in columns] for row in known)
+        csv.writer(text, lineterminator="\n").writerows([columns, *cells])
         click.echo(text.getvalue(), nl=False)
-    elif chosen:
-        console().print(_table(chosen, columns, title))
-    return len(chosen)
+    elif known:
+        if title:
+            click.echo(title)
+        _table(known, columns, below, notes)
+    return len(known)
 
 
-def _table(rows: list[list[Any]], columns: Sequence[str], title: str) -> Table:
-    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
-    for position, column in enumerate(columns):
-        numeric = all(isinstance(row[position], int | float) for row in rows)
-        table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*("" if cell is None else str(cell) for cell in row))
-    return table
+def _table(
+    rows: Sequence[Mapping[str, Any]], columns: Sequence[str], below: Sequence[str], notes: Notes | None
+) -> None:
+    lines = _lines(rows, columns)
+    under: Sequence[str] = ()
+    if max(map(cell_len, lines)) > _width():
+        under = [column for column in columns if column in below]
+        lines = _lines(rows, [column for column in columns if column not in below])
+    click.secho(lines[0], bold=True)
+    for row, line in zip(rows, lines[1:], strict=True):
+        click.echo(line)
+        for more in (*(_text(row[column]) for column in under), *(notes(row) if notes else ())):
+            if more:
+                click.echo(f"    {more}")
+
+
+def _width() -> float:
+    """Columns of the terminal; without one nothing is too wide."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() or "COLUMNS" in os.environ else math.inf
+
+
+def _lines(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[str]:
+    """The heading and a line for each row, every column as wide as its widest cell."""
+    cells = [[_text(row[column]) for column in columns] for row in rows]
+    headings = [column.replace("_", " ") for column in columns]
+    widths = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
+    numeric = [all(isinstance(row[column], int | float | None) for row in rows) for column in columns]
+    return [_line(texts, widths, numeric) for texts in (headings, *cells)]
+
+
+def _line(texts: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) -> str:
+    """Cells side by side; Chinese characters are two columns wide, which ``str.ljust`` does not know."""
+    padded = []
+    for text, width, right in zip(texts, widths, numeric, strict=True):
+        blank = " " * (width - cell_len(text))
+        padded.append(blank + text if right else text + blank)
+    return "  ".join(padded).rstrip()
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else " ".join(str(value).split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,8 +11,13 @@ import click
 from govcrawl import registry
 from govcrawl.cli.options import format_option, region_option
 from govcrawl.cli.output import show
+from govcrawl.counting import counted
+from govcrawl.model import Portal
+from govcrawl.registry import Township
+from govcrawl.text import folded
 
 _COLUMNS = ("key", "division_code", "name", "level", "province", "prefecture", "url")
+_TOWNS_SHOWN = 10
 
 
 @click.command()
@@ -26,9 +32,42 @@ _COLUMNS = ("key", "division_code", "name", "level", "province", "prefecture", "
 @format_option
 def portals(region: str | None, search: str | None, extra: Path | None, format_: str) -> None:
     """List portals of the registry; their keys and codes are what a crawl is started with."""
-    found = registry.load(extra).select(region=region, search=search)
+    known = registry.load(extra)
+    found = known.select(region=region, search=search)
     shown = show(map(asdict, found), _COLUMNS, format_)
     if not shown:
-        click.echo("No portal in the registry matches; an address works too: -a url=...", err=True)
+        _nothing(_towns(known, region, search))
     elif format_ == "table":
-        click.echo(f"{shown} portals. Crawl some: scrapy crawl annual_reports -a portals={found[0].key}")
+        click.echo(
+            f"{counted(shown, 'portal')}. To crawl: scrapy crawl annual_reports -a portals={found[0].key}"
+        )
+
+
+def _nothing(towns: Sequence[tuple[Township, Portal]]) -> None:
+    """Say what to do where no portal matches: a town has none of its own, its county publishes for it."""
+    if not towns:
+        click.echo("No portal in the registry matches; an address works too: -a url=...", err=True)
+        return
+    click.echo("No portal matches, but townships, whose reports normally stand with their county:", err=True)
+    for town, portal in towns[:_TOWNS_SHOWN]:
+        above = portal.prefecture or portal.province
+        click.echo(
+            f"{town.name}: a township of {portal.name} ({portal.division_code}, {above}); "
+            f"crawl portal {portal.key} and filter by agency",
+            err=True,
+        )
+    if len(towns) > _TOWNS_SHOWN:
+        click.echo(f"... and {len(towns) - _TOWNS_SHOWN} more: name the county too, or --region", err=True)
+
+
+def _towns(known: registry.Registry, region: str | None, search: str | None) -> list[tuple[Township, Portal]]:
+    """Townships that hold every word of a search, in their names or in those of their county and above."""
+    words = [folded(word) for word in (search or "").split()]
+    found = []
+    for portal in known.select(region=region) if words else ():
+        above = folded("|".join((portal.name, portal.prefecture, portal.province)))
+        for town in known.townships(portal.division_code or ""):
+            name = folded(town.name)
+            if any(word in name for word in words) and all(word in name or word in above for word in words):
+                found.append((town, portal))
+    return found

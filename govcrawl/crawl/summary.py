@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.table import Table
 
+from govcrawl.counting import counted
 from govcrawl.crawl.session import DATABASE, PortalCrawl, Session
 
 SHOWN = 20
@@ -13,56 +17,74 @@ SHOWN = 20
 
 def show(session: Session, log_file: str | None) -> None:
     """Print the summary on standard error, so that it never mixes with data."""
-    console = Console(stderr=True, soft_wrap=True)
+    console = Console(stderr=True, soft_wrap=True, markup=False, highlight=False)
     crawls = list(session.crawls.values())
     if len(crawls) <= SHOWN:
         console.print(_table(crawls))
     else:
         _count(console, crawls)
     _problems(console, crawls)
-    new, changed, unchanged = (
-        sum(crawl.counts[name] for crawl in crawls)
-        for name in ("reports_new", "reports_changed", "unchanged")
-    )
-    if new or changed:
-        console.print(f"Stored {new} new and {changed} changed reports; {unchanged} unchanged.")
-    else:
-        console.print(f"Nothing new: {unchanged} reports unchanged.")
+    console.print(outcome_line(crawls, only_some_years=session.plan.years is not None))
     console.print(f"Verdict: {session.verdict} (exit status {session.exit_status})")
     console.print(f"Database: {session.output / DATABASE}" + (f"   Log: {log_file}" if log_file else ""))
 
 
-def _table(crawls: list[PortalCrawl]) -> Table:
+def outcome_line(crawls: Sequence[PortalCrawl], *, only_some_years: bool) -> str:
+    """What the crawl added to the database, in one sentence."""
+    counts = sum((crawl.counts for crawl in crawls), Counter[str]())
+    new, changed, unchanged = (counts[name] for name in ("reports_new", "reports_changed", "unchanged"))
+    if new or changed:
+        told = [counted(new, "new report")] if new else []
+        told += [counted(changed, "changed report")] if changed else []
+        return f"Stored {' and '.join(told)}; {unchanged} unchanged."
+    if unchanged:
+        return f"Nothing new: {counted(unchanged, 'report')} unchanged."
+    if not any(crawl.read for crawl in crawls):
+        return "Nothing could be read."
+    return "No report of these years was found." if only_some_years else "No report was found."
+
+
+def _table(crawls: Sequence[PortalCrawl]) -> Table:
+    """A row for each portal; of the columns after ``new`` those that are zero everywhere are left out."""
+    rows = [(crawl, _numbers(crawl)) for crawl in crawls]
+    headings = [
+        heading
+        for heading in ("new", "changed", "unchanged", "rejected", "failed", "requests")
+        if heading in ("new", "requests") or any(numbers[heading] for _, numbers in rows)
+    ]
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("portal", "outcome"):
-        table.add_column(heading)
-    for heading in ("new", "changed", "unchanged", "rejected", "failed", "requests"):
-        table.add_column(heading, justify="right")
-    for crawl in crawls:
-        counts = crawl.counts
-        failed = counts["failed"] + counts["blocked"] + counts["pending"]
-        numbers = (
-            counts["reports_new"],
-            counts["reports_changed"],
-            counts["unchanged"],
-            counts["rejected"],
-            failed,
-            counts["requests"],
-        )
-        table.add_row(crawl.portal.name, crawl.outcome()[0], *map(str, numbers))
+        table.add_column(heading, no_wrap=True)
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
+    for crawl, numbers in rows:
+        told = (str(numbers[heading]) for heading in headings)
+        table.add_row(crawl.portal.name, crawl.outcome()[0], *told)
     return table
 
 
-def _count(console: Console, crawls: list[PortalCrawl]) -> None:
+def _numbers(crawl: PortalCrawl) -> dict[str, int]:
+    counts = crawl.counts
+    return {
+        "new": counts["reports_new"],
+        "changed": counts["reports_changed"],
+        "unchanged": counts["unchanged"],
+        "rejected": counts["rejected"],
+        "failed": counts["failed"] + counts["blocked"] + counts["pending"],
+        "requests": counts["requests"],
+    }
+
+
+def _count(console: Console, crawls: Sequence[PortalCrawl]) -> None:
     for outcome in ("complete", "incomplete", "empty", "blocked", "unreachable"):
         number = sum(crawl.outcome()[0] == outcome for crawl in crawls)
         if number:
-            console.print(f"{number} portals {outcome}")
+            console.print(f"{counted(number, 'portal')} {outcome}")
 
 
-def _problems(console: Console, crawls: list[PortalCrawl]) -> None:
+def _problems(console: Console, crawls: Sequence[PortalCrawl]) -> None:
     told = [(crawl.portal.name, why) for crawl in crawls if (why := crawl.outcome()[1])]
     for name, why in told[:SHOWN]:
-        console.print(f"{name}: {why}", markup=False, highlight=False)
+        console.print(f"{name}: {why}")
     if len(told) > SHOWN:
         console.print(f"... and {len(told) - SHOWN} more: see govcrawl status")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from govcrawl import __version__
 from govcrawl.errors import UsageError
-from govcrawl.export import relations
+from govcrawl.export import relations, rules
 from govcrawl.export.codebook import COLUMNS, codebook
 from govcrawl.export.files import CsvFile, HashedFile, JsonLinesFile, TableFile
 from govcrawl.export.folder import GENERATOR, MANIFEST, whole_folder
@@ -50,7 +50,8 @@ def export(store: Store, format_: str, folder: Path, selection: Selection | None
         counts, extractors, files = _write(store, selection, FORMATS[format_](), part)
         if not counts["reports"]:
             raise UsageError(f"{store.path}: no report matches{_told(selection)}; nothing to export")
-        files["codebook.csv"] = _finished(_codebook(part))
+        files["codebook.csv"] = _finished(_fixed(part / "codebook.csv", COLUMNS, codebook()))
+        files["rules.csv"] = _finished(_fixed(part / "rules.csv", rules.COLUMNS, rules.RULES))
         manifest = _manifest(format_, selection, files, counts, extractors)
         text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
         (part / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
@@ -95,9 +96,10 @@ def _write(
     return counts, sorted(extractors), {table.file.path.name: _finished(table) for _, table in opened}
 
 
-def _codebook(folder: Path) -> TableFile:
-    table = CsvFile(folder / "codebook.csv", COLUMNS)
-    table.add(codebook())
+def _fixed(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> TableFile:
+    """A table that does not depend on the reports: codebook, rules."""
+    table = CsvFile(path, columns)
+    table.add(rows)
     return table
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -10,13 +11,15 @@ from pathlib import Path
 import click
 import pytest
 from click.testing import CliRunner, Result
+from rich.cells import cell_len
 
 from govcrawl import __version__
 from govcrawl.cli import main
 from govcrawl.cli.program import Program
+from govcrawl.counting import counted
 from govcrawl.errors import GovcrawlError, UnreadableDocument
 from govcrawl.model import EntryState, Portal
-from govcrawl.store import Store
+from govcrawl.store import Store, sqlite
 from tests.store.make import URL, entry, report, source
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -117,6 +120,25 @@ def test_portals_by_region_and_words() -> None:
     assert run("portals", "--search", "没有这个地方").exit_code == 0
 
 
+def test_a_town_leads_to_the_portal_of_its_county() -> None:
+    found = run("portals", "--search", "钦北 长滩镇")
+    assert (found.exit_code, found.stdout) == (0, "")
+    town = "长滩镇: a township of 钦北区 (450703, 钦州市); crawl portal qinbei and filter by agency"
+    assert found.stderr.splitlines()[1:] == [town]
+    everywhere = run("portals", "--search", "长滩镇").stderr
+    assert town in everywhere
+    assert "crawl portal zhongxiang" in everywhere
+    assert town in run("portals", "--search", "长滩镇", "--region", "45").stderr
+    assert "... and " in run("portals", "--search", "城关镇").stderr
+    assert "No portal in the registry matches" in run("portals", "--search", "没有这个镇").stderr
+
+
+def test_one_is_singular() -> None:
+    assert "1 portal. To crawl" in run("portals", "--region", "450703").stdout
+    assert [counted(n, "new entry") for n in (0, 1, 2)] == ["0 new entries", "1 new entry", "2 new entries"]
+    assert counted(2, "day") == "2 days"
+
+
 def test_chinese_output_through_a_pipe_in_the_c_locale() -> None:
     plain = {"PATH": os.environ["PATH"], "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     command = [sys.executable, "-m", "govcrawl.cli", "portals", "--region", "450703", "--format", "csv"]
@@ -135,9 +157,59 @@ def test_a_closed_pipe_is_no_traceback() -> None:
 def test_status_shows_runs_portals_and_failures(output: Path) -> None:
     result = run("status", "--output", output)
     assert result.exit_code == 0
-    for words in ("incomplete", "never (died or running)", "石坞县", "no answer within 60 s", f"{URL}?2"):
+    for words in (
+        "incomplete",
+        "died or still running",
+        "9 requests\n",
+        "石坞县",
+        "no answer within 60 s",
+        f"{URL}?2",
+        "links without a report: 1 failed\n",
+    ):
         assert words in result.stdout
-    assert "1 reports, 6 facts" in result.stdout
+    assert "1 report, 6 facts, 0 earlier versions" in result.stdout
+    for nothing in ("blocked", "gone", "pending", "rejected", "changed"):
+        assert nothing not in result.stdout
+
+
+def test_status_all_shows_rejected_links_with_their_reasons(output: Path) -> None:
+    with Store.open(output / "govcrawl.db") as store:
+        store.reject(entry(f"{URL}?3"), "shiwu", "no annual report but a guide", run_id=2)
+    short, whole = run("status", "--output", output), run("status", "--output", output, "--all")
+    assert "links without a report: 1 rejected, 1 failed\n" in short.stdout
+    assert f"{URL}?3" not in short.stdout
+    assert f"{URL}?3" in whole.stdout
+    assert "no annual report but a guide" in whole.stdout
+
+
+def test_status_fits_a_terminal_and_folds_no_address(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = run("status", "--output", output, "--all").stdout.splitlines()
+    assert f"    {URL}?2" in lines
+    assert [line for line in lines if cell_len(line) > 80 and "/" not in line] == []
+    assert any(re.search(r"crawl +\d{4}-\d\d-\d\d \d\d:\d\d  ", line) for line in lines)
+
+
+@pytest.mark.parametrize("command", [["status", "--all"], ["portals", "--region", "4507"], ["checks"]])
+def test_piped_output_has_no_blanks_at_the_end_of_a_line(output: Path, command: list[str]) -> None:
+    where = [] if command[0] == "portals" else ["--output", str(output)]
+    told = run(*command, *where).stdout
+    assert "http://" in told
+    assert [line for line in told.splitlines() if line != line.rstrip()] == []
+
+
+def test_commands_that_only_read_say_nothing_of_a_fault_of_writing(
+    output: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    sqlite._warn_of_wal_fault.cache_clear()
+    monkeypatch.setattr(sqlite, "_WAL_FIXED", (999, 0, 0))
+    for command in ("status", "checks"):
+        assert run(command, "--output", output).exit_code == 0
+    assert caplog.messages == []
+    with Store.open(output / "govcrawl.db") as store:
+        store.start_run("crawl", {})
+    sqlite._warn_of_wal_fault.cache_clear()
+    assert ["can corrupt" in message for message in caplog.messages] == [True]
 
 
 def test_checks_name_the_report_and_the_numbers(output: Path) -> None:
@@ -155,7 +227,7 @@ def test_export_writes_where_it_says(output: Path, tmp_path: Path) -> None:
         "export", "--format", "csv", "--to", tmp_path / "data", "--output", output, "--year", "2019-2021"
     )
     assert result.exit_code == 0, result.stderr
-    assert "1 reports, 6 facts" in result.stdout
+    assert "1 report, 6 facts in" in result.stdout
     assert (tmp_path / "data" / "facts_wide.csv").exists()
     nothing = run(
         "export", "--format", "csv", "--to", tmp_path / "none", "--output", output, "--region", "11"

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from govcrawl.errors import UsageError
 from govcrawl.export import FORMATS, export
@@ -102,6 +104,23 @@ def test_the_codebook_explains_every_column_of_the_wide_table(store: Store, tmp_
     assert told["proactive.art20_1.rules:issued"]["templates"] == "2021"
     assert "本年制发件数" in told["proactive.art20_1.rules:issued"]["name"]
     assert told["proactive.art20_8.fees:amount"]["unit"] == "万元"
+
+
+@pytest.mark.parametrize("format_", sorted(FORMATS))
+def test_every_rule_that_checks_name_is_explained(store: Store, tmp_path: Path, format_: str) -> None:
+    export(store, format_, tmp_path / "data")
+    told = {row["rule"]: row for row in rows(tmp_path / "data" / "rules.csv")}
+    schema = yaml.safe_load((ROOT / "govcrawl/reports/report_schema.yaml").read_text(encoding="utf-8"))
+    for identity in schema["identities"]:
+        row = told[identity["id"]]
+        assert (row["name"], row["severity"]) == (identity["cn"], identity["severity"])
+    code = "".join(
+        file.read_text(encoding="utf-8")
+        for room in ("reports", "store")
+        for file in (ROOT / "govcrawl" / room).rglob("*.py")
+    )
+    named = set(re.findall(r'"([A-Z]\d)"', code))
+    assert {"A1", "C1", "Y1"} <= named <= set(told)
 
 
 def test_jsonl_holds_one_report_a_line(store: Store, tmp_path: Path) -> None:
