@@ -43,18 +43,19 @@ class Lonsun(Dialect):
     def following(self, page: Page, base: str) -> list[Target]:
         if "/site/label/8888" in page.url:
             return _after_answer(page)
-        inside = any(self.article.search(link.url) and link.row for link in page.links if link.url)
         if "publicInfoList" not in page.text:
             return []
-        count = _COUNT.search(page.text)
-        first = 2 if inside else 1
-        last = min(int(count[1]), MAX_PAGES) if count else first
+        stated, number = _COUNT.search(page.text), _page_number(page.url)
+        count = min(int(stated[1]), MAX_PAGES) if stated else None
+        if number is not None:
+            # The column answered where the label did not: it is asked for the rest as well.
+            return [_column_page(page.url, n) for n in range(number + 1, (count or number) + 1)]
         fields = _fields(page)
-        if "organId" not in fields or "siteId" not in fields or (inside and count is None):
+        if not {"organId", "siteId"} <= fields.keys():
             return []
-        label = _LABEL.search(page.text)
-        address = absolute(page.url, label[1] if label else "/site/label/8888")
-        return [_target(address, fields, n, page.url) for n in range(first, last + 1)] if address else []
+        if any(link.row and self.article.search(link.url) for link in page.links):
+            return [_target(page, fields, n) for n in range(2, (count or 1) + 1)]
+        return [_target(page, fields, n) for n in range(1, (count or 1) + 1)]
 
 
 def _fields(page: Page) -> dict[str, str]:
@@ -73,18 +74,29 @@ def _fields(page: Page) -> dict[str, str]:
     return values | {name: asked[name] for name in ("type", "catId", "action") if name in asked}
 
 
-def _target(address: str, fields: dict[str, str], number: int, referer: str) -> Target:
+def _target(page: Page, fields: dict[str, str], number: int) -> Target:
+    label = _LABEL.search(page.text)
+    address = absolute(page.url, label[1] if label else "/site/label/8888")
     query = {"IsAjax": "1", "dataType": "html", "labelName": "publicInfoList", **fields, "pageIndex": number}
-    joint = "&" if "?" in referer else "?"
-    fallback = Target(f"{referer}{joint}pageIndex={number}", referer=referer)
-    return Target(f"{address}?{urlencode(query)}", referer=referer, fallback=fallback)
+    return Target(f"{address}?{urlencode(query)}", referer=page.url, fallback=_column_page(page.url, number))
+
+
+def _page_number(url: str) -> int | None:
+    stated = dict(parse_qsl(urlsplit(url).query)).get("pageIndex", "")
+    return int(stated) if stated.isdigit() else None
+
+
+def _column_page(column: str, number: int) -> Target:
+    """A page of the column from the column's own address, which some sites understand."""
+    bare = re.sub(r"[?&]pageIndex=\d*", "", column)
+    return Target(f"{bare}{'&' if '?' in bare else '?'}pageIndex={number}", referer=column)
 
 
 def _after_answer(page: Page) -> list[Target]:
     """Pages after the one that an answer is; without a count the next one, as long as there are rows."""
     parts = urlsplit(page.url)
     asked = dict(parse_qsl(parts.query, keep_blank_values=True))
-    number = int(asked["pageIndex"]) if asked.get("pageIndex", "").isdigit() else 1
+    number = _page_number(page.url) or 1
     count = _COUNT.search(page.text)
     rows = sum(bool(Lonsun.article.search(link.url)) for link in page.links)
     full = rows >= int(asked["pageSize"]) if asked.get("pageSize", "").isdigit() else rows > 0

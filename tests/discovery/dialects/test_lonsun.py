@@ -63,6 +63,12 @@ def test_rows_in_the_page_and_a_dead_label() -> None:
     assert paths(fallbacks) == [f"{COLUMN}&pageIndex=2", f"{COLUMN}&pageIndex=3"]
 
 
+def test_the_column_goes_on_where_it_answered_for_the_label() -> None:
+    body = f"<div>{META}{ROWS}{SCRIPT % 'page({pageCount:4})'}</div>"
+    targets = following(f"{COLUMN}&pageIndex=2", body, COLUMN)
+    assert paths(targets) == [f"{COLUMN}&pageIndex=3", f"{COLUMN}&pageIndex=4"]
+
+
 def test_nothing_to_ask_for() -> None:
     assert following(COLUMN, f"<div>{META}{ROWS}{SCRIPT % ''}</div>") == []
     assert following(COLUMN, f"<div>{ROWS}</div>") == []
@@ -73,5 +79,6 @@ def test_every_report(shape: str) -> None:
     check(spec_for("lonsun", shape))
 
 
-def test_a_portal_whose_label_is_dead() -> None:
-    check(spec_for("lonsun", "flat", seed=6))
+@pytest.mark.parametrize("shape", ["flat", "body_type"])
+def test_a_portal_whose_label_is_dead(shape: str) -> None:
+    check(spec_for("lonsun", shape, seed=8))
