@@ -45,7 +45,10 @@ METAREFRESH_ENABLED = False  # discovery follows a page's redirection itself, in
 
 # --- parts ----------------------------------------------------------------------------------------------
 
-DOWNLOADER_MIDDLEWARES = {"govcrawl.crawl.scope.ScopeMiddleware": 40}  # before robots.txt is asked for
+DOWNLOADER_MIDDLEWARES = {
+    "govcrawl.crawl.scope.ScopeMiddleware": 40,  # before robots.txt is asked for
+    "govcrawl.crawl.whole.WholeBodies": 595,  # sees bodies before they are decompressed
+}
 ITEM_PIPELINES = {"govcrawl.crawl.pipelines.StorePipeline": 300}
 EXTENSIONS = {
     "govcrawl.crawl.run.RunReport": 10,

@@ -49,8 +49,10 @@ def trouble(failure: Failure) -> Trouble:
         return _answered(error)
     if isinstance(error, OutOfScope):
         return Trouble(EntryState.FAILED, str(error))
-    if isinstance(error, IgnoreRequest):
+    if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
         return Trouble(EntryState.BLOCKED, "robots.txt does not allow this page", refused=True)
+    if isinstance(error, IgnoreRequest):  # too many redirects, a decompression bomb
+        return Trouble(EntryState.FAILED, str(error) or "the request was given up")
     for kind, reason in _KNOWN:
         if isinstance(error, kind):
             return Trouble(EntryState.FAILED, reason)

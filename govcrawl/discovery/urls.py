@@ -9,6 +9,7 @@ _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _SESSION_KEYS = frozenset({"jsessionid", "sessionid", "phpsessid", "sid_", "token", "_", "timestamp", "t_"})
 _TWIN = re.compile(r"_wap(?=\.[a-z]+$)|(?<=/)mpost_", re.IGNORECASE)
 _DEFAULT_PAGE = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
+_LONGEST = 2_000  # characters; servers refuse longer ones, and Scrapy drops them without a word
 _SAFE = "/%:=&?~+!$,;'@()*[]|"
 
 
@@ -24,7 +25,7 @@ def absolute(base: str, href: str) -> str | None:
 
 
 def normalised(url: str) -> str | None:
-    """One spelling of a web address: no fragment, session or default port; None for other schemes.
+    """One spelling of a web address: no fragment, session or default port; None for what is no such address.
 
     Raises ValueError for an address that cannot be taken apart.
     """
@@ -41,7 +42,8 @@ def normalised(url: str) -> str | None:
     if any(f"{key}=" in query.lower() for key in _SESSION_KEYS):
         pairs = parse_qsl(query, keep_blank_values=True)
         query = urlencode([(k, v) for k, v in pairs if k.lower() not in _SESSION_KEYS])
-    return urlunsplit((scheme, netloc, quote(path, safe=_SAFE), quote(query, safe=_SAFE), ""))
+    found = urlunsplit((scheme, netloc, quote(path, safe=_SAFE), quote(query, safe=_SAFE), ""))
+    return found if len(found) <= _LONGEST else None
 
 
 def page_key(url: str) -> str:
