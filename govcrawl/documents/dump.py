@@ -21,8 +21,11 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _ENUMERATOR = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]?|[•·●■◆▪-]")
 _NUMBER = re.compile(r"[-+\d.,%\s]*")
+_NO_BEGINNING = tuple(".、．，。；）)")
 _PROSE = 60
 _ROW_WORD = 30
+_ROW_ALONE = 5
+_VALUE = re.compile(r"\s*(?:[增减+＋\-－−加少]*\d{1,12}(?![.、．]\D).{0,20}|[-—－/*]+|[无空零〇]|暂无|没有|不涉及|)\s*")
 _PROSE_SHARE = 0.2
 
 Rows = list[list[str]]
@@ -96,7 +99,7 @@ def _is_table(rows: Rows) -> bool:
     """Whether tabs made columns here: indented paragraphs and tabbed list items are prose."""
     cells = [cell for row in rows for cell in row]
     if len(rows) < 2 or max(map(len, rows)) < 2:
-        return False
+        return len(cells) >= _ROW_ALONE and all(map(_VALUE.fullmatch, cells))
     if all(len(row) == 2 and _ENUMERATOR.fullmatch(row[0].strip()) for row in rows):
         return False
     return sum(len(cell) > _PROSE and "。" in cell for cell in cells) <= _PROSE_SHARE * len(cells)
@@ -163,6 +166,7 @@ def _continues_cell(cell: str, row: str, *, after_blank: bool) -> bool:
     """Whether a line without a tab belongs to the cell above it rather than to the prose after the table."""
     if heading_key(row) or len(row.strip()) > 2 * _PROSE:
         return False
-    if not after_blank:
+    if not after_blank or row.lstrip().startswith(_NO_BEGINNING):
         return True
-    return len(row.strip()) <= _ROW_WORD and _NUMBER.fullmatch(cell.strip()) is None
+    number = _NUMBER.fullmatch(cell.strip()) is not None and not cell.strip().endswith(".")
+    return len(row.strip()) <= _ROW_WORD and not number

@@ -17,6 +17,8 @@ _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?\s*")
 _ESCAPED = re.compile(r"(?<!\\)\|")
 _PADS = re.compile(r"\|[ \t]+(\|{2,})\s*$")
 _MAX_CONTINUATION = 4
+_VERTICAL = 16
+_WIDEST = 40
 
 Rows = list[list[str]]
 
@@ -86,7 +88,7 @@ def _tokens(lines: list[str], at: int) -> tuple[list[tuple[str, int]], int]:
             after = at + 1
         else:
             pending.append(row)
-            if heading_key(row) or len(pending) > _MAX_CONTINUATION:
+            if heading_key(row) or sum(map(len, pending)) > _VERTICAL and len(pending) > _MAX_CONTINUATION:
                 break
         at += 1
     return tokens, after
@@ -120,13 +122,17 @@ def _by_lone_pipes(tokens: list[tuple[str, int]]) -> list[_Row]:
 
 
 def _by_width(tokens: list[tuple[str, int]]) -> list[_Row]:
-    """Rows of one width each; empty when no width explains every pipe."""
+    """Rows of one width each; empty when no width explains every pipe, or more than one does."""
     totals = Counter(len(row.cells) + row.pads for row in _by_lone_pipes(tokens) if row.pads)
     for width, _ in totals.most_common(4):
         rows = _with_width(tokens, width)
         if rows:
             return rows
-    return []
+    if totals:
+        return []
+    found = [_with_width(tokens, n) for n in range(2, _WIDEST) if len(tokens) % (n + 1) == 0]
+    found = [rows for rows in found if len(rows) > 1]
+    return found[0] if len(found) == 1 else []
 
 
 def _with_width(tokens: list[tuple[str, int]], width: int) -> list[_Row]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from govcrawl.reports.application_columns import Columns, columns_of, pick, real
 from govcrawl.reports.application_rows import Entry, entries_of, fill_gaps
@@ -17,9 +16,11 @@ def read_application(lines: Sequence[Line], out: Reading) -> str | None:
     """Read the rows of table 三 into ``out``; the template its rows show, None when they show none."""
     entries, headers = entries_of(lines, out)
     fill_gaps(entries, out)
-    tables = {table: columns_of(headers, entries, table) for table in {line.table for line in lines}}
+    tables: dict[int, Columns] = {}
+    before: Columns | None = None
+    for table in dict.fromkeys(line.table for line in lines):
+        before = tables[table] = columns_of(headers, entries, table, before)
     seen: dict[str, Entry] = {}
-    before: tuple[Mapping[int, str], int] = ({}, 0)
     for entry in entries:
         if entry.row is None:
             out.note("unknown_row", "application", entry.label)
@@ -28,13 +29,7 @@ def read_application(lines: Sequence[Line], out: Reading) -> str | None:
             _repeated(entry, seen[entry.row.id], out)
             continue
         seen[entry.row.id] = entry
-        columns = tables[entry.line.table]
-        width = len(entry.line.slots)
-        if not columns.slots and before[1] == width:
-            columns = replace(columns, slots=before[0])
-        if columns.slots:
-            before = (columns.slots, width)
-        _read_row(entry, columns, out)
+        _read_row(entry, tables[entry.line.table], out)
     return _template(seen)
 
 

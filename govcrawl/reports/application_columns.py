@@ -38,16 +38,24 @@ class Columns:
 
     slots: Mapping[int, str]
     order: tuple[str, ...] | None
+    width: int
     windows: Sequence[Window] = field(default=())
 
 
-def columns_of(headers: Sequence[Line], entries: Sequence[Entry], table: int) -> Columns:
-    """Columns of a table by its own headers, by the other pieces' headers where it has none."""
+def columns_of(
+    headers: Sequence[Line], entries: Sequence[Entry], table: int, before: Columns | None
+) -> Columns:
+    """Columns of a table by its own headers; a piece without any has those of the piece ``before``."""
     own = [line for line in headers if line.table == table]
-    slots = _slots([line for line in own if line.aligned])
-    order = tuple(dict.fromkeys(slots.values())) if slots else _order(own or headers)
-    windows = _windows([entry for entry in entries if entry.line.table == table]) if order else ()
-    return Columns(slots, order, windows)
+    rows = [entry for entry in entries if entry.line.table == table]
+    width = max((len(entry.line.slots) for entry in rows), default=0)
+    if before is not None and not own:
+        slots = before.slots if before.width == width else {}
+        order = before.order
+    else:
+        slots = _slots([line for line in own if line.aligned])
+        order = tuple(dict.fromkeys(slots.values())) if slots else _order(own or headers)
+    return Columns(slots, order, width, _windows(rows, len(order)) if order else ())
 
 
 def _slots(headers: Sequence[Line]) -> dict[int, str]:
@@ -106,10 +114,6 @@ def pick(entry: Entry, columns: Columns) -> dict[str, Cell] | None:
         return None
     if len(cells) == len(columns.order):
         return _named(cells, columns.order)
-    if columns.order[_SIZE:]:
-        return None
-    if len(cells) == _SIZE:
-        return _named(cells, columns.order)
     found = [window for window in (w(entry) for w in columns.windows) if window is not None]
     texts = {tuple(folded(cell.text) for cell in window) for window in found}
     return _named(found[0], columns.order) if len(texts) == 1 else None
@@ -149,42 +153,42 @@ def real(entry: Entry) -> tuple[Cell, ...]:
     return tuple(cell for cell in entry.values if cell.colspan)
 
 
-def _windows(entries: Sequence[Entry]) -> list[Window]:
-    """Right behind the label, the last seven, or the same slots in every row: those that every row allows.
+def _windows(entries: Sequence[Entry], size: int) -> list[Window]:
+    """Right behind the label, the last ones, or the same slots in every row: those that every row allows.
 
-    A row with more than seven cells has blank ones where a span was; where they stand, only the other rows
+    A row with more cells than columns has blank ones where a span was; where they stand, only the other rows
     can tell.
     """
-    candidates: list[Window] = [_behind, _last]
+    candidates: list[Window] = [_behind(size), _last(size)]
     if all(entry.line.aligned for entry in entries):
         width = max((len(entry.line.slots) for entry in entries), default=0)
-        candidates += [_fixed(start) for start in range(1, width - _SIZE + 1)]
-    return [window for window in candidates if all(_allows(entry, window) for entry in entries)]
+        candidates += [_fixed(start, size) for start in range(1, width - size + 1)]
+    return [window for window in candidates if all(_allows(entry, window, size) for entry in entries)]
 
 
-def _allows(entry: Entry, window: Window) -> bool:
+def _allows(entry: Entry, window: Window, size: int) -> bool:
     cells = real(entry)
-    if len(cells) < _SIZE:
+    if len(cells) < size:
         return True
     found = window(entry)
     if found is None:
         return False
     inside = {id(cell) for cell in found}
-    return all(id(cell) in inside for cell in cells if folded(cell.text) or len(cells) == _SIZE)
+    return all(id(cell) in inside for cell in cells if folded(cell.text) or len(cells) == size)
 
 
-def _behind(entry: Entry) -> Sequence[Cell] | None:
-    return real(entry)[:_SIZE] if len(real(entry)) >= _SIZE else None
+def _behind(size: int) -> Window:
+    return lambda entry: real(entry)[:size] if len(real(entry)) >= size else None
 
 
-def _last(entry: Entry) -> Sequence[Cell] | None:
-    return real(entry)[-_SIZE:] if len(real(entry)) >= _SIZE else None
+def _last(size: int) -> Window:
+    return lambda entry: real(entry)[-size:] if len(real(entry)) >= size else None
 
 
-def _fixed(start: int) -> Window:
+def _fixed(start: int, size: int) -> Window:
     def window(entry: Entry) -> Sequence[Cell] | None:
-        cells = entry.line.slots[start : start + _SIZE]
+        cells = entry.line.slots[start : start + size]
         behind = {id(cell) for cell in entry.values}
-        return cells if len(cells) == _SIZE and all(id(cell) in behind for cell in cells) else None
+        return cells if len(cells) == size and all(id(cell) in behind for cell in cells) else None
 
     return window

@@ -28,6 +28,8 @@ _GROUPS = ("本年度办理结果", "不予公开", "无法提供", "不予处�
 _ENUM = re.compile(r"^(?:\(?[一二三四五六七八九十0-9]+[.、)]+|[0-9]+)+")
 _TOTAL = re.compile(r"^(?:\(?七[)、.]*|7[.、])?(?:总计|合计)(?:数)?$")
 _OTHER = re.compile(r"^(?:\(?3\)?[.、)]*)?其他$")
+# Their words head columns too.
+_SHORT = ("result.total", "result.other.misc")
 _LIKENESS = 0.8
 LONGEST_LABEL = 70
 
@@ -103,10 +105,11 @@ def entries_of(lines: Sequence[Line], out: Reading) -> tuple[list[Entry], list[L
     for line in lines:
         last = entries[-1].row.id if entries and entries[-1].row else None
         leaf, row = _leaf(line, last)
-        if row is not None:
+        heading = any(word in line.text for word in HEADER_WORDS)
+        if row is not None and not (heading and row.id in _SHORT):
             entries.append(Entry(row, line, leaf, line.plain[leaf]))
             pending = ""
-        elif any(word in line.text for word in HEADER_WORDS):
+        elif heading:
             headers.append(line)
         elif line.numbers:
             _take_values(entries, line, pending, last, out)
@@ -144,7 +147,12 @@ def _take_values(entries: list[Entry], line: Line, pending: str, last: str | Non
 
 def _take_fragment(entries: list[Entry], line: Line, pending: str, last: str | None, out: Reading) -> str:
     """A row without numbers whose label is no row's: the rest of a label cut by a page break."""
-    text = "".join(line.plain[n] for n in line.labels)
+    text = line.plain[line.labels[-1]]
+    joined = match_label(pending + text, last) if pending else None
+    if joined is not None:
+        entries.append(Entry(joined, line, line.labels[-1], pending + text))
+        out.note("split_label_repaired", f"application.{joined.id}", pending + text)
+        return ""
     if not entries:
         return pending + text
     previous = entries[-1]

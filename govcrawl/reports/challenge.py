@@ -33,20 +33,30 @@ _STANDARD = ("维持", "纠正", "他结果", "审", "计")
 def read_challenge(lines: Sequence[Line], out: Reading, titles: Mapping[int, str]) -> None:
     """Read table 四 into ``out``; ``titles``: what stands above each table, where its group may be named."""
     headers: list[Line] = []
+    fresh: list[Line] = []
     empty: list[Line] = []
     for line in lines:
         if line.numbers:
+            headers, fresh, empty = fresh or headers, [], []
             _read_line(line, headers, out, titles)
         elif line.text:
-            headers.append(line)
+            if empty and _complete(fresh, line):
+                _read_line(empty[-1], fresh, out, titles)
+                headers, fresh, empty = fresh, [], []
+            fresh.append(line)
             _synonyms(line, out)
             if _FRAGMENT.search(line.text):
                 out.note("header_split", "challenge", " | ".join(text for text in line.plain if text))
         else:
             empty.append(line)
-    if not any(fact.startswith("challenge.") for fact in out.facts):
-        for line in [line for line in empty if headers and line.row > 0][-1:]:
-            _read_line(line, headers, out, titles)
+    if fresh and empty:
+        _read_line(empty[-1], fresh, out, titles)
+
+
+def _complete(headers: Sequence[Line], following: Line) -> bool:
+    """Whether the headers of a table left blank have ended: they name outcomes, the next line a group."""
+    named = any("纠正" in line.text for line in headers)
+    return named and (_group(following.text) is not None or following.table != headers[-1].table)
 
 
 def _read_line(line: Line, headers: Sequence[Line], out: Reading, titles: Mapping[int, str]) -> None:

@@ -84,14 +84,24 @@ def _take(line: Line, state: _State) -> None:
             return
     if line.labels and line.numbers and state.parent is not None:
         _sub_row(line, line.labels[-1], state)
+    elif line.labels and state.parent is not None and _in_parent(line, state.parent):
+        _sub_row(line, line.labels[-1], state)
     elif line.labels and line.numbers:
         state.out.note("unknown_row", "proactive", line.text)
+
+
+def _in_parent(line: Line, parent: Line) -> bool:
+    """Whether a row left blank is one of the parent's: by its name, or because the parent's label hangs in."""
+    named = any(_PARENTHESES.sub("", line.plain[n]) in _SLUGS for n in line.labels)
+    hangs = any(cell is other for cell in line.slots if not line.owns(cell) for other in parent.slots)
+    return named or hangs
 
 
 def _named_row(line: Line, leaf: int, block: Block, row: Row, state: _State) -> None:
     state.block = block
     state.parent = line if row.id == _PARENT else None
-    behind = [n for n in line.labels if n > leaf]
+    first = next((n for n in range(leaf + 1, len(line.cells)) if line.plain[n]), -1)
+    behind = [first] if first in line.labels else []
     if row.id == _PARENT and behind and line.plain[behind[0]] not in ("见附件", "详见附件"):
         _sub_row(line, behind[-1], state)
         return

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govcrawl.model import Document, Fact, Paragraph, Status, Table
-from govcrawl.reports import application, application_rows, challenge, proactive, statistics
+from govcrawl.reports import application, application_rows, challenge, proactive, proactive_columns, statistics
 from govcrawl.reports.lines import Line, Reading, lines_of, wrapped_labels
 from govcrawl.reports.schema import load_schema
 
@@ -115,7 +115,7 @@ def _is_form(lines: Sequence[Line], own: Sequence[str | None], previous: str | N
     if set(own) - {None, "proactive"}:
         return True
     text = "".join(line.text for line in lines)
-    headed = proactive.BANNER.search(text) or any(word in text for word in proactive.HEADER_WORDS)
+    headed = proactive_columns.BANNER.search(text) or any(word in text for word in proactive.HEADER_WORDS)
     return bool(headed) or previous == "proactive"
 
 
@@ -134,7 +134,7 @@ def _kind(line: Line) -> str | None:
     rows = [application_rows.match_label(line.plain[n]) for n in line.labels]
     if any(rows) or any(word in text for word in application_rows.HEADER_WORDS):
         return "application"
-    if proactive.BANNER.search(text) or any(word in text for word in proactive.HEADER_WORDS):
+    if proactive_columns.BANNER.search(text) or any(word in text for word in proactive.HEADER_WORDS):
         return "proactive" if len(text) < 300 else None
     template = load_schema().templates["2019"]
     if line.numbers and any(proactive.match_row(line.plain[n], template) for n in line.labels):

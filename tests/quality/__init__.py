@@ -1,0 +1,1 @@
+"""Whole reports of our own making, rendered in every way that offices have found, and read back."""
