@@ -1,4 +1,4 @@
-"""govcrawl checks: accounting identities that a published report breaks."""
+"""govcrawl checks: what is wrong with published reports, for those who can mend it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from govcrawl.cli.options import (
 )
 from govcrawl.cli.output import show
 from govcrawl.model import Outcome
+from govcrawl.store.defects import Wanted
 
-_COLUMNS = ("agency", "year", "rule", "subject", "expected", "actual", "url")
+_COLUMNS = ("agency", "year", "kind", "rule", "subject", "expected", "actual", "cells", "detail", "url")
 
 
 @click.command()
@@ -27,14 +28,30 @@ _COLUMNS = ("agency", "year", "rule", "subject", "expected", "actual", "url")
     default=Outcome.FAIL.value,
     show_default=True,
 )
+@click.option(
+    "--rule", "rules", multiple=True, help="Only this rule (A1) or kind of finding; may be repeated."
+)
+@click.option("--agency", default="", help="Only bodies with this in their name.")
+@click.option("--findings/--no-findings", default=True, help="List findings beside failed checks.")
 @region_option
 @year_option
 @format_option
 @output_option
-def checks(outcome: str, region: str | None, years: tuple[str, ...], format_: str, output: Path) -> None:
-    """List identities by outcome, each with the address of its report."""
+def checks(
+    outcome: str,
+    rules: tuple[str, ...],
+    agency: str,
+    findings: bool,
+    region: str | None,
+    years: tuple[str, ...],
+    format_: str,
+    output: Path,
+) -> None:
+    """List failed checks and findings with the address of the report and the cells or sentence concerned."""
     chosen = selection(region, years)
     with opened(output) as store:
-        shown = show(store.checks(outcome, chosen), _COLUMNS, format_)
+        found = store.defects(outcome, chosen, Wanted(rules, agency, findings))
+        shown = show(found, _COLUMNS, format_, below=("cells", "detail", "url"))
     if format_ == "table":
-        click.echo(f"{shown} checks with outcome {outcome}.")
+        told = " and findings" if findings and outcome == Outcome.FAIL.value else ""
+        click.echo(f"{shown} checks with outcome {outcome}{told}.")

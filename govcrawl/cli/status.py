@@ -37,7 +37,7 @@ def status(output: Path, runs: int, everything: bool) -> None:
             notes=_run_counts, title="Runs, newest first (times in UTC)",
         )  # fmt: skip
         _portals(store)
-        _links(store, everything)
+        _links(store, output, everything)
         click.echo(
             f"\n{counted(store.count('reports'), 'report')}, {counted(store.count('fact_cells'), 'fact')}, "
             f"{counted(store.count('versions'), 'earlier version')} in {store.path}"
@@ -52,14 +52,14 @@ def _portals(store: Store) -> None:
     show(rows, columns, "table", notes=_portal_notes, title="\nPortals")
 
 
-def _links(store: Store, everything: bool) -> None:
+def _links(store: Store, output: Path, everything: bool) -> None:
     entries = store.unsettled_entries()
     rejected = store.rejected_entries() if everything else []
     shown = entries if everything else entries[:_FIRST]
     below = ("last_error", "url")
     show(shown, _ENTRY_COLUMNS, "table", below=below, title="\nLinks without a report")
     if len(shown) < len(entries):
-        click.echo(f"... and {len(entries) - len(shown)} more: govcrawl status --all")
+        click.echo(f"... and {len(entries) - len(shown)} more: govcrawl status --all --output {output}")
     columns = ("portal", "last_error", "url")
     show(rejected, columns, "table", below=below, title="\nRejected: not a report")
 

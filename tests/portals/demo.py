@@ -63,8 +63,17 @@ def _show_next(output: Path, console: Console) -> None:
     place = output.relative_to(here) if output.is_relative_to(here) else output
     query = "select agency, year, title from reports order by agency, year limit 10"
     for line in (
+        *_activation(here),
         f"govcrawl status --output {place}",
         f'sqlite-utils {place / "govcrawl.db"} "{query}" --table',
         f"govcrawl export --format csv --to {place / 'exports'} --output {place}",
     ):
         console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _activation(here: Path) -> list[str]:
+    """What makes the commands below known to a shell, when this runs in a virtual environment."""
+    script = Path(sys.prefix, "bin", "activate")
+    if sys.prefix == sys.base_prefix or not script.is_file():
+        return []
+    return [f". {script.relative_to(here) if script.is_relative_to(here) else script}"]
