@@ -12,12 +12,14 @@ import yaml
 
 from govcrawl.model import Block, Paragraph, Removal, Table
 from govcrawl.reports.dates import is_date_line
+from govcrawl.reports.metadata import is_body
 from govcrawl.reports.sections import Heading
 from govcrawl.reports.titles import report_title
 from govcrawl.text import folded
 
 _INFO = re.compile("索引号|发布机构|发文机关|公开日期|主题分类|发文日期|文号")
 _PREFIX = re.compile(r"^\s*(\[bookmark:\s*_?\w+\])\s*")
+_NOTE = re.compile(r"附件|\(?(?:注|备注|说明)\d?[:.、)]")
 _PROSE = 60
 _DUPLICATE = "title_repeated"
 
@@ -82,6 +84,7 @@ def cleaned(blocks: Sequence[Block], headings: Sequence[Heading]) -> tuple[tuple
     head = _head_end(blocks, headings)
     tail = _tail_start(blocks, headings)
     fenced = _fence(headings, len(blocks))
+    closed = _signature_end(blocks, tail)
     kept: list[int] = []
     removed: list[Removal] = []
     ended = signed = False
@@ -92,6 +95,9 @@ def cleaned(blocks: Sequence[Block], headings: Sequence[Heading]) -> tuple[tuple
             continue
         zones = _zones(n, head, tail, fenced)
         rule = _matching(block.text, zones, signed or ended)
+        # A page's footer stands behind the signature, never between the report's text and it.
+        if rule is not None and rule.end and n < closed:
+            rule = None
         if rule is None and n < head and _repeats(block.text, titles):
             removed.append(Removal(_DUPLICATE, block.text))
         elif rule is not None:
@@ -135,6 +141,15 @@ def _tail_start(blocks: Sequence[Block], headings: Sequence[Heading]) -> int:
     return start
 
 
+def _signature_end(blocks: Sequence[Block], tail: int) -> int:
+    """Block behind the last body's name with a date below it, 0 where the tail has none."""
+    texts = [block.text if isinstance(block, Paragraph) else "" for block in blocks]
+    for n in range(len(blocks) - 1, tail, -1):
+        if is_date_line(texts[n]) and is_body(texts[n - 1]):
+            return n + 1
+    return 0
+
+
 def _is_prose(text: str) -> bool:
     if _matching(text, ("tail",), after=True) is not None:
         return False
@@ -176,5 +191,5 @@ def _repeats(text: str, titles: set[str]) -> bool:
 
 
 def _protected(text: str) -> bool:
-    """Dates, attachments and prose are the report's own even behind a footer's first line."""
-    return is_date_line(text) or folded(text).startswith("附件") or _is_prose(text)
+    """Dates, notes, attachments and prose are the report's own even behind a footer's first line."""
+    return is_date_line(text) or _NOTE.match(folded(text)) is not None or _is_prose(text)

@@ -172,6 +172,11 @@ def _agency(
     return named[0][1]
 
 
+def is_body(text: str) -> bool:
+    """Whether a line is nothing but a body's name, as under a report's end."""
+    return _BODY.match(folded(text)) is not None
+
+
 def _as_body(text: str) -> str | None:
     plain = "".join(text.split())
     return plain if _BODY.match(folded(plain)) else None

@@ -38,6 +38,8 @@ _FREE = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:部分)?)[�
 _END = re.compile(r"^[:。.\s]*$")
 _STRIPPED = re.compile(r"^\[bookmark:[^\]]*\]")
 _LONGEST = 46
+_CONTENTS = 3
+_PAGE = re.compile(r"^[.·…\-(]*\d{0,3}[)\-]*$")
 NAMES = {1: "总体情况", 2: "主动公开政府信息情况", 3: "收到和处理政府信息公开申请情况",
          4: "行政复议、行政诉讼情况", 5: "存在的主要问题及改进情况", 6: "其他需要报告的事项"}  # fmt: skip
 
@@ -57,15 +59,13 @@ class Heading:
 
 
 def statutory(blocks: Sequence[Block]) -> list[Heading]:
-    """Statutory headings in reading order, each number once."""
+    """Statutory headings in reading order, each number once; a table of contents is passed over."""
     found: list[Heading] = []
     for n, block in enumerate(blocks):
-        if not isinstance(block, Paragraph):
-            continue
-        heading = _heading(n, block.text) or _split(n, blocks)
-        if heading and heading.number not in {known.number for known in found}:
-            found.append(heading)
-    found = _increasing(found)
+        if isinstance(block, Paragraph):
+            heading = _heading(n, block.text) or _split(n, blocks)
+            found += [heading] if heading else []
+    found = _increasing(_without_strays(_without_contents(found, blocks)))
     if found and found[0].number > 1:
         summary = _summary(blocks, found[0].block)
         found[:0] = [summary] if summary else []
@@ -79,6 +79,39 @@ def free(blocks: Sequence[Block]) -> list[Heading]:
         if isinstance(block, Paragraph) and _FREE.match(folded(block.text)) and "。" not in block.text:
             found.append(Heading(n, len(found) + 1, block.text.strip()))
     return found
+
+
+def _without_contents(found: list[Heading], blocks: Sequence[Block]) -> list[Heading]:
+    """Headings without those of a table of contents: a run of them with nothing between, all named again."""
+    kept: list[Heading] = []
+    start = 0
+    while start < len(found):
+        end = start + 1
+        while end < len(found) and _follows(found[end - 1], found[end], blocks):
+            end += 1
+        again = {heading.number for heading in found[end:]}
+        listed = end - start >= _CONTENTS and again >= {heading.number for heading in found[start:end]}
+        kept += [] if listed else found[start:end]
+        start = end
+    return kept
+
+
+def _without_strays(found: list[Heading]) -> list[Heading]:
+    """Headings without those that lack the form's own numeral where another of the same words has it."""
+    own = {heading.number for heading in found if _numbered(heading)}
+    return [heading for heading in found if _numbered(heading) or heading.number not in own]
+
+
+def _numbered(heading: Heading) -> bool:
+    return folded(heading.text).removeprefix("第").startswith("一二三四五六"[heading.number - 1])
+
+
+def _follows(first: Heading, second: Heading, blocks: Sequence[Block]) -> bool:
+    """Whether nothing but a page number stands between two headings in the form's order."""
+    between = blocks[first.block + first.blocks : second.block]
+    return first.number < second.number and all(
+        isinstance(block, Paragraph) and _PAGE.match(folded(block.text)) for block in between
+    )
 
 
 def _increasing(found: list[Heading]) -> list[Heading]:

@@ -31,7 +31,10 @@ _BREAKS = re.compile(
     r"(?:专栏|专题|公开年报|年度报告|工作报告|网站|门户网?|首页|年报)[>_|\-:·]*(?=.)|[>_|»]+"
 )
 _BULLET = re.compile(r"(?:[·•>\-_|:.、\s]|\d{1,2}[.、]|\[[^\]\d]{0,12}\])+")
-_LEAD = re.compile(r"(?:[·•>\-_|:\d.、()\[\]《\"]|关于|公布|发布|公开|印发)+")
+# A year that no report can have, or a range of years, is no part of the body's name either.
+_YEARS_BEFORE = re.compile(r"\d[\d\-~至.]*年度?")
+_YEARS_BEHIND = re.compile(r"(?:\d[\d\-~至.]*年度?|(?<!\d)\d{4}[\-~至.]*)$")
+_LEAD = re.compile(r"(?:[·•>\-_|:.、()\[\]《\"]|\d+(?![\d年~至\-])|关于|公布|发布|公开|印发)+")
 _TRAIL = re.compile(r"(?:[》\"()\[\]\-_·:,]|关于|的|年度)+$")
 _COLUMN = re.compile(
     "^(?:[省市县区州旗]?(?:人民)?政府|(?:各|市直|县直|区直|所属|法定|历年|本级|往年|上级|下级)?.{0,4}"
@@ -195,11 +198,19 @@ def _agency(plain: str, start: int, found: re.Match[str]) -> tuple[int, int] | N
         edges += [year.start(), year.end()]
     edges.append(found.start())
     for first, last in reversed(list(zip(edges[::2], edges[1::2], strict=True))):
-        lead = _LEAD.match(plain, first, last)
-        begin = lead.end() if lead else first
-        end = begin + len(_TRAIL.sub("", plain[begin:last]))
+        begin, end = _named(plain, first, last)
         if plain.startswith("人民", end - 2) and plain.startswith("政府", end):
             end += 2
         if end - begin > 1:
             return begin, end
     return None
+
+
+def _named(plain: str, first: int, last: int) -> tuple[int, int]:
+    """A piece of a title without the marks and years before and behind the name in it."""
+    for pattern in (_LEAD, _YEARS_BEFORE, _LEAD):
+        lead = pattern.match(plain, first, last)
+        first = lead.end() if lead else first
+    for pattern in (_TRAIL, _YEARS_BEHIND, _TRAIL):
+        last = first + len(pattern.sub("", plain[first:last]))
+    return first, last

@@ -113,3 +113,20 @@ def test_columns_and_sentences_are_no_titles(text: str) -> None:
 def test_year_of_a_title() -> None:
     assert title_year("青山镇二○一九年年报") == 2019
     assert title_year("青山镇年报") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("石桥镇人民政府2052年政府信息公开工作年度报告", None),
+        ("石桥镇人民政府1998年政府信息公开工作年度报告", None),
+        ("1998年石桥镇人民政府政府信息公开工作年度报告", None),
+        ("石桥镇人民政府20231年政府信息公开工作年度报告", None),
+        ("石桥镇人民政府2020-2021年政府信息公开工作年度报告", 2021),
+        ("2020至2021年度石桥镇人民政府政府信息公开工作年度报告", 2021),
+    ],
+)
+def test_no_year_stays_in_the_agency(text: str, year: int | None) -> None:
+    title = report_title(text)
+    assert title is not None
+    assert (title.agency, title.year) == ("石桥镇人民政府", year)
