@@ -125,6 +125,13 @@ def test_both_readmes_say_the_same_commands() -> None:
     assert len(english) > 10
 
 
+def test_the_commands_are_put_on_the_path_right_after_the_demo() -> None:
+    for page in READMES:
+        first = commands(page)[:3]
+        assert first[:2] == [["make", "demo"], [".", ".venv/bin/activate"]]
+        assert first[2][:3] == ["scrapy", "crawl", "annual_reports"]
+
+
 def test_both_readmes_have_the_same_parts() -> None:
     shapes = [
         [
