@@ -83,9 +83,15 @@ def _targets(
 ) -> list[Target]:
     if category is None:
         return []
-    fields = {"deptcode": asked.get("deptcode", ""), "categorynum": category}
-    bodies = (json.dumps({**fields, "pageIndex": n, "pageSize": size, "siteGuid": guid}) for n in pages)
-    return [Target(address, "POST", body, referer) for body in bodies]
+    fields = {"deptcode": asked.get("deptcode", ""), "categorynum": category, "siteGuid": guid}
+    found = []
+    for number in pages:
+        body = {**fields, "pageIndex": number, "pageSize": size}
+        packed = Target(
+            address, "POST", json.dumps({"params": body}), referer
+        )  # as 营口's middle tier takes it
+        found.append(Target(address, "POST", json.dumps(body), referer, packed))
+    return found
 
 
 def _answer(page: Page) -> tuple[int, list[dict[str, object]]]:

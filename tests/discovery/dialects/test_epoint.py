@@ -35,6 +35,8 @@ def test_the_first_request() -> None:
     fields = asked(first)
     assert (fields["categorynum"], fields["deptcode"], fields["pageIndex"]) == ("003001003", "A7", 0)
     assert first.referer == url(COLUMN)
+    assert first.fallback is not None
+    assert asked(first.fallback) == {"params": fields}
 
 
 def test_a_site_with_a_guid_and_a_project_of_its_own() -> None:

@@ -17,6 +17,7 @@ _LIMIT = 20
 
 class Epoint(Static):
     name = "epoint"
+    scripted = True
     container = "<div class='ewb-article-info' id='zoom'>{}</div>"
 
     def __init__(self, site: Site) -> None:

@@ -15,6 +15,7 @@ _FILE = "/c2/xxgk/publicInfoList_newest2020"
 
 class Lonsun(Static):
     name = "lonsun"
+    scripted = True
 
     def __init__(self, site: Site) -> None:
         super().__init__(site)

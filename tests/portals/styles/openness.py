@@ -10,6 +10,7 @@ from tests.portals.styles.static import Static
 
 class Openness(Static):
     name = "openness"
+    scripted = True
     container = "<div class='content' id='fontzoom'>{}</div>"
 
     def __init__(self, site: Site) -> None:

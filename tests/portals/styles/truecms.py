@@ -17,6 +17,7 @@ _ENDPOINT = "/truecms/messageController/getMessage.do"
 
 class TrueCms(Static):
     name = "truecms"
+    scripted = True
 
     def __init__(self, site: Site) -> None:
         super().__init__(site)
