@@ -53,5 +53,7 @@ def checks(
         found = store.defects(outcome, chosen, Wanted(rules, agency, findings))
         shown = show(found, _COLUMNS, format_, below=("cells", "detail", "url"))
     if format_ == "table":
-        told = " and findings" if findings and outcome == Outcome.FAIL.value else ""
-        click.echo(f"{shown} checks with outcome {outcome}{told}.")
+        if findings and outcome == Outcome.FAIL.value:
+            click.echo(f"{shown} failed checks and findings.")
+        else:
+            click.echo(f"{shown} {'check' if shown == 1 else 'checks'} with outcome {outcome}.")

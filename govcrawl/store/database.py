@@ -13,7 +13,8 @@ from sqlite_utils import Database
 
 from govcrawl import EXTRACTOR
 from govcrawl.model import ArchiveRecord, Entry, EntryState, Portal, Report, Source
-from govcrawl.store import ledger, queries, runs, writing
+from govcrawl.store import defects, ledger, queries, runs, writing
+from govcrawl.store.defects import EVERYTHING, Wanted
 from govcrawl.store.migrations import migrate
 from govcrawl.store.queries import Row, Selection
 from govcrawl.store.sqlite import connect, write
@@ -179,8 +180,8 @@ class Store:
         return queries.reports(self.db, selection)
 
     def parts(self, table: str, report_id: int) -> list[Row]:
-        """A report's ``sections``, ``tables``, ``attachments``, ``statements``, ``checks``, ``findings`` or
-        ``removals``."""
+        """A report's ``sections``, ``tables``, ``attachments``, ``statements``, ``checks``, ``findings``,
+        ``removals`` or ``sources``."""
         return queries.parts(self.db, table, report_id)
 
     def facts(self, report_id: int) -> list[Row]:
@@ -215,9 +216,9 @@ class Store:
         """Links whose documents were found to be no reports, with the reason."""
         return queries.rejected_entries(self.db)
 
-    def checks(self, outcome: str, selection: Selection = ALL) -> Iterator[Row]:
-        """Identities with an outcome, each with its report's address, agency and year."""
-        return queries.checks(self.db, outcome, selection)
+    def defects(self, outcome: str, selection: Selection = ALL, wanted: Wanted = EVERYTHING) -> Iterator[Row]:
+        """Checks with an outcome and, beside failed ones, the findings, with the cells concerned."""
+        return defects.defects(self.db, outcome, selection, wanted)
 
     def count(self, table: str) -> int:
         """Number of rows of a table or view."""

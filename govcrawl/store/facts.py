@@ -47,6 +47,18 @@ def write_facts(db: Database, report_id: int, facts: Sequence[Fact]) -> None:
     )
 
 
+def numbers_of(db: Database, report_id: int, *, every: bool = False) -> dict[str, int | float | None]:
+    """The numbers of a report's facts by id; with ``every`` the other cells too, as None."""
+    condition = "" if every else " AND c.value IS NOT NULL"
+    return dict(
+        db.conn.execute(
+            "SELECT f.fact, c.value FROM fact_cells c JOIN fact_ids f ON f.id = c.fact_id "
+            f"WHERE c.report_id = ?{condition} ORDER BY f.fact",
+            (report_id,),
+        ).fetchall()
+    )
+
+
 def delete_facts(db: Database, report_id: int) -> None:
     """Take away the facts of a report (inside a transaction)."""
     db.conn.execute("DELETE FROM fact_cells WHERE report_id = ?", (report_id,))

@@ -71,6 +71,7 @@ class Parts:
 def _digest(report: Report, rows: Mapping[str, list[tuple[Any, ...]]]) -> str:
     read = (
         [report.title, report.agency, report.year, report.published, report.template, report.source_type],
+        [report.scope, report.agency_type, report.agency_norm, report.township_code],
         report.text,
         {table: values for table, values in rows.items() if table != "removals"},
         [

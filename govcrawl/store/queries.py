@@ -19,6 +19,7 @@ _PARTS = {
     "checks": "rule, subject, outcome, expected, actual",
     "findings": "kind, subject, detail",
     "removals": "rule, line",
+    "sources": "url, sha256, source_type, first_seen, fetched_at, reason",
 }
 
 
@@ -136,15 +137,4 @@ def _entries(db: Database, *states: str) -> list[Row]:
     marks = ", ".join("?" * len(states))
     return list(
         db.query(f"SELECT * FROM entries WHERE state IN ({marks}) ORDER BY portal, state, url", states)
-    )
-
-
-def checks(db: Database, outcome: str, selection: Selection) -> Iterator[Row]:
-    """Identities with an outcome, with the report they belong to."""
-    where, parameters = selection.where()
-    yield from db.query(
-        "SELECT r.url, r.portal, r.agency, r.year, c.rule, c.subject, c.outcome, c.expected, c.actual "
-        f"FROM checks c JOIN reports r ON r.id = c.report_id WHERE c.outcome = ? AND {where} "
-        "ORDER BY r.url, c.rowid",
-        (outcome, *parameters),
     )

@@ -1,4 +1,4 @@
-"""The first layout of the database, as explicit DDL.
+"""The layout of the database, as explicit DDL.
 
 Facts are kept compact: a dimension table of fact ids and a WITHOUT ROWID table with integer keys, behind
 the ``facts`` view that users read. ``raw`` is left out where it is the decimal form of an integer value.
@@ -132,3 +132,23 @@ _FACTS = (
 )
 
 FIRST_LIGHT: tuple[str, ...] = (*_CRAWL, *_REPORTS, *_PARTS, *_FACTS)
+
+BODIES: tuple[str, ...] = (
+    "ALTER TABLE reports ADD COLUMN scope TEXT NOT NULL DEFAULT 'own'",
+    "ALTER TABLE reports ADD COLUMN agency_type TEXT",
+    "ALTER TABLE reports ADD COLUMN agency_norm TEXT",
+    "ALTER TABLE reports ADD COLUMN township_code TEXT",
+    "ALTER TABLE reports ADD COLUMN narrative TEXT",
+    "CREATE INDEX reports_body ON reports(agency_norm, year)",
+    """
+    CREATE TABLE sources (
+        url TEXT PRIMARY KEY, report_id INTEGER NOT NULL REFERENCES reports(id), sha256 TEXT NOT NULL,
+        source_type TEXT NOT NULL, first_seen TEXT NOT NULL, fetched_at TEXT NOT NULL, reason TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX sources_report ON sources(report_id)",
+    """
+    INSERT INTO sources (url, report_id, sha256, source_type, first_seen, fetched_at, reason)
+    SELECT url, id, sha256, source_type, first_seen, fetched_at, 'stored' FROM reports
+    """,
+)

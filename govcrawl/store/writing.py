@@ -10,7 +10,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from govcrawl.model import ArchiveRecord, Entry, EntryState, Report, Source
-from govcrawl.store import facts
+from govcrawl.reports.narrative import narrative_hash
+from govcrawl.store import bodies, facts
 from govcrawl.store.clock import now, utc
 from govcrawl.store.ledger import settle
 from govcrawl.store.parts import Parts
@@ -32,7 +33,15 @@ _COLUMNS = (
     "evidence",
     "reading",
     "run_id",
+    "scope",
+    "agency_type",
+    "agency_norm",
+    "township_code",
+    "narrative",
 )
+
+
+_KNOWN = "id, sha256, text, title, extractor, reading, fetched_at"
 
 
 class Saved(StrEnum):
@@ -46,22 +55,27 @@ class Saved(StrEnum):
 def save_report(
     db: Database, report: Report, source: Source, *, entry: Entry | None, run_id: int, extractor: str
 ) -> Saved:
-    """Store a report under its address.
+    """Store a report under its address, or the address with the report that it repeats.
 
     ``unchanged``: the same extraction reads the same from the page as before (its bytes may differ in a
-    visit counter); only sha256 and fetched_at are refreshed. ``changed``: what the page said before goes to
+    visit counter) and only sha256 and fetched_at are refreshed; or the report is there already from another
+    address, and this one becomes a further source of it. ``changed``: what the page said before goes to
     ``versions`` if its bytes changed too, and all parts are written anew.
     """
     source = replace(source, fetched_at=utc(source.fetched_at))
     parts = Parts.of(report)
     with write(db):
         note_record(db, source.record)
-        known = row(
-            db,
-            "SELECT id, sha256, text, title, extractor, reading, fetched_at FROM reports WHERE url = ?",
-            (source.url,),
-        )
-        report_id, saved = _save(db, report, source, parts, known, run_id=run_id, extractor=extractor)
+        known = row(db, f"SELECT {_KNOWN} FROM reports WHERE url = ?", (source.url,))
+        twin = bodies.twin_of(db, report, source) if known is None else None
+        if twin is not None and not twin.poorer:
+            report_id, saved, reason = twin.report_id, Saved.UNCHANGED, twin.reason
+        else:
+            if twin is not None:
+                known = _moved(db, twin.report_id, source)
+            report_id, saved = _save(db, report, source, parts, known, run_id=run_id, extractor=extractor)
+            reason = "stored"
+        _note_source(db, report_id, source, report.source_type, reason)
         if entry is not None:
             settle(db, entry, EntryState.STORED, sha256=source.sha256, report_id=report_id, run_id=run_id)
     return saved
@@ -114,14 +128,37 @@ def _save(
         )
         return known["id"], Saved.UNCHANGED
     values = _values(report, source, parts, run_id=run_id, extractor=extractor)
+    compared: set[int] = set()
     if known is None:
         report_id = _insert(db, source, values)
     else:
         report_id = known["id"]
+        compared = bodies.neighbours(db, report_id)
         _replace(db, source, known, values)
     parts.write(db, report_id)
     facts.write_facts(db, report_id, report.facts)
+    bodies.refresh(db, compared | bodies.neighbours(db, report_id))
     return report_id, Saved.NEW if known is None else Saved.CHANGED
+
+
+def _moved(db: Database, report_id: int, source: Source) -> dict[str, Any]:
+    """A report's row under a richer source of the same report: no earlier version of it is lost by this."""
+    db.conn.execute("UPDATE reports SET url=?, sha256=? WHERE id=?", (source.url, source.sha256, report_id))
+    known = row(db, f"SELECT {_KNOWN} FROM reports WHERE id = ?", (report_id,))
+    if known is None:
+        raise KeyError(report_id)
+    return known
+
+
+def _note_source(db: Database, report_id: int, source: Source, source_type: str, reason: str) -> None:
+    """Write down that the report was published at an address, and how that was told."""
+    db.conn.execute(
+        "INSERT INTO sources (url, report_id, sha256, source_type, first_seen, fetched_at, reason) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET report_id=excluded.report_id, "
+        "sha256=excluded.sha256, source_type=excluded.source_type, fetched_at=excluded.fetched_at, "
+        "reason=excluded.reason",
+        (source.url, report_id, source.sha256, source_type, source.fetched_at, source.fetched_at, reason),
+    )
 
 
 def _values(report: Report, source: Source, parts: Parts, *, run_id: int, extractor: str) -> dict[str, Any]:
@@ -141,6 +178,11 @@ def _values(report: Report, source: Source, parts: Parts, *, run_id: int, extrac
         "evidence": parts.evidence,
         "reading": parts.digest,
         "run_id": run_id,
+        "scope": report.scope,
+        "agency_type": report.agency_type,
+        "agency_norm": report.agency_norm,
+        "township_code": report.township_code,
+        "narrative": narrative_hash(report.text),
     }
 
 

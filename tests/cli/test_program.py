@@ -213,13 +213,16 @@ def test_commands_that_only_read_say_nothing_of_a_fault_of_writing(
 
 
 def test_checks_name_the_report_and_the_numbers(output: Path) -> None:
-    [failed] = json.loads(run("checks", "--output", output, "--format", "json").stdout)
+    failed, finding = json.loads(run("checks", "--output", output, "--format", "json").stdout)
+    assert (finding["kind"], finding["rule"], finding["detail"]) == ("finding", "blank_cells", "1 cell")
     assert (failed["rule"], failed["expected"], failed["actual"], failed["url"]) == ("A1", "4", "3", URL)
     assert URL in run("checks", "--output", output).stdout
     other = run("checks", "--output", output, "--outcome", "not_assessable", "--format", "csv").stdout
     assert len(other.splitlines()) == 2
     none = run("checks", "--output", output, "--year", "2020")
-    assert none.stdout == "0 checks with outcome fail.\n"
+    assert none.stdout == "0 failed checks and findings.\n"
+    alone = run("checks", "--output", output, "--no-findings", "--agency", "民政局", "--rule", "A1").stdout
+    assert alone.endswith("1 check with outcome fail.\n")
 
 
 def test_export_writes_where_it_says(output: Path, tmp_path: Path) -> None:

@@ -1,0 +1,32 @@
+"""The prose of a report without its tables, for telling whether two documents are one report."""
+
+from __future__ import annotations
+
+import hashlib
+
+from govcrawl.text import folded
+
+ALIKE = 0.9
+_SHORTEST = 200
+
+
+def narrative(text: str) -> str:
+    """The folded prose of a report's text (Markdown): its pipe tables are left out."""
+    return folded("".join(part for part in text.split("\n\n") if not part.lstrip().startswith("|")))
+
+
+def narrative_hash(text: str) -> str:
+    """BLAKE2b of the narrative, 32 hexadecimal digits."""
+    return hashlib.blake2b(narrative(text).encode(), digest_size=16).hexdigest()
+
+
+def likeness(first: str, second: str) -> float:
+    """Jaccard similarity of two narratives by pieces of three characters; 0 where one is too short."""
+    if min(len(first), len(second)) < _SHORTEST:
+        return 0.0
+    one, other = _pieces(first), _pieces(second)
+    return len(one & other) / len(one | other)
+
+
+def _pieces(text: str) -> set[str]:
+    return {text[n : n + 3] for n in range(len(text) - 2)}

@@ -1,0 +1,177 @@
+"""Reports of one body: the same report at several addresses, and what two years say of each other."""
+# ruff: noqa: S608 - only names that stand in this module are put into SQL; values are bound
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from govcrawl.model import Outcome, Report, Source, Status
+from govcrawl.reports.across import RULES, across_years
+from govcrawl.reports.narrative import ALIKE, likeness, narrative, narrative_hash
+from govcrawl.store.facts import numbers_of
+
+SECOND = "second_report"
+_DERIVED = (SECOND, *(f"identity_fail:{rule}" for rule in RULES))
+_SAME_PLACE = "(portal = :portal OR (division_code IS NOT NULL AND division_code = :division_code))"
+_SAME_BODY = f"agency_norm = :agency_norm AND scope = :scope AND {_SAME_PLACE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A stored report that the document repeats; ``poorer``: it has no number where the document has some."""
+
+    report_id: int
+    reason: str
+    poorer: bool
+
+
+def twin_of(db: Database, report: Report, source: Source) -> Twin | None:
+    """The stored report of the same body and year whose prose is that of the document; None without one.
+
+    A number that differs in a table or sentence makes it another report, however alike the prose is.
+    """
+    if report.agency_norm is None or report.year is None:
+        return None
+    digest, own = narrative_hash(report.text), narrative(report.text)
+    numbers = {fact.fact: fact.value for fact in report.facts if fact.status is Status.NUMBER}
+    for row in _same_year(db, _body(report, source), report.year):
+        known = numbers_of(db, row["id"])
+        if any(known.get(fact, value) != value for fact, value in numbers.items()):
+            continue
+        if _stated(db, row["id"], report):
+            continue
+        poorer = bool(numbers) and not known
+        if row["narrative"] == digest:
+            return Twin(row["id"], "same prose", poorer)
+        alike = likeness(own, narrative(row["text"]))
+        if alike >= ALIKE:
+            return Twin(row["id"], f"prose alike to {alike:.3f}", poorer)
+    return None
+
+
+def neighbours(db: Database, report_id: int) -> set[int]:
+    """The reports whose checks depend on a report: itself, the same body's of that year and of the next."""
+    row = _row(db, report_id)
+    found = {report_id}
+    if row is not None and row["agency_norm"] is not None and row["year"] is not None:
+        for year in (row["year"], row["year"] + 1):
+            found |= {other["id"] for other in _same_year(db, row, year)}
+    return found
+
+
+def refresh(db: Database, report_ids: Iterable[int]) -> None:
+    """Compare reports anew with the same body's others, inside a transaction; nothing is ever doubled."""
+    marks = ", ".join("?" * len(RULES))
+    kinds = ", ".join("?" * len(_DERIVED))
+    for report_id in sorted(report_ids):
+        db.conn.execute(f"DELETE FROM checks WHERE report_id=? AND rule IN ({marks})", (report_id, *RULES))
+        db.conn.execute(
+            f"DELETE FROM findings WHERE report_id=? AND kind IN ({kinds})", (report_id, *_DERIVED)
+        )
+        row = _row(db, report_id)
+        if row is None or row["agency_norm"] is None or row["year"] is None:
+            continue
+        _note_seconds(db, row)
+        _note_across(db, row)
+
+
+def _note_seconds(db: Database, row: dict[str, Any]) -> None:
+    for other in _same_year(db, row, row["year"]):
+        if other["id"] < row["id"]:
+            _finding(
+                db, row["id"], SECOND, "report", f"another text for the same body and year: {other['url']}"
+            )
+
+
+def _note_across(db: Database, row: dict[str, Any]) -> None:
+    """One report of the year before is compared with; of several nobody can say which one counts."""
+    earlier = list(_same_year(db, row, row["year"] - 1))
+    if len(earlier) > 1:
+        told = f"{len(earlier)} reports of {row['year'] - 1}"
+        _check(db, row["id"], "X1", "report", Outcome.NOT_ASSESSABLE, None, told)
+        return
+    if not earlier:
+        return
+    before = earlier[0]
+    cells = (numbers_of(db, before["id"], every=True), numbers_of(db, row["id"], every=True))
+    for check in across_years(*cells):
+        _check(db, row["id"], check.rule, check.subject, check.outcome, check.expected, check.actual)
+        if check.outcome is Outcome.FAIL:
+            detail = f"expected {check.expected}, printed {check.actual}; {before['year']}: {before['url']}"
+            _finding(db, row["id"], f"identity_fail:{check.rule}", check.subject, detail)
+
+
+def _differing(there: Mapping[str, Any], here: Mapping[str, Any]) -> list[str]:
+    return [
+        f"{fact} {there[fact]} ({value})" for fact, value in here.items() if there.get(fact, value) != value
+    ]
+
+
+def _check(
+    db: Database, report_id: int, rule: str, subject: str, outcome: Outcome, expected: str | None,
+    actual: str | None,
+) -> None:  # fmt: skip
+    db.conn.execute(
+        "INSERT INTO checks (report_id, rule, subject, outcome, expected, actual) VALUES (?, ?, ?, ?, ?, ?)",
+        (report_id, rule, subject, outcome.value, expected, actual),
+    )
+
+
+def _finding(db: Database, report_id: int, kind: str, subject: str, detail: str) -> None:
+    db.conn.execute(
+        "INSERT INTO findings (report_id, kind, subject, detail) VALUES (?, ?, ?, ?)",
+        (report_id, kind, subject, detail),
+    )
+
+
+def _stated(db: Database, report_id: int, report: Report) -> bool:
+    """Whether the two state different numbers for one fact in their prose."""
+    known: dict[str, set[Any]] = {}
+    for fact, value in db.conn.execute("SELECT fact, value FROM statements WHERE report_id=?", (report_id,)):
+        known.setdefault(fact, set()).add(value)
+    own: dict[str, set[Any]] = {}
+    for statement in report.statements:
+        own.setdefault(statement.fact, set()).add(statement.value)
+    return any(known[fact] != values for fact, values in own.items() if fact in known)
+
+
+def _body(report: Report, source: Source) -> dict[str, Any]:
+    return {
+        "portal": source.portal,
+        "division_code": source.division_code,
+        "agency_norm": report.agency_norm,
+        "scope": report.scope,
+    }
+
+
+def _row(db: Database, report_id: int) -> dict[str, Any] | None:
+    found = db.query(
+        "SELECT id, url, portal, division_code, agency_norm, scope, year FROM reports WHERE id=?",
+        (report_id,),
+    )
+    return next(iter(found), None)
+
+
+def year_before(db: Database, report_id: int) -> dict[str, Any] | None:
+    """The one report of the same body for the year before, None without one or with several."""
+    row = _row(db, report_id)
+    if row is None or row["agency_norm"] is None or row["year"] is None:
+        return None
+    found = list(_same_year(db, row, row["year"] - 1))
+    return found[0] if len(found) == 1 else None
+
+
+def _same_year(db: Database, body: dict[str, Any], year: int) -> Iterator[dict[str, Any]]:
+    """Reports of a body and year, the first stored first."""
+    names = ("portal", "division_code", "agency_norm", "scope")
+    yield from list(
+        db.query(
+            f"SELECT id, url, year, narrative, text FROM reports WHERE {_SAME_BODY} AND year = :year "
+            "ORDER BY id",
+            {**{name: body[name] for name in names}, "year": year},
+        )
+    )
