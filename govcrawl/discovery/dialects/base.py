@@ -65,12 +65,14 @@ def json_value(text: str, start: int = 0) -> Any:
 
 
 _NEXT_PAGE = re.compile(r"^(?:下一?页|后一?页|[>›»]+)$")
+_FIRST_PAGE = re.compile(r"^(?:首页|第?[1一]页?|<<|«)$")
 
 
 def numbered_pages(page: Page, pattern: re.Pattern[str]) -> list[Target]:
     """The pages between this one and the highest that its pager links; ``pattern`` has ``stem`` and ``n``.
 
-    The number behind 下一页 says where they begin: some systems call the second page 1, some 2.
+    The number behind 下一页 says where they begin: some systems call the second page 1, some 2, and some
+    serve the first one twice.
     """
     own = pattern.search(page.url)
     file = page.url.partition("?")[0].rpartition(".")[0]
@@ -79,10 +81,12 @@ def numbered_pages(page: Page, pattern: re.Pattern[str]) -> list[Target]:
     linked: dict[int, str] = {}
     following = []
     for link in page.links:
-        if (found := pattern.search(link.url)) and found["stem"] in stems:
-            linked[int(found["n"])] = link.url
-            if _NEXT_PAGE.match(link.name.replace(" ", "")):
-                following.append(int(found["n"]))
+        found, word = pattern.search(link.url), link.name.replace(" ", "")
+        if found is None or found["stem"] not in stems or _FIRST_PAGE.match(word):
+            continue
+        linked[int(found["n"])] = link.url
+        if _NEXT_PAGE.match(word):
+            following.append(int(found["n"]))
     if not linked:
         return []
     first = int(own["n"]) + 1 if own else (following or [min(linked)])[0]

@@ -6,7 +6,7 @@ import pytest
 
 from govcrawl.discovery.dialects import dialect_of, looks_like_article
 from govcrawl.discovery.page import Page
-from tests.discovery.dialects.whole import spec_for
+from tests.portals.model import PortalSpec
 from tests.portals.world import Portal
 
 FAMILIES = (
@@ -22,7 +22,11 @@ def seen(portal: Portal, path: str) -> str:
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_pages_of_a_family(family: str) -> None:
-    portal = Portal(spec_for(family, "body_type"))
+    portal = Portal(
+        PortalSpec(
+            "www.xiuyan.gov.cn", "岫堰县", "990131", family, "body_type", 5, departments=1, towns=2, others=20
+        )
+    )
     style, names = portal.style, Counter[str]()
     for column in portal.site.root.walk()[1:]:
         address = style.column_path(column)

@@ -16,6 +16,11 @@ def test_numbers_of_the_pager() -> None:
     assert paths(following(COLUMN, body)) == [f"{FOLDER}index_{n}.html" for n in (2, 3, 4)]
 
 
+def test_the_first_page_under_its_second_name() -> None:
+    body = ROW + "".join(f"<a href='index_{n}.html'>{n}</a>" for n in (1, 2, 3))
+    assert paths(following(COLUMN, body)) == [f"{FOLDER}index_{n}.html" for n in (2, 3)]
+
+
 def test_a_single_page() -> None:
     assert following(COLUMN, ROW) == []
 
