@@ -16,7 +16,7 @@ from govcrawl.discovery.urls import absolute
 _PAGE = re.compile(r"""["']([^"'\s]*?index_\d+_)(\d+)\.html["']""")
 _COUNT = re.compile(r"""maxPageNum\w*\s*=\s*["']?(\d+)""")
 _STEM = re.compile(r"""["']([^"'\s]*?index_\d+)_?["']""")
-_NUMBER = re.compile(r"index_\d+_(\d+)\.html$")
+_OWN = re.compile(r"^(?P<stem>.*/index_\d+_)(?P<n>\d+)\.html$")
 
 
 class Ncontent(Dialect):
@@ -29,16 +29,25 @@ class Ncontent(Dialect):
     listing = re.compile(r"/n\d+(?:/n\d+)*/(?:\w+_)?index(?:_\d+)*\.html(?:\?.*)?$|/n\d+(?:/n\d+)+/$")
 
     def following(self, page: Page, base: str) -> list[Target]:
-        numbers = {int(number): f"{stem}{number}.html" for stem, number in _PAGE.findall(page.text)}
-        count, stem = _COUNT.search(page.text), _STEM.search(page.text)
-        if count and stem:
-            for number in range(1, min(int(count[1]), MAX_PAGES)):
-                numbers.setdefault(number, f"{stem[1]}_{number}.html")
-        current = _NUMBER.search(page.url)
-        last = int(current[1]) if current else None
-        later = [number for number in sorted(numbers, reverse=True) if last is None or number < last]
-        urls = (absolute(page.url, numbers[number]) for number in later)
-        return [Target(url, referer=page.url) for url in urls if url]
+        lists = _lists(page)
+        own = _OWN.search(page.url)
+        if not lists or (own and own["stem"] not in lists):
+            return []
+        stem = own["stem"] if own else max(lists, key=lambda name: len(lists[name]))
+        later = sorted((n for n in lists[stem] if own is None or n < int(own["n"])), reverse=True)
+        return [Target(f"{stem}{number}.html", referer=page.url) for number in later]
+
+
+def _lists(page: Page) -> dict[str, set[int]]:
+    """Page numbers of each list on the page, by the address up to the number."""
+    found: dict[str, set[int]] = {}
+    for stem, number in _PAGE.findall(page.text):
+        if address := absolute(page.url, stem):
+            found.setdefault(address, set()).add(int(number))
+    count, name = _COUNT.search(page.text), _STEM.search(page.text)
+    if count and name and (address := absolute(page.url, f"{name[1]}_")):
+        found.setdefault(address, set()).update(range(1, min(int(count[1]), MAX_PAGES)))
+    return found
 
 
 DIALECT = Ncontent()

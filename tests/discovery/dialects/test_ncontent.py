@@ -34,6 +34,22 @@ def test_later_pages_only_count_down() -> None:
     assert following(f"{NODE}index_77_1.html", f"{HIDDEN}{SCRIPT}") == []
 
 
+def test_of_two_lists_the_longer_one() -> None:
+    other = f"<a href='{NODE}index_12_1.html'></a>"
+    assert paths(following(f"{NODE}index.html", f"<div>{other}{HIDDEN}</div>")) == [
+        f"{NODE}index_77_4.html",
+        f"{NODE}index_77_3.html",
+    ]
+
+
+def test_a_path_from_above() -> None:
+    script = "<script>var maxPageNum77=3;var purl='../../n30398511/n54890770/index_77';</script><a href='/n30398511/n54890770/c1/content.html'>x</a>"
+    assert paths(following(f"{NODE}index.html", script)) == [
+        f"{NODE}index_77_2.html",
+        f"{NODE}index_77_1.html",
+    ]
+
+
 def test_a_single_page() -> None:
     assert following(f"{NODE}index.html", f"<a href='{NODE}c3/content.html'>年报</a>") == []
 
