@@ -20,6 +20,7 @@ METADATA = {
     "portal": "门户",
     "division_code": "行政区划代码",
     "agency": "报告单位",
+    "agency_norm": "报告单位（便于比较的简称）",
     "agency_type": "单位类型",
     "township_code": "乡级代码",
     "scope": "本单位或汇总",
@@ -34,8 +35,21 @@ METADATA = {
     "fetched_at": "获取时间",
 }
 FACT_COLUMNS = ("fact", "value", "raw", "status", "unit", "unit_source", "note", "table_number", "row", "col")
+SOURCE_COLUMNS = ("url", "sha256", "source_type", "first_seen", "fetched_at", "reason")
 CHECK_COLUMNS = ("rule", "subject", "outcome", "expected", "actual")
-WIDE_METADATA = ("id", "url", "portal", "division_code", "agency", "year", "title", "published", "template")
+WIDE_METADATA = (
+    "id",
+    "url",
+    "portal",
+    "division_code",
+    "agency",
+    "agency_norm",
+    "scope",
+    "year",
+    "title",
+    "published",
+    "template",
+)
 _KEY = ("id", "division_code", "year")
 
 
@@ -52,8 +66,9 @@ class ReportRows:
         """A report's rows, by a row of ``Store.reports``."""
         parts = {
             name: store.parts(name, report["id"])
-            for name in ("sections", "tables", "checks", "findings", "statements", "attachments")
+            for name in ("sections", "tables", "checks", "findings", "statements", "attachments", "sources")
         }
+        parts["sources"].sort(key=lambda row: str(row["url"]))
         parts["facts"] = sorted(store.facts(report["id"]), key=lambda row: _place(row["fact"]))
         metadata = {**{name: report[name] for name in METADATA}, "id": stable_id(report["url"])}
         return cls(metadata, report["text"], parts)
@@ -138,6 +153,7 @@ def long_tables() -> tuple[Relation, ...]:
         long("checks", CHECK_COLUMNS),
         long("findings", ("kind", "subject", "detail")),
         long("statements", ("fact", "value", "sentence")),
+        long("sources", SOURCE_COLUMNS),
     )
 
 

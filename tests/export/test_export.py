@@ -76,6 +76,10 @@ def test_csv_holds_every_report_and_fact(store: Store, tmp_path: Path) -> None:
     assert (blank["value"], blank["raw"], blank["status"]) == ("", "", "blank")
     zero = next(row for row in facts if row["fact"] == "proactive.art20_6.penalty:decisions")
     assert (zero["value"], zero["raw"], zero["status"]) == ("0", "0", "number")
+    assert {row["scope"] for row in reports} == {"own"}
+    assert [(row["id"], row["url"]) for row in rows(folder / "sources.csv")] == [
+        (row["id"], row["url"]) for row in reports
+    ]
     texts = {row["id"]: row["text"] for row in lines(folder / "texts.jsonl")}
     assert texts[reports[0]["id"]] == report().text
     assert {row["outcome"] for row in rows(folder / "checks.csv")} == {"fail", "not_assessable"}
