@@ -63,8 +63,8 @@ _BODY = re.compile(
     r"[县区市旗州省](?!域|民|场|内|外)|[镇乡局委厅]|街道|办(?!理|结|公|件|法|事|好)|部门|单位|机关|中心|社区|村|全国"
 )
 _ALIEN_SUBJECT = re.compile(
-    r"^(?!按|根据|依|在|经|向|与|和|对|由|为|围绕|结合|落实|贯彻|针对|通过)"
-    r"(?:[^,]{1,8}?(?:局|镇|乡|街道|部门|单位|政府|系统|委员会|办公室|[县区市旗州省]委|政府办)|全[县区市旗州省国])"
+    r"^(?!因|按|根据|依|在|经|向|与|和|对|由|为|围绕|结合|落实|贯彻|针对|通过)"
+    r"(?:[^,]{1,8}?(?:局|镇|乡|街道|部门|单位|政府(?!信息|公开)|系统|委员会|办公室|[县区市旗州省]委|政府办)|全[县区市旗州省国])"
 )
 _OWN = {
     "township": "镇乡", "subdistrict": "街办", "department": "局委办厅部处院站会社馆队所",
@@ -198,7 +198,7 @@ def _own_words(plain: str, match: re.Match[str], wording: Wording, speaker: Spea
     alien = False
     for clause in earlier:
         own = _without_own(clause, speaker)
-        alien = (alien and own == clause) or _ALIEN_SUBJECT.match(own) is not None
+        alien = own == clause and (alien or _ALIEN_SUBJECT.match(clause) is not None)
     return not (alien and rest == lead)
 
 
@@ -224,7 +224,7 @@ def _names(speaker: Speaker) -> list[str]:
     names = [folded(name) for name in (speaker.agency, speaker.norm) if name]
     for name in tuple(names):
         cut = re.search(
-            r"[县区市旗](?=.{3,}(?:局|委|办|委员会|办公室|中心|[镇乡]|街道)(?:人民政府|办事处)?$)", name
+            r"[县区市旗](?=.{2,}(?:局|委|办|委员会|办公室|中心|[镇乡]|街道)(?:人民政府|办事处)?$)", name
         )
         if cut:
             names += [name[cut.start() :], name[cut.end() :]]
