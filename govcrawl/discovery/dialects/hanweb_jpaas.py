@@ -11,16 +11,16 @@ import json
 import re
 from urllib.parse import parse_qsl, urlencode
 
-from govcrawl.discovery.dialects.base import MAX_PAGES, Dialect, json_value
-from govcrawl.discovery.page import Page, PageLink, fragment_links
+from lxml.html import HtmlElement
+
+from govcrawl.discovery.dialects.base import MAX_PAGES, Dialect, count_of, json_value
+from govcrawl.discovery.page import Page, PageLink, fragment_links, tree
 from govcrawl.discovery.steps import Target
 from govcrawl.discovery.urls import absolute
 
 _UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
 _LIST = re.compile(r"列表|list|分页|内容", re.IGNORECASE)
 _AROUND = re.compile(r"导航|位置|菜单|栏目树|头部|底部|nav|menu|head|foot|position", re.IGNORECASE)
-_PAGER = re.compile(r"""<[^>]*\bclass=["'][^"']*\bpagination\b[^>]*>""")
-_NUMBER = {name: re.compile(rf"""\b{name}=["']?(\d+)""") for name in ("rows", "count")}
 _PAGING = frozenset({"paramJson", "pageNo", "pageSize", "rows"})
 
 
@@ -39,18 +39,16 @@ class HanwebJpaas(Dialect):
     def following(self, page: Page, base: str) -> list[Target]:
         if page.text.lstrip().startswith("{"):
             address, _, query = page.url.partition("?")
-            return _pages(address, dict(parse_qsl(query)), _fragment(page), page.url)
+            return _pages(address, dict(parse_qsl(query)), tree(_fragment(page)), page.url)
         units = _units(page)
         if not units:
             return []
         address = absolute(base, units[0][0]) or ""
-        filled = _pages(address, units[0][1], page.text, page.url)
+        filled = _pages(address, units[0][1], page.root, page.url)
         return filled or [Target(f"{address}?{urlencode(units[0][1])}", referer=page.url)]
 
     def promised(self, page: Page) -> int | None:
-        pager = _PAGER.search(page.text)
-        count = _NUMBER["count"].search(pager[0]) if pager else None
-        return int(count[1]) if count else None
+        return _pager(page.root)[1] or None
 
 
 def _units(page: Page) -> list[tuple[str, dict[str, str]]]:
@@ -68,16 +66,21 @@ def _unlikely(tag: str) -> int:
     return 2 if _AROUND.search(tag) else 0 if _LIST.search(tag) else 1
 
 
-def _pages(address: str, asked: dict[str, str], markup: str, referer: str) -> list[Target]:
+def _pager(root: HtmlElement) -> tuple[int, int]:
+    """(rows of a page, rows in all) as the pager's attributes say; zeros where there is none."""
+    for node in root.xpath("//*[@rows and @count and contains(@class, 'pagination')]"):
+        return count_of(node.get("rows")), count_of(node.get("count"))
+    return 0, 0
+
+
+def _pages(address: str, asked: dict[str, str], root: HtmlElement, referer: str) -> list[Target]:
     """The pages after this one, by the pager in its markup."""
-    pager = _PAGER.search(markup)
-    said = {name: pattern.search(pager[0]) for name, pattern in _NUMBER.items()} if pager else {}
-    rows, count = said.get("rows"), said.get("count")
-    if not rows or not count or not int(rows[1]):
+    size, count = _pager(root)
+    if not size:
         return []
-    size, fixed = int(rows[1]), {key: value for key, value in asked.items() if key not in _PAGING}
+    fixed = {key: value for key, value in asked.items() if key not in _PAGING}
     targets = []
-    for number in range(_current(asked) + 1, min(-(-int(count[1]) // size), MAX_PAGES) + 1):
+    for number in range(_current(asked) + 1, min(-(-count // size), MAX_PAGES) + 1):
         paged = json.dumps({"pageNo": number, "pageSize": size}, separators=(",", ":"))
         other = f"{address}?{urlencode({**fixed, 'pageNo': number, 'rows': size})}"
         url = f"{address}?{urlencode({**fixed, 'paramJson': paged})}"

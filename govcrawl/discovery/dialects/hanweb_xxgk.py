@@ -19,7 +19,8 @@ from govcrawl.discovery.urls import absolute
 _CALL = re.compile(r"loadDynamic\(\s*['\"][^'\"]*/module/xxgk/search\.jsp.{0,600}?\)\s*[;}<]", re.DOTALL)
 _QUOTED = re.compile(r"""['"]([^'"]*)['"]""")
 _TREE = re.compile(r"""src\s*=\s*['"]([^'"]*/module/xxgk/tree\.jsp\?[^'"]*)""", re.IGNORECASE)
-_ANNUAL = re.compile(r"[\w/]*/module/xxgk/xxgkAnnualReport\.jsp")
+_ANNUAL = "/module/xxgk/xxgkAnnualReport.jsp"
+_JPAGE = re.compile(r"<datastore>|/jpage/|jpageform_")
 _NODE = re.compile(r"""\.add\(\s*[^,]+,[^,]+,\s*(['"])(?P<name>[^'"]+)\1\s*,\s*(?P<action>.{0,200}?)\)\s*;""")
 _AREA = re.compile(r"\b(?=\w{0,14}\d{6})[0-9A-Z]{9,18}\b")
 _PAGES = re.compile(r"共(?:&nbsp;|\s|<[^>]*>)*(\d+)(?:&nbsp;|\s|<[^>]*>)*页")
@@ -40,18 +41,18 @@ class HanwebXxgk(Dialect):
 
     def recognises(self, page: Page) -> bool:
         own = "/module/xxgk/" in page.url
-        return own or (bool(self.marks.search(page.text)) and "<datastore>" not in page.text)
+        return own or (bool(self.marks.search(page.text)) and not _JPAGE.search(page.text))
 
     def rows(self, page: Page, base: str) -> list[PageLink]:
         if any(self.article.search(link.url) for link in page.links):
             return []
-        areas, years, module = list(_areas(page)), _years(page), _ANNUAL.search(page.text)
-        if module is None or not years:
+        areas, years = list(_areas(page)), _years(page)
+        if _ANNUAL not in page.text or not years:
             return list(_lists_of(areas, page))
         links = (
             data_link(
                 base,
-                f"{module[0]}?area={area}&fbtime={year}",
+                f"{_ANNUAL}?area={area}&fbtime={year}",
                 f"{name}{year}年政府信息公开工作年度报告",
                 place,
             )

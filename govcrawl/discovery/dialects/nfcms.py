@@ -1,6 +1,7 @@
 """NFCMS, the pages of Guangdong's portals: directories, index_2.html being the second page.
 
-The pager's links name the pages; with many pages it shows the near ones and the last.
+The pager's links name the pages; of many pages the near ones and the last. 下一页 of the first page
+says how the second is numbered: some sites call it 1.
 """
 
 from __future__ import annotations
@@ -11,8 +12,10 @@ from govcrawl.discovery.dialects.base import MAX_PAGES, Dialect
 from govcrawl.discovery.page import Page
 from govcrawl.discovery.steps import Target
 from govcrawl.discovery.urls import absolute, directory
+from govcrawl.text import folded
 
 _PAGE = re.compile(r"/index_(\d+)\.html$")
+_NEXT = re.compile(r"^(?:下一?页|后一?页)[>›»]*$")
 
 
 class Nfcms(Dialect):
@@ -25,15 +28,15 @@ class Nfcms(Dialect):
     listing = re.compile(r"/(?:[\w-]+/)+(?:index(?:_\d+)?\.html)?$")
 
     def following(self, page: Page, base: str) -> list[Target]:
-        folder = directory(base)
-        numbers = [
-            int(found[1])
-            for link in page.links
-            if directory(link.url) == folder and (found := _PAGE.search(link.url))
-        ]
+        folder, numbers, second = directory(base), [0], 2
+        for link in page.links:
+            if directory(link.url) == folder and (found := _PAGE.search(link.url)):
+                numbers.append(int(found[1]))
+                if _NEXT.match(folded(link.name)):
+                    second = numbers[-1]
         here = _PAGE.search(page.url)
-        current = int(here[1]) if here else 1
-        wanted = range(current + 1, min(max(numbers, default=0), MAX_PAGES) + 1)
+        first = int(here[1]) + 1 if here else second
+        wanted = range(first, min(max(numbers), MAX_PAGES) + 1)
         urls = (absolute(base, f"./index_{number}.html") for number in wanted)
         return [Target(url, referer=page.url) for url in urls if url]
 

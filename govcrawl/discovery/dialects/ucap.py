@@ -20,7 +20,9 @@ _CALL = re.compile(
     r"""createPageHTML\(\s*["'][\w-]+["']\s*,\s*(\d+)\s*,\s*(\d+)\s*,\s*["']([\w./-]+)["']\s*,\s*["'](\w+)["']"""
     r"""(?:\s*,\s*(\d+))?"""
 )
-_SEARCH = re.compile(r"""[^\s"'()]*/common/search/[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\b""")
+_SEARCH = re.compile(
+    r"""(?:https?://[\w.:-]{1,80})?/common/search/[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\b"""
+)
 _SETTING = re.compile(r"(_pageSize|_isAgg|_template)=(\w+)")
 _SETTINGS = {"_pageSize": "15", "_isAgg": "true", "_isJson": "true", "_template": "index"}
 
@@ -34,7 +36,9 @@ class Ucap(Dialect):
         r"""<UCAP|UCAP-?CONTENT|<PUBLISHTIME|/common/search/[0-9a-f]{8}|createPageHTML\(\s*["'][\w-]+["']\s*,\s*\d""",
         re.IGNORECASE,
     )
-    article = re.compile(r"/(?P<ym>\d{6})/(?:(?P<hex>[0-9a-f]{32})|c\d{2}_\d+|\d{6,})\.shtml$")
+    article = re.compile(
+        r"/(?P<ym>\d{6})/(?:(?P<hex>[0-9a-f]{32})|c\d{2}_\d+|\d{6,})\.shtml$|/c\d{5,}/content\.shtml$"
+    )
     listing = re.compile(
         r"/(?:c\d{3,}\w*/)?[a-z0-9_]*list[a-zA-Z_0-9]*\.shtml(?:\?\d+)?$|/c\d{3,}\w*/\w+\.shtml$"
     )

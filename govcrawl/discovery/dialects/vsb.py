@@ -14,7 +14,7 @@ from govcrawl.discovery.steps import Target
 from govcrawl.discovery.urls import absolute, same_host
 from govcrawl.text import folded
 
-_NEXT = frozenset({"下页", "下一页", "后一页"})
+_NEXT = re.compile(r"^(?:下一?页|后一?页|next)[>›»]*$")
 _DOWN = re.compile(r"^(?P<stem>.*/)(?P<number>\d+)\.htm$")
 _COUNTED = re.compile(r"[?&](?:PAGENUM|a\w+p|currentnum)=(\d+)")
 _ROWS = re.compile(r"共(\d+)条")
@@ -40,7 +40,7 @@ class Vsb(Dialect):
 
     def following(self, page: Page, base: str) -> list[Target]:
         for link in page.links:
-            if folded(link.label) in _NEXT and link.url != page.url and same_host(link.url, base):
+            if _NEXT.match(folded(link.label)) and link.url != page.url and same_host(link.url, base):
                 return _from(page, link.url)
         return _unlinked(page, base)
 

@@ -25,7 +25,16 @@ def test_pages_up_to_the_last_one_linked() -> None:
     ]
     assert paths(f"{LIST}index_2.html", "index.html", "index_3.html") == ["index_3.html"]
     assert paths(f"{LIST}index_3.html", "index.html", "index_2.html") == []
+    assert paths(LIST, "http://yunbei.gov.cn/zwgk/zfxxgknb/jd/index_2.html") == ["index_2.html"]
     assert paths(LIST, "http://www.yunbei.gov.cn/zwgk/zfxxgknb/xz/index_2.html") == []
+
+
+def test_sites_that_call_the_second_page_1() -> None:
+    links = "<a href='index_1.html'>下一页</a><a href='index_2.html'>尾页</a>"
+    page = Page.parse(LIST, f"<html><body>{MARK}{links}</body></html>".encode())
+    assert [t.url for t in dialect_of(page).following(page, LIST)] == [
+        f"{LIST}index_{n}.html" for n in (1, 2)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,7 @@ def test_answers_lead_to_the_next(
         ("/xjwqx/c102717/202101/a9b23f6130ac46dba73ba9de1a2739cb.shtml", True),
         ("/cnsq/gknb/201503/0f235d56ca894d5d9a95a53676d05733.shtml", True),
         ("/a/c1/202301/c01_868731.shtml", True),
+        ("/ybrmzf/c106256/c1653947/content.shtml", True),
         ("/xjwqx/c102717/list.shtml", False),
         ("/xjwqx/c102717/common_list_12.shtml", False),
         ("/hcxxxgk/hc1554/zfxxgk_zclist.shtml?2", False),
