@@ -81,10 +81,13 @@ def refresh(db: Database, report_ids: Iterable[int]) -> None:
 
 def _note_seconds(db: Database, row: dict[str, Any]) -> None:
     for other in _same_year(db, row, row["year"]):
-        if other["id"] < row["id"]:
-            _finding(
-                db, row["id"], SECOND, "report", f"another text for the same body and year: {other['url']}"
-            )
+        if other["id"] >= row["id"]:
+            continue
+        told = f"another text for the same body and year: {other['url']}"
+        if differing := _differing(numbers_of(db, other["id"]), numbers_of(db, row["id"])):
+            more = f" and {len(differing) - 5} more" if len(differing) > 5 else ""
+            told = f"{told}; other numbers there: {', '.join(differing[:5])}{more}"
+        _finding(db, row["id"], SECOND, "report", told)
 
 
 def _note_across(db: Database, row: dict[str, Any]) -> None:
