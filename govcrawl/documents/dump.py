@@ -153,7 +153,7 @@ def _cell_per_line(lines: list[str], at: int) -> tuple[Rows, int]:
                 rows.append([])
             rows[-1].append(row[1:])
             blanks, new_row, end = 0, False, at + 1
-        elif "\t" in row or not _continues_cell(rows[-1][-1], row, after_blank=blanks > 0):
+        elif "\t" in row or not _continues_cell(rows[-1][-1], lines, at, after_blank=blanks > 0):
             break
         else:
             rows[-1][-1] += "\n" + row
@@ -162,11 +162,13 @@ def _cell_per_line(lines: list[str], at: int) -> tuple[Rows, int]:
     return rows, end
 
 
-def _continues_cell(cell: str, row: str, *, after_blank: bool) -> bool:
+def _continues_cell(cell: str, lines: list[str], at: int, *, after_blank: bool) -> bool:
     """Whether a line without a tab belongs to the cell above it rather than to the prose after the table."""
+    row = lines[at]
     if heading_key(row) or len(row.strip()) > 2 * _PROSE:
         return False
     if not after_blank or row.lstrip().startswith(_NO_BEGINNING):
         return True
     number = _NUMBER.fullmatch(cell.strip()) is not None and not cell.strip().endswith(".")
-    return len(row.strip()) <= _ROW_WORD and not number
+    goes_on = at + 1 < len(lines) and _is_cell_line(lines[at + 1]) and not row.rstrip().endswith("。")
+    return len(row.strip()) <= (_PROSE if goes_on else _ROW_WORD) and not number

@@ -100,8 +100,7 @@ def _in_parent(line: Line, parent: Line) -> bool:
 def _named_row(line: Line, leaf: int, block: Block, row: Row, state: _State) -> None:
     state.block = block
     state.parent = line if row.id == _PARENT else None
-    first = next((n for n in range(leaf + 1, len(line.cells)) if line.plain[n]), -1)
-    behind = [first] if first in line.labels else []
+    behind = [leaf + 1] if leaf + 1 in line.labels else []
     if row.id == _PARENT and behind and line.plain[behind[0]] not in ("见附件", "详见附件"):
         _sub_row(line, behind[-1], state)
         return

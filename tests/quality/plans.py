@@ -136,6 +136,12 @@ class _Maker:
             bare = bare or "" in [box.text for row in S.slots(sheet, self.plan.spans) for box, _ in row]
             if not any(box.text for row in sheet.rows for box in row):
                 self.unsure |= dict.fromkeys(facts, "a table without any text is no table")
+            if self.plan.form == "markdown" and self.plan.spans == "once":
+                for row in sheet.rows:
+                    values = [box for box in row if box.fact]
+                    if values and (not values[0].text or not row[-1].text or row[-1].kind == "other"):
+                        reason = "blank cells and the padding of a short row look alike"
+                        self.unsure |= dict.fromkeys([box.fact for box in values], reason)
         if self.plan.form == "pipes" and bare:
             facts = [box.fact for sheet in own for row in sheet.rows for box in row if box.fact]
             self.unsure |= dict.fromkeys(facts, "a blank cell is a bare pipe, as the beginning of a row is")

@@ -187,7 +187,7 @@ def unknown_rows(sheet: Sheet, rng: Random) -> Sheet:
     rows = list(sheet.rows)
     for place in places[:1]:
         extra = [replace(b, text=str(rng.randint(5, 99)), fact=None, kind="value") for b in rows[place][1:]]
-        rows.insert(place + 1, [Box("其他主动公开文件"), *extra])
+        rows.insert(place + 1, [replace(rows[place][0], text="其他主动公开文件"), *extra])
     return replace(sheet, rows=rows)
 
 
@@ -299,7 +299,12 @@ def with_sub_rows(sheet: Sheet, names: list[str], value: Callable[[str], Printed
 
 def merged(parts: list[Sheet]) -> Sheet:
     """Several tables as one."""
-    return Sheet("all", [row for part in parts for row in part.rows])
+    rows: list[Row] = []
+    hidden: set[int] = set()
+    for part in parts:
+        hidden |= {n + len(rows) for n in part.hidden}
+        rows += part.rows
+    return Sheet("all", rows, 0, hidden)
 
 
 def slots(sheet: Sheet, mode: str) -> list[list[tuple[Box, bool]]]:
