@@ -49,7 +49,7 @@ def _table(crawls: Sequence[PortalCrawl]) -> Table:
     rows = [(crawl, _numbers(crawl)) for crawl in crawls]
     headings = [
         heading
-        for heading in ("new", "changed", "unchanged", "rejected", "failed", "requests")
+        for heading in ("new", "changed", "unchanged", "rejected", "failed", "pending", "requests")
         if heading in ("new", "requests") or any(numbers[heading] for _, numbers in rows)
     ]
     table = Table(box=None, pad_edge=False, header_style="bold")
@@ -70,7 +70,8 @@ def _numbers(crawl: PortalCrawl) -> dict[str, int]:
         "changed": counts["reports_changed"],
         "unchanged": counts["unchanged"],
         "rejected": counts["rejected"],
-        "failed": counts["failed"] + counts["blocked"] + counts["pending"],
+        "failed": counts["failed"] + counts["blocked"],
+        "pending": counts["pending"],
         "requests": counts["requests"],
     }
 

@@ -41,3 +41,5 @@ def test_what_a_crawl_added_is_said_in_one_sentence(
 def test_a_column_that_is_zero_everywhere_is_left_out() -> None:
     headings = [column.header for column in _table([crawl(reports_new=3), crawl(failed=1)]).columns]
     assert headings == ["portal", "outcome", "new", "failed", "requests"]
+    stopped = [column.header for column in _table([crawl(pending=15)]).columns]
+    assert stopped == ["portal", "outcome", "new", "pending", "requests"]
