@@ -181,7 +181,9 @@ def test_the_order_of_storing_makes_no_difference(store: Store, tmp_path: Path) 
     with Store.open(tmp_path / "other.db") as other:
         other.start_run("test", {})
         other.save_report(report(title="a", facts=()), source("http://z.gov.cn/"), run_id=1)
-        other.db.conn.executescript("DELETE FROM sections; DELETE FROM tables; DELETE FROM attachments; DELETE FROM sources;")
+        other.db.conn.executescript(
+            "DELETE FROM sections; DELETE FROM tables; DELETE FROM attachments; DELETE FROM sources;"
+        )
         for table in ("statements", "checks", "findings", "removals", "reports"):
             other.db.conn.execute(f"DELETE FROM {table}")
         other.db.conn.commit()
