@@ -2,7 +2,7 @@
 
 An element of the page carries ``url`` and ``queryData`` in single quotes. Further pages add ``paramJson``;
 one line of sites takes ``pageNo`` and ``rows`` instead. The fragment's pager says ``rows`` (of a page) and
-``count``. Some hosts answer every page with the first one.
+``count``; without a pager a full page leads to the next. Some hosts answer every page with the first one.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from govcrawl.discovery.urls import absolute
 _UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
 _LIST = re.compile(r"列表|list|分页|内容", re.IGNORECASE)
 _AROUND = re.compile(r"导航|位置|菜单|栏目树|头部|底部|nav|menu|head|foot|position", re.IGNORECASE)
+_CALL = re.compile(re.escape(_UNIT) + r"\?([^\"'\s<>]+)")
+_PAIR = re.compile(r"""['"]?\b(\w+)['"]?\s*:\s*(?:'([^']*)'|"([^"]*)"|([\w.-]+))""")
+_FULL = 10
 _PAGING = frozenset({"paramJson", "pageNo", "pageSize", "rows"})
 
 
@@ -39,7 +42,10 @@ class HanwebJpaas(Dialect):
     def following(self, page: Page, base: str) -> list[Target]:
         if page.text.lstrip().startswith("{"):
             address, _, query = page.url.partition("?")
-            return _pages(address, dict(parse_qsl(query)), tree(_fragment(page)), page.url)
+            asked, root = dict(parse_qsl(query)), tree(_fragment(page))
+            if not _pager(root)[0] and (shown := len(root.xpath("//a[@href]"))) >= _FULL:
+                return [_paged(address, asked, _current(asked) + 1, shown, page.url)]
+            return _pages(address, asked, root, page.url)
         units = _units(page)
         if not units:
             return []
@@ -53,13 +59,19 @@ class HanwebJpaas(Dialect):
 
 def _units(page: Page) -> list[tuple[str, dict[str, str]]]:
     """(address, parameters) of the page's units, the one that is most likely the list first."""
-    found = []
-    for node in page.root.xpath("//*[@querydata]"):
-        values = json_value(str(node.get("querydata")).replace("'", '"'))
-        if isinstance(values, dict):
-            said = {str(key): str(value) for key, value in values.items()}
-            found.append((str(node.get("url") or _UNIT), said))
+    found = [
+        (str(node.get("url") or _UNIT), _values(str(node.get("querydata"))))
+        for node in page.root.xpath("//*[@querydata]")
+    ]
+    if not found:
+        queries = (call[1].replace("&amp;", "&") for call in _CALL.finditer(page.text))
+        found = [(_UNIT, dict(parse_qsl(query))) for query in queries]
     return sorted(found, key=lambda unit: _unlikely(unit[1].get("tagId", "")))
+
+
+def _values(said: str) -> dict[str, str]:
+    """Parameters out of a script's object, whatever quotes it has."""
+    return {key: one or other or bare for key, one, other, bare in _PAIR.findall(said)}
 
 
 def _unlikely(tag: str) -> int:
@@ -78,14 +90,16 @@ def _pages(address: str, asked: dict[str, str], root: HtmlElement, referer: str)
     size, count = _pager(root)
     if not size:
         return []
+    numbers = range(_current(asked) + 1, min(-(-count // size), MAX_PAGES) + 1)
+    return [_paged(address, asked, number, size, referer) for number in numbers]
+
+
+def _paged(address: str, asked: dict[str, str], number: int, size: int, referer: str) -> Target:
     fixed = {key: value for key, value in asked.items() if key not in _PAGING}
-    targets = []
-    for number in range(_current(asked) + 1, min(-(-count // size), MAX_PAGES) + 1):
-        paged = json.dumps({"pageNo": number, "pageSize": size}, separators=(",", ":"))
-        other = f"{address}?{urlencode({**fixed, 'pageNo': number, 'rows': size})}"
-        url = f"{address}?{urlencode({**fixed, 'paramJson': paged})}"
-        targets.append(Target(url, referer=referer, fallback=Target(other, referer=referer)))
-    return targets
+    paged = json.dumps({"pageNo": number, "pageSize": size}, separators=(",", ":"))
+    other = f"{address}?{urlencode({**fixed, 'pageNo': number, 'rows': size})}"
+    url = f"{address}?{urlencode({**fixed, 'paramJson': paged})}"
+    return Target(url, referer=referer, fallback=Target(other, referer=referer))
 
 
 def _current(asked: dict[str, str]) -> int:

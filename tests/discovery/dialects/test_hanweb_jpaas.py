@@ -90,6 +90,27 @@ def test_rows_and_pages_of_an_answer() -> None:
     assert dialect.following(answer("&pageNo=2&rows=15", 30), LIST) == []
 
 
+def test_answers_without_a_pager_lead_on_while_they_are_full() -> None:
+    dialect, url = dialect_of(page_of("zw")), f"http://www.yunbei.gov.cn{UNIT}?webId=3630&tagId=zw&pageNo=2"
+    rows = "<li><a href='/art/2021/art_1.html'>年报</a></li>"
+    for shown, numbers in ((12, [3]), (4, [])):
+        page = Page.parse(url, json.dumps({"data": {"html": rows * shown}}).encode())
+        targets = dialect.following(page, LIST)
+        assert [json.loads(asked(t.url)["paramJson"])["pageNo"] for t in targets] == numbers
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<div queryData='{&quot;webId&quot;:&quot;3&quot;,pageId:12}'></div>",
+        f"<script>ajax('{UNIT}?webId=3&amp;pageId=12')</script>",
+    ],
+)
+def test_units_written_otherwise(unit: str) -> None:
+    page = Page.parse(LIST, f"<html><body>{unit}<i>jpaas-publish-server</i></body></html>".encode())
+    assert [asked(t.url) for t in dialect_of(page).following(page, LIST)] == [{"webId": "3", "pageId": "12"}]
+
+
 @pytest.mark.parametrize(
     "text", ['{"success":false,"data":null}', '{"data":{"html":null}}', '{"data":', "{}"]
 )
