@@ -23,6 +23,8 @@ _CALL = re.compile(
 _SEARCH = re.compile(
     r"""(?:https?://[\w.:-]{1,80})?/common/search/[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}\b"""
 )
+_FRAME = re.compile(r"^https?://[^/]+/(?P<site>[\w-]+)/[^?]*\.shtml\?(?P<query>.*\btemp=.*)$")
+_WORD = re.compile(r"[\w-]+")
 _SETTING = re.compile(r"(_pageSize|_isAgg|_template)=(\w+)")
 _SETTINGS = {"_pageSize": "15", "_isAgg": "true", "_isJson": "true", "_template": "index"}
 
@@ -43,6 +45,9 @@ class Ucap(Dialect):
         r"/(?:c\d{3,}\w*/)?[a-z0-9_]*list[a-zA-Z_0-9]*\.shtml(?:\?\d+)?$|/c\d{3,}\w*/\w+\.shtml$"
     )
 
+    def recognises(self, page: Page) -> bool:
+        return _framed(page) is not None or super().recognises(page)
+
     def rows(self, page: Page, base: str) -> list[PageLink]:
         links = (
             data_link(
@@ -62,17 +67,27 @@ class Ucap(Dialect):
         if call := _CALL.search(page.text):
             pages, current, name, ending = int(call[1]), int(call[2]), call[3], call[4]
             numbers = range(current + 1, min(pages, MAX_PAGES) + 1)
-            urls = [absolute(base, f"{name}_{number}.{ending}") for number in numbers]
+            urls = [absolute(page.url, f"{name}_{number}.{ending}") for number in numbers]
             return [Target(url, referer=page.url) for url in urls if url]
         if found := _SEARCH.search(page.text):
             said = dict(_SETTING.findall(page.text[found.end() : found.end() + 300]))
             url = absolute(base, f"{found[0]}?{urlencode({'page': '1', **_SETTINGS, **said})}")
             return [Target(url, referer=page.url)] if url else []
-        return []
+        framed = _framed(page)
+        return [Target(framed, referer=page.url)] if framed else []
 
     def promised(self, page: Page) -> int | None:
         call = _CALL.search(page.text)
         return int(call[5]) if call and call[5] else None
+
+
+def _framed(page: Page) -> str | None:
+    """A body's own page behind a frame: list.shtml?code=C&temp=T of a site shows /<site>/C/T.shtml."""
+    found = _FRAME.search(page.url)
+    said = dict(parse_qsl(found["query"])) if found else {}
+    if found is None or not all(_WORD.fullmatch(said.get(name, "")) for name in ("code", "temp")):
+        return None
+    return absolute(page.url, f"/{found['site']}/{said['code']}/{said['temp']}.shtml")
 
 
 def _data(page: Page) -> dict[str, Any]:

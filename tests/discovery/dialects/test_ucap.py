@@ -40,6 +40,15 @@ def test_rows_by_search_are_asked_for_once() -> None:
     assert paths("<UCAPCONTENT>文</UCAPCONTENT>") == []
 
 
+def test_the_page_behind_a_frame() -> None:
+    frame = "http://www.yunbei.gov.cn/ybrmzf/bmxxgk/list.shtml?code=jyj&temp=gknb_list"
+    assert paths("<iframe id='f'></iframe>", frame) == ["/ybrmzf/jyj/gknb_list.shtml"]
+    behind = "http://www.yunbei.gov.cn/ybrmzf/jyj/gknb_list.shtml"
+    call = "<script>createPageHTML('page_div',2, 1,'gknb_list','shtml',20);</script>"
+    assert paths(call, behind) == ["/ybrmzf/jyj/gknb_list_2.shtml"]
+    assert paths("<UCAPTITLE>", f"{LIST}?code=../x&temp=y") == []
+
+
 def answer(page: int, shown: int, total: object = 38) -> Page:
     results = [
         {
