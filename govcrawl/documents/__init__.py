@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from govcrawl.documents.dump import read_dump
 from govcrawl.documents.encoding import decode
 from govcrawl.documents.html import read_html
 from govcrawl.documents.sniff import source_type
 from govcrawl.errors import UnreadableDocument
-from govcrawl.model import Document
+from govcrawl.model import Document, Finding
 
 __all__ = ["read_document"]
 
@@ -43,7 +43,14 @@ def read_document(
     document = reader(_Source(content, label, charset))
     if not document.blocks and not document.links:
         raise UnreadableDocument(f"{label}: no text in this {kind} file; open it to see what it shows")
-    return document
+    return replace(document, defects=(*_damage(document), *document.defects))
+
+
+def _damage(document: Document) -> Iterator[Finding]:
+    if "+" in (document.charset or ""):
+        yield Finding("mixed_encodings", "document", f"parts in {document.charset}")
+    if document.replaced:
+        yield Finding("undecodable_bytes", "document", f"{document.replaced} characters cannot be read")
 
 
 def _html(source: _Source) -> Document:

@@ -14,15 +14,19 @@ from lxml import etree
 from govcrawl.documents.grid import flat_text, read_grid
 from govcrawl.documents.layout import (
     BLOCKS,
+    CELLS,
     SILENT,
     SOURCE_BREAK,
     has_table,
+    is_cut,
     is_hidden,
     is_layout,
     is_layout_table,
+    own_rows,
     raw_text,
+    text_outside_cells,
 )
-from govcrawl.model import Block, Figure, Grid, Paragraph, Table
+from govcrawl.model import Block, Figure, Finding, Grid, Paragraph, Removal, Table
 from govcrawl.text import line
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -33,6 +37,9 @@ _ICON_SIZE = 48
 _HEADING_LENGTH = 80
 _REPORT_WORDS = ("总体情况", "主动公开政府信息", "收到和处理", "行政复议", "改进情况", "其他需要报告")
 _EMBEDS = frozenset({"iframe", "embed", "object"})
+# Elements whose text some reader sees: what is left out of them is said.
+_WORDED = frozenset({"noscript", "button", "object", "textarea"})
+_LONGEST_NOTE = 500
 
 
 @dataclass(slots=True)
@@ -51,12 +58,14 @@ class Item:
 class Flow:
     """A page's items in reading order; ``spans`` says which of them each block element holds.
 
-    ``marks`` are the CMS comments met between items, as (index of the next item, comment).
+    ``marks`` are the CMS comments met between items, as (index of the next item, comment); ``notes`` what was
+    left out or found broken, as (index of the next item, element, note).
     """
 
     items: list[Item] = field(default_factory=list)
     spans: dict[etree._Element, tuple[int, int]] = field(default_factory=dict)
     marks: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[tuple[int, etree._Element, Finding | Removal]] = field(default_factory=list)
     depth: int = 0
 
 
@@ -76,6 +85,15 @@ def blocks_of(items: Iterable[Item]) -> Iterator[Block]:
             yield Paragraph(item.text, item.level)
 
 
+@dataclass(slots=True)
+class _Open:
+    """A table that is being walked into; ``grid`` is None where it only lays the page out."""
+
+    element: etree._Element
+    grid: Grid | None
+    emitted: bool = False
+
+
 class _Walk:
     """The state of a walk: the paragraph being put together and where it stands."""
 
@@ -89,6 +107,7 @@ class _Walk:
         self.joined_heading: etree._Element | None = None
         self.anchors = 0
         self.preformatted = 0
+        self.tables: list[_Open] = []
 
     def over(self, root: etree._Element) -> Flow:
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
@@ -116,25 +135,58 @@ class _Walk:
 
     def _passes_over(self, node: etree._Element) -> bool:
         tag = node.tag
-        if tag in SILENT or tag in _EMBEDS or (is_hidden(node) and not _holds_report(node)):
+        if (tag in SILENT or tag in _EMBEDS or is_hidden(node)) and not _shows_report(node):
+            self._leave_out(node)
             return True
         if tag == "img":
             if not _is_icon(node):
                 figure = Figure(node.get("src") or "", line(node.get("alt") or ""))
                 self.figures.append(Item("", node, figure=figure))
             return True
-        if tag == "table" and (grid := data_grid(node)) is not None:
-            self._flush(node.getparent())
-            self.flow.items.append(Item("", node, grid=grid))
-            self._nested_tables(node)
+        if tag == "table":
+            return self._table(node)
+        if tag in CELLS and self.tables and self.tables[-1].grid is not None:
+            self._emit(self.tables[-1])
             return True
         return False
 
-    def _nested_tables(self, table: etree._Element) -> None:
-        """Tables in the cells of a data table: its own cells leave them out."""
-        for inner in table.iterdescendants("table"):
-            if (grid := data_grid(inner)) is not None:
-                self.flow.items.append(Item("", inner, grid=grid))
+    def _leave_out(self, node: etree._Element) -> None:
+        """A removal for text that a reader without scripts, or with a screen reader, is given."""
+        if node.tag in SILENT - _WORDED or (not node.text and not len(node)):
+            return
+        if text := line(" ".join(flat_text(node).split("\n"))):
+            rule = str(node.tag) if node.tag in _WORDED else "hidden"
+            self._note(node, Removal(f"element_{rule}", text[:_LONGEST_NOTE]))
+
+    def _note(self, node: etree._Element, note: Finding | Removal) -> None:
+        self.flow.notes.append((len(self.flow.items), node, note))
+
+    def _table(self, node: etree._Element) -> bool:
+        """Take a data table as one item, walked into only for what stands in it outside of its cells."""
+        grid = data_grid(node)
+        table = _Open(node, grid)
+        if grid is not None:
+            if is_cut(grid.rows):
+                self._note(node, Finding("table_cut", "document", f"read up to row {len(grid.rows)}"))
+            if not (stray := text_outside_cells(node)):
+                self._emit(table)
+                return True
+            self._note(node, Finding("text_outside_cells", "document", f"in a table: {stray[:40]}"))
+        self.tables.append(table)
+        return False
+
+    def _emit(self, table: _Open) -> None:
+        """The table's item, at its first cell, then the tables in its cells, which leave them out."""
+        if table.grid is None or table.emitted:
+            return
+        table.emitted = True
+        self._flush(table.element.getparent())
+        self.flow.items.append(Item("", table.element, grid=table.grid))
+        if has_table(table.element):
+            cells = [cell for _, cells in own_rows(table.element) for cell in cells]
+            for inner in (inner for cell in cells for inner in cell.iterdescendants("table")):
+                if (grid := data_grid(inner)) is not None:
+                    self.flow.items.append(Item("", inner, grid=grid))
 
     def _open(self, node: etree._Element) -> None:
         tag = node.tag
@@ -156,6 +208,8 @@ class _Walk:
 
     def _close(self, node: etree._Element) -> None:
         tag = node.tag
+        if tag == "table":
+            self.tables.pop()
         if tag in BLOCKS:
             self._flush(node)
             self.flow.spans[node] = (self.starts.pop(), len(self.flow.items))
@@ -202,8 +256,10 @@ def _is_icon(image: etree._Element) -> bool:
     return any(size.isdigit() and int(size) < _ICON_SIZE for size in sizes)
 
 
-def _holds_report(node: etree._Element) -> bool:
+def _shows_report(node: etree._Element) -> bool:
     """A report that a script shows later (a tab, a print view) counts as visible."""
+    if node.tag in SILENT - _WORDED:
+        return False
     text = raw_text(node) if len(node) else node.text or ""
     return sum(word in text for word in _REPORT_WORDS) >= 3
 

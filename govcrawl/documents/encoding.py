@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BOMS = (
@@ -23,13 +24,24 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _UTF8_UNIT = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}|\xc2[\xa0-\xbf]")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,200}\?>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]*)|(?P<decimal>\d*));?")
+_DAMAGE = re.compile("\ufffd+")
+_SEGMENT = re.compile(rb"[<>\n]")
 _HEAD = 4096
 _MOSTLY_UTF8 = 0.95
+_MIXED = 0.02
+_FOREIGN = 0.5
+_FEW = 4
+_MIXED_BYTES = 48
+GAP = "〓"
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text without U+FFFD; ``replaced`` counts the places where undecodable bytes were left out."""
+    """Text without U+FFFD; ``replaced`` counts the undecodable characters.
+
+    They are left out, but where a number or a whole cell is hit, ``〓`` stands for them: what is left of a
+    number is another number. ``charset`` names two encodings, joined by ``+``, for a page pasted from both.
+    """
 
     text: str
     charset: str
@@ -47,8 +59,11 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
         return _without_damage(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    if _utf8_share(content) > _MOSTLY_UTF8:
-        return _mixed_lines(content)
+    share = _utf8_share(content)
+    if share > _MIXED and _is_mixed(content):
+        return _mixed_segments(content, 1)
+    if share > _MOSTLY_UTF8:
+        return _mixed_segments(content, _FEW)
     if "big5" in (_declared_in_page(content) or declared or "").lower():
         return _lenient(content, "big5hkscs")
     return _lenient(content, "gb18030")
@@ -59,18 +74,20 @@ def without_xml_declaration(text: str) -> str:
     return _XML_DECLARATION.sub("", text, count=1)
 
 
-def without_bad_references(text: str) -> str:
-    """Text without numeric references to what is no character: a parser would put U+FFFD there."""
-    return _REFERENCE.sub(_checked_reference, text) if "&#" in text else text
+def without_bad_references(text: str) -> tuple[str, int]:
+    """Text without numeric references to what is no character, and how many were U+FFFD to a browser."""
+    return _without_marks(_REFERENCE.sub(_checked_reference, text) if "&#" in text else text)
 
 
 def _checked_reference(found: re.Match[str]) -> str:
     digits = found["hex"] if found["hex"] is not None else found["decimal"]
-    if not digits or len(digits) > 9:
+    if not digits:
         return ""
-    point = int(digits, 16 if found["hex"] is not None else 10)
-    real = point in (9, 10, 13) or 32 <= point < 0xD800 or 0xE000 <= point <= 0x10FFFF
-    return found.group() if real and point & 0xFFFE != 0xFFFE and point != 0xFFFD else ""
+    point = int(digits, 16 if found["hex"] is not None else 10) if len(digits) <= 9 else -1
+    if 0 < point < 32 and point not in (9, 10, 13):
+        return ""
+    real = 9 <= point < 0xD800 or 0xE000 <= point <= 0x10FFFF
+    return found.group() if real and point & 0xFFFE != 0xFFFE and point != 0xFFFD else "\ufffd"
 
 
 def _declared_in_page(content: bytes) -> str | None:
@@ -98,17 +115,70 @@ def _lenient(content: bytes, charset: str) -> Decoded:
 
 
 def _without_damage(text: str, charset: str) -> Decoded:
+    text, damaged = _without_marks(text)
+    return Decoded(text, charset, damaged)
+
+
+def _without_marks(text: str) -> tuple[str, int]:
+    """Text without U+FFFD and how many there were."""
     damaged = text.count("\ufffd")
-    return Decoded(text.replace("\ufffd", "") if damaged else text, charset, damaged)
+    return (_DAMAGE.sub(_stand_in, text) if damaged else text), damaged
 
 
-def _mixed_lines(content: bytes) -> Decoded:
-    """UTF-8 with bad bytes; a line that is GBK as a whole (an included header) is read as such."""
+def _stand_in(found: re.Match[str]) -> str:
+    before = found.string[max(0, found.start() - 16) : found.start()].rstrip()
+    after = found.string[found.end() : found.end() + 16].lstrip()
+    number = before[-1:].isdigit() or after[:1].isdigit()
+    whole = (before[-1:], after[:1]) in ((">", "<"), ("|", "|"))
+    return GAP if number or whole else ""
+
+
+def _segments(content: bytes) -> Iterator[bytes]:
+    """Text between tags and line breaks, these included: no multi-byte character reaches across them."""
+    start = 0
+    for found in _SEGMENT.finditer(content):
+        yield content[start : found.end()]
+        start = found.end()
+    yield content[start:]
+
+
+def _is_mixed(content: bytes) -> bool:
+    """Whether some stretches are sound UTF-8 and others sound GBK: by chance it is a few bytes at most."""
+    sound = {"utf-8": 0, "gb18030": 0}
+    for segment in _segments(content):
+        high = len(_HIGH.findall(segment))
+        if high and (charset := _sound(segment, _FEW)):
+            sound[charset] += high
+    return all(count >= max(_MIXED_BYTES, _MIXED * sum(sound.values())) for count in sound.values())
+
+
+def _sound(segment: bytes, least: int) -> str | None:
+    """The encoding in which a stretch decodes without damage, UTF-8 before GBK; None for neither.
+
+    ``least`` is how many bytes of GBK are no chance.
+    """
+    if _utf8_share(segment) > _MOSTLY_UTF8 and _decodes(segment, "utf-8"):
+        return "utf-8"
+    enough = len(_HIGH.findall(segment)) >= least
+    return "gb18030" if enough and _decodes(segment, "gb18030") else None
+
+
+def _decodes(segment: bytes, charset: str) -> bool:
+    try:
+        segment.decode(charset)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _mixed_segments(content: bytes, least: int) -> Decoded:
+    """UTF-8 with bad bytes; a stretch that is GBK as a whole (an included header) is read as such."""
     texts: list[str] = []
-    replaced = 0
-    for row in content.split(b"\n"):
-        gbk = _HIGH.search(row) is not None and _utf8_share(row) < 1 - _MOSTLY_UTF8
-        part = _lenient(row, "gb18030" if gbk else "utf-8")
-        texts.append(part.text)
-        replaced += part.replaced
-    return Decoded("\n".join(texts), "utf-8", replaced)
+    foreign = False
+    for segment in _segments(content):
+        gbk = (
+            _HIGH.search(segment) and _utf8_share(segment) < _FOREIGN and _sound(segment, least) == "gb18030"
+        )
+        foreign = foreign or bool(gbk)
+        texts.append(segment.decode("gb18030" if gbk else "utf-8", "replace"))
+    return _without_damage("".join(texts), "utf-8+gb18030" if foreign else "utf-8")

@@ -27,10 +27,6 @@ MAX_COLUMNS = 1000
 MAX_SLOTS = 200_000
 _WIDE = 64
 
-_MAY_HIDE = etree.XPath(
-    "boolean(.//*[@hidden or @aria-hidden or contains(@style, 'isplay') or contains(@style, 'isibility')"
-    " or contains(@style, 'ISPLAY') or contains(@style, 'ISIBILITY')])"
-)
 _SPAN = re.compile(r"\s*\+?(\d{1,6})")
 
 
@@ -41,12 +37,9 @@ def cell_text(raw: str) -> str:
     return "\n".join(filter(None, map(line, raw.split("\n"))))
 
 
-def flat_text(element: etree._Element, *, may_hide: bool = True) -> str:
-    """Visible text of an element, ``<br>`` and block children as newlines, nested data tables left out.
-
-    ``may_hide`` False says that nothing in it is hidden, which saves asking each part.
-    """
-    if (simple := _one_paragraph(element, may_hide)) is not None:
+def flat_text(element: etree._Element) -> str:
+    """Visible text of an element, ``<br>`` and block children as newlines, nested data tables left out."""
+    if (simple := _one_paragraph(element)) is not None:
         return cell_text(SOURCE_BREAK.sub(" ", simple))
     pieces: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
@@ -70,7 +63,7 @@ def flat_text(element: etree._Element, *, may_hide: bool = True) -> str:
     return cell_text("".join(pieces))
 
 
-def _one_paragraph(element: etree._Element, may_hide: bool) -> str | None:
+def _one_paragraph(element: etree._Element) -> str | None:
     """Raw text of an element that holds nothing but text, formatting and at most one block; else None."""
     if len(element) == 0:
         return element.text or ""
@@ -81,7 +74,7 @@ def _one_paragraph(element: etree._Element, may_hide: bool) -> str | None:
             blocks += 1
             if blocks > 1 or tag == "table" or not _fills(node, element):
                 return None
-        if tag == "br" or tag in SILENT or not isinstance(tag, str) or (may_hide and is_hidden(node)):
+        if tag == "br" or tag in SILENT or not isinstance(tag, str) or is_hidden(node):
             return None
     return raw_text(element)
 
@@ -107,7 +100,6 @@ def read_grid(table: etree._Element) -> Grid | None:
     ends = _group_ends(rows)
     slots: list[dict[int, Cell]] = [{} for _ in rows]
     total = 0
-    may_hide = bool(_MAY_HIDE(table))
     for index, (_, cells) in enumerate(rows):
         column = 0
         for element in cells:
@@ -119,9 +111,7 @@ def read_grid(table: etree._Element) -> Grid | None:
             total += height * width
             if total > MAX_SLOTS:
                 height, width = 1, 1
-            cell = Cell(
-                flat_text(element, may_hide=may_hide), index, column, height, width, element.tag == "th"
-            )
+            cell = Cell(flat_text(element), index, column, height, width, element.tag == "th")
             for covered in range(index, index + height):
                 for place in range(column, column + width):
                     slots[covered].setdefault(place, cell)

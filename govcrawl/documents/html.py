@@ -2,29 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from lxml import etree
 
 from govcrawl.documents.blocks import Flow, blocks_of, read_flow
+from govcrawl.documents.bounds import MAX_TAGS, cut_to_size, unnested
 from govcrawl.documents.content import Content, by_headings, by_selector, is_furniture
 from govcrawl.documents.encoding import Decoded, without_bad_references, without_xml_declaration
 from govcrawl.documents.gkmlpt import embedded_article
 from govcrawl.documents.links import attachment_links
 from govcrawl.documents.page_meta import Page, page_meta
 from govcrawl.documents.prose import by_trafilatura
-from govcrawl.model import Document
+from govcrawl.documents.typography import may_stand_out, set_apart
+from govcrawl.model import Document, Finding, Removal
+
+_CUT = Finding("page_cut", "document", f"read up to tag {MAX_TAGS}, the rest left out")
 
 
 def read_html(decoded: Decoded) -> Document:
     """The article of a page with its tables, metadata, title candidates and attachment links."""
-    text = decoded.text.replace("#PAGE_BREAK#", "")
+    text, cut = cut_to_size(decoded.text.replace("#PAGE_BREAK#", ""))
+    text, bad = without_bad_references(text)
+    decoded = replace(decoded, replaced=decoded.replaced + bad)
     root = parse(text)
     if root is None:
         return Document("html", (), charset=decoded.charset, replaced=decoded.replaced)
+    document = _article(decoded, text, root)
+    return replace(document, defects=(_CUT, *document.defects)) if cut else document
+
+
+def _article(decoded: Decoded, text: str, root: etree._Element) -> Document:
     flow = read_flow(root)
     page = Page(root, flow)
     content = by_headings(flow)
     if content is None and (embedded := embedded_article(text)) is not None:
-        body = parse(embedded.html)
+        body = parse(without_bad_references(embedded.html)[0])
         inner = Flow() if body is None else read_flow(body)
         if body is not None and inner.items:
             article = by_headings(inner) or Content(0, len(inner.items), "selector")
@@ -36,13 +50,22 @@ def read_html(decoded: Decoded) -> Document:
 
 def parse(text: str) -> etree._Element | None:
     """Tree of a page, None when there is nothing in it; the widest limits, as parsel sets them."""
-    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
-    content = (
-        without_bad_references(without_xml_declaration(text)).replace("\x00", "").encode("utf-8", "ignore")
-    )
-    if not content.strip():
+    text = without_xml_declaration(text).replace("\x00", "")
+    if not text.strip():
         return None
-    return etree.fromstring(content, parser)
+    root, complete = _tree(text)
+    if not complete:
+        root, _ = _tree(unnested(text))
+    if root is not None and may_stand_out(text):
+        set_apart(root)
+    return root
+
+
+def _tree(text: str) -> tuple[etree._Element | None, bool]:
+    """The tree, and whether the parser held the page to its end: it gives up at a depth of 2,048."""
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
+    root = etree.fromstring(text.encode("utf-8", "ignore"), parser)
+    return root, not any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
 
 
 def _whole(flow: Flow) -> Content:
@@ -56,6 +79,7 @@ def _alone(flow: Flow) -> Content | None:
 
 def _document(decoded: Decoded, page: Page, flow: Flow, content: Content, root: etree._Element) -> Document:
     meta, titles = page_meta(page, flow, content)
+    noted = list(_noted(flow, content))
     return Document(
         "html",
         tuple(blocks_of(flow.items[index] for index in content.indexes())),
@@ -65,4 +89,14 @@ def _document(decoded: Decoded, page: Page, flow: Flow, content: Content, root: 
         charset=decoded.charset,
         replaced=decoded.replaced,
         main=content.how,
+        defects=tuple(note for note in noted if isinstance(note, Finding)),
+        removed=tuple(note for note in noted if isinstance(note, Removal)),
     )
+
+
+def _noted(flow: Flow, content: Content) -> Iterator[Finding | Removal]:
+    """What the walk noted within the article."""
+    for index, node, note in flow.notes:
+        inside = content.element is not None and content.element in node.iterancestors()
+        if inside or content.start < index < content.end or content.how == "whole":
+            yield note

@@ -8,6 +8,8 @@ from typing import cast
 
 from lxml import etree
 
+from govcrawl.text import line
+
 SILENT = frozenset(
     "script style noscript template select textarea button svg math head title".split()  # noqa: SIM905
 )
@@ -18,10 +20,15 @@ BLOCKS = frozenset(
         "section summary table tbody td tfoot th thead tr ul ucapcontent"
     ).split()
 )
+CELLS = frozenset(("td", "th", "caption"))
 SOURCE_BREAK = re.compile(r"[\t\n\r\f\v]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_STRING = etree.XPath("string()", smart_strings=False)
 _NUMBER = re.compile(r"[-+]?[\d,.]{1,12}")
 _ARTICLE_CELL = 300
+_TABLE_IN_CELL = etree.XPath("boolean(.//td//table | .//th//table)")
+MAX_ROWS = 20_000
+MAX_CELLS = 200_000
 
 Row = tuple[object, list[etree._Element]]
 
@@ -31,20 +38,24 @@ def is_hidden(element: etree._Element) -> bool:
     style = element.get("style")
     if style is not None:
         lower = style.lower()
-        if ("display" in lower or "visibility" in lower) and _HIDDEN_STYLE.search(lower):
+        if ("none" in lower or "hidden" in lower) and _HIDDEN_STYLE.search(lower):
             return True
     return element.get("hidden") is not None or element.get("aria-hidden") in ("true", "TRUE", "True")
 
 
 def raw_text(element: etree._Element) -> str:
     """All text of an element as it stands in the source, hidden parts included."""
-    return "".join(cast("Iterator[str]", element.itertext()))
+    return cast("str", _STRING(element))
 
 
 def own_rows(table: etree._Element) -> list[Row]:
-    """Rows of a table as (row group, cells): hidden ones, empty ones and nested tables left out."""
+    """Rows of a table as (row group, cells): hidden ones, empty ones and nested tables left out.
+
+    No more than ``MAX_ROWS`` rows and ``MAX_CELLS`` cells: a table beyond that is cut.
+    """
     rows: list[Row] = []
     row: etree._Element | None = None
+    cells = 0
     walk = etree.iterwalk(table, events=("start",))
     for _, node in walk:
         if node is table:
@@ -61,6 +72,9 @@ def own_rows(table: etree._Element) -> list[Row]:
                 rows.append((node.getparent(), []))
             rows[-1][1].append(node)
             walk.skip_subtree()
+            cells += 1
+            if cells >= MAX_CELLS or len(rows) > MAX_ROWS:
+                break
     return [entry for entry in rows if entry[1]]
 
 
@@ -75,8 +89,29 @@ def is_layout_table(table: etree._Element) -> bool:
 
 
 def has_table(table: etree._Element) -> bool:
-    """Whether another table stands inside this one."""
-    return table.find(".//table") is not None
+    """Whether another table stands in a cell of this one; between rows it only follows one left open."""
+    return bool(_TABLE_IN_CELL(table))
+
+
+def is_cut(rows: Sequence[Sequence[object]]) -> bool:
+    """Whether a grid's rows are as many as own_rows takes of a table: its end may be missing."""
+    return len(rows) > MAX_ROWS or sum(map(len, rows)) >= MAX_CELLS
+
+
+def text_outside_cells(table: etree._Element) -> str:
+    """Text or tags that stand in the table but in none of its cells: what follows a forgotten end tag."""
+    walk = etree.iterwalk(table, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
+        if event == "start":
+            if node.tag in CELLS or node.tag in SILENT or (node is not table and is_hidden(node)):
+                walk.skip_subtree()
+            elif node.tag in ("table", "img") and node is not table:
+                return str(node.tag)
+            elif node.text and node.text.strip():
+                return line(node.text)
+        elif node is not table and node.tail and node.tail.strip():
+            return line(node.tail)
+    return ""
 
 
 def is_layout(rows: Sequence[Sequence[str]], *, nests: bool) -> bool:

@@ -23,6 +23,10 @@ _BROKEN = re.compile(r"[0-9][,.]?\s+[,.]?[0-9]")
 # A sign only before the first part, or a comma or point at the break: it cannot be two numbers.
 _WRAPPED = re.compile(r"^(?:[+\-－−]\s*[0-9]+|[0-9,]+[,.])\s*\n\s*[0-9]+$")
 _MARKS = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793]+")
+# Footnotes that could not be raised to single characters, and text that the page shows crossed out.
+_NOTES = re.compile(r"\[(?:注|附注|[a-z*※#])?[0-9①-⑳]{0,2}\]$", re.IGNORECASE)
+_STRUCK = re.compile(r"~~.*?~~", re.DOTALL)
+_UNREADABLE = re.compile(r"[〓0-9,.+\-()¥亿万元件项条个宗次]*")
 _DASH = re.compile(r"^(?:[/\\]+|-+|\*+)$")
 _NONE = frozenset(
     ("无", "空", "暂无", "没有", "不涉及", "不适用", "未涉及", "无此项", "无。", "暂无。", "无此类", "none")
@@ -66,14 +70,19 @@ def read_value(
         return Value(None, Status.NONE_WORD)
     if plain in _ZERO:
         return _sized(Decimal(0), "", kind, unit, header, label, "written as a word")
+    if "〓" in plain and _UNREADABLE.fullmatch(plain):
+        return Value(None, Status.AMBIGUOUS, note="characters that cannot be read")
     bare, note = _without_marks(raw)
+    if not bare and "~~" in raw:
+        return Value(None, Status.AMBIGUOUS, note=note)
     if _WRAPPED.match(exact(bare).strip()):
         bare, note = "".join(bare.split()), "one number broken over two lines"
     spaced = folded_spaced(bare)
     plain = folded(bare)
-    if _BROKEN.search(spaced):
+    value = _read_number(plain, kind, unit, header, label, note)
+    if _BROKEN.search(spaced) and value.status is not Status.TEXT:
         return Value(None, Status.AMBIGUOUS, note="several numbers in one cell")
-    return _read_number(plain, kind, unit, header, label, note)
+    return value
 
 
 def folded_spaced(text: str) -> str:
@@ -91,9 +100,13 @@ def is_plain_value(text: str) -> bool:
 
 
 def _without_marks(raw: str) -> tuple[str, str | None]:
-    """Footnote marks (superscripts, circled digits) would turn into digits of the number: taken off first."""
-    marks = "".join(_MARKS.findall(raw))
-    return (_MARKS.sub("", raw), f"footnote mark {marks}") if marks else (raw, None)
+    """Footnote marks and crossed-out digits would turn into digits of the number: taken off first."""
+    notes: list[str] = []
+    for pattern in (_STRUCK, _NOTES, _MARKS):
+        if marks := "".join(pattern.findall(raw)):
+            raw = pattern.sub("", raw).rstrip()
+            notes.append(f"{'crossed-out text' if pattern is _STRUCK else 'footnote mark'} {marks}")
+    return raw, "; ".join(notes) or None
 
 
 def _read_number(plain: str, kind: str, unit: str, header: str, label: str, note: str | None) -> Value:

@@ -1,0 +1,107 @@
+"""Raised, crossed-out and shrunken text, which is no part of the number it touches, made visible as text.
+
+``31<sup>2</sup>`` becomes ``31²``, ``31<del>9</del>`` becomes ``31~~9~~`` (as Markdown writes it): a reader
+sees them apart, and plain text would run them together.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from lxml import etree
+
+from govcrawl.documents.layout import BLOCKS, raw_text
+
+_MARKED = etree.XPath(
+    "//sup|//sub|//del|//s|//strike|//rt|//rp|//*[contains(@style, 'line-through')"
+    " or contains(@style, ': super') or contains(@style, ':super') or contains(@style, 'LINE-THROUGH')"
+    " or contains(@style, ':sub') or contains(@style, ': sub')"
+    " or contains(translate(@style, ' SIZE', 'size'), 'size:0')]"
+)
+# Asked of the source before the tree is: most pages have none of it, and asking each element is dear.
+_SIGNS = (
+    "<sup", "<sub", "<del", "<s>", "<s ", "<strike", "<rt", "<rp", "line-through", ":super", ": super", ":sub", ": sub",
+    "size:0", "size: 0", "size :0", "size : 0",
+)  # fmt: skip
+_RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super\b", re.IGNORECASE)
+_LOWERED_STYLE = re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE)
+_STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_NO_SIZE = re.compile(r"font-size\s*:\s*0+(?:\.0+)?\s*(?:[a-z]{2,3}|%)?\s*(?:!|;|$)", re.IGNORECASE)
+_RAISED = dict(zip("0123456789+-=()（）n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁽⁾ⁿ", strict=True))
+_LOWERED = dict(zip("0123456789+-=()（）", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₍₎", strict=True))
+_FOOTNOTE = re.compile(r"注|[^\[【〔]*\d")
+_LONGEST_MARK = 12
+
+
+def may_stand_out(source: str) -> bool:
+    """Whether a page's source has any sign of such text."""
+    lower = source.lower()
+    return any(sign in lower for sign in _SIGNS)
+
+
+def set_apart(root: etree._Element) -> None:
+    """Rewrite such text in the tree, in place; what holds blocks is left alone, being no part of a line."""
+    outside: dict[etree._Element, bool] = {}
+    for node in cast("list[etree._Element]", _MARKED(root)):
+        style = node.get("style") or ""
+        if node.tag in ("del", "s", "strike") or _STRUCK_STYLE.search(style):
+            _cross_out(node)
+        elif node.tag == "rp" or (_NO_SIZE.search(style) and len(node) == 0):
+            node.set("hidden", "")
+        elif node.tag == "rt":
+            _replace(node, f"({raw_text(node).strip()})")
+        elif node.tag == "sup" or _RAISED_STYLE.search(style):
+            _raise(node, _RAISED, outside)
+        elif node.tag == "sub" or _LOWERED_STYLE.search(style):
+            _raise(node, _LOWERED, outside)
+
+
+def _cross_out(node: etree._Element) -> None:
+    for part in node.iter("td", "th") if node.tag == "tr" else (node,):
+        if any(child.tag in BLOCKS for child in part.iterdescendants()) or not raw_text(part).strip():
+            continue
+        part.text = "~~" + (part.text or "")
+        if len(part):
+            part[-1].tail = (part[-1].tail or "") + "~~"
+        else:
+            part.text += "~~"
+
+
+def _raise(node: etree._Element, alphabet: dict[str, str], outside: dict[etree._Element, bool]) -> None:
+    text = raw_text(node).strip()
+    if not text or len(text) > _LONGEST_MARK or not _stands_beside_text(node, outside):
+        return
+    if all(char in alphabet for char in text):
+        _replace(node, "".join(alphabet[char] for char in text))
+    elif _FOOTNOTE.match(text):
+        _replace(node, f"[{text}]")
+
+
+def _stands_beside_text(node: etree._Element, outside: dict[etree._Element, bool]) -> bool:
+    """Whether the line has text that is not raised: a whole number set small is a number."""
+    block = next((above for above in (node, *node.iterancestors()) if above.tag in BLOCKS), None)
+    if block is None or block is node:
+        return False
+    if block not in outside:
+        outside[block] = any(part.strip() for part in _plain_parts(block))
+    return outside[block]
+
+
+def _plain_parts(block: etree._Element) -> list[str]:
+    raised = set(block.iter("sup", "sub"))
+    raised |= {node for node in block.iter() if "vertical-align" in (node.get("style") or "").lower()}
+    parts: list[str] = []
+    for node in block.iter():
+        above = any(parent in raised for parent in (node, *node.iterancestors()))
+        if node.text and not above and isinstance(node.tag, str):
+            parts.append(node.text)
+        if node.tail and node is not block and not any(parent in raised for parent in node.iterancestors()):
+            parts.append(node.tail)
+    return parts
+
+
+def _replace(node: etree._Element, text: str) -> None:
+    for child in list(node):
+        node.remove(child)
+    node.text = text
