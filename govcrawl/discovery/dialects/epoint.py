@@ -21,6 +21,7 @@ _GUID = re.compile(r"""siteGuid["']?\s*[:=]\s*["']([0-9a-f-]{36})["']""", re.IGN
 _PROJECT = re.compile(r"""projectName["']?\s*[:=]\s*["'](/[\w-]+)["']|["'(=](/EWB[\w-]*|/Epoint-\w+)/""")
 _SIZE = re.compile(r"""pageSize["']?\s*[:=]\s*["']?(\d{1,3})\b""")
 _CATEGORY = re.compile(r"""categorynum["']?\s*[:=]\s*["']?(0\d{5,})""", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]{1,6}")
 _ACTION = "/rest/lightfrontaction/getgovinfolist"
 _DEFAULT_SIZE = 20
 _BLIND_PAGES = 20
@@ -105,7 +106,7 @@ def _answer(page: Page) -> tuple[int, list[dict[str, object]]]:
     data = custom.get("data") if isinstance(custom, dict) else None
     rows = [row for row in data if isinstance(row, dict)] if isinstance(data, list) else []
     total = str(custom.get("total", "")) if isinstance(custom, dict) else ""
-    return int(total) if total.isdigit() else len(rows), rows
+    return int(total) if _NUMBER.fullmatch(total) else len(rows), rows
 
 
 DIALECT = Epoint()

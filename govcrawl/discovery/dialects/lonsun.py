@@ -26,7 +26,8 @@ _FIELD = {
 }
 _SITE = re.compile(r"""<meta\s+name=["']SiteId["']\s+content=["'](\d+)""", re.IGNORECASE)
 _ORGAN = re.compile(r"/public/column/(\d+)")
-_COUNT = re.compile(r"""pageCount["']?\s*[:=]\s*["']?(\d+)""")
+_COUNT = re.compile(r"""pageCount["']?\s*[:=]\s*["']?(\d{1,6})""")
+_NUMBER = re.compile(r"[0-9]{1,6}")
 
 
 class Lonsun(Dialect):
@@ -83,7 +84,7 @@ def _target(page: Page, fields: dict[str, str], number: int) -> Target:
 
 def _page_number(url: str) -> int | None:
     stated = dict(parse_qsl(urlsplit(url).query)).get("pageIndex", "")
-    return int(stated) if stated.isdigit() else None
+    return int(stated) if _NUMBER.fullmatch(stated) else None
 
 
 def _column_page(column: str, number: int) -> Target:
@@ -99,7 +100,7 @@ def _after_answer(page: Page) -> list[Target]:
     number = _page_number(page.url) or 1
     count = _COUNT.search(page.text)
     rows = sum(bool(Lonsun.article.search(link.url)) for link in page.links)
-    full = rows >= int(asked["pageSize"]) if asked.get("pageSize", "").isdigit() else rows > 0
+    full = rows >= int(asked["pageSize"]) if _NUMBER.fullmatch(asked.get("pageSize", "")) else rows > 0
     last = min(int(count[1]), MAX_PAGES) if count else number + full
     address = f"{parts.scheme}://{parts.netloc}{parts.path}"
     return [

@@ -13,10 +13,10 @@ from govcrawl.discovery.page import Page
 from govcrawl.discovery.steps import Target
 from govcrawl.discovery.urls import absolute
 
-_PAGE = re.compile(r"""["']([^"'\s]*?index_\d+_)(\d+)\.html["']""")
-_COUNT = re.compile(r"""maxPageNum\w*\s*=\s*["']?(\d+)""")
+_PAGE = re.compile(r"""["']([^"'\s]*?index_\d+_)(\d{1,6})\.html["']""")
+_COUNT = re.compile(r"""maxPageNum\w*\s*=\s*["']?(\d{1,6})""")
 _STEM = re.compile(r"""["']([^"'\s]*?index_\d+)_?["']""")
-_OWN = re.compile(r"^(?P<stem>.*/index_\d+_)(?P<n>\d+)\.html$")
+_OWN = re.compile(r"^(?P<stem>.*/index_\d+_)(?P<n>\d{1,6})\.html$")
 
 
 class Ncontent(Dialect):

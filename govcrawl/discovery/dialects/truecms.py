@@ -17,7 +17,7 @@ from govcrawl.discovery.urls import absolute
 
 _PROXY = re.compile(r"""["']([^"'\s]*messageController/getMessage\.do)""")
 _COLUMN = re.compile(r"""columnId["']?\s*[:=]\s*["']([\w-]+)["']""")
-_TOTAL = re.compile(r"""<totalrecord>(\d+)<|totalRecord["']?\s*[:=]\s*["']?(\d+)""", re.IGNORECASE)
+_TOTAL = re.compile(r"""<totalrecord>(\d{1,6})<|totalRecord["']?\s*[:=]\s*["']?(\d{1,6})""", re.IGNORECASE)
 _PER_PAGE = re.compile(r"""perPage["']?\s*[:=]\s*["']?(\d{1,3})\b""", re.IGNORECASE)
 _GROUP = re.compile(r"""groupSize["']?\s*[:=]\s*["']?(\d)\b""", re.IGNORECASE)
 _CALLBACK = re.compile(r"^\s*(?:/\*.*?\*/)?\s*[\w$.]+\s*\(\s*(?=\{)", re.DOTALL)

@@ -11,8 +11,6 @@ from tests.portals.model import PortalSpec
 from tests.portals.server import PortalServer
 from tests.portals.world import Portal
 
-FALSE_BY_TITLE = 2  # 关于发布2021年...报告: only its page tells that it is a notice
-
 
 @dataclass
 class Outcome:
@@ -62,7 +60,7 @@ def check(spec: PortalSpec, limit: float = 1.25) -> Outcome:
     """Every report, hardly more requests than reports, none elsewhere."""
     outcome = crawl(spec)
     assert outcome.missed == []
-    assert len(outcome.false) <= FALSE_BY_TITLE
+    assert outcome.false == []
     assert outcome.price <= limit
     assert {host_of(step.target.url) for step, _ in outcome.done.steps} == {spec.host}
     return outcome
