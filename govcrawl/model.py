@@ -297,6 +297,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """A page that discovery looked at on its way: what the next crawl remembers of it.
+
+    ``trail`` holds the labels that led there, ``parent`` the page before it, ``rows`` how many report links
+    it and its further pages held; 0 marks a page that is not worth another visit.
+    """
+
+    url: str
+    trail: tuple[str, ...]
+    parent: str | None
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a report's bytes came from: the key of its row and the proof behind it.
 

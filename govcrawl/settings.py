@@ -13,6 +13,7 @@ OUTPUT_DIR = "output"
 REGISTRY_FILE = None  # a registry of one's own beside the shipped one
 CONTACT = None  # URL or mail address that a server's keeper can turn to; goes into the user agent
 PORTAL_REQUEST_BUDGET = 60  # requests a portal may cost beyond its listings and reports: the last guard
+REDISCOVER_DAYS = 30  # until then a crawl starts at the listings found before; 0 looks at the whole portal
 
 # --- politeness: county servers are slow and shared --------------------------------------------------
 

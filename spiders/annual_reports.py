@@ -34,16 +34,18 @@ class AnnualReportsSpider(scrapy.Spider):
         session = Session.open(crawler, {name: str(value) for name, value in kwargs.items()})
         spider = super().from_crawler(crawler)
         spider.session, spider.budget = session, crawler.settings.getint("PORTAL_REQUEST_BUDGET")
+        spider.memory_days = crawler.settings.getint("REDISCOVER_DAYS")
         crawler.signals.connect(spider.resume, signal=signals.spider_idle)
         return spider
 
     session: Session
     budget: int
+    memory_days: int
 
     async def start(self) -> AsyncIterator[Request]:
         """The first request of each portal."""
         for portal in self.session.plan.portals:
-            for request in self.advance(self.session.crawl_of(portal, self.budget)):
+            for request in self.advance(self.session.crawl_of(portal, self.budget, self.memory_days)):
                 yield request
 
     def advance(self, crawl: PortalCrawl) -> Iterator[Request]:

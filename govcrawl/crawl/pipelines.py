@@ -12,7 +12,7 @@ from govcrawl.store import Saved
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-_COUNT = {Saved.NEW: "reports_new", Saved.CHANGED: "reports_changed", Saved.UNCHANGED: "unchanged"}
+_COUNT = {Saved.NEW: "reports_new", Saved.CHANGED: "reports_changed"}
 
 
 class StorePipeline:
@@ -35,7 +35,8 @@ class StorePipeline:
             except ContradictoryFacts as error:
                 item.reason, item.failed = str(error), True
             else:
-                counts[_COUNT[saved]] += 1
+                if saved in _COUNT:
+                    counts[_COUNT[saved]] += 1
                 return item
         elif item.report is not None:
             item.crawl.skipped_years += 1

@@ -11,15 +11,13 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from govcrawl.crawl.failures import headers_of, trouble
-from govcrawl.crawl.session import PortalCrawl, Session
+from govcrawl.crawl.session import SETTLED, PortalCrawl, Session
 from govcrawl.discovery import Found, Kind, Page, Step
 from govcrawl.discovery.refusals import recognise, soft_404
 from govcrawl.documents.encoding import decode
 from govcrawl.model import Entry, EntryState
 
 log = logging.getLogger(__name__)
-
-_DONE = frozenset({EntryState.STORED, EntryState.REJECTED})
 
 
 def request_for(
@@ -77,8 +75,8 @@ def note_found(session: Session, crawl: PortalCrawl, found: Found) -> None:
     session.store.note_entries(entries, session.run_id)
     states = session.store.entry_states(crawl.portal.key)
     for entry in entries:
-        if states[entry.url] in _DONE:
-            crawl.counts["unchanged" if states[entry.url] is EntryState.STORED else "rejected"] += 1
+        if states[entry.url] in SETTLED:
+            crawl.counts["rejected"] += states[entry.url] is EntryState.REJECTED
         else:
             crawl.discovery.want(entry)
 

@@ -47,10 +47,12 @@ class RunReport:
         totals: Counter[str] = Counter()
         for crawl in session.crawls.values():
             crawl.counts["pending"] = self._pending(crawl)
+            crawl.counts["unchanged"] = self._unchanged(crawl)
             if reason != "finished":
                 crawl.stopped = crawl.stopped or f"stopped early ({reason}): run again to go on"
             outcome, why = crawl.outcome()
             outcomes[outcome] += 1
+            self._remember(crawl, complete=outcome == "complete")
             totals.update(crawl.counts)
             session.store.note_portal_run(
                 session.run_id, crawl.portal, outcome=outcome, reason=why, counts=columns(crawl.counts)
@@ -73,6 +75,22 @@ class RunReport:
             detail={"portals": dict(outcomes), "finish_reason": reason, "errors": self.errors},
         )
         log.info("verdict: %s", session.verdict)
+
+    def _unchanged(self, crawl: PortalCrawl) -> int:
+        """Reports of the portal that this run left as they were; 0 when it read nothing."""
+        if not crawl.read:
+            return 0
+        stored = self.session.store.count_reports(crawl.portal.key, self.session.plan.years)
+        return stored - crawl.counts["reports_new"] - crawl.counts["reports_changed"]
+
+    def _remember(self, crawl: PortalCrawl, *, complete: bool) -> None:
+        """Keep what a whole look at the portal has found out; drop what has turned out to be old."""
+        discovery, store = crawl.discovery, self.session.store
+        if discovery.changed is not None:
+            log.warning("%s: the site has changed: %s", crawl.portal.key, discovery.changed)
+            store.forget_listings(crawl.portal.key)
+        if complete and not discovery.recalling and crawl.portal.start is None:
+            store.remember_listings(crawl.portal.key, discovery.visited.values(), self.session.run_id)
 
     def _pending(self, crawl: PortalCrawl) -> int:
         waiting = self.session.store.pending_entries(crawl.portal.key)

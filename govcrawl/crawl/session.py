@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from govcrawl.archive import Archive
 from govcrawl.crawl.plan import Plan, plan
 from govcrawl.discovery import Discovery
-from govcrawl.model import Portal
+from govcrawl.discovery.urls import page_key
+from govcrawl.model import EntryState, Portal
 from govcrawl.store import Store
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 DATABASE = "govcrawl.db"
 REFUSALS = 3
+SETTLED = frozenset({EntryState.STORED, EntryState.REJECTED})
 _SESSIONS: weakref.WeakKeyDictionary[Crawler, Session] = weakref.WeakKeyDictionary()
 
 
@@ -124,9 +126,16 @@ class Session:
         self.archive.close()
         self.store.close()
 
-    def crawl_of(self, portal: Portal, budget: int) -> PortalCrawl:
-        """The state of a portal's crawl, made at the first call."""
+    def crawl_of(self, portal: Portal, budget: int, memory_days: int) -> PortalCrawl:
+        """The state of a portal's crawl, made at the first call with what earlier crawls remember.
+
+        An address given on the command line is always looked at itself.
+        """
         if portal.key not in self.crawls:
-            self.crawls[portal.key] = PortalCrawl(portal, Discovery(portal, budget))
+            memory = [] if portal.start else self.store.remembered_listings(portal.key, memory_days)
+            states = self.store.entry_states(portal.key) if memory else {}
+            settled = frozenset(page_key(url) for url, state in states.items() if state in SETTLED)
+            discovery = Discovery(portal, budget, memory, settled)
+            self.crawls[portal.key] = PortalCrawl(portal, discovery)
             self.store.note_portal(portal, self.run_id)
         return self.crawls[portal.key]

@@ -6,7 +6,7 @@ what is left is not worth a request. It knows neither Scrapy nor the database.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 
 from govcrawl.discovery.candidates import candidate
@@ -14,13 +14,14 @@ from govcrawl.discovery.columns import Label, classify, slug_score
 from govcrawl.discovery.dialects import dialect_of
 from govcrawl.discovery.front import hidden_content, next_doors
 from govcrawl.discovery.frontier import Frontier
+from govcrawl.discovery.memory import is_news, recalled
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.paging import named, next_page, note_page, open_chain
 from govcrawl.discovery.rows import reads_like_report, report_rows
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
 from govcrawl.discovery.urls import other_scheme, page_key
-from govcrawl.model import Entry, Portal
+from govcrawl.model import Entry, Listing, Portal
 
 BUDGET = 60
 """Requests a portal may cost beyond one for each report and each further page of their listings."""
@@ -40,14 +41,24 @@ class Found:
 
 @dataclass(slots=True)
 class Discovery:
-    """Discovery of one portal; ``budget`` limits the requests that bring no report themselves."""
+    """Discovery of one portal; ``budget`` limits the requests that bring no report themselves.
+
+    ``memory`` are the pages that an earlier crawl looked at and ``settled`` the keys of the report links that
+    the ledger has dealt with: with them it starts at the listings themselves, and at the portal's front only
+    when they no longer hold what they held (``changed`` then says so).
+    """
 
     portal: Portal
     budget: int = BUDGET
+    memory: Sequence[Listing] = ()
+    settled: Container[str] = frozenset()
+    changed: str | None = None
+    visited: dict[str, Listing] = field(default_factory=dict)
     scope: Scope = field(init=False)
     frontier: Frontier = field(init=False)
     outside: set[str] = field(default_factory=set)
     chains: list[Chain] = field(default_factory=list)
+    _start: Step = field(init=False)
     _template: set[str] = field(default_factory=set)
     _entries: dict[str, Entry] = field(default_factory=dict)
 
@@ -59,7 +70,16 @@ class Discovery:
             f"start page set by the registry: {self.portal.reason}" if self.portal.start else "start page"
         )
         first = Target(start, fallback=Target(other_scheme(start)))  # many hosts answer only one of the two
-        self.frontier.add(Step(first, Kind.START, 100.0, reason))
+        self._start = Step(first, Kind.START, 100.0, reason)
+        for step in recalled(self.memory) or [self._start]:
+            self.frontier.add(step)
+        for listing in self.memory:
+            self.frontier.mark(listing.url)
+
+    @property
+    def recalling(self) -> bool:
+        """Whether this crawl goes by what an earlier one remembered."""
+        return bool(self.memory) and self.changed is None
 
     def next(self) -> Step | None:
         """The next request, None when nothing is left that is worth one."""
@@ -93,11 +113,19 @@ class Discovery:
             step = replace(step, annual=True)
         if not step.annual:
             self._template.update(link.url for link in page.links)
+        if not links and step.target.fallback is not None:
+            self.failed(step)
+            return Found()
+        if self.recalling and not self._as_remembered(step, links, base):
+            return Found()
         found = Found(self._rows(step, links, base))
+        self._note_visit(step, len(found.entries))
         if reads_like_report(page.visible_text) and len(found.entries) < 3:
             found.itself = self._own_entry(step, page)
         self._plan(step, page, links, fruitful=bool(found.entries))
-        self._page_on(step, page, base, links, fruitful=bool(found.entries))
+        fresh = [entry for entry in found.entries if page_key(entry.url) not in self.settled]
+        if fresh or not self.recalling:  # an unchanged first page vouches for those behind it
+            self._page_on(step, page, base, links, fruitful=bool(found.entries))
         self.frontier.learned(step, len(found.entries) + (found.itself is not None))
         return found
 
@@ -107,6 +135,8 @@ class Discovery:
             self.frontier.again(
                 replace(step, target=step.target.fallback, reason=f"{step.reason} (other way)")
             )
+        elif self.recalling and step.kind is Kind.COLUMN:
+            self._rediscover(f"{step.target.url} does not answer any more")
         elif step.chain is not None:
             step.chain.barren += 1
             self._advance(step, step.chain)
@@ -123,6 +153,32 @@ class Discovery:
                 f"request budget of {self.budget} spent with {self.frontier.refused} pages not looked at"
             )
         return told
+
+    # --- memory ------------------------------------------------------------------------------------
+
+    def _as_remembered(self, step: Step, links: Sequence[PageLink], base: str) -> bool:
+        """Whether a remembered listing still holds report links; if not, discovery begins anew."""
+        was = next((listing for listing in self.memory if listing.url == step.target.url), None)
+        if was is None or not was.rows or self._candidates_for_rows(step, links, base):
+            return True
+        self._rediscover(f"{was.url} held {was.rows} reports and shows none")
+        return False
+
+    def _rediscover(self, reason: str) -> None:
+        self.changed = reason
+        self.frontier = Frontier(self.budget, self.frontier.spent)
+        self.frontier.add(self._start)
+        self.visited.clear()
+        for url in self._entries:
+            self.frontier.mark(f"http://{url}")
+
+    def _note_visit(self, step: Step, rows: int) -> None:
+        """Remember a page for the next crawl; rows of further pages count for the listing's first."""
+        first = step.chain.listing if step.chain else step.target.url
+        if (known := self.visited.get(first)) is not None:
+            self.visited[first] = replace(known, rows=known.rows + rows)
+        elif step.annual or rows:
+            self.visited[first] = Listing(first, step.trail, step.target.referer, rows)
 
     # --- reading a page --------------------------------------------------------------------------
 
@@ -184,7 +240,7 @@ class Discovery:
             if not self.scope.allows(link.url) or page_key(link.url) in self._entries:
                 continue
             offered = candidate(step, page, link, annual=step.annual, template=self._template)
-            if offered is not None:
+            if offered is not None and (not self.recalling or is_news(offered, self.memory)):
                 planned += self.frontier.add(offered)
         if not planned and not fruitful:
             for hidden in hidden_content(step, page):

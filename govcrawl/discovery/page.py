@@ -17,6 +17,7 @@ from govcrawl.text import line
 _BLOCK_TAGS = frozenset({"ul", "ol", "dl", "table", "nav", "select", "section", "div", "td", "map"})
 _ROW_TAGS = frozenset({"li", "tr", "dd", "dt"})
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+_DATA = re.compile(r"\s*(?:[\w.$]+\(\s*)?[{\[]")
 _LINK_TAGS = frozenset({"a", "area", "option"})
 _MORE = re.compile(r"^[\W_]*(?:更多|查看更多|more)[\W_]*$", re.IGNORECASE)
 _HEADING = 30  # characters; longer text beside 更多 is a row, no heading
@@ -70,7 +71,8 @@ class Page:
     def parse(cls, url: str, content: bytes, charset: str | None = None) -> Page:
         """Page from raw bytes; an empty page has an empty root. Never raises for bad markup."""
         text = decode(content, charset).text
-        return cls(url, text, tree(_written(text)), len(content))
+        markup = "" if _DATA.match(text) else _written(text)  # addresses in JSON are escaped: no links
+        return cls(url, text, tree(markup), len(content))
 
     @cached_property
     def links(self) -> tuple[PageLink, ...]:

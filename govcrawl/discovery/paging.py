@@ -54,6 +54,7 @@ def next_page(step: Step, chain: Chain, scope: Scope) -> Step | None:
     if not scope.allows(target.url):
         return None
     reason, family = f"page {chain.next + 1} of {chain.listing}", f"chain {chain.listing}"
+    credit = step.credit if step.chain else (*step.credit, step.family)
     return replace(
         step,
         target=target,
@@ -61,6 +62,7 @@ def next_page(step: Step, chain: Chain, scope: Scope) -> Step | None:
         score=_SCORE,
         reason=reason,
         family=family,
+        credit=credit,
         entry=None,
         chain=chain,
     )

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsp
 
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _SESSION_KEYS = frozenset({"jsessionid", "sessionid", "phpsessid", "sid_", "token", "_", "timestamp", "t_"})
-_TWIN = re.compile(r"_wap(?=\.[a-z]+$)|(?<=/)mpost_", re.IGNORECASE)
+_TWIN = re.compile(r"_wap(?=\.[a-z]+$)|(?<=/)m(?=post_)", re.IGNORECASE)
 _DEFAULT_PAGE = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
 _LONGEST = 2_000  # characters; servers refuse longer ones, and Scrapy drops them without a word
 _SAFE = "/%:=&?~+!$,;'@()*[]|"

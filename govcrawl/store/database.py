@@ -12,8 +12,8 @@ from typing import Self
 from sqlite_utils import Database
 
 from govcrawl import EXTRACTOR
-from govcrawl.model import ArchiveRecord, Entry, EntryState, Portal, Report, Source
-from govcrawl.store import defects, ledger, queries, runs, writing
+from govcrawl.model import ArchiveRecord, Entry, EntryState, Listing, Portal, Report, Source
+from govcrawl.store import defects, ledger, listings, queries, runs, writing
 from govcrawl.store.defects import EVERYTHING, Wanted
 from govcrawl.store.migrations import migrate
 from govcrawl.store.queries import Row, Selection
@@ -125,6 +125,20 @@ class Store:
         """Write down that a link, known or not, could not be fetched or, where it has a source, not read."""
         writing.dismiss(self.db, entry, EntryState.FAILED, reason, source, run_id)
 
+    # --- the memory of discovery
+
+    def remember_listings(self, portal: str, found: Iterable[Listing], run_id: int) -> None:
+        """Replace what is remembered of a portal's pages by what a full discovery has just seen."""
+        listings.remember(self.db, portal, found, run_id)
+
+    def remembered_listings(self, portal: str, days: int) -> list[Listing]:
+        """What a full discovery of the last ``days`` days saw of a portal's pages."""
+        return listings.remembered(self.db, portal, days)
+
+    def forget_listings(self, portal: str) -> None:
+        """Drop what is remembered of a portal whose site has changed."""
+        listings.forget(self.db, portal)
+
     # --- reports
 
     def save_report(
@@ -157,6 +171,10 @@ class Store:
             writing.note_record(self.db, record)
 
     # --- questions
+
+    def count_reports(self, portal: str, years: range | None = None) -> int:
+        """Number of reports of a portal, of some fiscal years or of all."""
+        return queries.count_reports(self.db, portal, years)
 
     @contextmanager
     def snapshot(self) -> Iterator[Self]:

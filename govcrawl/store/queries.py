@@ -138,3 +138,13 @@ def _entries(db: Database, *states: str) -> list[Row]:
     return list(
         db.query(f"SELECT * FROM entries WHERE state IN ({marks}) ORDER BY portal, state, url", states)
     )
+
+
+def count_reports(db: Database, portal: str, years: range | None) -> int:
+    """Number of reports of a portal, of some fiscal years or of all."""
+    first, last = (years[0], years[-1]) if years else (None, None)
+    found = db.conn.execute(
+        "SELECT count(*) FROM reports WHERE portal = ? AND (? IS NULL OR year BETWEEN ? AND ?)",
+        (portal, first, first, last),
+    )
+    return int(found.fetchone()[0])

@@ -152,3 +152,12 @@ BODIES: tuple[str, ...] = (
     SELECT url, id, sha256, source_type, first_seen, fetched_at, 'stored' FROM reports
     """,
 )
+
+MEMORY: tuple[str, ...] = (
+    """
+    CREATE TABLE listings (
+        portal TEXT NOT NULL REFERENCES portals(key), url TEXT NOT NULL, trail TEXT NOT NULL, parent TEXT,
+        rows INTEGER NOT NULL, run_id INTEGER NOT NULL REFERENCES runs(id), PRIMARY KEY (portal, url)
+    ) STRICT
+    """,
+)

@@ -24,8 +24,13 @@ class Walk:
 
 def walk(url: str, proxy: str, *, fetch_reports: bool = False, limit: int = 1000) -> Walk:
     """Everything discovery does from ``url``; report pages only when asked for."""
+    return go(Discovery(Portal("test", "test", url)), proxy, fetch_reports=fetch_reports, limit=limit)
+
+
+def go(discovery: Discovery, proxy: str, *, fetch_reports: bool = False, limit: int = 1000) -> Walk:
+    """Everything that a discoverer asks for."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({"http": proxy}))
-    discovery, done = Discovery(Portal("test", "test", url)), Walk()
+    done = Walk()
     while (step := discovery.next()) is not None and len(done.steps) < limit:
         target = step.target
         request = urllib.request.Request(
