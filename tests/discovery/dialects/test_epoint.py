@@ -80,5 +80,9 @@ def test_every_report(shape: str) -> None:
     check(spec_for("epoint", shape))
 
 
+def test_a_column_for_each_body_costs_two_requests() -> None:
+    check(spec_for("epoint", "body"), limit=1.45)
+
+
 def test_a_site_that_states_its_own_guid() -> None:
     check(spec_for("epoint", "flat", seed=6))

@@ -82,3 +82,7 @@ def test_every_report(shape: str) -> None:
 @pytest.mark.parametrize("shape", ["flat", "body_type"])
 def test_a_portal_whose_label_is_dead(shape: str) -> None:
     check(spec_for("lonsun", shape, seed=8))
+
+
+def test_a_column_for_each_body_costs_up_to_two_requests() -> None:
+    check(spec_for("lonsun", "body"), limit=1.35)

@@ -39,8 +39,8 @@ class TrueCms(Static):
     def row(self, column: Column, article: Article) -> str:
         title = escape(article.title)
         return (
-            f"<li><a href='{self.article_path(column, article)}' title='{title}'>"
-            f"<span class='list-text' title='{title}'>{title}</span></a><span>{article.published}</span></li>"
+            f'<li><a href="{self.article_path(column, article)}" title="{title}">'
+            f'<span class="list-text" title="{title}">{title}</span></a><span>{article.published}</span></li>'
         )
 
     def listing(self, column: Column, page: int) -> str:
