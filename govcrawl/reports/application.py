@@ -25,8 +25,7 @@ def read_application(lines: Sequence[Line], out: Reading) -> str | None:
         if entry.row is None:
             out.note("unknown_row", "application", entry.label)
             continue
-        if entry.row.id in seen:
-            _repeated(entry, seen[entry.row.id], out)
+        if entry.row.id in seen and not _replaces(entry, seen[entry.row.id], out):
             continue
         seen[entry.row.id] = entry
         _read_row(entry, tables[entry.line.table], out)
@@ -39,14 +38,20 @@ def _template(seen: dict[str, Entry]) -> str | None:
     return "2019" if "result.other" in seen else None
 
 
-def _repeated(entry: Entry, first: Entry, out: Reading) -> None:
+def _replaces(entry: Entry, first: Entry, out: Reading) -> bool:
+    """Whether a repeated row is to be read too: one with other numbers, or for one that was left blank."""
     if not any(folded(cell.text) for cell in entry.values):
-        return
+        return False
     same = [folded(c.text) for c in entry.values] == [folded(c.text) for c in first.values]
     kind = "duplicate_table" if entry.line.table != first.line.table else "duplicate_row"
     row = entry.row.id if entry.row else ""
     subject = "application" if same and kind == "duplicate_table" else f"application.{row}"
-    out.note(kind, subject, "same numbers again, ignored" if same else "other numbers than before, ignored")
+    if entry.row and not any(folded(cell.text) for cell in first.values):
+        out.forget(f"application.{row}")
+        out.note(kind, subject, "blank before, the filled one is read")
+    else:
+        out.note(kind, subject, "same numbers again, ignored" if same else "other numbers than before")
+    return not same
 
 
 def _read_row(entry: Entry, columns: Columns, out: Reading) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 
 from govcrawl.model import Cell
 from govcrawl.reports.application_rows import Entry
@@ -21,6 +23,7 @@ _KEYS = (
 )
 _SPANNING = ("申请人情况", "法人或其他组织", "法人和其他组织", "法人或者其他组织")
 _TOTAL = ("总计", "合计")
+_OTHER_YEAR = re.compile("上一?年|去年|同期|同比")
 _LONGEST_HEAD = 8
 _SIZE = 7
 
@@ -39,7 +42,7 @@ class Columns:
     slots: Mapping[int, str]
     order: tuple[str, ...] | None
     width: int
-    windows: Sequence[Window] = field(default=())
+    windows: Callable[[], Sequence[Window]]
 
 
 def columns_of(
@@ -53,22 +56,33 @@ def columns_of(
         slots = before.slots if before.width == width else {}
         order = before.order
     else:
-        slots = _slots([line for line in own if line.aligned])
+        size = _SIZE - _lacks_total(own or headers, rows)
+        slots = _slots([line for line in own if line.aligned], size)
         order = tuple(dict.fromkeys(slots.values())) if slots else _order(own or headers)
-    return Columns(slots, order, width, _windows(rows, len(order)) if order else ())
+        order = order[:size] if order and len(order) == _SIZE else order
+    # Asked for only where the headers do not decide.
+    return Columns(slots, order, width, cache(lambda: _windows(rows, len(order or ()))))
 
 
-def _slots(headers: Sequence[Line]) -> dict[int, str]:
+def _lacks_total(headers: Sequence[Line], rows: Sequence[Entry]) -> bool:
+    """Whether the table has no column for 总计: its headers name the six others, its rows have six cells."""
+    texts = [text for line in headers for text in line.plain]
+    named = all(any(key in text for text in texts) for _, key in _KEYS)
+    most = max((len(real(entry)) for entry in rows), default=0)
+    return named and most == _SIZE - 1 and not any(word in text for text in texts for word in _TOTAL)
+
+
+def _slots(headers: Sequence[Line], size: int) -> dict[int, str]:
     slots: dict[int, str] = {}
     for slot, text in enumerate(stacked(headers)):
         name = _column(text)
         if name or (slots and text):
             slots[slot] = name or UNKNOWN
-    return slots if len(set(slots.values()) - {UNKNOWN}) == _SIZE else {}
+    return slots if len(set(slots.values()) - {UNKNOWN}) == size else {}
 
 
 def _column(header: str) -> str | None:
-    if "勾稽" in header:
+    if "勾稽" in header or _OTHER_YEAR.search(header):
         return None
     for name, key in _KEYS:
         if key in header:
@@ -114,7 +128,7 @@ def pick(entry: Entry, columns: Columns) -> dict[str, Cell] | None:
         return None
     if len(cells) == len(columns.order):
         return _named(cells, columns.order)
-    found = [window for window in (w(entry) for w in columns.windows) if window is not None]
+    found = [window for window in (w(entry) for w in columns.windows()) if window is not None]
     texts = {tuple(folded(cell.text) for cell in window) for window in found}
     return _named(found[0], columns.order) if len(texts) == 1 else None
 
@@ -142,9 +156,10 @@ def _by_header(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | None
             picked[name] = own[0]
     chosen = {id(cell) for cell in picked.values()}
     rest = [cell for cell in entry.values if id(cell) in values and id(cell) not in chosen]
-    # A slot without a cell beside a cell without a column: the row is shifted.
-    absent = any(not cell.colspan for cells in columns.values() for cell in cells)
-    shifted = absent and any(cell.colspan for cell in rest)
+    # A slot without a cell: which of the row's cells the source lost cannot be told, all may be shifted.
+    absent = any(not cell.colspan for cell in picked.values())
+    told = any(folded(cell.text) for cell in picked.values()) or any(cell.colspan for cell in rest)
+    shifted = absent and told
     return None if shifted or any(folded(cell.text) for cell in rest) else picked
 
 
@@ -189,6 +204,7 @@ def _fixed(start: int, size: int) -> Window:
     def window(entry: Entry) -> Sequence[Cell] | None:
         cells = entry.line.slots[start : start + size]
         behind = {id(cell) for cell in entry.values}
-        return cells if len(cells) == size and all(id(cell) in behind for cell in cells) else None
+        whole = all(id(cell) in behind and cell.colspan for cell in cells)
+        return cells if len(cells) == size and whole else None
 
     return window

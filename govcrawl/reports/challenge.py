@@ -35,8 +35,11 @@ def read_challenge(lines: Sequence[Line], out: Reading, titles: Mapping[int, str
     headers: list[Line] = []
     fresh: list[Line] = []
     empty: list[Line] = []
+    strays = _strays(lines)
     for line in lines:
-        if line.numbers:
+        if id(line) in strays:
+            out.note("unknown_row", "challenge", line.text)
+        elif line.numbers:
             headers, fresh, empty = fresh or headers, [], []
             _read_line(line, headers, out, titles)
         elif line.text:
@@ -59,6 +62,26 @@ def _complete(headers: Sequence[Line], following: Line) -> bool:
     return named and (_group(following.text) is not None or following.table != headers[-1].table)
 
 
+def _strays(lines: Sequence[Line]) -> set[int]:
+    """Rows with numbers, but too few for the columns, beside rows that cover all of them: page numbers."""
+    covered = {id(line): groups_of(line, [o for o in lines if o.table == line.table]) for line in lines}
+    if set().union(*covered.values()) != set(_ids()[0]):
+        return set()
+    return {id(line) for line in lines if line.numbers and not covered[id(line)]}
+
+
+def groups_of(line: Line, lines: Sequence[Line]) -> set[str]:
+    """The groups whose numbers a row of a table with these lines has cells for; none for a header."""
+    if line.text and not line.numbers:
+        return set()
+    groups, outcomes = _ids()
+    cells = _data_cells(line)
+    if len(cells) >= len(groups) * len(outcomes):
+        return set(groups)
+    named = _named_group(line, [other for other in lines if other.text and not other.numbers], "")
+    return {named} if named and len(cells) >= len(outcomes) else set()
+
+
 def _read_line(line: Line, headers: Sequence[Line], out: Reading, titles: Mapping[int, str]) -> None:
     own = [header for header in headers if header.table == line.table]
     if _label(line) >= 0 or not _by_header(line, own, out):
@@ -77,7 +100,8 @@ def _synonyms(line: Line, out: Reading) -> None:
 
 
 def _data_cells(line: Line) -> tuple[Cell, ...]:
-    return line.cells[_label(line) + 1 :]
+    """Cells behind the label that the source has."""
+    return tuple(cell for cell in line.cells[_label(line) + 1 :] if cell.colspan)
 
 
 def _label(line: Line) -> int:
@@ -100,7 +124,7 @@ def _by_header(line: Line, headers: Sequence[Line], out: Reading) -> bool:
         if named.setdefault((group, outcome), cell) is not cell:
             return False
     groups, outcomes = _ids()
-    if len(named) != len(groups) * len(outcomes):
+    if len(named) != len(groups) * len(outcomes) or not all(cell.colspan for cell in named.values()):
         return False
     for group in groups:
         for column in outcomes:
@@ -110,10 +134,11 @@ def _by_header(line: Line, headers: Sequence[Line], out: Reading) -> bool:
 
 def _put(line: Line, group: str, column: Column, cell: Cell, all_cells: list[Cell], out: Reading) -> None:
     row = f"challenge.{group}"
-    if f"{row}:{column.id}" in out.facts:
-        if folded(cell.text) and out.facts[f"{row}:{column.id}"].raw != cell.text:
-            out.note("duplicate_row", row, "other numbers than before, ignored")
+    first = out.facts.get(f"{row}:{column.id}")
+    if first is not None and not any(folded(other.text) for other in all_cells):
         return
+    if first is not None and folded(first.raw) != folded(cell.text):
+        out.note("duplicate_row", row, "other numbers than before")
     if folded(cell.text) and (shared(cell, line) or all_cells.count(cell) > 1):
         out.ambiguous(row, (column,), (cell,), line, "one cell stands for several rows or columns")
     else:

@@ -11,6 +11,8 @@ from govcrawl.reports.schema import Column, fact_id
 from govcrawl.reports.values import is_plain_value, read_value
 from govcrawl.reports.values import plain_text as folded
 
+RIVALS = "two rows of this name with different numbers"
+
 
 @dataclass(frozen=True)
 class Line:
@@ -84,7 +86,10 @@ def stacked(headers: Sequence[Line]) -> list[str]:
 
 @dataclass
 class Reading:
-    """What the mappers have read so far: facts by id, the first reading of a cell wins; findings in order."""
+    """What the mappers have read so far: facts by id, findings in order.
+
+    Two readings of a cell that differ leave it ambiguous: which of two rows is meant cannot be told.
+    """
 
     facts: dict[str, Fact] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -109,17 +114,29 @@ class Reading:
         """Read one cell into the fact ``row:column``; None is a cell that the table does not have."""
         fact = fact_id(row, column.id)
         if cell is None or not cell.colspan:
-            self.facts.setdefault(
-                fact, Fact(fact, None, "", Status.MISSING, note=note or "no such cell", table=line.table)
-            )
+            self._settle(Fact(fact, None, "", Status.MISSING, note=note or "no such cell", table=line.table))
             return
         value = read_value(cell.text, kind=column.kind, unit=column.unit, header=header, label=label)
         notes = "; ".join(part for part in (value.note, note) if part) or None
         place = (line.table, cell.row, cell.column) if line.aligned else (line.table, line.row, cell.column)
-        self.facts.setdefault(
-            fact,
-            Fact(fact, value.number, cell.text, value.status, value.unit, value.unit_source, notes, *place),
+        self._settle(
+            Fact(fact, value.number, cell.text, value.status, value.unit, value.unit_source, notes, *place)
         )
+
+    def _settle(self, fact: Fact) -> None:
+        first = self.facts.setdefault(fact.fact, fact)
+        same = (first.value, first.status) == (fact.value, fact.status)
+        if same or Status.AMBIGUOUS in (first.status, fact.status):
+            return
+        raw = f"{first.raw} | {fact.raw}"
+        self.facts[fact.fact] = Fact(
+            fact.fact, None, raw, Status.AMBIGUOUS, note=RIVALS, table=first.table, row=first.row
+        )
+
+    def forget(self, row: str) -> None:
+        """Take back what was read of a row, for another that holds more."""
+        for fact in [fact for fact in self.facts if fact.startswith(f"{row}:")]:
+            del self.facts[fact]
 
     def ambiguous(
         self, row: str, columns: Sequence[Column], cells: Sequence[Cell], line: Line, reason: str

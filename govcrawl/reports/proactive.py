@@ -106,14 +106,7 @@ def _named_row(line: Line, leaf: int, block: Block, row: Row, state: _State) -> 
         return
     name = f"proactive.{block.id}.{row.id}"
     texts = tuple(line.plain[leaf + 1 :])
-    if name in state.seen:
-        if any(texts):
-            same = state.seen[name][1] == texts
-            state.out.note(
-                "duplicate_table" if state.seen[name][0] != line.table else "duplicate_row",
-                "proactive" if same else name,
-                "same numbers again, ignored" if same else "other numbers than before, ignored",
-            )
+    if name in state.seen and not _replaces(name, line, texts, state):
         return
     state.seen[name] = (line.table, texts)
     if row.id == _PARENT and not any(texts):
@@ -121,6 +114,22 @@ def _named_row(line: Line, leaf: int, block: Block, row: Row, state: _State) -> 
         if not line.cells[leaf + 1 :]:
             return
     _read_row(line, leaf, name, block, state)
+
+
+def _replaces(name: str, line: Line, texts: tuple[str, ...], state: _State) -> bool:
+    """Whether a repeated row is to be read too: one with other numbers, or for one that was left blank."""
+    if not any(texts):
+        return False
+    table, before = state.seen[name]
+    kind = "duplicate_table" if table != line.table else "duplicate_row"
+    if not any(before):
+        state.out.forget(name)
+        state.out.note(kind, name, "blank before, the filled one is read")
+    elif before == texts:
+        state.out.note(kind, "proactive", "same numbers again, ignored")
+    else:
+        state.out.note(kind, name, "other numbers than before")
+    return before != texts
 
 
 def _sub_row(line: Line, leaf: int, state: _State) -> None:

@@ -109,7 +109,7 @@ def _below(
     absent = False
     for head in heads:
         own = line.at(head.slots)
-        absent = absent or not all(cell.colspan for cell in own)
+        absent = absent or not any(cell.colspan for cell in own)
         filled = [cell for cell in own if folded(cell.text)]
         if len({folded(cell.text) for cell in filled}) > 1:
             return None
@@ -118,8 +118,9 @@ def _below(
         values -= {id(cell) for cell in own}
         found[head] = next(iter(filled or own), None)
     rest = [cell for cell in cells if id(cell) in values]
-    # A slot without a cell beside a cell without a column: the row is shifted.
-    if any(folded(cell.text) for cell in rest) or (absent and rest):
+    # A column without a cell: which of the row's cells the source lost cannot be told, all may be shifted.
+    shifted = absent and any(cell is not None and folded(cell.text) for cell in found.values())
+    if shifted or (absent and rest) or any(folded(cell.text) for cell in rest):
         return None
     return [(found[assigned[column.id]], assigned[column.id].text) for column in block.columns]
 

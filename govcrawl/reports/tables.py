@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 from govcrawl.model import Document, Fact, Paragraph, Status, Table
 from govcrawl.reports import application, application_rows, challenge, proactive, proactive_columns, statistics
 from govcrawl.reports.lines import Line, Reading, lines_of, wrapped_labels
+from govcrawl.reports.own_tables import foreign_tables, places_of
 from govcrawl.reports.schema import load_schema
+from govcrawl.reports.sections import Heading
+from govcrawl.reports.titles import ReportTitle
 
 KINDS = ("proactive", "application", "challenge")
 
@@ -30,26 +33,37 @@ class TableReading:
         return "free"
 
 
-def read_tables(document: Document) -> TableReading:
-    """Read all statutory tables of a document, in whatever order and pieces they stand."""
+def read_tables(
+    document: Document, headings: Sequence[Heading] = (), own: ReportTitle | None = None
+) -> TableReading:
+    """Read all statutory tables of a document, in whatever order and pieces they stand.
+
+    ``headings`` and ``own``, the report's title, tell its tables from those of another year or body.
+    """
     tables = [block for block in document.blocks if isinstance(block, Table)]
-    lines: dict[str, list[Line]] = {kind: [] for kind in (*KINDS, "stat2014")}
-    kinds: dict[int, str] = {}
+    marked: dict[int, list[tuple[str, Line]]] = {}
     previous: str | None = None
     for number, table in enumerate(tables, 1):
-        own = lines_of(table.grid, number)
-        marked = _marked(own, previous)
-        for kind, line in marked:
-            lines[kind].append(line)
-        found = [kind for kind, _ in marked]
-        if found:
-            previous = found[-1]
-            kinds[number] = max(set(found), key=found.count)
-    return _read(lines, kinds, _titles(document))
-
-
-def _read(lines: Mapping[str, list[Line]], kinds: dict[int, str], titles: Mapping[int, str]) -> TableReading:
+        rows = _marked(lines_of(table.grid, number), previous)
+        if rows:
+            marked[number], previous = rows, rows[-1][0]
     out = Reading()
+    places = places_of(document.blocks, headings)
+    for number in foreign_tables(marked, places, own, out):
+        del marked[number]
+    lines: dict[str, list[Line]] = {kind: [] for kind in (*KINDS, "stat2014")}
+    kinds: dict[int, str] = {}
+    for number, rows in marked.items():
+        for kind, line in rows:
+            lines[kind].append(line)
+        found = [kind for kind, _ in rows]
+        kinds[number] = max(set(found), key=found.count)
+    return _read(lines, kinds, _titles(document), out)
+
+
+def _read(
+    lines: Mapping[str, list[Line]], kinds: dict[int, str], titles: Mapping[int, str], out: Reading
+) -> TableReading:
     templates: dict[str, str] = {}
     shown = application.read_application(lines["application"], out) if lines["application"] else None
     if lines["proactive"]:

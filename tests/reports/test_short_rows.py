@@ -1,0 +1,130 @@
+"""A row that lost a cell, a table that lacks a column, a column too many: no number moves to another's place."""
+
+from __future__ import annotations
+
+import pytest
+
+from govcrawl.documents import read_document
+from govcrawl.model import Fact, Report, Status
+from govcrawl.reports import read_report
+from tests.reports import forms
+from tests.reports.forms import Item
+
+TITLE = "临水镇2021年政府信息公开工作年度报告"
+TRUTH = forms.numbers("2021")
+
+
+def value(fact: str) -> str:
+    return str(TRUTH[fact])
+
+
+def drawn() -> list[list[list[Item]]]:
+    return [forms.proactive("2021", value), forms.application("2021", value), forms.challenge(value)]
+
+
+def markup(rows: list[list[Item]]) -> str:
+    """A table as markup, so that a row without a cell leaves its slot uncovered."""
+    made = []
+    for row in rows:
+        cells = [(item, 1, 1) if isinstance(item, str) else item for item in row]
+        made.append("".join(f"<td rowspan={high} colspan={wide}>{text}</td>" for text, high, wide in cells))
+    return "<table border=1>" + "".join(f"<tr>{row}</tr>" for row in made) + "</table>"
+
+
+def read(tables: list[list[list[Item]]]) -> Report:
+    parts = [f"<h1>{TITLE}</h1>"]
+    for n, heading in enumerate(forms.HEADINGS):
+        parts += [f"<p>{heading}</p>", markup(tables[n - 1]) if n in (1, 2, 3) else "<p>工作平稳有序。</p>"]
+    page = (
+        f"<html><head><meta charset=utf-8><title>{TITLE}</title></head><body>{''.join(parts)}</body></html>"
+    )
+    return read_report(read_document(page.encode(), name="report.html"))
+
+
+def unsure(report: Report) -> dict[str, Fact]:
+    """Facts without a value; every other one is right."""
+    assert not {f.fact: f.raw for f in report.facts if f.value is not None and f.value != TRUTH[f.fact]}
+    return {fact.fact: fact for fact in report.facts if fact.value is None}
+
+
+@pytest.mark.parametrize("place", range(1, 8))
+def test_a_row_of_table_three_without_one_cell(place: int) -> None:
+    tables = drawn()
+    del tables[1][3][place]
+    left = unsure(read(tables))
+    assert {fact.status for fact in left.values()} == {Status.AMBIGUOUS}
+    assert left.keys() == {f"application.received_new:{column}" for column in forms.COLUMNS}
+
+
+@pytest.mark.parametrize("place", [1, 2, 3])
+def test_a_row_of_table_two_without_one_cell(place: int) -> None:
+    tables = drawn()
+    del tables[0][2][place]
+    left = unsure(read(tables))
+    assert left.keys() == {
+        f"proactive.art20_1.rules:{column}" for column in ("issued", "repealed", "in_force")
+    }
+    assert {fact.status for fact in left.values()} == {Status.AMBIGUOUS}
+
+
+@pytest.mark.parametrize("place", [0, 7, 14])
+def test_the_row_of_table_four_without_one_cell(place: int) -> None:
+    tables = drawn()
+    del tables[2][-1][place]
+    report = read(tables)
+    left = unsure(report)
+    assert {fact.status for fact in left.values()} == {Status.AMBIGUOUS}
+    assert len(left) == 15
+    assert "short_rows" in {finding.kind for finding in report.findings}
+
+
+def test_a_number_that_does_not_span_its_header_is_no_short_row() -> None:
+    tables = drawn()
+    tables[0] = [[i[0] if not isinstance(i, str) and i[0].isdigit() else i for i in row] for row in tables[0]]
+    assert not unsure(read(tables))
+
+
+def without_total(rows: list[list[Item]]) -> list[list[Item]]:
+    cut: list[list[Item]] = [[rows[0][0], ("申请人情况", 1, 6)], rows[1][:-1], rows[2]]
+    return cut + [row[:-1] for row in rows[3:]]
+
+
+def test_a_table_without_the_column_of_totals() -> None:
+    tables = drawn()
+    tables[1] = without_total(tables[1])
+    report = read(tables)
+    left = unsure(report)
+    assert left.keys() == {f"application.{row}:total" for row in forms.rows_of("2021")}
+    assert {fact.status for fact in left.values()} == {Status.MISSING}
+    assert "missing_total_column" in {finding.kind for finding in report.findings}
+
+
+def test_six_numbers_below_a_header_of_seven_stay_ambiguous() -> None:
+    tables = drawn()
+    tables[1] = tables[1][:3] + [row[:-1] for row in tables[1][3:]]
+    left = unsure(read(tables))
+    assert {fact.status for fact in left.values()} == {Status.AMBIGUOUS}
+    assert len(left) == 175
+
+
+@pytest.mark.parametrize("head", ["备注", "上年总计", "2020年同期", "上一年数"])
+def test_a_further_column_of_numbers_behind_table_three(head: str) -> None:
+    tables = drawn()
+    rows = tables[1]
+    tables[1] = [
+        [*row, (head, 3, 1)] if n == 0 else row if n < 3 else [*row, str(90000 + n)]
+        for n, row in enumerate(rows)
+    ]
+    assert not unsure(read(tables))
+
+
+@pytest.mark.parametrize("head", ["备注", "上年数"])
+def test_a_further_column_of_numbers_behind_table_two(head: str) -> None:
+    tables = drawn()
+    made: list[list[Item]] = []
+    for n, row in enumerate(tables[0]):
+        first = row[0] if isinstance(row[0], str) else row[0][0]
+        banner = first.startswith("第二十条")
+        made.append([*row, "" if banner else head if first == "信息内容" else str(90000 + n)])
+    tables[0] = made
+    assert not unsure(read(tables))
