@@ -20,7 +20,7 @@ from govcrawl.model import (
     Section,
     Table,
 )
-from govcrawl.reports import cleaning, identify, markdown, metadata, sections
+from govcrawl.reports import cleaning, identify, markdown, metadata, regions, sections
 from govcrawl.reports.checks import year_check
 from govcrawl.reports.findings import findings_of
 from govcrawl.reports.judgement import judged
@@ -50,11 +50,13 @@ def read_report(
     blocks, marks = cleaning.without_marks(document.blocks)
     first = sections.statutory(blocks)
     blocks, info = cleaning.without_info_tables(blocks, first[0].block if first else len(blocks) // 2)
+    head = metadata.head_texts(blocks, sections.statutory(blocks))
+    best = metadata.best_title(metadata.title_candidates(document, head, title))
+    blocks, others = regions.own_part(blocks, best[1] if best else None)
     document = replace(document, blocks=blocks)
     headings = sections.statutory(blocks)
     candidates = metadata.title_candidates(document, metadata.head_texts(blocks, headings), title)
-    best = metadata.best_title(candidates)
-    tables = read_tables(document, headings, best[1] if best else None)
+    tables = read_tables(document, sections.announced(blocks), best[1] if best else None)
     identity = identify.identify(blocks, headings, tables, candidates)
     found = metadata.read_metadata(document, headings, title=title, published=published)
     template = _template(tables, headings, found.year)
@@ -85,7 +87,7 @@ def read_report(
         checks=checks,
         findings=(*document.defects, *found.findings, *plans, *findings, *judgement.findings),
         attachments=_attachments(document, tables),
-        removals=(*document.removed, *marks, *info, *removed),
+        removals=(*document.removed, *marks, *info, *others, *removed),
         evidence={key: value for key, value in found.evidence.items() if value},
         scope=judgement.scope,
         agency_type=judgement.body.kind,

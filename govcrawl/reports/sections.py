@@ -59,17 +59,22 @@ class Heading:
 
 
 def statutory(blocks: Sequence[Block]) -> list[Heading]:
-    """Statutory headings in reading order, each number once; a table of contents is passed over."""
+    """Statutory headings in reading order, each number once."""
+    found = _increasing(_without_strays(announced(blocks)))
+    if found and found[0].number > 1:
+        summary = _summary(blocks, found[0].block)
+        found[:0] = [summary] if summary else []
+    return found
+
+
+def announced(blocks: Sequence[Block]) -> list[Heading]:
+    """Every line that is a statutory heading by its words; a table of contents is passed over."""
     found: list[Heading] = []
     for n, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             heading = _heading(n, block.text) or _split(n, blocks)
             found += [heading] if heading else []
-    found = _increasing(_without_strays(_without_contents(found, blocks)))
-    if found and found[0].number > 1:
-        summary = _summary(blocks, found[0].block)
-        found[:0] = [summary] if summary else []
-    return found
+    return _without_contents(found, blocks)
 
 
 def free(blocks: Sequence[Block]) -> list[Heading]:
@@ -96,7 +101,7 @@ def _without_contents(found: list[Heading], blocks: Sequence[Block]) -> list[Hea
     return kept
 
 
-def _without_strays(found: list[Heading]) -> list[Heading]:
+def _without_strays(found: Sequence[Heading]) -> list[Heading]:
     """Headings without those that lack the form's own numeral where another of the same words has it."""
     own = {heading.number for heading in found if _numbered(heading)}
     return [heading for heading in found if _numbered(heading) or heading.number not in own]
@@ -114,7 +119,7 @@ def _follows(first: Heading, second: Heading, blocks: Sequence[Block]) -> bool:
     )
 
 
-def _increasing(found: list[Heading]) -> list[Heading]:
+def _increasing(found: Sequence[Heading]) -> list[Heading]:
     """The longest run of headings in the form's order: a stray sub-heading must not break it."""
     best: list[list[Heading]] = []
     for heading in found:

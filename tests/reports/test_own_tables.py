@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from govcrawl.model import Block, Grid, Paragraph, Report, Status, Table
+from govcrawl.model import Block, Document, Grid, Paragraph, Report, Status, Table
 from govcrawl.reports import read_report
 from govcrawl.reports.lines import RIVALS
 from tests.reports import forms
@@ -138,3 +138,41 @@ def test_two_data_rows_are_ambiguous() -> None:
     )
     assert not wrong(report)
     assert len(lost(report)) == 15
+
+
+def whole_report(title: str, add: int = 0) -> list[Block]:
+    return list(document(*tables_of(add), title=title).blocks)
+
+
+OWN = "临水镇2021年政府信息公开工作年度报告"
+OTHERS = ("石桥镇2021年政府信息公开工作年度报告", "临水镇2020年政府信息公开工作年度报告")
+
+
+@pytest.mark.parametrize("other", OTHERS)
+@pytest.mark.parametrize("first", [True, False])
+def test_another_report_in_the_container_is_cut_out(other: str, first: bool) -> None:
+    own, foreign = whole_report(OWN), whole_report(other, 5000)
+    blocks = [*foreign, *own] if first else [*own, *foreign]
+    report = read_report(Document("html", tuple(blocks), titles=(OWN,)))
+    assert not wrong(report)
+    assert not lost(report)
+    assert (report.agency, report.year) == ("临水镇", 2021)
+    assert other not in report.text
+    assert other in {removal.line for removal in report.removals if removal.rule == "other_report"}
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_two_reports_that_cannot_be_told_apart_are_ambiguous(first: bool) -> None:
+    own, foreign = whole_report(""), whole_report("", 5000)
+    blocks = [*foreign, *own] if first else [*own, *foreign]
+    report = read_report(Document("html", (Paragraph(OWN), *blocks), titles=(OWN,)))
+    assert not wrong(report)
+    assert {fact.status for fact in report.facts} == {Status.AMBIGUOUS}
+
+
+def test_a_related_title_cuts_nothing() -> None:
+    blocks = [Paragraph(OTHERS[0]), *whole_report(OWN), Paragraph(f"上一篇：{OTHERS[1]}")]
+    report = read_report(Document("html", tuple(blocks), titles=(OWN,)))
+    assert not wrong(report)
+    assert not lost(report)
+    assert OTHERS[0] in report.text

@@ -128,3 +128,30 @@ def test_a_further_column_of_numbers_behind_table_two(head: str) -> None:
         made.append([*row, "" if banner else head if first == "信息内容" else str(90000 + n)])
     tables[0] = made
     assert not unsure(read(tables))
+
+
+def padded(rows: list[list[Item]], width: int) -> str:
+    """A table as Markdown that fills every row up with blank cells on the right."""
+    plain = [[item if isinstance(item, str) else item[0] for item in row] for row in rows]
+    lines = ["| " + " | ".join([*row, *[""] * (width - len(row))]) + " |" for row in plain]
+    return "\n".join([lines[0], "|" + "---|" * width, *lines[1:]])
+
+
+@pytest.mark.parametrize("surplus", [0, 1, 2])
+@pytest.mark.parametrize("kept", [(4, 5, 6), (6,), (0, 6), (2, 3), (0, 1, 2, 3, 4, 5, 6)])
+def test_blank_cells_of_a_padded_dump_shift_no_number(kept: tuple[int, ...], surplus: int) -> None:
+    def some(fact: str) -> str:
+        row, _, column = fact.partition(":")
+        blank = row.startswith("application.result.not_open") and forms.COLUMNS.index(column) not in kept
+        return "" if blank else value(fact)
+
+    tables = drawn()
+    tables[1] = forms.application("2021", some)
+    parts = [TITLE]
+    for n, heading in enumerate(forms.HEADINGS):
+        parts += [
+            heading,
+            padded(tables[n - 1], (4, 9, 15)[n - 1] + surplus) if n in (1, 2, 3) else "工作平稳有序。",
+        ]
+    left = unsure(read_report(read_document("\n".join(parts).encode(), name="report.txt")))
+    assert {name for name in left if ".not_open." not in name} == set()
