@@ -124,6 +124,7 @@ def close(session: Session, crawl: PortalCrawl, entry: Entry, state: EntryState,
 def _headers(step: Step) -> dict[str, str]:
     headers = {"Referer": step.target.referer} if step.target.referer else {}
     if step.target.method == "POST":
-        headers["Content-Type"] = "application/x-www-form-urlencoded; charset=UTF-8"
+        data = "json" if step.target.body.startswith("{") else "x-www-form-urlencoded"
+        headers["Content-Type"] = f"application/{data}; charset=UTF-8"
         headers["X-Requested-With"] = "XMLHttpRequest"
     return headers

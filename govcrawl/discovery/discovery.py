@@ -186,7 +186,8 @@ class Discovery:
         """A report link that leads to a list instead: read it as a part of the column."""
         if reads_like_report(page.visible_text):
             return Found()
-        entries = self._rows(step, page.links, page.url)
+        links = [*page.links, *dialect_of(page).rows(page, page.url)]
+        entries = self._rows(step, links, page.url)
         return Found(entries if len(entries) >= 2 else [])
 
     def _is_column(self, step: Step, page: Page, links: Sequence[PageLink]) -> bool:

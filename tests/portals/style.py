@@ -46,6 +46,7 @@ class Style(ABC):
     suffix: ClassVar[str] = "html"
     markup: ClassVar[str | None] = None
     content_type: ClassVar[str] = "text/html"
+    scripted: ClassVar[bool] = False  # its lists exist only after scripts have run
     known: ClassVar[dict[str, type[Style]]] = {}
 
     def __init_subclass__(cls, **options: object) -> None:

@@ -80,7 +80,7 @@ class HanwebJpaas(Static):
             f'<div class="pagination" rows="{size}" count="{len(column.articles)}" nowpage="{number}"></div>'
         )
         text = json.dumps({"success": True, "code": "200", "data": {"html": markup}}, ensure_ascii=False)
-        return Page(text.replace("<", "\\u003c").replace(">", "\\u003e").encode(), "application/json")
+        return Page(text.encode(), "application/json")
 
     def _hex(self, number: int) -> str:
         return md5(f"{self.spec.host}/{number}".encode()).hexdigest()
