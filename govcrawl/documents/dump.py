@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
+from govcrawl.documents.cut import dump_with_mark
 from govcrawl.documents.encoding import Decoded
 from govcrawl.documents.grid import cell_text
 from govcrawl.documents.headings import heading_key
+from govcrawl.documents.page_meta import bare_day
 from govcrawl.documents.pipes import read_pipes
 from govcrawl.documents.titles import title_candidates
 from govcrawl.model import Block, Cell, Document, Grid, Paragraph, Table
@@ -23,9 +25,12 @@ _ENUMERATOR = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.�
 _NUMBER = re.compile(r"[-+\d.,%\s]*")
 _NO_BEGINNING = tuple(".、．，。；）)")
 _PROSE = 60
+_TOP = 8
 _ROW_WORD = 30
 _ROW_ALONE = 5
-_VALUE = re.compile(r"\s*(?:[增减+＋\-－−加少]*\d{1,12}(?![.、．]\D).{0,20}|[-—－/*]+|[无空零〇]|暂无|没有|不涉及|)\s*")
+_VALUE = re.compile(
+    r"\s*(?:[增减+＋\-－−加少]*\d{1,12}(?![.、．]\D).{0,20}|[-—－/*]+|[无空零〇]|暂无|没有|不涉及|)\s*"
+)
 _PROSE_SHARE = 0.2
 
 Rows = list[list[str]]
@@ -33,12 +38,28 @@ Rows = list[list[str]]
 
 def read_dump(decoded: Decoded) -> Document:
     """The document in a text dump; a text without any table is paragraphs."""
-    text = _CONTROL.sub("", _BREAKS.sub("\n", exact(decoded.text)))
+    text = _CONTROL.sub("", _BREAKS.sub("\n", exact(dump_with_mark(decoded.text))))
     blocks = _blocks(text.split("\n"))
-    titles = title_candidates([b for b in blocks if isinstance(b, Paragraph)][:8])
+    first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
     return Document(
-        "txt", tuple(blocks), titles=titles, charset=decoded.charset, replaced=decoded.replaced, main="whole"
+        "txt",
+        tuple(blocks),
+        meta=_dated(first),
+        titles=title_candidates(first),
+        charset=decoded.charset,
+        replaced=decoded.replaced,
+        main="whole",
     )
+
+
+def _dated(first: list[Paragraph]) -> dict[str, str]:
+    """The date of the line of tools that stands with the title, before the text."""
+    for paragraph in first:
+        if heading_key(paragraph.text) or "。" in paragraph.text:
+            break
+        if day := bare_day(paragraph.text):
+            return {"dated": day}
+    return {}
 
 
 def grid_of(rows: Rows) -> Grid:

@@ -88,7 +88,7 @@ def _tokens(lines: list[str], at: int) -> tuple[list[tuple[str, int]], int]:
             after = at + 1
         else:
             pending.append(row)
-            if heading_key(row) or sum(map(len, pending)) > _VERTICAL and len(pending) > _MAX_CONTINUATION:
+            if heading_key(row) or (sum(map(len, pending)) > _VERTICAL and len(pending) > _MAX_CONTINUATION):
                 break
         at += 1
     return tokens, after

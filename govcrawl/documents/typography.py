@@ -21,8 +21,8 @@ _MARKED = etree.XPath(
 )
 # Asked of the source before the tree is: most pages have none of it, and asking each element is dear.
 _SIGNS = (
-    "<sup", "<sub", "<del", "<s>", "<s ", "<strike", "<rt", "<rp", "line-through", ":super", ": super", ":sub", ": sub",
-    "size:0", "size: 0", "size :0", "size : 0",
+    b"<sup", b"<sub", b"<del", b"<s>", b"<s ", b"<strike", b"<rt", b"<rp", b"line-through", b":super",
+    b": super", b":sub", b": sub", b"size:0", b"size: 0", b"size :0", b"size : 0",
 )  # fmt: skip
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super\b", re.IGNORECASE)
 _LOWERED_STYLE = re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE)
@@ -36,7 +36,8 @@ _LONGEST_MARK = 12
 
 def may_stand_out(source: str) -> bool:
     """Whether a page's source has any sign of such text."""
-    lower = source.lower()
+    # Bytes are searched several times as fast as a text of Chinese characters.
+    lower = source.encode("utf-8", "ignore").lower()
     return any(sign in lower for sign in _SIGNS)
 
 

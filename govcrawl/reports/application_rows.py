@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from govcrawl.model import Cell
 from govcrawl.reports.lines import Line, Reading
@@ -43,7 +43,7 @@ class Entry:
     leaf: int
     label: str
 
-    @property
+    @cached_property
     def values(self) -> tuple[Cell, ...]:
         """Cells behind the label; the labels of groups that hang in from above are none."""
         return tuple(

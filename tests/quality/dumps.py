@@ -44,7 +44,9 @@ def _pipes(rows: list[list[str]]) -> list[str]:
         lines.append("|")
         ended = [f"{text} |" if text else "|" for text in row]
         if len(row) < width:
-            ended[-1] = f"{row[-1]} | " + "|" * (width - len(row)) if row[-1] else "| " + "|" * (width - len(row))
+            ended[-1] = (
+                f"{row[-1]} | " + "|" * (width - len(row)) if row[-1] else "| " + "|" * (width - len(row))
+            )
         lines += ended
     return lines
 

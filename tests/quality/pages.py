@@ -85,7 +85,11 @@ def table(sheet: Sheet, markup: Markup, rng: Random) -> str:
 
 
 def _cell(box: Box, in_head: bool, begins: bool, markup: Markup, rng: Random) -> str:
-    tag = {"th": "th", "mixed": rng.choice(("td", "th"))}.get(markup.head, "td") if in_head or box.kind == "head" else "td"
+    tag = (
+        {"th": "th", "mixed": rng.choice(("td", "th"))}.get(markup.head, "td")
+        if in_head or box.kind == "head"
+        else "td"
+    )
     spans = ""
     if markup.spans == "spans":
         high = box.high
@@ -108,7 +112,9 @@ def _paragraphs(text: str, rng: Random) -> str:
 
 def _word(text: str, rng: Random) -> str:
     if "\n" in text or len(text) < 2:
-        return f"<p class='MsoNormal'><span lang='EN-US'>{text.replace(chr(10), '<br/>')}<o:p></o:p></span></p>"
+        return (
+            f"<p class='MsoNormal'><span lang='EN-US'>{text.replace(chr(10), '<br/>')}<o:p></o:p></span></p>"
+        )
     if "&" in text:
         return f"<p class='MsoNormal'>{text}</p>"
     at = rng.randint(1, len(text) - 1)

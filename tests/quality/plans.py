@@ -7,7 +7,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from tests.quality import sheets as S
+from tests.quality import sheets as sheet_of
 from tests.quality.dumps import FORMS, dump
 from tests.quality.pages import CELLS, FRAMES, Markup, Part, Said, page
 from tests.quality.printed import Habits, Printed, draw
@@ -108,14 +108,18 @@ class _Maker:
         self.unsure: dict[str, str] = {}
 
     def parts(self) -> list[Part]:
-        made = S.sheets(self.plan.template, self.facts)
+        made = sheet_of.sheets(self.plan.template, self.facts)
         lists = {
             "proactive": self._proactive(made["proactive"]),
             "application": self._application(made["application"]),
             "challenge": self._challenge(made["challenge"]),
         }
         if self.wants("one_table"):
-            lists = {"proactive": [S.merged([s for own in lists.values() for s in own])]} if self._mergeable() else lists
+            lists = (
+                {"proactive": [sheet_of.merged([s for own in lists.values() for s in own])]}
+                if self._mergeable()
+                else lists
+            )
         drawn = {kind: [self._noisy(sheet) for sheet in own] for kind, own in lists.items()}
         for own in drawn.values():
             self._destroyed(own)
@@ -123,17 +127,23 @@ class _Maker:
             drawn["application"] *= 2
         parts: list[Part] = [_PREAMBLE, forms.HEADINGS[0], _PROSE[0]]
         kinds = ("proactive", "application", "challenge")
-        for n, kind in enumerate(reversed(kinds) if self.wants("reversed") and not self.wants("data_row_alone") else kinds):
-            parts += [forms.HEADINGS[1 + kinds.index(kind)] if not self.wants("reversed") else forms.HEADINGS[1 + n]]
+        for n, kind in enumerate(
+            reversed(kinds) if self.wants("reversed") and not self.wants("data_row_alone") else kinds
+        ):
+            parts += [
+                forms.HEADINGS[1 + kinds.index(kind)] if not self.wants("reversed") else forms.HEADINGS[1 + n]
+            ]
             parts += drawn.get(kind, [])
         return [*parts, forms.HEADINGS[4], _PROSE[1], forms.HEADINGS[5], "无"]
 
-    def _destroyed(self, own: list[S.Sheet]) -> None:
+    def _destroyed(self, own: list[sheet_of.Sheet]) -> None:
         """Facts that this rendering does not hold any more, with the reason."""
         bare = False
         for sheet in own:
             facts = [box.fact for row in sheet.rows for box in row if box.fact]
-            bare = bare or "" in [box.text for row in S.slots(sheet, self.plan.spans) for box, _ in row]
+            bare = bare or "" in [
+                box.text for row in sheet_of.slots(sheet, self.plan.spans) for box, _ in row
+            ]
             if not any(box.text for row in sheet.rows for box in row):
                 self.unsure |= dict.fromkeys(facts, "a table without any text is no table")
             if self.plan.form == "markdown" and self.plan.spans == "once":
@@ -159,28 +169,30 @@ class _Maker:
 
     def _mergeable(self) -> bool:
         """One big table lines up its parts only by spans."""
-        return self.plan.markup is not None and self.plan.markup.spans == "spans" and not self.plan.markup.group
+        return (
+            self.plan.markup is not None and self.plan.markup.spans == "spans" and not self.plan.markup.group
+        )
 
-    def _proactive(self, sheet: S.Sheet) -> list[S.Sheet]:
-        sheet = S.relabelled(sheet, self._money_header())
+    def _proactive(self, sheet: sheet_of.Sheet) -> list[sheet_of.Sheet]:
+        sheet = sheet_of.relabelled(sheet, self._money_header())
         if self.wants("sub_rows") and self.plan.template == "2019":
             sheet = self._sub_rows(sheet)
         if self.wants("unknown_rows"):
-            sheet = S.unknown_rows(sheet, self.rng)
+            sheet = sheet_of.unknown_rows(sheet, self.rng)
         if self.wants("synonyms"):
-            sheet = S.synonyms(sheet, self.year, self.rng)
+            sheet = sheet_of.synonyms(sheet, self.year, self.rng)
         if self.wants("explained"):
-            sheet = S.explained(sheet)
+            sheet = sheet_of.explained(sheet)
         if self.wants("cut_headers"):
-            sheet = S.cut_headers(sheet)
+            sheet = sheet_of.cut_headers(sheet)
         if self.wants("remarks") and not self.wants("sub_rows"):
-            sheet = S.remarks_column(sheet, self.rng)
+            sheet = sheet_of.remarks_column(sheet, self.rng)
         if self.wants("title_rows"):
-            sheet = S.title_row(sheet, "主动公开政府信息情况")
+            sheet = sheet_of.title_row(sheet, "主动公开政府信息情况")
         if self.wants("blocks"):
-            return S.by_blocks(sheet)
+            return sheet_of.by_blocks(sheet)
         if self.wants("no_banners") or self.wants("no_first_banner"):
-            sheet = S.without_banners(sheet, only_first=not self.wants("no_banners"))
+            sheet = sheet_of.without_banners(sheet, only_first=not self.wants("no_banners"))
         return [sheet]
 
     def _money_header(self) -> dict[str, str]:
@@ -188,15 +200,17 @@ class _Maker:
         plain = {"2019": "采购总金额", "2021": "本年收费金额"}[self.plan.template]
         return {bare: f"{plain}（单位：{self.unit}）" if self.unit else plain}
 
-    def _sub_rows(self, sheet: S.Sheet) -> S.Sheet:
-        names = self.rng.sample(S.SUB_ROWS, self.rng.randint(1, 4))
+    def _sub_rows(self, sheet: sheet_of.Sheet) -> sheet_of.Sheet:
+        names = self.rng.sample(sheet_of.SUB_ROWS, self.rng.randint(1, 4))
         parts: dict[str, Printed] = {}
 
         def value(name: str) -> Printed:
             fact = name.partition(":")[2]
-            return parts.setdefault(name, draw(fact, replace(self.plan.habits, note=0.0), self.unit, self.rng))
+            return parts.setdefault(
+                name, draw(fact, replace(self.plan.habits, note=0.0), self.unit, self.rng)
+            )
 
-        made = S.with_sub_rows(sheet, names, value)
+        made = sheet_of.with_sub_rows(sheet, names, value)
         for column in ("items_prev", "items_change", "decisions"):
             fact = f"proactive.art20_5.other_services:{column}"
             own = [parts[f"{name}:{fact}"] for name in names]
@@ -205,43 +219,45 @@ class _Maker:
             self.facts[fact] = Printed("", sum(known) if whole else None, "number" if whole else "missing")
         return made
 
-    def _application(self, sheet: S.Sheet) -> list[S.Sheet]:
+    def _application(self, sheet: sheet_of.Sheet) -> list[sheet_of.Sheet]:
         if self.wants("synonyms"):
-            sheet = S.synonyms(sheet, self.year, self.rng)
+            sheet = sheet_of.synonyms(sheet, self.year, self.rng)
         if self.wants("enumerators"):
-            sheet = S.enumerated(sheet, self.rng.choice(("{}、", "（{}）", "{}．", "{} ", "")))
+            sheet = sheet_of.enumerated(sheet, self.rng.choice(("{}、", "（{}）", "{}．", "{} ", "")))
         if self.wants("total_first") and self.aligned and not self.wants("one_table"):
-            sheet = S.total_first(sheet)
+            sheet = sheet_of.total_first(sheet)
         if self.wants("remarks"):
-            sheet = S.remarks_column(sheet, self.rng)
+            sheet = sheet_of.remarks_column(sheet, self.rng)
         if self.wants("hidden_rows") and self.plan.markup is not None:
-            sheet = S.hidden_rows(sheet, self.rng)
+            sheet = sheet_of.hidden_rows(sheet, self.rng)
         if self.wants("title_rows"):
-            sheet = S.title_row(sheet, "收到和处理政府信息公开申请情况")
+            sheet = sheet_of.title_row(sheet, "收到和处理政府信息公开申请情况")
         if self.wants("heads_twice"):
-            sheet = S.heads_twice(sheet)
+            sheet = sheet_of.heads_twice(sheet)
         if not (self.wants("break") or self.wants("break_again")) or sheet.hidden:
             return [sheet]
         at = self.rng.randint(sheet.heads + 2, len(sheet.rows) - 2)
         if self.wants("split_label") and len(sheet.rows[at - 1]) > 1:
-            sheet, at = S.split_label(sheet, at - 1, self.rng)
-        return S.broken(sheet, at, again=self.wants("break_again"), lead=self.rng.choice(("repeat", "empty")))
+            sheet, at = sheet_of.split_label(sheet, at - 1, self.rng)
+        return sheet_of.broken(
+            sheet, at, again=self.wants("break_again"), lead=self.rng.choice(("repeat", "empty"))
+        )
 
-    def _challenge(self, sheet: S.Sheet) -> list[S.Sheet]:
+    def _challenge(self, sheet: sheet_of.Sheet) -> list[sheet_of.Sheet]:
         if self.wants("synonyms"):
-            sheet = S.synonyms(sheet, self.year, self.rng)
+            sheet = sheet_of.synonyms(sheet, self.year, self.rng)
         if self.wants("three_small"):
-            return S.three_small(sheet)
+            return sheet_of.three_small(sheet)
         if self.wants("title_rows"):
-            sheet = S.title_row(sheet, "政府信息公开行政复议、行政诉讼情况")
+            sheet = sheet_of.title_row(sheet, "政府信息公开行政复议、行政诉讼情况")
         if self.wants("heads_twice"):
-            sheet = S.heads_twice(sheet)
-        return S.data_row_alone(sheet) if self.wants("data_row_alone") else [sheet]
+            sheet = sheet_of.heads_twice(sheet)
+        return sheet_of.data_row_alone(sheet) if self.wants("data_row_alone") else [sheet]
 
-    def _noisy(self, sheet: S.Sheet) -> S.Sheet:
+    def _noisy(self, sheet: sheet_of.Sheet) -> sheet_of.Sheet:
         noise = self.plan.noise
 
-        def change(box: S.Box) -> S.Box:
+        def change(box: sheet_of.Box) -> sheet_of.Box:
             text = box.text
             if box.fact or box.kind == "other" or len(text) < 2 or self.rng.random() < 0.5:
                 return box
@@ -249,8 +265,10 @@ class _Maker:
                 return replace(box, text="\n".join(text))
             if noise in ("spaces", "breaks"):
                 at = self.rng.randint(1, len(text) - 1)
-                gap = self.rng.choice((" ", "\u3000", "\u00a0", "  ") if noise == "spaces" else ("\n", "\n\n", "\n "))
+                gap = self.rng.choice(
+                    (" ", "\u3000", "\u00a0", "  ") if noise == "spaces" else ("\n", "\n\n", "\n ")
+                )
                 return replace(box, text=text[:at] + gap + text[at:])
             return box
 
-        return S.changed(sheet, change) if noise else sheet
+        return sheet_of.changed(sheet, change) if noise else sheet

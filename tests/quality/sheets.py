@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from random import Random
 
 from tests.quality.printed import Printed
@@ -157,7 +158,9 @@ def title_row(sheet: Sheet, text: str) -> Sheet:
     """The section's title as first row over the whole width."""
     wide = sum(box.wide for box in sheet.rows[0])
     heads = sheet.heads and sheet.heads + 1
-    return replace(sheet, rows=[[Box(text, 1, wide, None, "head")], *sheet.rows], heads=heads, hidden=_later(sheet, 1))
+    return replace(
+        sheet, rows=[[Box(text, 1, wide, None, "head")], *sheet.rows], heads=heads, hidden=_later(sheet, 1)
+    )
 
 
 def _later(sheet: Sheet, rows: int) -> set[int]:
@@ -198,7 +201,14 @@ def remarks_column(sheet: Sheet, rng: Random) -> Sheet:
         if sheet.kind == "proactive":
             head = row[0].kind == "head"
             box = replace(row[0], wide=row[0].wide + 1) if row[0].kind == "banner" else None
-            rows.append([box] if box else [*row, Box("备注" if head else rng.choice(("", "", "见说明")), kind="head" if head else "other")])
+            rows.append(
+                [box]
+                if box
+                else [
+                    *row,
+                    Box("备注" if head else rng.choice(("", "", "见说明")), kind="head" if head else "other"),
+                ]
+            )
         elif n == 0:
             rows.append([*row, Box("备注", sheet.heads, 1, None, "head")])
         else:
@@ -229,7 +239,7 @@ def by_blocks(sheet: Sheet) -> list[Sheet]:
     if len(starts) < 2:
         starts = [n for n, row in enumerate(sheet.rows) if row[0].text.replace(" ", "") == "信息内容"]
     edges = [0, *starts[1:], len(sheet.rows)]
-    return [replace(sheet, rows=sheet.rows[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    return [replace(sheet, rows=sheet.rows[a:b]) for a, b in pairwise(edges)]
 
 
 def three_small(sheet: Sheet) -> list[Sheet]:

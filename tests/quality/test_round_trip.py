@@ -35,7 +35,11 @@ def wrong(report: Report, truth: Rendering) -> list[str]:
             faults.append(f"{name}: {cell} read as {fact.value} {fact.status} {fact.raw!r} {fact.note}")
         elif cell.raw and bare(fact.raw) != bare(cell.raw):
             faults.append(f"{name}: raw {fact.raw!r} for {cell.raw!r}")
-    extra = [n for n, f in found.items() if n not in truth.facts and ".other_services." not in n and f.value is not None]
+    extra = [
+        n
+        for n, f in found.items()
+        if n not in truth.facts and ".other_services." not in n and f.value is not None
+    ]
     faults += [f"{name}: not in the report" for name in extra]
     return faults
 

@@ -1,0 +1,1 @@
+"""Measurements; each has its baseline in the same run."""
