@@ -40,6 +40,7 @@ _SHARED = re.compile(
     rf"{_WHOLE}[^。,;]{{0,10}}?(?:{_PARTS}[^。;]{{0,24}}?)?(?:共|累计|总计|合计|新)?"
     r"(?:收到|新收|受理|主动公开|办理|办结|发布)[^。;]{0,24}?[0-9]+万?[余多]?(?:件|条)"
 )
+_LONGEST = 1000
 _LISTED = re.compile(rf"{_WHOLE}{_PARTS}[^。;,]{{0,20}}?(?:主动公开|收到|新收|受理|发布)")
 
 
@@ -96,7 +97,8 @@ def scope_of(
     if not (government or office or agency is None):
         return "own", f"reported by {agency}"
     for text in texts:
-        for sentence in re.split(r"(?<=[。;!?])", folded(text)):
+        for whole in re.split(r"(?<=[。;!?])", folded(text)):
+            sentence = whole[:_LONGEST]
             alone = government and (_SHARED.search(sentence) or _LISTED.search(sentence))
             if alone or _SUMMED.search(sentence):
                 return "aggregate", line(sentence)[:200]

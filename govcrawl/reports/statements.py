@@ -37,6 +37,8 @@ _OF_2014 = {
     "challenge.litigation:total": "stat2014.litigation",
 }
 _SENTENCE = re.compile(r"(?<=[。！？!?])")
+_LONGEST = 1000  # what runs on without a full stop is no sentence
+_TORN = re.compile(r"[0-9０-９][,，]?\s+[,，]?[0-9０-９]")  # one number or two: nobody can say
 _CLAUSE = re.compile(r"(?<![0-9]),|,(?![0-9]{3})|[;:。!?]")
 _WHOLE_YEAR = re.compile(
     r"自?(?:20[0-9]{2}年)?0?1月0?1日起?(?:至|到|-)(?:20[0-9]{2}年)?12月31日(?:止|期间)?"
@@ -113,7 +115,7 @@ def contradictions(statements: Sequence[Statement]) -> Iterator[Finding]:
 
 def _of_sentence(sentence: str, paragraph: str, heading: str, speaker: Speaker) -> Iterator[Statement]:
     plain = folded(sentence)
-    if not _KEY.search(plain):
+    if len(plain) > _LONGEST or not _KEY.search(plain) or _TORN.search(sentence):
         return
     bare = _WHOLE_YEAR.sub("", plain)
     if _PART_OF_YEAR.search(bare):
