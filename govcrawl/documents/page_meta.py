@@ -11,6 +11,7 @@ from lxml import etree
 
 from govcrawl.documents.blocks import Flow, Item
 from govcrawl.documents.content import Content
+from govcrawl.documents.headings import heading_key
 from govcrawl.documents.layout import raw_text
 from govcrawl.documents.titles import best_first, is_report_title, page_title_parts, title_candidates
 from govcrawl.model import Grid, Paragraph
@@ -59,10 +60,21 @@ _LABEL = re.compile(
     rf"|(?<![\u4e00-\u9fff])(?:{'|'.join(sorted(_BARE))}))(?:\s*[:：]|(?=[【\[]))\s*"
 )
 _END = re.compile(r"[【\[|｜]|　{2,}| {3,}")
+_LABELLED_WORDS = re.compile(rf"(?:{_OTHER_LABELS})[^\]】|｜]*")
 _BREADCRUMB = re.compile(
     r"(?:您?(?:当前|现在)?的?(?:所在)?的?位置|当前栏目|首页)[:：]?.*[>＞»›].*|.*[>＞»›].*[>＞»›].*正文"
 )
 _TITLE_CLASS = re.compile(r"title|(?:^|[\s_-])(?:bt|tit|biaoti|tt)(?:$|[\s_-])", re.IGNORECASE)
+_DAY = re.compile(
+    r"(?<!\d)(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}(?!\d)\s*日?"
+    r"(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+)
+# Today's date, a deadline, a statute's day: dates that the top of a page shows beside that of the article.
+_OTHER_DAY = re.compile(
+    r"今天|今日|现在|星期|周[一二三四五六日]|农历|截至|截止|生成|成文|实施|施行|有效|第\d+号|[。；;至]"
+)
+_BESIDE_DAY = 40
+_UNDER_TITLE = 4
 _DATES = ("pubdate", "firstpublishedtime", "publishtime", "published")
 _LINE_LENGTH = 200
 _NEAR = 60
@@ -88,6 +100,9 @@ def page_meta(page: Page, flow: Flow, content: Content) -> tuple[dict[str, str],
     outside = _nearest_first(page.flow.items, content) if own else list(page.flow.items)
     for key, value in _visible(outside):
         meta.setdefault(key, value)
+    under = _under_title(flow, content) if own else ()
+    if day := next((day for item in under if (day := bare_day(item.text))), ""):
+        meta.setdefault("dated", day)
     if date := next((meta[key] for key in _DATES if key in meta), ""):
         meta.setdefault("pubdate", date)
     return meta, _titles(meta, outside, [flow.items[index] for index in content.indexes()[:8]])
@@ -112,6 +127,29 @@ def _nearest_first(items: list[Item], content: Content) -> list[Item]:
     before = items[max(0, content.start - _NEAR) : content.start]
     after = items[content.end : content.end + _NEAR // 2]
     return [*reversed(before), *items[content.start : content.start + 6], *after]
+
+
+def _under_title(flow: Flow, content: Content) -> Iterator[Item]:
+    """Lines between the title and the text: nearest first above the article, then its own first ones."""
+    for index in range(content.start - 1, max(-1, content.start - 1 - 2 * _UNDER_TITLE), -1):
+        item = flow.items[index]
+        if item.text and (item.level or is_report_title(item.text) or _BREADCRUMB.fullmatch(item.text)):
+            break
+        if 2 * item.linked <= len(item.text):
+            yield item
+    for item in flow.items[content.start : min(content.end, content.start + _UNDER_TITLE)]:
+        if len(item.text) > _LINE_LENGTH or "。" in item.text or heading_key(item.text):
+            break
+        yield item
+
+
+def bare_day(text: str) -> str:
+    """The date of a line that holds little else: ``[ 2022-02-22 ] [ 区教育局 ]``, ``发布于 2022.02.09``."""
+    found = _DAY.search(text) if len(text) <= _LINE_LENGTH else None
+    if found is None or _OTHER_DAY.search(text) or is_report_title(text):
+        return ""
+    beside = _LABELLED_WORDS.sub("", text[: found.start()] + text[found.end() :])
+    return found.group().strip() if len(folded(beside)) <= _BESIDE_DAY else ""
 
 
 def _visible(items: Iterable[Item]) -> Iterator[tuple[str, str]]:
@@ -153,10 +191,13 @@ def _labelled_cells(grid: Grid) -> Iterator[tuple[str, str]]:
 
 def _titles(meta: dict[str, str], outside: list[Item], inside: list[Item]) -> tuple[str, ...]:
     candidates = [meta.get(key, "") for key in ("articletitle", "detail_title", "ucaptitle", "name")]
-    shown = [item for item in outside if item.text and 2 * item.linked < len(item.text) and _is_title(item)]
+    beside = [item for item in outside if item.text and 2 * item.linked < len(item.text)]
+    shown = [item for item in beside if _is_title(item)]
     candidates += [item.text for item in shown if is_report_title(item.text)]
     candidates += title_candidates([Paragraph(item.text) for item in inside if item.text])
     candidates += page_title_parts(meta.get("title", ""))
+    # A line of mere words may name another body's report: it counts where nothing that stands out does.
+    candidates += [item.text for item in beside if item not in shown and is_report_title(item.text)]
     candidates += [item.text for item in shown if item.level][:1]
     return best_first(candidates)
 
@@ -171,4 +212,4 @@ def _is_title(item: Item) -> bool:
         if _TITLE_CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
             return True
         element = element.getparent()
-    return is_report_title(item.text)
+    return False

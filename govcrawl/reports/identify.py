@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from govcrawl.errors import NotAReport
@@ -16,6 +17,7 @@ from govcrawl.text import folded
 ENOUGH_HEADINGS = 3
 ENOUGH_ROWS = 5
 ENOUGH_WORDS = 3
+ENOUGH_NUMBERS = 20
 _OWN = frozenset((2, 3, 4))
 _WORDS = (
     "主动公开",
@@ -30,6 +32,16 @@ _WORDS = (
     "政府信息",
 )
 _SHORTEST = 120
+_SENTENCE = 40
+_FILLED = 5
+_PLACEHOLDER = re.compile("[x×*_某○]{2}|某")
+_NEWS_TITLE = re.compile(
+    "^(?!关于).{2,}(?:发布|公布|晒出|推出|亮出)了?.{0,40}(?:报告|年报)"
+    '|(?:报告|年报)[》"]?(?:已|正式|全文|如期|按时|陆续|全部|集中|对外|新鲜)*(?:发布|公布|出炉|上线|公开|亮相)[!。]?$'
+)
+_NEWS = re.compile(
+    "(?:发布|公布|公开)了.{0,60}(?:年度报告|年报)|记者|^(?:日前|近日|[^。]{0,12}(?:讯|电)[,:])"
+)
 
 
 def identify(
@@ -46,7 +58,7 @@ def identify(
     numbers = sum(fact.value is not None for fact in tables.reading.facts.values())
     rows = {fact.split(":")[0] for fact in tables.reading.facts if fact.startswith("application.")}
     against = _against(candidates, best[1] if best else None)
-    if against and not (against[0] == "notice" and numbers >= 20 and len(headings) >= ENOUGH_HEADINGS):
+    if against and not (against[0] == "notice" and _announces(tables, headings, best)):
         raise NotAReport(
             f"no annual report but a look-alike ({against[0]}): {against[1]!r}; {_seen(headings, rows, best)}"
         )
@@ -57,7 +69,7 @@ def identify(
         return f"{len(rows)} rows of table 三"
     if "stat2014" in tables.templates and numbers:
         return "statistics table of 2014 to 2018"
-    if best and best[1].year and _prose(blocks) >= ENOUGH_WORDS:
+    if best and best[1].year and not _is_news(candidates, blocks) and _prose(blocks) >= ENOUGH_WORDS:
         return "title of a report over fitting prose"
     raise NotAReport(f"no annual report: {_seen(headings, rows, best)}")
 
@@ -85,8 +97,32 @@ def _against(candidates: Sequence[tuple[str, str]], best: ReportTitle | None) ->
     return None
 
 
+def _announces(
+    tables: TableReading, headings: Sequence[Heading], best: tuple[str, ReportTitle] | None
+) -> bool:
+    """Whether a notice carries the report it speaks of, rather than the form that others are to fill in."""
+    values = [fact.value for fact in tables.reading.facts.values() if fact.value is not None]
+    if len(values) < ENOUGH_NUMBERS or len(headings) < ENOUGH_HEADINGS:
+        return False
+    own = best is not None and best[1].agency is not None and not _PLACEHOLDER.search(best[1].agency.lower())
+    return own or sum(value != 0 for value in values) >= _FILLED
+
+
+def _is_news(candidates: Sequence[tuple[str, str]], blocks: Sequence[Block]) -> bool:
+    """Whether a title or an opening tells that a report has appeared; asked where nothing is statutory."""
+    titles = [folded(text) for _, text in candidates if report_title(text) is not None]
+    sentences = [
+        folded(block.text) for block in blocks if isinstance(block, Paragraph) and "。" in block.text
+    ]
+    return any(map(_NEWS_TITLE.search, titles)) or any(map(_NEWS.search, sentences[:1]))
+
+
 def _prose(blocks: Sequence[Block]) -> int:
-    text = "".join(block.text for block in blocks if isinstance(block, Paragraph))
+    """How many of a report's words its sentences use; a list of titles has none."""
+    paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]
+    text = "".join(
+        text for text in paragraphs if "。" in text or (len(text) > _SENTENCE and report_title(text) is None)
+    )
     return sum(word in text for word in _WORDS) if len(text) >= _SHORTEST else 0
 
 

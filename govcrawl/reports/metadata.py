@@ -25,13 +25,15 @@ _PLAN = re.compile(
     r"(?:(?!问题|以来|存在|期间|不足|中)[^。;,]){0,16}将[^。;]*)"
 )
 _LABELLED = {
-    "published": re.compile("(?:发布|发稿|发表|公开|上传)?(?:时间|日期)[:：](?P<value>.{6,30})"),
+    "published": re.compile(
+        "(?:发布|发稿|发表|公开|上传|更新|(?<![\u4e00-\u9fff]))(?:时间|日期)[:：](?P<value>.{6,30})"
+    ),
     "index_number": re.compile("索引号[:：](?P<value>.+)"),
     "source": re.compile("(?:来源|出处)[:：](?P<value>.+)"),
     "publisher": re.compile("(?:发布机构|发文机关|发布单位|公开责任部门)[:：](?P<value>.+)"),
     "doc_number": re.compile("(?:文号|发文字号)[:：](?P<value>.+)"),
 }
-_PUBLISHED = ("pubdate", "firstpublishedtime", "publishtime", "published", "issued")
+_PUBLISHED = ("pubdate", "firstpublishedtime", "publishtime", "published", "dated", "updated", "issued")
 _PUBLISHER = ("contentsource", "publisher", "source", "author")
 _KEPT = (
     "index_number", "doc_number", "publisher", "contentsource", "source", "issued", "published", "siteidcode",
@@ -169,6 +171,10 @@ def _agency(
     if not named:
         return None
     evidence["agency"] = named[0][0]
+    short = folded(named[0][1])
+    fuller = (name for _, name in named[1:] if folded(name).endswith(short) and folded(name) != short)
+    if (full := next(fuller, None)) is not None:
+        evidence["agency_full"] = full
     return named[0][1]
 
 

@@ -20,22 +20,36 @@ _BETWEEN = (
 )
 _KEY = r"(?:政府|政务)?(?:信息|政务)(?:主动)?公开"
 _TITLE = re.compile(rf"{_KEY}{_BETWEEN}{{0,10}}?(?:报告书?|年报)(?!如下|制度|编[制写]|会)")
+# Characters that folding keeps one for one, or drops because they are white space.
+_ONE_TO_ONE = re.compile(r"[\u4e00-\u9fff\x20-\x7e\n\t\u3000\u00a0（）《》“”〔〕【】，；：、。！？]*")
 _MONTH = re.compile(r"\d{1,2}月")
 _CUT = re.compile(r"(?:…+|\.{2,}|·{2,})[)\]》]?$")
 _BEGUN = re.compile(
     rf"(?:{_KEY}{_BETWEEN}{{0,10}}[工年情报的]?|(?:政府|政务)信(?:息公?)?|(?<!企业)信息公)$",
 )
-_AFTER = re.compile(r"^(?:[(\[](?:20[0-4]\d年?度?|试行|正文|全文)[)\]]|20[0-4]\d年?度?$)+")
+_BODY_ENDS = "局委办心府镇乡道院站队会处所司厅署社校馆区县市旗州省园室"
+# A remark in brackets is part of the title; a list's date, size or link text behind it is not.
+_AFTER = re.compile(
+    r"(?:[(\[](?!\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?[\d:]*[)\]]|[\d:./\-]+[)\]]|图[)\]]|new|pdf|docx?[)\]]|wps"
+    r"|[^()\[\]]*(?:点击|浏览|阅读|下载|[km]b[)\]]))"
+    r"[^()\[\]]{1,30}[)\]]|[(\[]20[0-4]\d年?度?[)\]]|20[0-4]\d年?度?$)+"
+)
+_BODY_AFTER = re.compile(rf"[(\[](?P<body>[\u4e00-\u9fff]{{2,29}}[{_BODY_ENDS}])[)\]]")
 _SENTENCE = re.compile(r"[。;!?]|,.*,|现将|如下[::]|^根据")
 _BREAKS = re.compile(
     r"(?:专栏|专题|公开年报|年度报告|工作报告|网站|门户网?|首页|年报)[>_|\-:·]*(?=.)|[>_|»]+"
 )
-_BULLET = re.compile(r"(?:[·•>\-_|:.、\s]|\d{1,2}[.、]|\[[^\]\d]{0,12}\])+")
+# A body in brackets right before the year is the title's own; any other word in brackets is a list's.
+_BRACKETED_BODY = (
+    rf"(?!(?:乡镇|镇街|街镇|街道|区县|县区)\])[^\]]+[{_BODY_ENDS}]\]"
+    r"(?:关于)?(?:20[0-4]\d|政府信息|政务|信息公开)"
+)
+_BULLET = re.compile(rf"(?:[·•>\-_|:.、\s]|\d{{1,2}}[.、]|\[(?!{_BRACKETED_BODY})[^\]\d]{{0,12}}\])+")
 # A year that no report can have, or a range of years, is no part of the body's name either.
 _YEARS_BEFORE = re.compile(r"\d[\d\-~至.]*年度?")
 _YEARS_BEHIND = re.compile(r"(?:\d[\d\-~至.]*年度?|(?<!\d)\d{4}[\-~至.]*)$")
 _LEAD = re.compile(r"(?:[·•>\-_|:.、()\[\]《\"]|\d+(?![\d年~至\-])|关于|公布|发布|公开|印发)+")
-_TRAIL = re.compile(r"(?:[》\"()\[\]\-_·:,]|关于|的|年度)+$")
+_TRAIL = re.compile(r"(?:[》\"()\[\]\-_·:,]|关于|的|年度|发布|公布|印发)+$")
 _COLUMN = re.compile(
     "^(?:[省市县区州旗]?(?:人民)?政府|(?:各|市直|县直|区直|所属|法定|历年|本级|往年|上级|下级)?.{0,4}"
     "(?:部门|乡镇|镇街|街镇|街道|单位|机关|各级|本级|历年|往年|年度|工作|专栏|栏目|基层|领域))$"
@@ -67,7 +81,6 @@ _NEGATIVE: tuple[tuple[str, str], ...] = (
     ),
 )
 _NAMED_SO = frozenset(("guide", "budget", "other_report", "other_openness", "rule_of_law"))
-_BODY_ENDS = frozenset("局委办心府镇乡道院站队会处所司厅署社校馆区县市旗州省园室")
 _NEGATIVES = tuple((name, re.compile(pattern)) for name, pattern in _NEGATIVE)
 
 
@@ -141,14 +154,16 @@ def _described(
     text: str, plain: str, places: list[int], found: re.Match[str], cut: bool
 ) -> ReportTitle | None:
     start = _chunk_start(plain, found.start())
-    after = _AFTER.match(plain[found.end() :])
-    end = len(plain) if cut else found.end() + (after.end() if after else 0)
+    after = _AFTER.match(plain, found.end())
+    end = len(plain) if cut else after.end() if after else found.end()
     places = [*places, len(text)]
     year = _nearest_year(plain, start, found)
     name = _agency(plain, start, found)
     agency = "".join(text[places[name[0]] : places[name[1]]].split()) if name else None
     if agency is not None and _COLUMN.match(folded(agency)):
         agency = None
+    if agency is None and after and (body := _BODY_AFTER.search(plain, found.end(), after.end())):
+        agency = "".join(text[places[body.start("body")] : places[body.end("body")]].split())
     if year is None and agency is None:
         return None
     title = text[places[start] : places[end]].strip().strip('《》"“”_|-·').strip()
@@ -157,10 +172,14 @@ def _described(
 
 def _mapped(text: str) -> tuple[str, list[int]]:
     """Folded text with Chinese year digits made Arabic, and for each character its place in the original."""
+    if _ONE_TO_ONE.fullmatch(text):
+        return _arabic(folded(text)), [place for place, char in enumerate(text) if not char.isspace()]
     pairs = [(char, place) for place, original in enumerate(text) for char in folded(original)]
-    plain = "".join(char for char, _ in pairs)
-    plain = _HAN_YEAR.sub(lambda match: match.group().replace("二", "2", 1).translate(_ALL_DIGITS), plain)
-    return plain, [place for _, place in pairs]
+    return _arabic("".join(char for char, _ in pairs)), [place for _, place in pairs]
+
+
+def _arabic(plain: str) -> str:
+    return _HAN_YEAR.sub(lambda match: match.group().replace("二", "2", 1).translate(_ALL_DIGITS), plain)
 
 
 _ALL_DIGITS = _DIGITS | str.maketrans("二o", "20")
