@@ -10,6 +10,7 @@ from lxml import etree
 from govcrawl.documents.blocks import Flow, blocks_of, read_flow
 from govcrawl.documents.bounds import MAX_TAGS, cut_to_size, unnested
 from govcrawl.documents.content import Content, by_headings, by_selector, is_furniture
+from govcrawl.documents.cut import page_with_mark
 from govcrawl.documents.encoding import Decoded, without_bad_references, without_xml_declaration
 from govcrawl.documents.gkmlpt import embedded_article
 from govcrawl.documents.links import attachment_links
@@ -23,7 +24,7 @@ _CUT = Finding("page_cut", "document", f"read up to tag {MAX_TAGS}, the rest lef
 
 def read_html(decoded: Decoded) -> Document:
     """The article of a page with its tables, metadata, title candidates and attachment links."""
-    text, cut = cut_to_size(decoded.text.replace("#PAGE_BREAK#", ""))
+    text, cut = cut_to_size(page_with_mark(decoded.text.replace("#PAGE_BREAK#", "")))
     text, bad = without_bad_references(text)
     decoded = replace(decoded, replaced=decoded.replaced + bad)
     root = parse(text)

@@ -158,8 +158,11 @@ def _by_header(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | None
     rest = [cell for cell in entry.values if id(cell) in values and id(cell) not in chosen]
     # A slot without a cell: which of the row's cells the source lost cannot be told, all may be shifted.
     absent = any(not cell.colspan for cell in picked.values())
-    told = any(folded(cell.text) for cell in picked.values()) or any(cell.colspan for cell in rest)
-    shifted = absent and told
+    spare = any(cell.colspan for cell in rest)
+    told = any(folded(cell.text) for cell in picked.values()) or spare
+    # So may a row be that has a cell too many on the left and none under a foreign column.
+    moved = spare and any(not cell.colspan for cells in columns.values() for cell in cells)
+    shifted = (absent and told) or moved
     return None if shifted or any(folded(cell.text) for cell in rest) else picked
 
 

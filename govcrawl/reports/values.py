@@ -27,6 +27,7 @@ _MARKS = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793]
 _NOTES = re.compile(r"\[(?:注|附注|[a-z*※#])?[0-9①-⑳]{0,2}\]$", re.IGNORECASE)
 _STRUCK = re.compile(r"~~.*?~~", re.DOTALL)
 _UNREADABLE = re.compile(r"[〓0-9,.+\-()¥亿万元件项条个宗次]*")
+_CUT = re.compile(r"[+-]?[0-9][0-9,.]*\.{3}")
 _DASH = re.compile(r"^(?:[/\\]+|-+|\*+)$")
 _NONE = frozenset(
     ("无", "空", "暂无", "没有", "不涉及", "不适用", "未涉及", "无此项", "无。", "暂无。", "无此类", "none")
@@ -72,6 +73,8 @@ def read_value(
         return _sized(Decimal(0), "", kind, unit, header, label, "written as a word")
     if "〓" in plain and _UNREADABLE.fullmatch(plain):
         return Value(None, Status.AMBIGUOUS, note="characters that cannot be read")
+    if plain.endswith("...") and _CUT.fullmatch(plain):
+        return Value(None, Status.AMBIGUOUS, note="cut within its digits")
     bare, note = _without_marks(raw)
     if not bare and "~~" in raw:
         return Value(None, Status.AMBIGUOUS, note=note)

@@ -226,7 +226,7 @@ def test_a_dump_cut_anywhere_loses_only_what_was_cut(text: str) -> None:
         for mark in ("|", "\u00a0"):
             kept = kept.replace(mark, "")
         expected = "".join(text[:end].replace("|", "").replace("\u00a0", "").split())
-        assert kept == expected
+        assert kept.removesuffix("…") == expected
 
 
 def test_seeds_keep_every_number_and_paragraph(shared) -> None:  # type: ignore[no-untyped-def]

@@ -1,0 +1,25 @@
+"""A file that ends inside a table's number: the digits that are there are not the number.
+
+The place is marked with an ellipsis, which no reader of numbers takes for a part of one.
+"""
+
+from __future__ import annotations
+
+import re
+
+_TAIL = 4000
+_OPEN_CELL = re.compile(
+    r"<t[dh]\b[^<>]*>(?:(?!</?t[dhr]\b|</?table\b).)*\d[,.]?\Z", re.IGNORECASE | re.DOTALL
+)
+_OPEN_ROW = re.compile(r"(?:^|\n)(?:[^\n]*\t|[ ]*\|[^\n]*)[+\-]?\d[\d,.]*\Z")
+MARK = "…"
+
+
+def page_with_mark(text: str) -> str:
+    """Source of a page, marked where it ends in a digit inside a cell that nothing closes."""
+    return text + MARK if _OPEN_CELL.search(text[-_TAIL:]) else text
+
+
+def dump_with_mark(text: str) -> str:
+    """A text dump, marked where it ends in a digit of a table's row and without the line's end."""
+    return text + MARK if _OPEN_ROW.search(text[-_TAIL:]) else text
