@@ -38,7 +38,8 @@ _OF_2014 = {
 }
 _SENTENCE = re.compile(r"(?<=[。！？!?])")
 _LONGEST = 1000  # what runs on without a full stop is no sentence
-_TORN = re.compile(r"[0-9０-９][,，]?\s+[,，]?[0-9０-９]")  # one number or two: nobody can say
+# One number or two, a number with a footnote's, crossed out or with a hole in it: nobody can say.
+_TORN = re.compile(r"[0-9０-９][,，]?\s+[,，]?[0-9０-９]|[0-9０-９][²³¹⁰-₉]|[²³¹⁰-₉][0-9０-９]|~~|〓")
 _CLAUSE = re.compile(r"(?<![0-9]),|,(?![0-9]{3})|[;:。!?]")
 _WHOLE_YEAR = re.compile(
     r"自?(?:20[0-9]{2}年)?0?1月0?1日起?(?:至|到|-)(?:20[0-9]{2}年)?12月31日(?:止|期间)?"

@@ -203,3 +203,13 @@ def test_marks_beside_a_number_do_not_change_it(mark: str) -> None:
     assert hit.note
     struck = {fact.fact: fact for fact in read(body=BODY.replace("<td>31<", "<td><del>31</del><")).facts}
     assert struck["challenge.review:upheld"].status is Status.AMBIGUOUS
+
+
+@pytest.mark.parametrize("number", ["27<sup>1</sup>", "27<del>9</del>", "<s>26</s>27", "2&#xfffd;7"])
+def test_a_sentence_whose_number_is_marked_or_damaged_states_nothing(number: str) -> None:
+    def told(text: str) -> list[float]:
+        sentence = f"<p>2022年，我局新收政府信息公开申请{text}件。</p>"
+        return [s.value for s in read(body=BODY.replace(HEADINGS[1], sentence + HEADINGS[1])).statements]
+
+    assert told("27") == [27]
+    assert told(number) == []
