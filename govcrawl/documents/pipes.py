@@ -130,9 +130,14 @@ def _by_width(tokens: list[tuple[str, int]]) -> list[_Row]:
             return rows
     if totals:
         return []
-    found = [_with_width(tokens, n) for n in range(2, _WIDEST) if len(tokens) % (n + 1) == 0]
-    found = [rows for rows in found if len(rows) > 1]
-    return found[0] if len(found) == 1 else []
+    found: dict[int, list[_Row]] = {}
+    for width in range(2, _WIDEST):
+        rows = _with_width(tokens, width) if len(tokens) % (width + 1) == 0 else []
+        if len(rows) > 1:
+            found[width] = rows
+    # Two rows of the true width always make one of a wider table.
+    least = min(found, default=0)
+    return found[least] if found and all((n + 1) % (least + 1) == 0 for n in found) else []
 
 
 def _with_width(tokens: list[tuple[str, int]], width: int) -> list[_Row]:

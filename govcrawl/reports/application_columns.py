@@ -68,8 +68,9 @@ def _lacks_total(headers: Sequence[Line], rows: Sequence[Entry]) -> bool:
     """Whether the table has no column for 总计: its headers name the six others, its rows have six cells."""
     texts = [text for line in headers for text in line.plain]
     named = all(any(key in text for text in texts) for _, key in _KEYS)
-    most = max((len(real(entry)) for entry in rows), default=0)
-    return named and most == _SIZE - 1 and not any(word in text for text in texts for word in _TOTAL)
+    # Every row: a dump that lost its blank cells has six in some.
+    sizes = {len(real(entry)) for entry in rows}
+    return named and sizes == {_SIZE - 1} and not any(word in text for text in texts for word in _TOTAL)
 
 
 def _slots(headers: Sequence[Line], size: int) -> dict[int, str]:
