@@ -106,7 +106,9 @@ def entries_of(lines: Sequence[Line], out: Reading) -> tuple[list[Entry], list[L
         last = entries[-1].row.id if entries and entries[-1].row else None
         leaf, row = _leaf(line, last)
         heading = any(word in line.text for word in HEADER_WORDS)
-        if row is not None and not (heading and row.id in _SHORT):
+        if row is not None and _ends_label(entries, line, leaf, row, out):
+            pending = ""
+        elif row is not None and not (heading and row.id in _SHORT):
             entries.append(Entry(row, line, leaf, line.plain[leaf]))
             pending = ""
         elif heading:
@@ -117,6 +119,18 @@ def entries_of(lines: Sequence[Line], out: Reading) -> tuple[list[Entry], list[L
         elif line.labels:
             pending = _take_fragment(entries, line, pending, last, out)
     return entries, headers
+
+
+def _ends_label(entries: list[Entry], line: Line, leaf: int, row: Row, out: Reading) -> bool:
+    """Whether a row without numbers is the rest of the label above it, which stands beside the numbers."""
+    previous = entries[-1] if entries else None
+    if previous is None or previous.row is not None or any(line.plain[leaf + 1 :]):
+        return False
+    if match_label(previous.label + line.plain[leaf]) is not row:
+        return False
+    previous.row = row
+    out.note("split_label_repaired", f"application.{row.id}", line.plain[leaf])
+    return True
 
 
 def _leaf(line: Line, last: str | None) -> tuple[int, Row | None]:

@@ -32,7 +32,10 @@ def heads_of(header: Line) -> list[Head]:
     last: Cell | None = None
     for slot, cell in enumerate(header.slots):
         text = folded(cell.text)
-        if not text or "信息内容" in text or BANNER.match(text):
+        if "信息内容" in text:
+            heads.clear()  # a label of the rows above may hang in before it
+            continue
+        if not text or BANNER.match(text):
             continue
         if heads and cell is last:
             heads[-1] = Head(cell.text, (*heads[-1].slots, slot))
