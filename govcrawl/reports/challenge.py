@@ -26,6 +26,8 @@ _GROUPS = (
     ("litigation_direct", re.compile("未经复议|直接起诉")),
     ("review", re.compile("^(?!.*诉讼).*行政复议|行政复议$")),
 )
+# The first row of a small table of one group.
+GROUP_TITLE = re.compile(r"行政复议|行政诉讼(?:\(.{3,10}\))?")
 _FRAGMENT = re.compile("(?<!结)果维持")
 _STANDARD = ("维持", "纠正", "他结果", "审", "计")
 

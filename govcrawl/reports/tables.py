@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govcrawl.model import Document, Fact, Paragraph, Status, Table
-from govcrawl.reports import application, application_rows, challenge, proactive, proactive_columns, statistics
+from govcrawl.reports import (
+    application,
+    application_rows,
+    challenge,
+    proactive,
+    proactive_columns,
+    statistics,
+)
 from govcrawl.reports.lines import Line, Reading, lines_of, wrapped_labels
 from govcrawl.reports.own_tables import foreign_tables, places_of
 from govcrawl.reports.schema import load_schema
@@ -143,7 +150,11 @@ def _continued(lines: Sequence[Line], previous: str | None) -> list[tuple[str, L
 
 def _kind(line: Line) -> str | None:
     text = line.text
-    if any(word in text for word in challenge.HEADER_WORDS) or ("行政复议" in text and "行政诉讼" in text):
+    if (
+        challenge.GROUP_TITLE.fullmatch(text)
+        or any(word in text for word in challenge.HEADER_WORDS)
+        or ("行政复议" in text and "行政诉讼" in text)
+    ):
         return "challenge" if len(text) < 300 else None
     rows = [application_rows.match_label(line.plain[n]) for n in line.labels]
     if any(rows) or any(word in text for word in application_rows.HEADER_WORDS):
