@@ -82,16 +82,21 @@ def _take(line: Line, state: _State) -> None:
         if found is not None:
             _named_row(line, n, *found, state)
             return
-    if line.labels and line.numbers and state.parent is not None:
-        _sub_row(line, line.labels[-1], state)
-    elif line.labels and state.parent is not None and _in_parent(line, state.parent):
+    if (
+        line.labels
+        and line.numbers
+        and state.parent is not None
+        or line.labels
+        and state.parent is not None
+        and _in_parent(line, state.parent)
+    ):
         _sub_row(line, line.labels[-1], state)
     elif line.labels and line.numbers:
         state.out.note("unknown_row", "proactive", line.text)
 
 
 def _in_parent(line: Line, parent: Line) -> bool:
-    """Whether a row left blank is one of the parent's: by its name, or because the parent's label hangs in."""
+    """Whether a blank row is one of the parent's: by its name, or because the parent's label hangs in."""
     named = any(_PARENTHESES.sub("", line.plain[n]) in _SLUGS for n in line.labels)
     hangs = any(cell is other for cell in line.slots if not line.owns(cell) for other in parent.slots)
     return named or hangs
