@@ -107,8 +107,8 @@ class Document:
     ``meta`` holds what the source states about itself under lower-case keys (``title``, ``articletitle``,
     ``pubdate``, ``contentsource``, ``publisher``, ``index_number``, ``sitename`` ...). ``titles`` are
     candidates for the title, best first. ``main`` says how the content was separated from its surroundings:
-    ``anchors`` (statutory headings), ``selector``, ``trafilatura``, ``whole``. ``defects`` are what reading the
-    container had to deal with, ``removed`` the texts of the article that it left out.
+    ``anchors`` (statutory headings), ``selector``, ``trafilatura``, ``whole``. ``defects`` are what
+    reading the container had to deal with, ``removed`` the texts of the article that it left out.
     """
 
     source_type: str

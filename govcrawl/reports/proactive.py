@@ -82,13 +82,8 @@ def _take(line: Line, state: _State) -> None:
         if found is not None:
             _named_row(line, n, *found, state)
             return
-    if (
-        line.labels
-        and line.numbers
-        and state.parent is not None
-        or line.labels
-        and state.parent is not None
-        and _in_parent(line, state.parent)
+    if (line.labels and line.numbers and state.parent is not None) or (
+        line.labels and state.parent is not None and _in_parent(line, state.parent)
     ):
         _sub_row(line, line.labels[-1], state)
     elif line.labels and line.numbers:
