@@ -32,3 +32,12 @@ class ContradictoryFacts(GovcrawlError):
 
     Raised by ``govcrawl.store`` before anything of the report is written; the message names the facts.
     """
+
+
+class DatabaseInUse(GovcrawlError):
+    """Another process holds the database's write lock for longer than the busy timeout.
+
+    Raised by every writing method of the store; nothing was written.
+    """
+
+    exit_status = 3

@@ -50,7 +50,7 @@ def find_documents(paths: Sequence[Path]) -> Found:
     files: dict[Path, Path] = {}
     passed_over = 0
     for path in paths:
-        if path.is_dir():
+        if _is_folder(path):
             inside = list(_inside(path))
             documents = [file for file in inside if _ending(file) in _ENDINGS or not file.suffix]
             if not documents:
@@ -63,6 +63,14 @@ def find_documents(paths: Sequence[Path]) -> Found:
         for document in documents:
             files.setdefault(document.resolve(), document)
     return Found(tuple(sorted(files.values())), passed_over)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError as error:
+        shown = str(path)[:80]
+        raise UsageError(f"{shown}: cannot be looked at ({error.strerror})") from error
 
 
 def ingest(files: Iterable[Path], store: Store, archive: Archive, run_id: int) -> Iterator[Ingested]:

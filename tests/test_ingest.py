@@ -177,6 +177,17 @@ def test_names_that_are_no_utf8(folder: Path, out: Path) -> None:
     assert "1 stored" in result.stdout
 
 
+def test_names_on_the_command_line_that_are_no_utf8_or_no_names(out: Path, tmp_path: Path) -> None:
+    named = tmp_path / os.fsdecode(b"\xb1\xa8.html")
+    named.write_bytes(page())
+    assert run(named, "--output", out).exit_code == 0
+    with Store.open(out / "govcrawl.db") as store:
+        assert "\\udcb1" in store.runs()[0]["arguments"]
+    result = run("x" * 5000, "--output", out)
+    assert result.exit_code == 2
+    assert "too long" in result.stderr
+
+
 def test_documents_are_found_in_order_and_once(folder: Path) -> None:
     for name in ("b.txt", "a.html", "deep/c.htm", "deep/er/noending", "x.js"):
         (folder / name).write_text("x")

@@ -30,7 +30,7 @@ def ingest_command(ctx: click.Context, paths: tuple[Path, ...], output: Path) ->
     found = find_documents(paths)
     _make(output)
     with Store.open(database(output)) as store, Archive(output / "archive") as archive:
-        run_id = store.start_run("ingest", {"paths": " ".join(map(str, paths)), "output": str(output)})
+        run_id = store.start_run("ingest", _arguments(paths, output))
         try:
             told = _ingest_all(found, store, archive, run_id)
         except KeyboardInterrupt:
@@ -39,6 +39,12 @@ def ingest_command(ctx: click.Context, paths: tuple[Path, ...], output: Path) ->
         status = _finish(store, run_id, told)
     _summary(told, found, output)
     ctx.exit(status)
+
+
+def _arguments(paths: tuple[Path, ...], output: Path) -> dict[str, str]:
+    """The call as text; bytes of a name that are no UTF-8 are shown by their numbers."""
+    told = {"paths": " ".join(map(str, paths)), "output": str(output)}
+    return {name: value.encode("utf-8", "backslashreplace").decode() for name, value in told.items()}
 
 
 def _ingest_all(found: Found, store: Store, archive: Archive, run_id: int) -> list[Ingested]:

@@ -24,6 +24,8 @@ def whole_folder(target: Path, kind: str) -> Iterator[Path]:
     else, and for a place that cannot be written.
     """
     target = target.absolute()
+    if not target.name:
+        raise UsageError(f"{target}: is no folder for a dataset; name one of its own")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -14,7 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
 
-from govcrawl.errors import UsageError
+from govcrawl.errors import DatabaseInUse, UsageError
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +23,7 @@ BUSY_SECONDS = 30
 _WAL_FIXED = (3, 51, 3)
 _MAGIC = b"SQLite format 3\0"
 
+OperationalError: tuple[type[Exception], ...] = (sqlite3.OperationalError, stdlib_sqlite3.OperationalError)
 DatabaseError: tuple[type[Exception], ...] = (sqlite3.DatabaseError, stdlib_sqlite3.DatabaseError)
 
 
@@ -49,10 +50,18 @@ def write(db: Database) -> Iterator[Database]:
     """One transaction that holds the write lock from its first statement on.
 
     A deferred BEGIN, which is what ``db.atomic()`` issues, fails at once when another writer commits
-    between its first read and its first write; the busy timeout does not help there.
+    between its first read and its first write; the busy timeout does not help there. DatabaseInUse when
+    another process holds the lock longer than that.
     """
     _warn_of_wal_fault()
-    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        db.conn.execute("BEGIN IMMEDIATE")
+    except OperationalError as error:
+        if "locked" not in str(error):
+            raise
+        raise DatabaseInUse(
+            "the database is in use by another process; run again when that has ended"
+        ) from error
     try:
         yield db
         db.conn.commit()

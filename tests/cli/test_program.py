@@ -239,6 +239,12 @@ def test_export_writes_where_it_says(output: Path, tmp_path: Path) -> None:
     assert "region 11" in one_error_line(nothing)
 
 
+def test_an_export_needs_a_folder_of_its_own(output: Path) -> None:
+    result = run("export", "--format", "csv", "--to", "/", "--output", output)
+    assert result.exit_code == 2
+    assert "/" in one_error_line(result)
+
+
 def test_an_interrupted_command_ends_with_130(output: Path) -> None:
     code = (
         "import os, signal, govcrawl.cli.status as s\n"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from govcrawl.errors import UsageError
+from govcrawl.errors import DatabaseInUse, UsageError
 from govcrawl.store import Store
 from govcrawl.store import sqlite as ours
 from govcrawl.store.migrations import MIGRATIONS
@@ -129,3 +129,13 @@ def test_several_processes_make_one_database(tmp_path: Path) -> None:
     with Store.open(tmp_path / "g.db") as store:
         assert store.count("runs") == 5
     assert [path.name for path in tmp_path.iterdir()] == ["g.db"]
+
+
+def test_a_lock_that_another_process_keeps(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "govcrawl.db") as first, Store.open(tmp_path / "govcrawl.db") as second:
+        second.db.conn.execute("PRAGMA busy_timeout = 0")
+        first.db.conn.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseInUse, match="another process"):
+            second.start_run("crawl", {})
+        first.db.conn.rollback()
+        assert second.start_run("crawl", {}) == 1

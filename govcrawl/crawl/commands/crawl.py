@@ -15,6 +15,7 @@ from govcrawl.crawl.session import DATABASE, Session
 from govcrawl.crawl.summary import show
 from govcrawl.errors import GovcrawlError, UsageError
 from govcrawl.store import Store
+from govcrawl.store.sqlite import write
 
 _NUMBERS = ("DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT", "CONCURRENT_REQUESTS_PER_DOMAIN", "PORTAL_REQUEST_BUDGET")
 
@@ -53,6 +54,9 @@ class Command(ScrapyCrawl):
         try:
             session = Session.of(crawler)
         except LookupError:
+            sys.stderr.write(
+                f"Error: the crawl could not begin; see {self.settings.get('LOG_FILE') or 'the log'}\n"
+            )
             self.exitcode = 1
             return
         show(session, self.settings.get("LOG_FILE"))
@@ -78,7 +82,8 @@ class Command(ScrapyCrawl):
             raise UsageError(
                 f"cannot write to {output}: {error.strerror}; choose another OUTPUT_DIR"
             ) from error
-        Store.open(output / DATABASE).close()
+        with Store.open(output / DATABASE) as store, write(store.db):
+            pass  # nothing to write yet, but the lock must be to be had
         if contact := self.settings.get("CONTACT"):
             agent = f"{self.settings['USER_AGENT'].rstrip(')')}; {contact})"
             self.settings.set("USER_AGENT", agent, priority="cmdline")
