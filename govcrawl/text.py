@@ -28,6 +28,13 @@ def exact(text: str) -> str:
 
 def line(text: str) -> str:
     """One line of prose for storage: exact, runs of white space (no-break and wide ones too) as one space."""
+    if text.isascii():
+        return " ".join(text.split())
+    return _line_label(text) if len(text) <= _LABEL else " ".join(exact(text).split())
+
+
+@lru_cache(maxsize=1 << 14)
+def _line_label(text: str) -> str:
     return " ".join(exact(text).split())
 
 

@@ -40,6 +40,8 @@ _EMBEDS = frozenset({"iframe", "embed", "object"})
 # Elements whose text some reader sees: what is left out of them is said.
 _WORDED = frozenset({"noscript", "button", "object", "textarea"})
 _LONGEST_NOTE = 500
+_UNSHOWN = SILENT | _EMBEDS
+_TAKEN = CELLS | {"img", "table"}
 
 
 @dataclass(slots=True)
@@ -112,7 +114,7 @@ class _Walk:
     def over(self, root: etree._Element) -> Flow:
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         skipped: etree._Element | None = None
-        depth = 0
+        depth = deepest = 0
         for event, node in walk:
             if event == "start":
                 if self._passes_over(node):
@@ -120,7 +122,8 @@ class _Walk:
                     walk.skip_subtree()
                 else:
                     depth += 1
-                    self.flow.depth = max(self.flow.depth, depth)
+                    if depth > deepest:
+                        deepest = depth
                     self._open(node)
                 continue
             if event == "end" and node is not skipped:
@@ -128,16 +131,19 @@ class _Walk:
                 self._close(node)
             elif event == "comment":
                 self.flow.marks.append((len(self.flow.items), node.text or ""))
-            if node.tail and node is not root:
-                self._text(node.tail, node)
+            if node is not root and (tail := node.tail):
+                self._text(tail, node)
+        self.flow.depth = deepest
         self._flush(root)
         return self.flow
 
     def _passes_over(self, node: etree._Element) -> bool:
         tag = node.tag
-        if (tag in SILENT or tag in _EMBEDS or is_hidden(node)) and not _shows_report(node):
+        if (tag in _UNSHOWN or is_hidden(node)) and not _shows_report(node):
             self._leave_out(node)
             return True
+        if tag not in _TAKEN:
+            return False
         if tag == "img":
             if not _is_icon(node):
                 figure = Figure(node.get("src") or "", line(node.get("alt") or ""))
@@ -145,7 +151,7 @@ class _Walk:
             return True
         if tag == "table":
             return self._table(node)
-        if tag in CELLS and self.tables and self.tables[-1].grid is not None:
+        if self.tables and self.tables[-1].grid is not None:
             self._emit(self.tables[-1])
             return True
         return False
@@ -191,7 +197,8 @@ class _Walk:
     def _open(self, node: etree._Element) -> None:
         tag = node.tag
         if tag in BLOCKS:
-            self._flush(node.getparent())
+            if self.pieces or self.figures:
+                self._flush(node.getparent())
             self.starts.append(len(self.flow.items))
             if tag in _HEADINGS:
                 self.level = _HEADINGS[tag]
@@ -203,15 +210,16 @@ class _Walk:
             self._flush(node.getparent())
         elif tag == "a":
             self.anchors += 1
-        if node.text:
-            self._text(node.text, node)
+        if text := node.text:
+            self._text(text, node)
 
     def _close(self, node: etree._Element) -> None:
         tag = node.tag
         if tag == "table":
             self.tables.pop()
         if tag in BLOCKS:
-            self._flush(node)
+            if self.pieces or self.figures:
+                self._flush(node)
             self.flow.spans[node] = (self.starts.pop(), len(self.flow.items))
             if tag in _HEADINGS:
                 self.level = 0
@@ -228,8 +236,8 @@ class _Walk:
             for other in others:
                 self._flush(node)
                 self._piece(other)
-        else:
-            self._piece(SOURCE_BREAK.sub(" ", raw))
+        elif self.pieces or not raw.isspace():
+            self._piece(SOURCE_BREAK.sub(" ", raw) if self.anchors else raw)
 
     def _piece(self, text: str) -> None:
         self.pieces.append(text)

@@ -33,14 +33,14 @@ _SPAN = re.compile(r"\s*\+?(\d{1,6})")
 def cell_text(raw: str) -> str:
     """Text of a cell for storage: lines kept, white space inside them collapsed, blank lines dropped."""
     if "\n" not in raw:
-        return " ".join(raw.split()) if raw.isascii() else line(raw)
+        return line(raw)
     return "\n".join(filter(None, map(line, raw.split("\n"))))
 
 
 def flat_text(element: etree._Element) -> str:
     """Visible text of an element, ``<br>`` and block children as newlines, nested data tables left out."""
-    if (simple := _one_paragraph(element)) is not None:
-        return cell_text(SOURCE_BREAK.sub(" ", simple))
+    if (simple := _only_text(element)) is not None or (simple := _one_paragraph(element)) is not None:
+        return line(simple)
     pieces: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
     for event, node in walk:
@@ -61,6 +61,26 @@ def flat_text(element: etree._Element) -> str:
         if node.tail:
             pieces.append(SOURCE_BREAK.sub(" ", node.tail))
     return cell_text("".join(pieces))
+
+
+def _only_text(element: etree._Element) -> str | None:
+    """Raw text of an element whose only text stands in a chain of only children; None for any other."""
+    node = element
+    while (children := len(node)) == 1:
+        if (node.text and not node.text.isspace()) or (node is not element and _outside(node)):
+            return None
+        node = node[0]
+        if (node.tail and not node.tail.isspace()) or node.tag == "table":
+            return None
+    if children or (node is not element and _outside(node)):
+        return None
+    return node.text or ""
+
+
+def _outside(node: etree._Element) -> bool:
+    """Whether a node is no part of the text around it: a comment, a script, something hidden."""
+    tag = node.tag
+    return not isinstance(tag, str) or tag in SILENT or is_hidden(node)
 
 
 def _one_paragraph(element: etree._Element) -> str | None:

@@ -54,18 +54,19 @@ def parse(text: str) -> etree._Element | None:
     text = without_xml_declaration(text).replace("\x00", "")
     if not text.strip():
         return None
-    root, complete = _tree(text)
+    source = text.encode("utf-8", "ignore")
+    root, complete = _tree(source)
     if not complete:
-        root, _ = _tree(unnested(text))
-    if root is not None and may_stand_out(text):
+        root, _ = _tree(unnested(text).encode("utf-8", "ignore"))
+    if root is not None and may_stand_out(source):
         set_apart(root)
     return root
 
 
-def _tree(text: str) -> tuple[etree._Element | None, bool]:
+def _tree(source: bytes) -> tuple[etree._Element | None, bool]:
     """The tree, and whether the parser held the page to its end: it gives up at a depth of 2,048."""
     parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
-    root = etree.fromstring(text.encode("utf-8", "ignore"), parser)
+    root = etree.fromstring(source, parser)
     return root, not any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
 
 

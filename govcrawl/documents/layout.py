@@ -30,17 +30,21 @@ _TABLE_IN_CELL = etree.XPath("boolean(.//td//table | .//th//table)")
 MAX_ROWS = 20_000
 MAX_CELLS = 200_000
 
+_TRUE = ("true", "TRUE", "True")
+
 Row = tuple[object, list[etree._Element]]
 
 
 def is_hidden(element: etree._Element) -> bool:
     """Whether the element itself says that a reader does not see it."""
-    style = element.get("style")
-    if style is not None:
-        lower = style.lower()
+    names = element.keys()
+    if not names:
+        return False
+    if "style" in names:
+        lower = element.get("style", "").lower()
         if ("none" in lower or "hidden" in lower) and _HIDDEN_STYLE.search(lower):
             return True
-    return element.get("hidden") is not None or element.get("aria-hidden") in ("true", "TRUE", "True")
+    return "hidden" in names or ("aria-hidden" in names and element.get("aria-hidden") in _TRUE)
 
 
 def raw_text(element: etree._Element) -> str:

@@ -20,10 +20,9 @@ _MARKED = etree.XPath(
     " or contains(translate(@style, ' SIZE', 'size'), 'size:0')]"
 )
 # Asked of the source before the tree is: most pages have none of it, and asking each element is dear.
-_SIGNS = (
-    b"<sup", b"<sub", b"<del", b"<s>", b"<s ", b"<strike", b"<rt", b"<rp", b"line-through", b":super",
-    b": super", b":sub", b": sub", b"size:0", b"size: 0", b"size :0", b"size : 0",
-)  # fmt: skip
+# Each begins with one literal character, which makes the search several times as fast as many words are.
+_TAG_SIGN = re.compile(rb"<(?:su[pb]|del|s[ >]|strike|r[tp])")
+_STYLE_SIGN = re.compile(rb": ?(?:super|sub|(?:(?<=size:)|(?<=size: )|(?<=size :)|(?<=size : ))0)")
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super\b", re.IGNORECASE)
 _LOWERED_STYLE = re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE)
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
@@ -34,11 +33,10 @@ _FOOTNOTE = re.compile(r"注|[^\[【〔]*\d")
 _LONGEST_MARK = 12
 
 
-def may_stand_out(source: str) -> bool:
-    """Whether a page's source has any sign of such text."""
-    # Bytes are searched several times as fast as a text of Chinese characters.
-    lower = source.encode("utf-8", "ignore").lower()
-    return any(sign in lower for sign in _SIGNS)
+def may_stand_out(source: bytes) -> bool:
+    """Whether a page's source, in UTF-8, has any sign of such text."""
+    lower = source.lower()
+    return bool(b"line-through" in lower or _TAG_SIGN.search(lower) or _STYLE_SIGN.search(lower))
 
 
 def set_apart(root: etree._Element) -> None:
