@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from govcrawl.model import Check, Fact, Outcome, Status
 from govcrawl.reports.place import Place
@@ -101,18 +102,21 @@ def _sum_of_outcomes(subject: Subject) -> Iterable[Check]:
 def _whole_numbers(subject: Subject) -> Iterable[Check]:
     """One pass a table, one fail a cell that is negative or, being a count, no whole number."""
     tables: dict[str, list[Check]] = {}
-    kinds = {fact.id: fact.kind for fact in load_schema().all_facts()}
+    kinds = _kinds()
     for fact in subject.facts.values():
         if fact.value is None:
             continue
         failed = tables.setdefault(fact.fact.split(".", 1)[0], [])
-        column = fact.fact.rpartition(":")[2]
-        kind = kinds.get(fact.fact, "signed_count" if column == "items_change" else "count")
+        kind = kinds.get(fact.fact) or _kind_by_column(fact.fact)
         whole = kind == "money" or fact.value == int(fact.value)
         if not whole or (fact.value < 0 and kind != "signed_count"):
             failed.append(Check("N1", fact.fact, Outcome.FAIL, "a whole number, 0 or more", fact.raw.strip()))
     for table, failed in tables.items():
         yield from failed or [Check("N1", table, Outcome.PASS)]
+
+
+def _kind_by_column(fact: str) -> str:
+    return "signed_count" if fact.endswith(":items_change") else "count"
 
 
 def _regulations(subject: Subject) -> Iterable[Check]:
@@ -161,8 +165,15 @@ def _block_sums(subject: Subject) -> Iterable[Check]:
             yield _equal("L1", name, expected, subject.value(name))
 
 
+@cache
 def _columns() -> tuple[str, ...]:
     return tuple(column.id for column in load_schema().applicants)
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    """What each fact of the schema counts."""
+    return {fact.id: fact.kind for fact in load_schema().all_facts()}
 
 
 def _application(subject: Subject) -> tuple[Row, ...]:

@@ -16,12 +16,16 @@ def text_of(blocks: Iterable[Block]) -> str:
 
 def table_text(grid: Grid) -> str:
     """A pipe table: first row as head, cells on one line, a spanning cell's text in every slot it covers."""
-    rows = [[line(text).replace("|", "\\|") for text in row] for row in grid.texts() if row]
+    rows = [[_escaped(cell.text) for cell in row] for row in grid.rows if row]
     if not rows:
         return ""
     width = max(len(row) for row in rows)
     head, *body = [[*row, *[""] * (width - len(row))] for row in rows]
     return "\n".join([_row(head), _row(["---"] * width), *(_row(row) for row in body)])
+
+
+def _escaped(text: str) -> str:
+    return text if text.isdecimal() else line(text).replace("|", "\\|")
 
 
 def _part(block: Block) -> str:

@@ -33,6 +33,9 @@ _WORDS = (
     (6, rf"(?:其他|其它|需要)需?(?:要)?(?:报告|说明){_OF}(?:其他)?(?:事项|情况|问题)"),
 )
 _HEADINGS = tuple((number, re.compile(rf"^(?P<enum>{_TOP})(?P<words>{words})")) for number, words in _WORDS)
+# What any of them begins with, so that a paragraph of prose is told from its first words.
+_OPENING = re.compile(rf"{_TOP}[政总整基主收依因信被申行存困和问不其需]")
+_FIRST_WORDS = 64
 _SUMMARY = re.compile(r"^[一1][、.](?:概述|概况|工作概述)")
 _FREE = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:部分)?)[、.:]\S{2,38}$")
 _END = re.compile(r"^[:。.\s]*$")
@@ -129,14 +132,19 @@ def _increasing(found: Sequence[Heading]) -> list[Heading]:
 
 
 def _heading(n: int, text: str) -> Heading | None:
-    plain = folded(_STRIPPED.sub("", text.strip()))
+    whole = _STRIPPED.sub("", text.strip())
+    if len(whole) > _FIRST_WORDS and not _OPENING.match(folded(whole[:_FIRST_WORDS])):
+        return None
+    plain = folded(whole)
+    if not _OPENING.match(plain):
+        return None
     for number, pattern in _HEADINGS:
         match = pattern.match(plain)
         if match is None:
             continue
         rest = plain[match.end() :]
         if _END.match(rest) and len(plain) <= _LONGEST:
-            return Heading(n, number, _STRIPPED.sub("", text.strip()).strip())
+            return Heading(n, number, whole.strip())
         if match["enum"] and rest and (rest[0] in ":。(" or _spaced(text, match.end())):
             return _run_in(n, number, text, match.end())
     return None

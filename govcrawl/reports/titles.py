@@ -103,8 +103,11 @@ def negative_class(text: str) -> str | None:
 
     The body's own name is looked past where it could mislead: 审计局, 依法治县办公室 report too.
     """
-    plain = _mapped(exact(text[: 4 * _LONGEST]))[0]
-    found = _key(plain)
+    plain = _plain(exact(text[: 4 * _LONGEST]))
+    return _look_alike(plain, _key(plain))
+
+
+def _look_alike(plain: str, found: re.Match[str] | None) -> str | None:
     name = _agency(plain, _chunk_start(plain, found.start()), found) if found else None
     others = plain
     if name and plain[name[1] - 1] in _BODY_ENDS:
@@ -128,25 +131,25 @@ def report_title(text: str) -> ReportTitle | None:
     without a year may still be one: its page decides.
     """
     text = exact(text).strip()
-    if len(text) > 2 * _LONGEST or negative_class(text):
+    if len(text) > 2 * _LONGEST:
         return None
-    plain, places = _mapped(text)
+    plain = _plain(text)
     if len(plain) > _LONGEST or _SENTENCE.search(plain):
         return None
     cut = _CUT.search(plain)
-    found = _key(plain)
-    whole = found is not None
+    key = found = _key(plain)
     if found is None:
-        begun = _BEGUN.search(plain[: cut.start()]) if cut else None
-        if begun is None or not _YEAR.search(plain):
+        found = _BEGUN.search(plain[: cut.start()]) if cut else None
+        if found is None or not _YEAR.search(plain):
             return None
-        found = begun
-    return _described(text, plain, places, found, cut is not None and not whole)
+    if _look_alike(plain, key):
+        return None
+    return _described(text, plain, _places(text), found, cut is not None and key is None)
 
 
 def title_year(text: str) -> int | None:
     """Fiscal year named in a title, Arabic or Chinese digits, None without one."""
-    years = _YEAR.findall(_mapped(exact(text))[0])
+    years = _YEAR.findall(_plain(exact(text)))
     return int(years[0]) if years else None
 
 
@@ -170,12 +173,18 @@ def _described(
     return ReportTitle(title, agency, year, cut)
 
 
-def _mapped(text: str) -> tuple[str, list[int]]:
-    """Folded text with Chinese year digits made Arabic, and for each character its place in the original."""
+def _plain(text: str) -> str:
+    """Folded text with Chinese year digits made Arabic, as long as its ``_places``."""
     if _ONE_TO_ONE.fullmatch(text):
-        return _arabic(folded(text)), [place for place, char in enumerate(text) if not char.isspace()]
-    pairs = [(char, place) for place, original in enumerate(text) for char in folded(original)]
-    return _arabic("".join(char for char, _ in pairs)), [place for _, place in pairs]
+        return _arabic(folded(text))
+    return _arabic("".join(map(folded, text)))
+
+
+def _places(text: str) -> list[int]:
+    """For each character of ``_plain`` its place in the original."""
+    if _ONE_TO_ONE.fullmatch(text):
+        return [place for place, char in enumerate(text) if not char.isspace()]
+    return [place for place, original in enumerate(text) for _ in folded(original)]
 
 
 def _arabic(plain: str) -> str:
