@@ -301,13 +301,15 @@ class Listing:
     """A page that discovery looked at on its way: what the next crawl remembers of it.
 
     ``trail`` holds the labels that led there, ``parent`` the page before it, ``rows`` how many report links
-    it and its further pages held; 0 marks a page that is not worth another visit.
+    it and its further pages held; 0 marks a page that is not worth another visit. ``shown`` is False where a
+    script fills the list, so that the page itself shows none of them.
     """
 
     url: str
     trail: tuple[str, ...]
     parent: str | None
     rows: int
+    shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,9 @@ class Discovery:
             found.itself = self._own_entry(step, page)
         self._plan(step, page, links, fruitful=bool(found.entries))
         fresh = [entry for entry in found.entries if page_key(entry.url) not in self.settled]
-        if fresh or not self.recalling:  # an unchanged first page vouches for those behind it
+        if (
+            fresh or not self.recalling or self._awaits_script(step)
+        ):  # an unchanged first page vouches for those behind it
             self._page_on(step, page, base, links, fruitful=bool(found.entries))
         self.frontier.learned(step, len(found.entries) + (found.itself is not None))
         return found
@@ -135,7 +137,7 @@ class Discovery:
             self.frontier.again(
                 replace(step, target=step.target.fallback, reason=f"{step.reason} (other way)")
             )
-        elif self.recalling and step.kind is Kind.COLUMN:
+        elif self.recalling and step.kind is Kind.COLUMN and self._was(step) is not None:
             self._rediscover(f"{step.target.url} does not answer any more")
         elif step.chain is not None:
             step.chain.barren += 1
@@ -158,11 +160,21 @@ class Discovery:
 
     def _as_remembered(self, step: Step, links: Sequence[PageLink], base: str) -> bool:
         """Whether a remembered listing still holds report links; if not, discovery begins anew."""
-        was = next((listing for listing in self.memory if listing.url == step.target.url), None)
-        if was is None or not was.rows or self._candidates_for_rows(step, links, base):
+        was = self._was(step)
+        if was is None or self._awaits_script(step) or self._candidates_for_rows(step, links, base):
             return True
         self._rediscover(f"{was.url} held {was.rows} reports and shows none")
         return False
+
+    def _was(self, step: Step) -> Listing | None:
+        """What is remembered of the listing that a step belongs to, when it held reports."""
+        first = step.chain.listing if step.chain else step.target.url
+        return next((listing for listing in self.memory if listing.url == first and listing.rows), None)
+
+    def _awaits_script(self, step: Step) -> bool:
+        """Whether a remembered listing's rows come with its first data request, not with its page."""
+        was = self._was(step)
+        return was is not None and not was.shown and step.chain is None
 
     def _rediscover(self, reason: str) -> None:
         self.changed = reason
@@ -178,7 +190,7 @@ class Discovery:
         if (known := self.visited.get(first)) is not None:
             self.visited[first] = replace(known, rows=known.rows + rows)
         elif step.annual or rows:
-            self.visited[first] = Listing(first, step.trail, step.target.referer, rows)
+            self.visited[first] = Listing(first, step.trail, step.target.referer, rows, rows > 0)
 
     # --- reading a page --------------------------------------------------------------------------
 

@@ -157,7 +157,8 @@ MEMORY: tuple[str, ...] = (
     """
     CREATE TABLE listings (
         portal TEXT NOT NULL REFERENCES portals(key), url TEXT NOT NULL, trail TEXT NOT NULL, parent TEXT,
-        rows INTEGER NOT NULL, run_id INTEGER NOT NULL REFERENCES runs(id), PRIMARY KEY (portal, url)
+        rows INTEGER NOT NULL, shown INTEGER NOT NULL, run_id INTEGER NOT NULL REFERENCES runs(id),
+        PRIMARY KEY (portal, url)
     ) STRICT
     """,
 )

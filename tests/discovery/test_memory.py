@@ -31,6 +31,18 @@ def test_an_unchanged_portal_costs_a_request_a_listing(spec: PortalSpec) -> None
     assert not [step for step, _ in walked.steps if step.kind in {Kind.START, Kind.LISTING}]
 
 
+def test_a_list_that_a_script_fills_costs_its_data_request_too() -> None:
+    spec = PortalSpec("www.caoxi.gov.cn", "漕溪县", "990171", "hanweb_jpaas", "body_type", 7)
+    with PortalServer([Portal(spec)]) as server:
+        first = Discovery(Place("test", "test", spec.home))
+        done = go(first, server.proxy_url)
+        second, walked = again(spec, server, first, done)
+    listings = [seen for seen in first.visited.values() if seen.rows]
+    assert any(not seen.shown for seen in listings)
+    assert second.recalling
+    assert len(walked.steps) <= 2 * len(listings) + 3
+
+
 def test_a_listing_that_is_gone_begins_anew() -> None:
     spec = SPECS[1]
     portal = Portal(spec)
