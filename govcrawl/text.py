@@ -40,14 +40,22 @@ def _line_label(text: str) -> str:
 
 def folded(text: str) -> str:
     """Text for comparison only: NFKC, no white space, quotes and dashes unified, lower case."""
-    return _folded_label(text) if len(text) <= _LABEL else _fold(text)
+    if len(text) <= _LABEL:
+        return _folded_label(text)
+    return _folded_paragraph(text) if len(text) <= _PARAGRAPH else _fold(text)
 
 
 _LABEL = 64
+_PARAGRAPH = 2000
 
 
 @lru_cache(maxsize=1 << 16)
 def _folded_label(text: str) -> str:
+    return _fold(text)
+
+
+@lru_cache(maxsize=256)
+def _folded_paragraph(text: str) -> str:
     return _fold(text)
 
 

@@ -41,7 +41,8 @@ _EMBEDS = frozenset({"iframe", "embed", "object"})
 _WORDED = frozenset({"noscript", "button", "object", "textarea"})
 _LONGEST_NOTE = 500
 _UNSHOWN = SILENT | _EMBEDS
-_TAKEN = CELLS | {"img", "table"}
+_NOT_INLINE = _UNSHOWN | CELLS | {"img", "table"}
+_PLACED = BLOCKS | {"a", "br"}
 
 
 @dataclass(slots=True)
@@ -117,18 +118,23 @@ class _Walk:
         depth = deepest = 0
         for event, node in walk:
             if event == "start":
-                if self._passes_over(node):
+                tag = node.tag
+                if (tag in _NOT_INLINE or is_hidden(node)) and self._passes_over(node, tag):
                     skipped = node
                     walk.skip_subtree()
-                else:
-                    depth += 1
-                    if depth > deepest:
-                        deepest = depth
-                    self._open(node)
+                    continue
+                depth += 1
+                if depth > deepest:
+                    deepest = depth
+                if tag in _PLACED:
+                    self._open(node, tag)
+                if text := node.text:
+                    self._text(text, node)
                 continue
             if event == "end" and node is not skipped:
                 depth -= 1
-                self._close(node)
+                if (tag := node.tag) in _PLACED:
+                    self._close(node, tag)
             elif event == "comment":
                 self.flow.marks.append((len(self.flow.items), node.text or ""))
             if node is not root and (tail := node.tail):
@@ -137,13 +143,10 @@ class _Walk:
         self._flush(root)
         return self.flow
 
-    def _passes_over(self, node: etree._Element) -> bool:
-        tag = node.tag
+    def _passes_over(self, node: etree._Element, tag: str) -> bool:
         if (tag in _UNSHOWN or is_hidden(node)) and not _shows_report(node):
             self._leave_out(node)
             return True
-        if tag not in _TAKEN:
-            return False
         if tag == "img":
             if not _is_icon(node):
                 figure = Figure(node.get("src") or "", line(node.get("alt") or ""))
@@ -151,7 +154,7 @@ class _Walk:
             return True
         if tag == "table":
             return self._table(node)
-        if self.tables and self.tables[-1].grid is not None:
+        if tag in CELLS and self.tables and self.tables[-1].grid is not None:
             self._emit(self.tables[-1])
             return True
         return False
@@ -194,8 +197,7 @@ class _Walk:
                 if (grid := data_grid(inner)) is not None:
                     self.flow.items.append(Item("", inner, grid=grid))
 
-    def _open(self, node: etree._Element) -> None:
-        tag = node.tag
+    def _open(self, node: etree._Element, tag: str) -> None:
         if tag in BLOCKS:
             if self.pieces or self.figures:
                 self._flush(node.getparent())
@@ -210,11 +212,8 @@ class _Walk:
             self._flush(node.getparent())
         elif tag == "a":
             self.anchors += 1
-        if text := node.text:
-            self._text(text, node)
 
-    def _close(self, node: etree._Element) -> None:
-        tag = node.tag
+    def _close(self, node: etree._Element, tag: str) -> None:
         if tag == "table":
             self.tables.pop()
         if tag in BLOCKS:

@@ -27,6 +27,7 @@ MAX_COLUMNS = 1000
 MAX_SLOTS = 200_000
 _WIDE = 64
 
+_APART = SILENT | {"br"}
 _SPAN = re.compile(r"\s*\+?(\d{1,6})")
 
 
@@ -88,15 +89,23 @@ def _one_paragraph(element: etree._Element) -> str | None:
     if len(element) == 0:
         return element.text or ""
     blocks = 0
+    pieces = [element.text or ""]
+    nested = False
     for node in element.iterdescendants():
         tag = node.tag
         if tag in BLOCKS:
             blocks += 1
             if blocks > 1 or tag == "table" or not _fills(node, element):
                 return None
-        if tag == "br" or tag in SILENT or not isinstance(tag, str) or is_hidden(node):
+        if tag in _APART or not isinstance(tag, str) or is_hidden(node):
             return None
-    return raw_text(element)
+        if text := node.text:
+            pieces.append(text)
+        if tail := node.tail:
+            # It stands behind what the node holds, which comes later here.
+            nested = nested or len(node) > 0
+            pieces.append(tail)
+    return raw_text(element) if nested else "".join(pieces)
 
 
 def _fills(block: etree._Element, element: etree._Element) -> bool:
@@ -122,8 +131,9 @@ def read_grid(table: etree._Element) -> Grid | None:
     total = 0
     for index, (_, cells) in enumerate(rows):
         column = 0
+        row = slots[index]
         for element in cells:
-            while column in slots[index]:
+            while column in row:
                 column += 1
             height, width = _spans(element, ends[index] - index, MAX_COLUMNS - column)
             if width < 1:
@@ -132,6 +142,10 @@ def read_grid(table: etree._Element) -> Grid | None:
             if total > MAX_SLOTS:
                 height, width = 1, 1
             cell = Cell(flat_text(element), index, column, height, width, element.tag == "th")
+            if height == width == 1:
+                row[column] = cell
+                column += 1
+                continue
             for covered in range(index, index + height):
                 for place in range(column, column + width):
                     slots[covered].setdefault(place, cell)
@@ -149,14 +163,15 @@ def _group_ends(rows: list[Row]) -> list[int]:
 
 def _spans(element: etree._Element, rows_left: int, columns_left: int) -> tuple[int, int]:
     """Row and column span as a browser takes them: ``0`` rows means to the end, rubbish means one."""
-    height = _number(element.get("rowspan"), 1) or rows_left
-    width = _number(element.get("colspan"), 1) or 1
-    return min(height, rows_left), min(width, columns_left)
+    height, width = element.get("rowspan"), element.get("colspan")
+    if height is None and width is None and columns_left > 0:
+        return 1, 1
+    return min(_number(height) or rows_left, rows_left), min(_number(width) or 1, columns_left)
 
 
-def _number(raw: str | None, default: int) -> int:
+def _number(raw: str | None) -> int:
     found = _SPAN.match(raw) if raw else None
-    return int(found.group(1)) if found else default
+    return int(found.group(1)) if found else 1
 
 
 def _rectangle(slots: list[dict[int, Cell]]) -> Grid | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import cast
 
 from lxml import etree
@@ -30,6 +31,7 @@ _TABLE_IN_CELL = etree.XPath("boolean(.//td//table | .//th//table)")
 MAX_ROWS = 20_000
 MAX_CELLS = 200_000
 
+_NO_ROWS = SILENT | {"table", "caption"}
 _TRUE = ("true", "TRUE", "True")
 
 Row = tuple[object, list[etree._Element]]
@@ -40,11 +42,16 @@ def is_hidden(element: etree._Element) -> bool:
     names = element.keys()
     if not names:
         return False
-    if "style" in names:
-        lower = element.get("style", "").lower()
-        if ("none" in lower or "hidden" in lower) and _HIDDEN_STYLE.search(lower):
-            return True
+    if "style" in names and _hides(element.get("style", "")):
+        return True
     return "hidden" in names or ("aria-hidden" in names and element.get("aria-hidden") in _TRUE)
+
+
+@lru_cache(maxsize=1 << 12)
+def _hides(style: str) -> bool:
+    """Whether a style hides its element; remembered, since a page's cells share a few styles."""
+    lower = style.lower()
+    return ("none" in lower or "hidden" in lower) and _HIDDEN_STYLE.search(lower) is not None
 
 
 def raw_text(element: etree._Element) -> str:
@@ -60,25 +67,28 @@ def own_rows(table: etree._Element) -> list[Row]:
     rows: list[Row] = []
     row: etree._Element | None = None
     cells = 0
-    walk = etree.iterwalk(table, events=("start",))
-    for _, node in walk:
-        if node is table:
+    walk = [iter(table)]
+    while walk:
+        node = next(walk[-1], None)
+        if node is None:
+            walk.pop()
             continue
         tag = node.tag
-        if tag in ("table", "caption") or tag in SILENT or is_hidden(node):
-            walk.skip_subtree()
-        elif tag == "tr":
-            row = node
-            rows.append((node.getparent(), []))
-        elif tag in ("td", "th"):
+        if tag in _NO_ROWS or not isinstance(tag, str) or is_hidden(node):
+            continue
+        if tag in ("td", "th"):
             if not rows or (row is not None and not _within(node, row)):
                 row = None
                 rows.append((node.getparent(), []))
             rows[-1][1].append(node)
-            walk.skip_subtree()
             cells += 1
             if cells >= MAX_CELLS or len(rows) > MAX_ROWS:
                 break
+            continue
+        if tag == "tr":
+            row = node
+            rows.append((node.getparent(), []))
+        walk.append(iter(node))
     return [entry for entry in rows if entry[1]]
 
 

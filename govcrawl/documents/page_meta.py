@@ -59,6 +59,7 @@ _LABEL = re.compile(
     rf"(?P<label>{'|'.join(sorted(_LABELS.keys() - _BARE, key=len, reverse=True))}|{_OTHER_LABELS}"
     rf"|(?<![\u4e00-\u9fff])(?:{'|'.join(sorted(_BARE))}))(?:\s*[:：]|(?=[【\[]))\s*"
 )
+_LABEL_END = re.compile(r"[:：【\[]")
 _END = re.compile(r"[【\[|｜]|　{2,}| {3,}")
 _LABELLED_WORDS = re.compile(rf"(?:{_OTHER_LABELS})[^\]】|｜]*")
 _BREADCRUMB = re.compile(
@@ -164,7 +165,7 @@ def _visible(items: Iterable[Item]) -> Iterator[tuple[str, str]]:
 
 def labelled_values(text: str) -> Iterator[tuple[str, str]]:
     """Values of a line such as 发布时间：2021-01-27 来源：某镇人民政府 字号：【大 中 小】."""
-    found = list(_LABEL.finditer(text))
+    found = list(_LABEL.finditer(text)) if _LABEL_END.search(text) else ()
     if not found or found[0].start() > 12:
         return
     for index, match in enumerate(found):

@@ -182,9 +182,13 @@ def _application(subject: Subject) -> tuple[Row, ...]:
 
 
 def _sum(subject: Subject, facts: Iterable[str]) -> int | float | None:
-    values = [subject.value(fact) for fact in facts]
-    known = [value for value in values if value is not None]
-    return sum(known) if len(known) == len(values) else None
+    values: list[int | float] = []
+    for fact in facts:
+        value = subject.value(fact)
+        if value is None:
+            return None
+        values.append(value)
+    return sum(values)
 
 
 def _equal(rule: str, subject: str, expected: int | float | None, actual: int | float | None) -> Check:

@@ -28,20 +28,26 @@ class Line:
         """Cells of the row, a cell that covers several slots once."""
         if not self.aligned:
             return self.slots
-        return tuple(cell for n, cell in enumerate(self.slots) if n == 0 or cell is not self.slots[n - 1])
+        cells: list[Cell] = []
+        last = None
+        for cell in self.slots:
+            if cell is not last:
+                cells.append(cell)
+                last = cell
+        return tuple(cells)
 
     @cached_property
     def plain(self) -> tuple[str, ...]:
         """Folded text of each of ``cells``."""
-        return tuple(folded(cell.text) for cell in self.cells)
+        return tuple([folded(cell.text) for cell in self.cells])
 
     @cached_property
     def labels(self) -> tuple[int, ...]:
         """Places in ``cells`` of this row's own texts that can be no value."""
         return tuple(
             n
-            for n, cell in enumerate(self.cells)
-            if self.owns(cell) and self.plain[n] and not is_plain_value(cell.text)
+            for n, (cell, text) in enumerate(zip(self.cells, self.plain, strict=True))
+            if text and self.owns(cell) and not is_plain_value(cell.text)
         )
 
     @cached_property
@@ -116,8 +122,8 @@ class Reading:
         if cell is None or not cell.colspan:
             self._settle(Fact(fact, None, "", Status.MISSING, note=note or "no such cell", table=line.table))
             return
-        value = read_value(cell.text, kind=column.kind, unit=column.unit, header=header, label=label)
-        notes = "; ".join(part for part in (value.note, note) if part) or None
+        value = read_value(cell.text, column.kind, column.unit, header, label)
+        notes = f"{value.note}; {note}" if value.note and note else value.note or note or None
         place = (line.table, cell.row, cell.column) if line.aligned else (line.table, line.row, cell.column)
         self._settle(
             Fact(fact, value.number, cell.text, value.status, value.unit, value.unit_source, notes, *place)

@@ -41,9 +41,10 @@ class Row:
 
     def matches(self, plain: str) -> bool:
         """Whether a folded label is this row's."""
-        return all(key in plain for key in self.match_all) and not any(
-            key in plain for key in self.match_none
-        )
+        for key in self.match_all:
+            if key not in plain:
+                return False
+        return not any(key in plain for key in self.match_none)
 
 
 @dataclass(frozen=True, slots=True)

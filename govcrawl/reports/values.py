@@ -54,9 +54,7 @@ def plain_text(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def read_value(
-    raw: str, *, kind: str = "count", unit: str = "件", header: str = "", label: str = ""
-) -> Value:
+def read_value(raw: str, kind: str = "count", unit: str = "件", header: str = "", label: str = "") -> Value:
     """Read a cell of a column of ``kind`` (count, signed_count, money) whose canonical unit is ``unit``.
 
     ``header`` and ``label`` are the texts of its column and row: they may name the unit of an amount.
