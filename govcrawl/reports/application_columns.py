@@ -125,6 +125,8 @@ def pick(entry: Entry, columns: Columns) -> dict[str, Cell] | None:
     if not entry.values:
         return {}
     cells = real(entry)
+    if len(cells) >= _SIZE and not any(folded(cell.text) for cell in cells):
+        return _named(cells, [column.id for column in load_schema().applicants])
     if columns.order is None:
         return None
     if len(cells) == len(columns.order):

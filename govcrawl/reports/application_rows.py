@@ -30,6 +30,8 @@ _TOTAL = re.compile(r"^(?:\(?七[)、.]*|7[.、])?(?:总计|合计)(?:数)?$")
 _OTHER = re.compile(r"^(?:\(?3\)?[.、)]*)?其他$")
 # Their words head columns too.
 _SHORT = ("result.total", "result.other.misc")
+_GROUP = "result.other"
+_TITLE = "处理政府信息公开申请"
 _LIKENESS = 0.8
 LONGEST_LABEL = 70
 
@@ -101,11 +103,14 @@ def entries_of(lines: Sequence[Line], out: Reading) -> tuple[list[Entry], list[L
     """Rows with their labels put together again, and the header lines."""
     entries: list[Entry] = []
     headers: list[Line] = []
+    above: set[str] = set()
     pending = ""
     for line in lines:
-        last = entries[-1].row.id if entries and entries[-1].row else None
+        last = next((entry.row.id for entry in reversed(entries) if entry.row), None)
         leaf, row = _leaf(line, last)
         heading = any(word in line.text for word in HEADER_WORDS)
+        if row is None and not entries:
+            above.add(line.text)
         if row is not None and _ends_label(entries, line, leaf, row, out):
             pending = ""
         elif row is not None and not (heading and row.id in _SHORT):
@@ -116,7 +121,8 @@ def entries_of(lines: Sequence[Line], out: Reading) -> tuple[list[Entry], list[L
         elif line.numbers:
             _take_values(entries, line, pending, last, out)
             pending = ""
-        elif line.labels:
+        elif line.labels and not (entries and (line.text in above or _TITLE in line.text)):
+            # Else the table's title, printed again on a new page.
             pending = _take_fragment(entries, line, pending, last, out)
     return entries, headers
 
@@ -126,6 +132,8 @@ def _ends_label(entries: list[Entry], line: Line, leaf: int, row: Row, out: Read
     previous = entries[-1] if entries else None
     if previous is None or previous.row is not None or any(line.plain[leaf + 1 :]):
         return False
+    if not previous.label or _ENUM.match(line.plain[leaf]):
+        return False
     if match_label(previous.label + line.plain[leaf]) is not row:
         return False
     previous.row = row
@@ -134,17 +142,31 @@ def _ends_label(entries: list[Entry], line: Line, leaf: int, row: Row, out: Read
 
 
 def _leaf(line: Line, last: str | None) -> tuple[int, Row | None]:
+    innermost = _innermost(line)
     for n in reversed(line.labels):
         row = match_label(line.plain[n], last)
-        if row is not None:
+        # 其他处理 of 2019 is a group in 2021, with labels of rows, whole or cut, behind it.
+        behind = n < innermost and line.plain[n] != line.plain[innermost]
+        if row is not None and not (row.id == _GROUP and behind):
             return n, row
     return -1, None
 
 
+def _innermost(line: Line) -> int:
+    """Place of a row's last label, -1 without any; a text behind values, or behind blanks, is a remark."""
+    leaf = -1
+    for n in line.labels:
+        between = [place for place in range(leaf + 1, n) if line.owns(line.cells[place])]
+        if leaf >= 0 and (len(between) > 1 or any(line.plain[place] for place in between)):
+            break
+        leaf = n
+    return leaf
+
+
 def _take_values(entries: list[Entry], line: Line, pending: str, last: str | None, out: Reading) -> None:
     """A row of numbers whose own label says nothing: rest of a split row, a misspelt label, or unknown."""
-    leaf = line.labels[-1] if line.labels else -1
-    own = line.plain[leaf] if line.labels else ""
+    leaf = _innermost(line)
+    own = line.plain[leaf] if leaf >= 0 else ""
     previous = entries[-1] if entries else None
     joined = match_label(pending + own, last) if pending else None
     if joined is None and previous and previous.row and not any(folded(c.text) for c in previous.values):
@@ -161,10 +183,11 @@ def _take_values(entries: list[Entry], line: Line, pending: str, last: str | Non
 
 def _take_fragment(entries: list[Entry], line: Line, pending: str, last: str | None, out: Reading) -> str:
     """A row without numbers whose label is no row's: the rest of a label cut by a page break."""
-    text = line.plain[line.labels[-1]]
+    leaf = _innermost(line)
+    text = line.plain[leaf]
     joined = match_label(pending + text, last) if pending else None
     if joined is not None:
-        entries.append(Entry(joined, line, line.labels[-1], pending + text))
+        entries.append(Entry(joined, line, leaf, pending + text))
         out.note("split_label_repaired", f"application.{joined.id}", pending + text)
         return ""
     if not entries:

@@ -1,0 +1,34 @@
+"""Rows that the end of a page, or a dump's blank cells, cut in two."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reports.forms import grid, loose
+from tests.reports.test_tables import check, read, whole
+
+
+@pytest.mark.parametrize("remark", ["", "见说明"])
+@pytest.mark.parametrize(("label", "at"), [("3.其他", 3), ("2.重复申请", 4), ("（七）总计", 4)])
+def test_the_rest_of_a_label_below_headers_printed_again(label: str, at: int, remark: str) -> None:
+    truth, tables = whole("2021")
+    plain = [[item if isinstance(item, str) else item[0] for item in row] for row in tables[1]]
+    title = "收到和处理政府信息公开申请情况"
+    heads = [[title], [*plain[0], "备注"], *plain[1:3]]
+    rows = [[*row, remark] for row in plain[3:]]
+    place = next(n for n, row in enumerate(rows) if label in row)
+    rest = ["三、本年度办理结果", "（六）其他处理", label[at:], *[""] * 7]
+    rows[place][rows[place].index(label)] = label[:at]
+    rows[place + 1 : place + 1] = [*heads, rest]
+    check(read(grid(tables[0]), loose([*heads, *rows]), grid(tables[2])), truth)
+
+
+def test_a_row_of_pipes_cut_at_its_blanks_lends_its_numbers_to_no_other_row() -> None:
+    truth, tables = whole("2019")
+    plain = [[item if isinstance(item, str) else item[0] for item in row] for row in tables[1]]
+    first, second = plain[3], plain[4]
+    cut = [first[:1], first[1:5], first[6:], second[:1], second[1:], plain[5][:2], plain[5][2:]]
+    report = read(grid(tables[0]), loose([*plain[:3], *cut, *plain[6:]]), grid(tables[2]))
+    lost = frozenset(fact for fact in truth if fact.startswith("application.received_new:"))
+    check(report, truth, lost)
+    assert {fact.value for fact in report.facts if fact.fact in lost} == {None}
