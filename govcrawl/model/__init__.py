@@ -1,0 +1,44 @@
+"""The nouns that travel between the rooms: frozen, typed, free of any library's classes."""
+
+from govcrawl.model.crawl import ArchiveRecord, Entry, EntryState, Listing, Portal, Source
+from govcrawl.model.defects import Finding, Removal
+from govcrawl.model.documents import Block, Cell, Document, Figure, Grid, Link, Paragraph, Table
+from govcrawl.model.reports import (
+    Attachment,
+    Check,
+    Fact,
+    Outcome,
+    Report,
+    ReportTable,
+    Section,
+    Statement,
+    Status,
+)
+
+__all__ = [
+    "ArchiveRecord",
+    "Attachment",
+    "Block",
+    "Cell",
+    "Check",
+    "Document",
+    "Entry",
+    "EntryState",
+    "Fact",
+    "Figure",
+    "Finding",
+    "Grid",
+    "Link",
+    "Listing",
+    "Outcome",
+    "Paragraph",
+    "Portal",
+    "Removal",
+    "Report",
+    "ReportTable",
+    "Section",
+    "Source",
+    "Statement",
+    "Status",
+    "Table",
+]

@@ -1,0 +1,101 @@
+"""Portals, the links found on them, and where their bytes came from and lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """A government portal to crawl: a row of the registry, or an address somebody typed.
+
+    ``key`` is the name used in the database: the registry key (``qinbei`` for www.qinbei.gov.cn) for a
+    registry row, the host otherwise.
+    ``hosts`` are further hosts of the same place that the registry names; ``start`` replaces ``url`` as the
+    first page when a row overrides it, with ``reason`` saying why.
+    """
+
+    key: str
+    name: str
+    url: str
+    division_code: str | None = None
+    level: str | None = None
+    province: str = ""
+    prefecture: str = ""
+    hosts: tuple[str, ...] = ()
+    start: str | None = None
+    reason: str | None = None
+
+
+class EntryState(StrEnum):
+    """Where a discovered report link stands."""
+
+    PENDING = "pending"
+    STORED = "stored"
+    REJECTED = "rejected"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link that discovery takes for a report: the ledger keeps one row for each.
+
+    ``listing`` is the page it was found on, ``title`` and ``published`` are what that page says.
+    """
+
+    url: str
+    portal: str
+    title: str = ""
+    year: int | None = None
+    published: str | None = None
+    listing: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page that discovery looked at on its way: what the next crawl remembers of it.
+
+    ``trail`` holds the labels that led there, ``parent`` the page before it, ``rows`` how many report links
+    it and its further pages held; 0 marks a page that is not worth another visit. ``shown`` is False where a
+    script fills the list, so that the page itself shows none of them.
+    """
+
+    url: str
+    trail: tuple[str, ...]
+    parent: str | None
+    rows: int
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a report's bytes came from: the key of its row and the proof behind it.
+
+    ``url`` is normalised (``file:`` for ingested files); ``record`` is the archive record, None when the
+    bytes stayed where they were.
+    """
+
+    url: str
+    portal: str
+    division_code: str | None
+    sha256: str
+    fetched_at: str
+    record: ArchiveRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveRecord:
+    """Where raw bytes lie: a record of a WARC file, ``offset`` and ``length`` in compressed bytes."""
+
+    sha256: str
+    file: str
+    offset: int
+    length: int
+    url: str
+    media_type: str | None = None
+    status: int = 200
+    fetched_at: str = ""
