@@ -245,7 +245,7 @@ class _Walk:
 
     def _flush(self, element: etree._Element | None) -> None:
         if self.pieces:
-            text = line("".join(self.pieces))
+            text = line(self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces))
             self.pieces.clear()
             if text and element is not None:
                 self.flow.items.append(Item(text, element, self.level, self.linked))

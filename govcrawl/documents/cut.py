@@ -17,7 +17,8 @@ MARK = "…"
 
 def page_with_mark(text: str) -> str:
     """Source of a page, marked where it ends in a digit inside a cell that nothing closes."""
-    return text + MARK if _OPEN_CELL.search(text[-_TAIL:]) else text
+    ends_in_number = text[-1:].isdigit() or text[-2:-1].isdigit()
+    return text + MARK if ends_in_number and _OPEN_CELL.search(text[-_TAIL:]) else text
 
 
 def dump_with_mark(text: str) -> str:

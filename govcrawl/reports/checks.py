@@ -106,7 +106,7 @@ def _whole_numbers(subject: Subject) -> Iterable[Check]:
     for fact in subject.facts.values():
         if fact.value is None:
             continue
-        failed = tables.setdefault(fact.fact.split(".", 1)[0], [])
+        failed = tables.setdefault(fact.fact.partition(".")[0], [])
         kind = kinds.get(fact.fact) or _kind_by_column(fact.fact)
         whole = kind == "money" or fact.value == int(fact.value)
         if not whole or (fact.value < 0 and kind != "signed_count"):

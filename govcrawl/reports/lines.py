@@ -61,7 +61,10 @@ class Line:
     @cached_property
     def text(self) -> str:
         """Folded texts of the row's own cells in one."""
-        return "".join(text for cell, text in zip(self.cells, self.plain, strict=True) if self.owns(cell))
+        if not self.aligned:
+            return "".join(self.plain)
+        own = [text for cell, text in zip(self.cells, self.plain, strict=True) if cell.row == self.row]
+        return "".join(own)
 
     def owns(self, cell: Cell) -> bool:
         """Whether the cell begins in this row; one that hangs in from above does not."""
@@ -131,6 +134,8 @@ class Reading:
 
     def _settle(self, fact: Fact) -> None:
         first = self.facts.setdefault(fact.fact, fact)
+        if first is fact:
+            return
         same = (first.value, first.status) == (fact.value, fact.status)
         if same or Status.AMBIGUOUS in (first.status, fact.status):
             return

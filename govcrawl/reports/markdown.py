@@ -16,7 +16,8 @@ def text_of(blocks: Iterable[Block]) -> str:
 
 def table_text(grid: Grid) -> str:
     """A pipe table: first row as head, cells on one line, a spanning cell's text in every slot it covers."""
-    rows = [[_escaped(cell.text) for cell in row] for row in grid.rows if row]
+    shown = {text: _escaped(text) for text in {cell.text for row in grid.rows for cell in row}}
+    rows = [[shown[cell.text] for cell in row] for row in grid.rows if row]
     if not rows:
         return ""
     width = max(len(row) for row in rows)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from govcrawl.model import Block, Paragraph
 from govcrawl.text import folded
@@ -36,6 +37,7 @@ _HEADINGS = tuple((number, re.compile(rf"^(?P<enum>{_TOP})(?P<words>{words})")) 
 # What any of them begins with, so that a paragraph of prose is told from its first words.
 _OPENING = re.compile(rf"{_TOP}[政总整基主收依因信被申行存困和问不其需]")
 _FIRST_WORDS = 64
+_REMEMBERED = 1000
 _SUMMARY = re.compile(r"^[一1][、.](?:概述|概况|工作概述)")
 _FREE = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:部分)?)[、.:]\S{2,38}$")
 _END = re.compile(r"^[:。.\s]*$")
@@ -132,6 +134,17 @@ def _increasing(found: Sequence[Heading]) -> list[Heading]:
 
 
 def _heading(n: int, text: str) -> Heading | None:
+    found = _known(text) if len(text) <= _REMEMBERED else _read(text)
+    return replace(found, block=n) if found else None
+
+
+@lru_cache(maxsize=512)
+def _known(text: str) -> Heading | None:
+    """The reading of a paragraph, remembered: a report's are asked for several times."""
+    return _read(text)
+
+
+def _read(text: str) -> Heading | None:
     whole = _STRIPPED.sub("", text.strip())
     if len(whole) > _FIRST_WORDS and not _OPENING.match(folded(whole[:_FIRST_WORDS])):
         return None
@@ -144,9 +157,9 @@ def _heading(n: int, text: str) -> Heading | None:
             continue
         rest = plain[match.end() :]
         if _END.match(rest) and len(plain) <= _LONGEST:
-            return Heading(n, number, whole.strip())
+            return Heading(0, number, whole.strip())
         if match["enum"] and rest and (rest[0] in ":。(" or _spaced(text, match.end())):
-            return _run_in(n, number, text, match.end())
+            return _run_in(number, text, match.end())
     return None
 
 
@@ -160,13 +173,13 @@ def _spaced(text: str, end: int) -> bool:
     return False
 
 
-def _run_in(n: int, number: int, text: str, end: int) -> Heading:
+def _run_in(number: int, text: str, end: int) -> Heading:
     seen = 0
     for place, char in enumerate(text):
         if seen >= end:
-            return Heading(n, number, text[:place].strip(), 1, text[place:].lstrip(":：。 \u3000"))
+            return Heading(0, number, text[:place].strip(), 1, text[place:].lstrip(":：。 \u3000"))
         seen += len(folded(char))
-    return Heading(n, number, text.strip())
+    return Heading(0, number, text.strip())
 
 
 def _split(n: int, blocks: Sequence[Block]) -> Heading | None:

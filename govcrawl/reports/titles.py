@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from govcrawl.text import exact, folded
 
@@ -131,8 +132,12 @@ def report_title(text: str) -> ReportTitle | None:
     without a year may still be one: its page decides.
     """
     text = exact(text).strip()
-    if len(text) > 2 * _LONGEST:
-        return None
+    return _read(text) if len(text) <= 2 * _LONGEST else None
+
+
+@lru_cache(maxsize=512)
+def _read(text: str) -> ReportTitle | None:
+    """The reading of a short text, remembered: a report's few titles are asked for often."""
     plain = _plain(text)
     if len(plain) > _LONGEST or _SENTENCE.search(plain):
         return None

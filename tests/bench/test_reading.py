@@ -28,7 +28,7 @@ ROUNDS = 7
 LEAST_KB, MOST_KB = 60, 200
 # What issue 3 asks for; the floor below it keeps what is reached until it is reached.
 WANTED = 8.0
-FLOOR = float(os.environ.get("GOVCRAWL_BENCH_FLOOR", "3.0"))
+FLOOR = float(os.environ.get("GOVCRAWL_BENCH_FLOOR", "5.0"))
 OUT = Path(__file__).resolve().parents[2] / "output/bench/reading.json"
 PAGES = 10_000
 
@@ -74,25 +74,36 @@ def extract(page: bytes) -> object:
     return trafilatura.extract(page, with_metadata=True)
 
 
-def median(read: Callable[[bytes], object], page: bytes) -> float:
-    times = []
-    for _ in range(ROUNDS):
-        started = time.process_time()
-        read(page)
-        times.append(time.process_time() - started)
-    return statistics.median(times)
+def medians(found: list[bytes], *reads: Callable[[bytes], object]) -> list[list[float]]:
+    """CPU seconds of each way of reading, page by page.
+
+    Page follows page and way follows way within a round: a busy moment of the machine hits all alike, and
+    what a reader remembers of a page has been put out by the others when that page comes again.
+    """
+    times: list[list[list[float]]] = [[[] for _ in reads] for _ in found]
+    for number in range(ROUNDS + 1):
+        for page, own in zip(found, times, strict=True):
+            for read, taken in zip(reads, own, strict=True):
+                started = time.process_time()
+                read(page)
+                if number:
+                    taken.append(time.process_time() - started)
+        gc.collect()
+    return [[statistics.median(taken) for taken in own] for own in times]
 
 
 @pytest.mark.bench
 def test_reading_against_trafilatura() -> None:
-    rows: list[dict[str, Any]] = []
-    for page in pages():
-        whole(page)
-        gc.collect()
-        own, floor, other = median(whole, page), median(walk, page), median(extract, page)
-        rows.append(
-            {"bytes": len(page), "ms": own * 1e3, "of_trafilatura": other / own, "of_walk": own / floor}
+    found = pages()
+    rows: list[dict[str, Any]] = [
+        {
+            "bytes": len(page), "ms": own * 1e3, "ms_document": part * 1e3,
+            "of_trafilatura": other / own, "of_walk": own / floor,
+        }
+        for page, (own, part, floor, other) in zip(
+            found, medians(found, whole, read_document, walk, extract), strict=True
         )
+    ]  # fmt: skip
     ratio = statistics.median(row["of_trafilatura"] for row in rows)
     result = {
         "machine": f"{platform.machine()} {platform.system()}, {os.cpu_count()} cores",
