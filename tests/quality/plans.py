@@ -138,26 +138,34 @@ class _Maker:
 
     def _destroyed(self, own: list[sheet_of.Sheet]) -> None:
         """Facts that this rendering does not hold any more, with the reason."""
-        bare = False
         for sheet in own:
             facts = [box.fact for row in sheet.rows for box in row if box.fact]
-            bare = bare or "" in [
-                box.text for row in sheet_of.slots(sheet, self.plan.spans) for box, _ in row
-            ]
             if not any(box.text for row in sheet.rows for box in row):
                 self.unsure |= dict.fromkeys(facts, "a table without any text is no table")
-            if self.plan.form == "markdown" and self.plan.spans == "once":
+            if self.plan.form == "markdown" and self.plan.spans == "once" and sheet.kind != "proactive":
                 for row in sheet.rows:
                     values = [box for box in row if box.fact]
                     if values and (not values[0].text or not row[-1].text or row[-1].kind == "other"):
                         reason = "blank cells and the padding of a short row look alike"
                         self.unsure |= dict.fromkeys([box.fact for box in values], reason)
-        if self.plan.form == "pipes" and bare:
-            facts = [box.fact for sheet in own for row in sheet.rows for box in row if box.fact]
-            self.unsure |= dict.fromkeys(facts, "a blank cell is a bare pipe, as the beginning of a row is")
+        if self.plan.form == "pipes":
+            self._cut_at_blanks(own)
         # Sub-rows are no facts of the form; their parent is as unsure as they are.
         parent = [name.partition(":")[2] for name in self.unsure if name.partition(":")[2] in self.facts]
         self.unsure |= dict.fromkeys(parent, "derived from unsure parts")
+
+    def _cut_at_blanks(self, own: list[sheet_of.Sheet]) -> None:
+        """A blank cell is a bare pipe, as the beginning of a row is: its row is cut there."""
+        rows = [
+            ([box.fact for box in row if box.fact], "" in [box.text for box, _ in drawn])
+            for sheet in own
+            for row, drawn in zip(sheet.rows, sheet_of.slots(sheet, self.plan.spans), strict=True)
+        ]
+        # A piece of table 二 may be taken for a header of the rows below.
+        alone = all(sheet.kind in ("application", "challenge") for sheet in own)
+        whole = any(blank for _, blank in rows) and not alone
+        facts = [fact for names, blank in rows if blank or whole for fact in names]
+        self.unsure |= dict.fromkeys(facts, "a blank cell is a bare pipe, as the beginning of a row is")
 
     def wants(self, wish: str) -> bool:
         return wish in self.plan.wishes
@@ -259,7 +267,7 @@ class _Maker:
 
         def change(box: sheet_of.Box) -> sheet_of.Box:
             text = box.text
-            if box.fact or box.kind == "other" or len(text) < 2 or self.rng.random() < 0.5:
+            if box.fact or box.kind in ("other", "value") or len(text) < 2 or self.rng.random() < 0.5:
                 return box
             if noise == "vertical" and box.kind == "head" and len(text) <= 6:
                 return replace(box, text="\n".join(text))
@@ -268,6 +276,8 @@ class _Maker:
                 gap = self.rng.choice(
                     (" ", "\u3000", "\u00a0", "  ") if noise == "spaces" else ("\n", "\n\n", "\n ")
                 )
+                if self.plan.form == "cell_lines" and text[:at].strip().isdigit():
+                    gap = gap.replace("\n\n", "\n")  # a blank line ends a row that has a number last
                 return replace(box, text=text[:at] + gap + text[at:])
             return box
 
