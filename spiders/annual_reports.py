@@ -27,6 +27,9 @@ class AnnualReportsSpider(scrapy.Spider):
     """
 
     name = "annual_reports"
+    session: Session
+    budget: int
+    memory_days: int
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -37,10 +40,6 @@ class AnnualReportsSpider(scrapy.Spider):
         spider.memory_days = crawler.settings.getint("REDISCOVER_DAYS")
         crawler.signals.connect(spider.resume, signal=signals.spider_idle)
         return spider
-
-    session: Session
-    budget: int
-    memory_days: int
 
     async def start(self) -> AsyncIterator[Request]:
         """The first request of each portal."""

@@ -11,6 +11,7 @@ from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from govcrawl.crawl.failures import headers_of, trouble
+from govcrawl.crawl.reading import content_type
 from govcrawl.crawl.session import SETTLED, PortalCrawl, Session
 from govcrawl.discovery import Found, Kind, Page, Step
 from govcrawl.discovery.refusals import recognise, soft_404
@@ -44,8 +45,7 @@ def page_of(
     session: Session, crawl: PortalCrawl, step: Step, response: Response
 ) -> Callable[[], Page] | None:
     """The page of a response, parsed when called for; None for a refusal or a page that says it is none."""
-    charset = response.headers.get("Content-Type", b"")
-    declared = (charset or b"").decode("latin-1").partition("charset=")[2].strip(" \"'") or None
+    _, declared = content_type(response)
     if len(response.body) < 20_000:
         text = decode(response.body, declared).text
         refusal = recognise(response.status, headers_of(response), text)
@@ -60,7 +60,9 @@ def page_of(
                     f"refused by {refusal.system} ({refusal.evidence})",
                 )
             return None
-        if step.entry is not None and soft_404(text, Page.parse(response.url, response.body).visible_text):
+        if step.entry is not None and soft_404(
+            text, Page.parse(response.url, response.body, declared).visible_text
+        ):
             close(session, crawl, step.entry, EntryState.GONE, "the page says that it does not exist")
             return None
     crawl.read += 1
@@ -88,7 +90,7 @@ def wanted_leftovers(session: Session, crawl: PortalCrawl) -> bool:
     crawl.leftovers_planned = True
     leftovers = [
         entry
-        for entry in session.store.pending_entries(crawl.portal.key)
+        for entry in session.store.unfinished_entries(crawl.portal.key, session.run_id)
         if session.plan.wants(entry.year) and not crawl.discovery.planned(entry)
     ]
     for entry in leftovers:

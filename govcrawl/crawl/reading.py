@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from govcrawl.crawl.session import PortalCrawl, Session
@@ -12,6 +11,7 @@ from govcrawl.documents import read_document
 from govcrawl.errors import NotAReport, UnreadableDocument
 from govcrawl.model import Entry, Portal, Report, Source
 from govcrawl.reports import Place, read_report
+from govcrawl.store.clock import now
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -35,8 +35,8 @@ class Reading:
 def read(session: Session, crawl: PortalCrawl, entry: Entry, response: Response) -> Reading:
     """Archive a response's bytes and read them."""
     content, portal = response.body, crawl.portal
-    sha256, fetched_at = hashlib.sha256(content).hexdigest(), datetime.now(UTC).isoformat(timespec="seconds")
-    media_type, charset = _content_type(response)
+    sha256, fetched_at = hashlib.sha256(content).hexdigest(), now()
+    media_type, charset = content_type(response)
     record = session.archive.add(
         response.url,
         content,
@@ -74,7 +74,7 @@ def _place(portal: Portal) -> Place | None:
     return Place(portal.name, portal.prefecture, portal.province, portal.level or "", portal.division_code)
 
 
-def _content_type(response: Response) -> tuple[str | None, str | None]:
+def content_type(response: Response) -> tuple[str | None, str | None]:
     """(media type, charset) that the answer declares."""
     header = (response.headers.get("Content-Type") or b"").decode("latin-1")
     media_type, _, parameters = header.partition(";")

@@ -109,6 +109,10 @@ class Store:
         """The links of a portal that wait to be fetched, in order of discovery."""
         return ledger.pending_entries(self.db, portal)
 
+    def unfinished_entries(self, portal: str, run_id: int) -> list[Entry]:
+        """The links of a portal that wait, or that a run before this one could not fetch."""
+        return ledger.unfinished_entries(self.db, portal, run_id)
+
     def entry_states(self, portal: str) -> dict[str, EntryState]:
         """Where each link of a portal stands, by its address."""
         return ledger.entry_states(self.db, portal)

@@ -30,6 +30,16 @@ def pending_entries(db: Database, portal: str) -> list[Entry]:
     return [_entry(found) for found in rows]
 
 
+def unfinished_entries(db: Database, portal: str, run_id: int) -> list[Entry]:
+    """The links of a portal that wait, or that an earlier run could not fetch, in order of discovery."""
+    rows = db.query(
+        "SELECT * FROM entries WHERE portal = ? AND (state = 'pending' "
+        "OR (state IN ('failed', 'blocked') AND run_id IS NOT ?)) ORDER BY rowid",
+        (portal, run_id),
+    )
+    return [_entry(found) for found in rows]
+
+
 def entry_states(db: Database, portal: str) -> dict[str, EntryState]:
     """Where each link of a portal stands, by its address."""
     rows = db.conn.execute("SELECT url, state FROM entries WHERE portal = ?", (portal,))

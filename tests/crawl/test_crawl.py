@@ -177,6 +177,22 @@ def test_reports_that_are_gone_or_fail(world: PortalServer, tmp_path: Path) -> N
     assert states["stored"] == len(portal.truth) - 2
 
 
+def test_what_failed_is_tried_again_though_its_listing_is_unchanged(tmp_path: Path) -> None:
+    portal = Portal(SPECS[1])
+    url = ("-a", f"url={portal.spec.home}")
+    with PortalServer([portal]) as server:
+        assert crawl(tmp_path, *url, proxy=server.proxy_url).status == 0
+        deep = min(portal.truth, key=lambda report: report.truth.published).urls[0]
+        with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+            changed = db.execute("UPDATE entries SET state = 'failed' WHERE url = ?", (deep,)).rowcount
+        assert changed == 1
+        server.log.clear()
+        assert crawl(tmp_path, *url, proxy=server.proxy_url).status == 0
+        assert urlsplit(deep).path in {entry.path for entry in server.log}
+    with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+        assert db.execute("SELECT state FROM entries WHERE url = ?", (deep,)).fetchone() == ("stored",)
+
+
 def test_a_spent_budget_is_no_complete_crawl(world: PortalServer, tmp_path: Path) -> None:
     url = world.portals[SPECS[2].host].spec.home
     ended = crawl(tmp_path, "-a", f"url={url}", "-s", "PORTAL_REQUEST_BUDGET=5", proxy=world.proxy_url)
