@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from govcrawl.documents.docx import read_docx
 from govcrawl.documents.dump import read_dump
 from govcrawl.documents.encoding import decode
 from govcrawl.documents.html import read_html
+from govcrawl.documents.sheets import read_sheets
 from govcrawl.documents.sniff import source_type
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Document, Finding
@@ -40,7 +42,10 @@ def read_document(
     reader = _READERS.get(kind)
     if reader is None:
         raise UnreadableDocument(f"{label}: {_refusal(kind, media_type)}")
-    document = reader(_Source(content, label, charset))
+    try:
+        document = reader(_Source(content, label, charset))
+    except UnreadableDocument as error:
+        raise UnreadableDocument(f"{label}: {error}") from error
     if not document.blocks and not document.links:
         raise UnreadableDocument(f"{label}: no text in this {kind} file; open it to see what it shows")
     return replace(document, defects=(*_damage(document), *document.defects))
@@ -61,7 +66,13 @@ def _txt(source: _Source) -> Document:
     return read_dump(decode(source.content, source.charset))
 
 
-_READERS: dict[str, Callable[[_Source], Document]] = {"html": _html, "txt": _txt}
+_READERS: dict[str, Callable[[_Source], Document]] = {
+    "html": _html,
+    "txt": _txt,
+    "docx": lambda source: read_docx(source.content),
+    "xls": lambda source: read_sheets(source.content, "xls"),
+    "xlsx": lambda source: read_sheets(source.content, "xlsx"),
+}
 
 _SPOKEN = {"binary": "binary data of no known kind", "ole": "an OLE file that is neither Word nor Excel"}
 

@@ -70,7 +70,10 @@ def _zip_type(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content), metadata_encoding="gb18030") as archive:
             names = [name.replace("\\", "/").lower().lstrip("/") for name in archive.namelist()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        return "zip"
+        # Cut off before its table of contents: the parts' own headers still name them.
+        names = [
+            part for part, _ in _ZIP_PARTS if re.search(re.escape(part.encode()), content, re.IGNORECASE)
+        ]
     for part, kind in _ZIP_PARTS:
         if any(name.startswith(part) for name in names):
             return kind

@@ -62,7 +62,7 @@ def test_kind_is_told_by_content(content: bytes, kind: str) -> None:
         (b" \r\n\t ", "only white space"),
         (b"\xef\xbb\xbf\n", "only white space"),
         (b"%PDF-1.7", "PDF is not read yet"),
-        (zipped("word/document.xml"), "DOCX is not read yet"),
+        (zipped("word/document.xml"), "without a text part"),
         (bytes(range(256)) * 20, "binary data"),
         (b"<html><body><script>x()</script></body></html>", "no text"),
         (b"<!-- -->", "no text"),

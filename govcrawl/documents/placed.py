@@ -1,0 +1,39 @@
+"""Cells that know their place to a Grid: for containers that state where a cell stands (Word, Excel, PDF)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from govcrawl.model import Cell, Grid
+
+MAX_COLUMNS = 1_000
+MAX_SLOTS = 200_000
+
+
+def grid_of_cells(cells: Iterable[Cell]) -> Grid | None:
+    """The grid that cells make, None when they hold no text at all; of two in one slot the first stays.
+
+    A slot that no cell covers holds an empty Cell with ``rowspan`` and ``colspan`` 0: missing, not blank.
+    Cells beyond MAX_COLUMNS or MAX_SLOTS are left out: no statutory table comes near.
+    """
+    slots: dict[tuple[int, int], Cell] = {}
+    shown = False
+    for cell in cells:
+        if cell.column >= MAX_COLUMNS or len(slots) + cell.rowspan * cell.colspan > MAX_SLOTS:
+            continue
+        shown = shown or bool(cell.text)
+        for row in range(cell.row, cell.row + cell.rowspan):
+            for column in range(cell.column, min(cell.column + cell.colspan, MAX_COLUMNS)):
+                slots.setdefault((row, column), cell)
+    if not shown:
+        return None
+    height = max(row for row, _ in slots) + 1
+    width = max(column for _, column in slots) + 1
+    if height * width > MAX_SLOTS:
+        width = MAX_SLOTS // height or 1
+    return Grid(
+        tuple(
+            tuple(slots.get((row, column)) or Cell("", row, column, 0, 0) for column in range(width))
+            for row in range(height)
+        )
+    )

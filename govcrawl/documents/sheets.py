@@ -1,0 +1,141 @@
+"""A spreadsheet (.xls, .xlsx, .et) to a Document: each sheet's paragraphs and tables from top to bottom."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from govcrawl.documents.grid import cell_text
+from govcrawl.documents.headings import heading_key
+from govcrawl.documents.placed import grid_of_cells
+from govcrawl.documents.titles import is_report_title, title_candidates
+from govcrawl.documents.zipped import Zipped
+from govcrawl.errors import UnreadableDocument
+from govcrawl.model import Block, Cell, Document, Paragraph, Table
+from govcrawl.text import line
+
+MAX_AREA = 2_000_000
+"""Cells between a sheet's corners: reading one allocates them all, used or not."""
+
+_REFERENCE = re.compile(rb'<(?:\w+:)?c [^>]{0,80}?\br="([A-Z]{1,3})(\d{1,7})"')
+_PROSE = 30
+_TOP = 8
+
+Row = list[str]
+Merged = dict[tuple[int, int], tuple[int, int]]
+
+
+def read_sheets(content: bytes, kind: str) -> Document:
+    """The document of a workbook; ``kind`` is xls or xlsx.
+
+    Rows in which one text stands alone are paragraphs where they are headings or prose. Raises
+    UnreadableDocument for a damaged, encrypted or hostile file.
+    """
+    if kind == "xlsx":
+        _refuse_wide(Zipped(content))
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            blocks = [
+                block
+                for name in book.sheet_names
+                for sheet in [book.get_sheet_by_name(name)]
+                for block in _sheet(
+                    [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)],
+                    {
+                        (a[0], a[1]): (b[0] - a[0] + 1, b[1] - a[1] + 1)
+                        for a, b in sheet.merged_cell_ranges or ()
+                    },
+                )
+            ]
+    except CalamineError as error:
+        raise UnreadableDocument(
+            f"damaged or protected workbook ({error}); open it and save it again"
+        ) from error
+    first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
+    return Document(kind, tuple(blocks), titles=title_candidates(first))
+
+
+def _refuse_wide(parts: Zipped) -> None:
+    for name in parts.names():
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            corners = [(_column(c), int(r)) for c, r in _REFERENCE.findall(parts.read(name) or b"")]
+            area = max((c for c, _ in corners), default=0) * max((r for _, r in corners), default=0)
+            if area > MAX_AREA:
+                raise UnreadableDocument(f"{name} spans {area:,} cells, at most {MAX_AREA:,} are read")
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _shown(value: object) -> str:
+    """A cell's value as a spreadsheet shows it without a format of its own."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, (datetime.datetime, datetime.date, datetime.time)):
+        return value.isoformat(" ") if isinstance(value, datetime.datetime) else value.isoformat()
+    return cell_text(str(value))
+
+
+def _sheet(rows: list[Row], merged: Merged) -> Iterator[Block]:
+    """Blank rows, headings and lines of prose part the tables of a sheet."""
+    start = 0
+    for at, row in enumerate([*rows, []]):
+        alone = _alone(row)
+        if any(row) and (alone is None or not _is_prose(alone)):
+            continue
+        yield from _table(rows, start, at, merged)
+        if alone:
+            yield from (Paragraph(line(part)) for part in alone.split("\n"))
+        start = at + 1
+
+
+def _alone(row: Row) -> str | None:
+    """The only text of a row, None where it has none or several."""
+    texts = [text for text in row if text]
+    return texts[0] if len(texts) == 1 else None
+
+
+def _is_prose(text: str) -> bool:
+    return bool(heading_key(text)) or is_report_title(text) or "。" in text or len(text) > 2 * _PROSE
+
+
+def _table(rows: list[Row], start: int, end: int, merged: Merged) -> Iterator[Block]:
+    """The table between two rows; single lines above it that no frame holds are paragraphs."""
+    above = list(
+        takewhile(lambda at: _alone(rows[at]) and len(rows[at]) > 1 and _left(rows[at]), range(start, end))
+    )
+    if len(above) == end - start:  # nothing but single lines
+        yield from (Paragraph(line(_alone(rows[at]) or "")) for at in above)
+        return
+    grid = grid_of_cells(_cells(rows, start, end, merged))
+    if grid is not None:
+        yield Table(grid)
+
+
+def _left(row: Row) -> bool:
+    return bool(row[0])
+
+
+def _cells(rows: list[Row], start: int, end: int, merged: Merged) -> Iterator[Cell]:
+    width = max((at + 1 for row in rows[start:end] for at, text in enumerate(row) if text), default=0)
+    covered: set[tuple[int, int]] = set()
+    for at in range(start, end):
+        for column in range(width):
+            if (at, column) in covered:
+                continue
+            height, span = merged.get((at, column), (1, 1))
+            height, span = min(height, end - at), min(span, width - column)
+            covered |= {(at + down, column + right) for down in range(height) for right in range(span)}
+            text = rows[at][column] if column < len(rows[at]) else ""
+            yield Cell(text, at - start, column, height, span)

@@ -1,0 +1,77 @@
+"""The parts of a zip container (docx, ofd), read within limits and never written to disk."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+from lxml import etree
+
+from govcrawl.errors import UnreadableDocument
+
+MAX_PART = 64 * 2**20
+"""Bytes of one part: the largest real document part has a few megabytes."""
+
+MAX_PARTS = 20_000
+
+
+class Zipped:
+    """An opened container; part names are compared without case, slashes and a leading one as they come."""
+
+    def __init__(self, content: bytes) -> None:
+        """Raises UnreadableDocument for a damaged or hostile container."""
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(content), metadata_encoding="gb18030")
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+            raise UnreadableDocument(f"damaged container ({error}); fetch or save the file again") from error
+        parts = self._zip.infolist()
+        if len(parts) > MAX_PARTS:
+            raise UnreadableDocument(f"{len(parts):,} parts in one container, at most {MAX_PARTS:,} are read")
+        self._parts = {_plain(part.filename): part for part in parts}
+
+    def names(self) -> Iterator[str]:
+        """Part names in lower case, with forward slashes."""
+        yield from self._parts
+
+    def read(self, name: str) -> bytes | None:
+        """Bytes of a part, None when there is no such part. Raises UnreadableDocument beyond MAX_PART."""
+        part = self._parts.get(_plain(name))
+        if part is None:
+            return None
+        if part.flag_bits & 1:
+            raise UnreadableDocument("password-protected; ask the office for an open copy")
+        try:
+            with self._zip.open(part) as stream:
+                content = stream.read(MAX_PART + 1)
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+            raise UnreadableDocument(f"damaged part {name} ({error}); fetch the file again") from error
+        if len(content) > MAX_PART:
+            raise UnreadableDocument(f"part {name} has more than {MAX_PART:,} bytes when unpacked")
+        return content
+
+    def xml(self, name: str) -> etree._Element | None:
+        """Root of an XML part, None when it is missing or holds no element.
+
+        Raises UnreadableDocument for a part that declares entities: a few lines can stand for gigabytes.
+        """
+        content = self.read(name)
+        if not content:
+            return None
+        if b"<!ENTITY" in content:
+            raise UnreadableDocument(f"part {name} declares XML entities, which no office program writes")
+        try:
+            return etree.fromstring(content, _parser())
+        except etree.XMLSyntaxError:
+            return None
+
+
+def _parser() -> etree.XMLParser:
+    """One that expands no entity and opens no address, whatever the part declares."""
+    return etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, recover=True)
+
+
+def _plain(name: str) -> str:
+    return posixpath.normpath(name.replace("\\", "/").lstrip("/")).lower()

@@ -1,0 +1,200 @@
+"""Word files made here, with everything that offices leave in them."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import docx
+import pytest
+from docx.document import Document as Made
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from govcrawl.documents import read_document
+from govcrawl.errors import UnreadableDocument
+from govcrawl.model import Document, Figure, Paragraph, Table
+
+
+def made(fill: Callable[[Made], Any]) -> bytes:
+    file = docx.Document()
+    fill(file)
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
+
+
+def read(fill: Callable[[Made], Any]) -> Document:
+    return read_document(made(fill), name="report.docx")
+
+
+def insert(file: Made, xml: str) -> None:
+    """Put an element before the section properties at the end of the body."""
+    spaces = nsdecls("w", "r", "wp", "a") + (
+        ' xmlns:v="urn:schemas-microsoft-com:vml"'
+        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        ' xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+    )
+    head, _, rest = xml.partition(">")
+    slash = "/" if head.endswith("/") else ""
+    file.element.body.insert(-1, parse_xml(f"{head.removesuffix('/')} {spaces}{slash}>{rest}"))
+
+
+def texts(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+def only_table(document: Document) -> list[list[str]]:
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    return table.grid.texts()
+
+
+def test_paragraphs_and_tables_stand_in_their_order() -> None:
+    def fill(file: Made) -> None:
+        file.add_paragraph("临溪镇2023年政府信息公开工作年度报告")
+        file.add_paragraph("一、总体情况")
+        table = file.add_table(2, 2)
+        for cell, text in zip([c for row in table.rows for c in row.cells], "甲乙丙丁", strict=True):
+            cell.text = text
+        file.add_paragraph("完。")
+
+    document = read(fill)
+    kinds = [type(block).__name__ for block in document.blocks]
+    assert kinds == ["Paragraph", "Paragraph", "Table", "Paragraph"]
+    assert only_table(document) == [["甲", "乙"], ["丙", "丁"]]
+    assert document.source_type == "docx"
+    assert document.titles[0] == "临溪镇2023年政府信息公开工作年度报告"
+
+
+def test_merged_cells_fill_every_slot() -> None:
+    def fill(file: Made) -> None:
+        table = file.add_table(3, 3)
+        table.cell(0, 0).merge(table.cell(1, 0)).text = "高"
+        table.cell(0, 1).merge(table.cell(0, 2)).text = "宽"
+        for place, text in (((1, 1), "1"), ((1, 2), "2"), ((2, 0), "3"), ((2, 1), "4"), ((2, 2), "5")):
+            table.cell(*place).text = text
+
+    assert only_table(read(fill)) == [["高", "宽", "宽"], ["高", "1", "2"], ["3", "4", "5"]]
+
+
+def test_a_row_may_begin_later() -> None:
+    row = "<w:tr>{}<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr>"
+    late = "<w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr><w:tc><w:p><w:r><w:t>2</w:t></w:r></w:p></w:tc></w:tr>"
+    document = read(lambda file: insert(file, f"<w:tbl>{row.format('', '1')}{late}</w:tbl>"))
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    assert table.grid.texts() == [["1", ""], ["", "2"]]
+    assert table.grid.rows[1][0].colspan == 0
+
+
+def test_deleted_and_hidden_text_is_left_out_and_inserted_text_kept() -> None:
+    xml = (
+        "<w:p><w:r><w:t>收到</w:t></w:r><w:del><w:r><w:delText>7</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>8</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t>暗</w:t></w:r>"
+        "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>件</w:t></w:r></w:p>"
+    )
+    assert texts(read(lambda file: insert(file, xml))) == ["收到8件"]
+
+
+def test_a_deleted_row_is_no_row() -> None:
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    rows = "".join(f"<w:tr>{cell.format(n)}{cell.format(n * 2)}</w:tr>" for n in (1, 2))
+    gone = f"<w:tr><w:trPr><w:del/></w:trPr>{cell.format(9)}{cell.format(9)}</w:tr>"
+    document = read(lambda file: insert(file, f"<w:tbl>{rows}{gone}</w:tbl>"))
+    assert only_table(document) == [["1", "2"], ["2", "4"]]
+
+
+def test_content_controls_are_walked_into_wherever_they_stand() -> None:
+    cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+    wrapped = f"<w:sdt><w:sdtContent>{cell.format('乙')}</w:sdtContent></w:sdt>"
+    row = f"<w:sdt><w:sdtContent><w:tr>{cell.format('丙')}{cell.format('丁')}</w:tr></w:sdtContent></w:sdt>"
+    table = f"<w:tbl><w:tr>{cell.format('甲')}{wrapped}</w:tr>{row}</w:tbl>"
+    xml = f"<w:sdt><w:sdtContent><w:sdt><w:sdtContent>{table}</w:sdtContent></w:sdt></w:sdtContent></w:sdt>"
+    assert only_table(read(lambda file: insert(file, xml))) == [["甲", "乙"], ["丙", "丁"]]
+
+
+def test_a_text_box_is_read_once() -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>框中标题</w:t></w:r></w:p></w:txbxContent>"
+    xml = (
+        "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor><wps:txbx>"
+        f"{box}</wps:txbx></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{box}"
+        "</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r><w:r><w:t>正文</w:t></w:r></w:p>"
+    )
+    assert texts(read(lambda file: insert(file, xml))) == ["框中标题", "正文"]
+
+
+def test_a_frame_around_a_table_is_no_table() -> None:
+    inner = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>2</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    frame = f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>外</w:t></w:r></w:p>{inner}<w:p/></w:tc></w:tr></w:tbl>"
+    document = read(lambda file: insert(file, frame))
+    assert texts(document) == ["外"]
+    assert only_table(document) == [["1", "2"]]
+
+
+def numbered(levels: str, paragraphs: list[tuple[int, str]]) -> Document:
+    def fill(file: Made) -> None:
+        part = file.part.numbering_part.element
+        part.append(parse_xml(f"<w:abstractNum {nsdecls('w')} w:abstractNumId='77'>{levels}</w:abstractNum>"))
+        part.append(parse_xml(f"<w:num {nsdecls('w')} w:numId='77'><w:abstractNumId w:val='77'/></w:num>"))
+        for level, text in paragraphs:
+            number = f"<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='77'/></w:numPr>"
+            insert(file, f"<w:p><w:pPr>{number}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+
+    return read(fill)
+
+
+def test_automatic_numbers_are_written() -> None:
+    levels = (
+        "<w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='chineseCountingThousand'/><w:lvlText w:val='%1、'/></w:lvl>"
+        "<w:lvl w:ilvl='1'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%2.'/></w:lvl>"
+    )
+    document = numbered(
+        levels, [(0, "总体情况"), (1, "制度"), (1, "平台"), (0, "主动公开政府信息情况"), (1, "规章")]
+    )
+    assert texts(document) == ["一、总体情况", "1. 制度", "2. 平台", "二、主动公开政府信息情况", "1. 规章"]
+
+
+def test_images_stand_in_their_place() -> None:
+    blip = "<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><a:blip r:embed='{}'/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+    document = read(
+        lambda file: (
+            insert(file, "<w:p><w:r><w:t>见图</w:t></w:r></w:p>"),
+            insert(file, blip.format("rId1")),
+        )
+    )
+    assert [type(block) for block in document.blocks] == [Paragraph, Figure]
+
+
+def broken(edit: Callable[[bytes], bytes]) -> bytes:
+    whole = made(lambda file: file.add_paragraph("甲" * 500))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(name, edit(content) if name == "word/document.xml" else content)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (made(lambda file: file.add_paragraph("甲"))[:-200], "report.docx"),
+        (broken(lambda _: b""), "without a text part"),
+        (
+            broken(lambda _: b"<w:document xmlns:w='http://purl.oclc.org/ooxml/wordprocessingml/main'/>"),
+            "strict form",
+        ),
+        (broken(lambda _: b" " * (70 * 2**20)), "more than"),
+    ],
+)
+def test_a_file_that_cannot_be_read_says_why(content: bytes, told: str) -> None:
+    with pytest.raises(UnreadableDocument, match=told):
+        read_document(content, name="report.docx")
+
+
+def test_entities_are_refused() -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    content = broken(lambda text: text.replace(b"<w:document", bomb + b"<w:document", 1))
+    with pytest.raises(UnreadableDocument, match="XML entities"):
+        read_document(content, name="report.docx")

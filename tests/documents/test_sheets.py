@@ -1,0 +1,100 @@
+"""Workbooks made here."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from govcrawl.documents import read_document
+from govcrawl.errors import UnreadableDocument
+from govcrawl.model import Document, Paragraph, Table
+
+
+def workbook(*rows: list[object], merged: tuple[str, ...] = ()) -> bytes:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in rows:
+        sheet.append(row)
+    for area in merged:
+        sheet.merge_cells(area)
+    return saved(book)
+
+
+def saved(book: Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read(*rows: list[object], merged: tuple[str, ...] = ()) -> Document:
+    return read_document(workbook(*rows, merged=merged), name="report.xlsx")
+
+
+def shown(document: Document) -> list[object]:
+    return [
+        b.text if isinstance(b, Paragraph) else b.grid.texts()
+        for b in document.blocks
+        if isinstance(b, Paragraph | Table)
+    ]
+
+
+def test_headings_and_prose_part_the_tables() -> None:
+    document = read(
+        ["临溪镇2023年政府信息公开工作年度报告"],
+        ["二、主动公开政府信息情况"],
+        ["信息内容", "本年制发件数"],
+        ["规章", 0],
+        [],
+        ["四、因政府信息公开工作被申请行政复议、提起行政诉讼情况"],
+        ["行政复议", "行政诉讼"],
+        [1, 2.5],
+    )
+    assert shown(document) == [
+        "临溪镇2023年政府信息公开工作年度报告",
+        "二、主动公开政府信息情况",
+        [["信息内容", "本年制发件数"], ["规章", "0"]],
+        "四、因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+        [["行政复议", "行政诉讼"], ["1", "2.5"]],
+    ]
+    assert document.source_type == "xlsx"
+
+
+def test_a_banner_row_stays_in_its_table() -> None:
+    document = read(
+        ["第二十条第（一）项", None], ["信息内容", "本年制发件数"], ["规章", 3], merged=("A1:B1",)
+    )
+    assert shown(document) == [[["第二十条第（一）项"] * 2, ["信息内容", "本年制发件数"], ["规章", "3"]]]
+
+
+def test_merged_cells_fill_every_slot() -> None:
+    document = read(["高", "宽", None], [None, 1, 2], merged=("A1:A2", "B1:C1"))
+    assert shown(document) == [[["高", "宽", "宽"], ["高", "1", "2"]]]
+
+
+def test_a_blank_cell_is_no_zero() -> None:
+    assert shown(read(["甲", "乙"], [None, 0])) == [[["甲", "乙"], ["", "0"]]]
+
+
+def test_every_sheet_is_read() -> None:
+    book = Workbook()
+    for name in ("表一", "表二"):
+        book.create_sheet(name).append([name, 1])
+    assert shown(read_document(saved(book), name="report.xlsx")) == [[["表一", "1"]], [["表二", "1"]]]
+
+
+def test_a_sheet_that_claims_a_hostile_size_is_refused() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet["A1"], sheet["XFD1048576"] = 1, 2
+    with pytest.raises(UnreadableDocument, match="spans"):
+        read_document(saved(book), name="report.xlsx")
+
+
+def test_a_damaged_workbook_says_so() -> None:
+    with pytest.raises(UnreadableDocument, match=r"report\.xlsx: damaged"):
+        read_document(workbook(["甲", 1])[:-100], name="report.xlsx")
