@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 from govcrawl.crawl.portal import note_found, note_trouble, page_of, request_for, wanted_leftovers
 from govcrawl.crawl.reading import Reading, read
 from govcrawl.crawl.session import PortalCrawl, Session
+from govcrawl.crawl.ways import note_page
 from govcrawl.discovery import Kind, Step
 
 if TYPE_CHECKING:
@@ -79,7 +80,9 @@ class AnnualReportsSpider(scrapy.Spider):
             yield reading
             if reading.report is not None or reading.failed:
                 return
-        found = crawl.discovery.received(step, page())
+        seen = page()
+        note_page(self.session, crawl, step, seen)
+        found = crawl.discovery.received(step, seen)
         note_found(self.session, crawl, found)
         if found.itself is not None:
             yield read(self.session, crawl, found.itself, response)

@@ -17,7 +17,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from govcrawl.crawl.scope import OutOfScope
-from govcrawl.discovery.refusals import GONE_STATUS, recognise
+from govcrawl.discovery.refusals import GONE_STATUS, Refusal, recognise
 from govcrawl.model import EntryState
 
 
@@ -25,12 +25,14 @@ from govcrawl.model import EntryState
 class Trouble:
     """Why a request brought no page: the state its entry takes, and one line for a person.
 
-    ``refused`` is true where a server or a rule said no, which counts against the portal.
+    ``refused`` is true where a server or a rule said no, which counts against the portal; ``refusal`` says
+    who, where it was a server.
     """
 
     state: EntryState
     reason: str
     refused: bool = False
+    refusal: Refusal | None = None
 
 
 _KNOWN = (
@@ -66,7 +68,7 @@ def _answered(error: HttpError) -> Trouble:
     text = response.text if isinstance(response, TextResponse) else ""
     refusal = recognise(response.status, headers_of(response), text)
     if refusal is not None:
-        return Trouble(EntryState.BLOCKED, f"refused by {refusal.system} ({refusal.evidence})", refused=True)
+        return Trouble(EntryState.BLOCKED, str(refusal), refused=True, refusal=refusal)
     return Trouble(EntryState.FAILED, f"the server answers {response.status}; try again later")
 
 

@@ -8,13 +8,15 @@ from functools import partial
 from typing import Any
 
 from scrapy.http import Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from govcrawl.crawl.failures import headers_of, trouble
 from govcrawl.crawl.reading import content_type
 from govcrawl.crawl.session import SETTLED, PortalCrawl, Session
+from govcrawl.crawl.ways import note_refusal, note_unread
 from govcrawl.discovery import Found, Kind, Page, Step
-from govcrawl.discovery.refusals import recognise, soft_404
+from govcrawl.discovery.refusals import Refusal, recognise, soft_404
 from govcrawl.documents.encoding import decode
 from govcrawl.model import Entry, EntryState
 
@@ -50,15 +52,7 @@ def page_of(
         text = decode(response.body, declared).text
         refusal = recognise(response.status, headers_of(response), text)
         if refusal is not None:
-            crawl.refuse(f"refused by {refusal.system} ({refusal.evidence}) at {response.url}")
-            if step.entry is not None:
-                close(
-                    session,
-                    crawl,
-                    step.entry,
-                    EntryState.BLOCKED,
-                    f"refused by {refusal.system} ({refusal.evidence})",
-                )
+            _refused(session, crawl, step, response, refusal)
             return None
         if step.entry is not None and soft_404(
             text, Page.parse(response.url, response.body, declared).visible_text
@@ -68,6 +62,15 @@ def page_of(
     crawl.read += 1
     crawl.refused = 0
     return partial(Page.parse, response.url, response.body, declared)
+
+
+def _refused(session: Session, crawl: PortalCrawl, step: Step, response: Response, refusal: Refusal) -> None:
+    """Take note of a refusal that came with a status of success."""
+    crawl.refuse(f"{refusal} at {response.url}")
+    note_refusal(session, crawl, response, refusal)
+    note_unread(session, crawl, step, str(refusal))
+    if step.entry is not None:
+        close(session, crawl, step.entry, EntryState.BLOCKED, str(refusal))
 
 
 def note_found(session: Session, crawl: PortalCrawl, found: Found) -> None:
@@ -102,8 +105,11 @@ def note_trouble(session: Session, crawl: PortalCrawl, step: Step, failure: Fail
     """Write down why a request brought nothing, and let discovery take another way."""
     why = trouble(failure)
     log.info("%s: %s: %s", crawl.portal.key, step.target.url, why.reason)
+    note_unread(session, crawl, step, why.reason)
     if why.refused:
         crawl.refuse(f"{why.reason} at {step.target.url}")
+        if why.refusal is not None and isinstance(failure.value, HttpError):
+            note_refusal(session, crawl, failure.value.response, why.refusal)
     elif not crawl.read and step.kind in {Kind.START, Kind.SPLASH}:
         crawl.unreachable = crawl.unreachable or f"{step.target.url}: {why.reason}"
     if step.entry is not None:

@@ -50,6 +50,9 @@ class Refusal:
     system: str
     evidence: str
 
+    def __str__(self) -> str:
+        return f"refused by {self.system} ({self.evidence})"
+
 
 def recognise(status: int, headers: Mapping[str, str], text: str) -> Refusal | None:
     """The refusal that an answer is, or None.

@@ -1,6 +1,15 @@
 """The nouns that travel between the rooms: frozen, typed, free of any library's classes."""
 
-from govcrawl.model.crawl import ArchiveRecord, Entry, EntryState, Listing, Portal, Source
+from govcrawl.model.crawl import (
+    ArchiveRecord,
+    Declined,
+    Entry,
+    EntryState,
+    Listing,
+    Portal,
+    Source,
+    Visit,
+)
 from govcrawl.model.defects import Finding, Removal
 from govcrawl.model.documents import Block, Cell, Document, Figure, Grid, Link, Paragraph, Table
 from govcrawl.model.reports import (
@@ -21,6 +30,7 @@ __all__ = [
     "Block",
     "Cell",
     "Check",
+    "Declined",
     "Document",
     "Entry",
     "EntryState",
@@ -41,4 +51,5 @@ __all__ = [
     "Statement",
     "Status",
     "Table",
+    "Visit",
 ]

@@ -72,6 +72,42 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """A page that a crawl looked at on its way to reports; its ``parent`` is the page that led to it.
+
+    ``label`` is the wording of the link followed, ``reason`` why it was. ``asked`` is the address requested
+    where another one answered, ``dialect`` the system that made the page, ``trouble`` why it could not be
+    read.
+    """
+
+    url: str
+    portal: str
+    parent: str | None
+    label: str
+    kind: str
+    reason: str
+    asked: str | None = None
+    dialect: str | None = None
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A refused request: the system that refused, its answer's status, header names and first bytes.
+
+    ``sha256`` is of the first 500 bytes of the body, ``evidence`` what told the system.
+    """
+
+    url: str
+    portal: str
+    system: str
+    status: int
+    evidence: str
+    headers: tuple[str, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a report's bytes came from: the key of its row and the proof behind it.
 

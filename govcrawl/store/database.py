@@ -12,8 +12,18 @@ from typing import Self
 from sqlite_utils import Database
 
 from govcrawl import EXTRACTOR
-from govcrawl.model import ArchiveRecord, Entry, EntryState, Listing, Portal, Report, Source
-from govcrawl.store import defects, ledger, listings, queries, runs, writing
+from govcrawl.model import (
+    ArchiveRecord,
+    Declined,
+    Entry,
+    EntryState,
+    Listing,
+    Portal,
+    Report,
+    Source,
+    Visit,
+)
+from govcrawl.store import defects, ledger, listings, paths, queries, runs, writing
 from govcrawl.store.defects import EVERYTHING, Wanted
 from govcrawl.store.migrations import migrate
 from govcrawl.store.queries import Row, Selection
@@ -142,6 +152,16 @@ class Store:
     def forget_listings(self, portal: str) -> None:
         """Drop what is remembered of a portal whose site has changed."""
         listings.forget(self.db, portal)
+
+    # --- the ways to reports
+
+    def note_visit(self, visit: Visit, run_id: int, *, again: bool = False) -> None:
+        """Write down a page and the way to it; ``again`` keeps the way that is known already."""
+        paths.note_visit(self.db, visit, run_id, again=again)
+
+    def note_refusal(self, declined: Declined, run_id: int) -> None:
+        """Write down a refusal with its evidence."""
+        paths.note_refusal(self.db, declined, run_id)
 
     # --- reports
 

@@ -8,9 +8,9 @@ from sqlite_utils import Database
 
 from govcrawl.errors import UsageError
 from govcrawl.store.sqlite import APPLICATION_ID, DatabaseError, pragma, write
-from govcrawl.store.tables import BODIES, FIRST_LIGHT, MEMORY
+from govcrawl.store.tables import BODIES, FIRST_LIGHT, MEMORY, PATHS
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST_LIGHT, BODIES, MEMORY)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST_LIGHT, BODIES, MEMORY, PATHS)
 
 # One statement sees one moment: another process may be making the database right now.
 _IDENTITY = """

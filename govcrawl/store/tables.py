@@ -162,3 +162,29 @@ MEMORY: tuple[str, ...] = (
     ) STRICT
     """,
 )
+
+PATHS: tuple[str, ...] = (
+    """
+    CREATE TABLE pages (
+        portal TEXT NOT NULL REFERENCES portals(key), url TEXT NOT NULL, asked TEXT, parent TEXT,
+        label TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL, dialect TEXT, trouble TEXT,
+        first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, run_id INTEGER NOT NULL REFERENCES runs(id),
+        PRIMARY KEY (portal, url)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE refusals (
+        id INTEGER PRIMARY KEY, run_id INTEGER NOT NULL REFERENCES runs(id), portal TEXT NOT NULL,
+        url TEXT NOT NULL, system TEXT NOT NULL, status INTEGER NOT NULL, evidence TEXT NOT NULL,
+        headers TEXT NOT NULL, sha256 TEXT NOT NULL, seen_at TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX refusals_run ON refusals(run_id, portal)",
+    """
+    INSERT INTO pages (portal, url, parent, label, kind, reason, first_seen, last_seen, run_id)
+    SELECT l.portal, l.url, l.parent, coalesce(json_extract(l.trail, '$[#-1]'), ''), 'column',
+           'remembered as a listing', r.started, r.started, l.run_id
+    FROM listings l JOIN runs r ON r.id = l.run_id
+    """,
+)
+"""How each report was reached: the pages looked at, each with the one before it; and who refused."""
