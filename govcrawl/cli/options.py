@@ -32,6 +32,12 @@ year_option: Decorator = click.option(
     multiple=True,
     help="Only this fiscal year or range (2021, 2019-2025); may be repeated.",
 )
+registry_option: Decorator = click.option(
+    "--registry",
+    "extra",
+    type=click.Path(path_type=Path),
+    help="Your own registry file (CSV), whose rows are added or put in place of shipped ones.",
+)
 format_option: Decorator = click.option(
     "--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
 )

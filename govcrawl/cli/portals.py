@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from govcrawl import registry
-from govcrawl.cli.options import format_option, region_option
+from govcrawl.cli.options import format_option, region_option, registry_option
 from govcrawl.cli.output import show
 from govcrawl.counting import counted
 from govcrawl.model import Portal
@@ -23,12 +23,7 @@ _TOWNS_SHOWN = 10
 @click.command()
 @region_option
 @click.option("--search", help="Words of the name, province, prefecture, key or host, e.g. 钦北.")
-@click.option(
-    "--registry",
-    "extra",
-    type=click.Path(path_type=Path),
-    help="Your own registry file (CSV), whose rows are added or put in place of shipped ones.",
-)
+@registry_option
 @format_option
 def portals(region: str | None, search: str | None, extra: Path | None, format_: str) -> None:
     """List portals of the registry; their keys and codes are what a crawl is started with."""

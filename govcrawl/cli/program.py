@@ -23,6 +23,7 @@ _COMMANDS = {
     "export": "govcrawl.cli.export:export_command",
     "status": "govcrawl.cli.status:status",
     "checks": "govcrawl.cli.checks:checks",
+    "explain": "govcrawl.cli.explain:explain_command",
 }
 
 
