@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from govcrawl.discovery.urls import host_of, normalised
+from govcrawl.discovery.urls import normalised
 from govcrawl.errors import UsageError
+from govcrawl.hosts import host_of
 from govcrawl.model import Portal
 from govcrawl.registry import Registry, load
 from govcrawl.registry.hosts import fault

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy.exceptions import IgnoreRequest
 
 from govcrawl.crawl.session import Session
-from govcrawl.discovery.scope import literal_address
-from govcrawl.discovery.urls import host_of
+from govcrawl.hosts import host_of, literal_address
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -33,14 +32,20 @@ class ScopeMiddleware:
 
     def process_request(self, request: Request) -> None:
         """Let a request pass or raise OutOfScope with the address."""
-        host = host_of(request.url)
-        if literal_address(host):
-            raise OutOfScope(f"{host} is an address, not a portal's host name")
-        key = request.meta.get("portal")
-        if key is None:  # robots.txt, asked for on behalf of a request that has passed
-            key = self._portals.get(host)
-        elif not self.session.crawls[key].discovery.scope.allows(request.url):
+        host, named = host_of(request.url), request.meta.get("portal")
+        key = named or self._owner(host, request.url)
+        if key is None or (named and not self._allows(named, request.url)):
+            if literal_address(host):
+                raise OutOfScope(f"{host} is an address, not a portal's host name")
             raise OutOfScope(f"{request.url} lies outside the portal's hosts")
-        if key is not None:
-            self._portals[host] = key
-            self.session.crawls[key].counts["requests"] += 1
+        self._portals[host] = key
+        self.session.crawls[key].counts["requests"] += 1
+
+    def _owner(self, host: str, url: str) -> str | None:
+        """The portal on whose behalf robots.txt is asked for, redirected or not: it names none itself."""
+        if host in self._portals:
+            return self._portals[host]
+        return next((key for key in dict.fromkeys(self._portals.values()) if self._allows(key, url)), None)
+
+    def _allows(self, key: str, url: str) -> bool:
+        return self.session.crawls[key].discovery.scope.allows(url)

@@ -28,7 +28,7 @@ def candidate(
         return _section(step, page, link, _MAP)
     if article is True:
         return None
-    slug = slug_score(link.url)
+    slug = slug_score(link.url) if link.name else max(slug_score(link.url), slug_score(f"/{link.image}"))
     if kind is Label.ANNUAL:
         return _column(step, page, link, _SCORE[kind] + 5 * slug - _doubt(link, page))
     if kind in _PARTS:
@@ -71,9 +71,15 @@ def _section(step: Step, page: Page, link: PageLink, score: float) -> Step:
 
 def _step(step: Step, page: Page, link: PageLink, kind: Kind, score: float, family: str) -> Step:
     reason = f"«{link.name or link.url}» on {page.url}"
-    target, trail = Target(link.url, referer=page.url), (*step.trail, link.name)
+    target, trail = _target(link, page), (*step.trail, link.name)
     credit = (*step.credit, step.family) if step.family else step.credit
     return Step(target, kind, score, reason, kind is Kind.COLUMN, trail, family, credit)
+
+
+def _target(link: PageLink, page: Page) -> Target:
+    other = Target(link.other, referer=page.url) if link.other else None
+    method = "GET" if link.form is None else "POST"
+    return Target(link.url, method, link.form or "", page.url, other)
 
 
 def _doubt(link: PageLink, page: Page) -> float:

@@ -17,6 +17,7 @@ from govcrawl.discovery.frontier import Frontier
 from govcrawl.discovery.memory import is_news, recalled
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.paging import named, next_page, note_page, open_chain
+from govcrawl.discovery.platforms import opened_by
 from govcrawl.discovery.rows import reads_like_report, report_rows
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
@@ -250,7 +251,7 @@ class Discovery:
         """Put the links that lead on onto the plan, and where there are none, frames and scripts."""
         planned = 0
         for link in links:
-            if not self.scope.allows(link.url) or page_key(link.url) in self._entries:
+            if page_key(link.url) in self._entries or not self._inside(link, page):
                 continue
             offered = candidate(step, page, link, annual=step.annual, template=self._template)
             if offered is not None and (not self.recalling or is_news(offered, self.memory)):
@@ -259,6 +260,13 @@ class Discovery:
             for hidden in hidden_content(step, page):
                 if self.scope.allows(hidden.target.url):
                     self.frontier.add(hidden)
+
+    def _inside(self, link: PageLink, page: Page) -> bool:
+        """Whether a link stays with the place; a label of disclosure may open its part of a platform."""
+        if self.scope.allows(link.url):
+            return True
+        opened = opened_by(link, page, self.scope, self.portal)
+        return opened is not None and self.scope.grant(opened)
 
     def _page_on(
         self, step: Step, page: Page, base: str, links: Sequence[PageLink], *, fruitful: bool

@@ -9,7 +9,8 @@ from govcrawl.discovery.columns import Label, classify, entrance, slug_score
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.steps import Kind, Step, Target
-from govcrawl.discovery.urls import host_of, page_key
+from govcrawl.discovery.urls import page_key
+from govcrawl.hosts import host_of
 
 _MAX_DOORS = 3  # a page that leads to a page that leads on: more is a loop
 _SMALL = 5_000  # bytes; real home pages have 37 kB and more

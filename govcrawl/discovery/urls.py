@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
+from govcrawl.hosts import bare_host, host_of
+
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _SESSION_KEYS = frozenset({"jsessionid", "sessionid", "phpsessid", "sid_", "token", "_", "timestamp", "t_"})
 _TWIN = re.compile(r"_wap(?=\.[a-z]+$)|(?<=/)m(?=post_)", re.IGNORECASE)
@@ -54,16 +56,6 @@ def page_key(url: str) -> str:
     if path != "/" and path.endswith("/"):
         path = path.rstrip("/")
     return f"{host}{path}?{parts.query}" if parts.query else f"{host}{path}"
-
-
-def bare_host(host: str) -> str:
-    """A host without its ``www.``."""
-    return host[4:] if host.startswith("www.") else host
-
-
-def host_of(url: str) -> str:
-    """Lower-case host of an address, empty when it has none."""
-    return (urlsplit(url).hostname or "").lower()
 
 
 def directory(url: str) -> str:

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from urllib.parse import urlsplit
+
+from govcrawl.hosts import bare_host, is_address
 
 _HOST = re.compile(r"(?!-)[\w-]{1,63}(?<!-)(\.(?!-)[\w-]{1,63}(?<!-))+")
 _SUFFIX = re.compile(r"(^|\.)((gov|com|org|net|edu)\.cn|[^.]+)$")
 _GENERIC = re.compile(r"www\d*|public|portal|zwgk|xxgk|zfxxgk|wap|m")
-
-
-def bare(host: str) -> str:
-    """A host for comparison: lower case, without ``www.`` and a final dot."""
-    return host.lower().rstrip(".").removeprefix("www.")
-
-
-def host_of(url: str) -> str:
-    """The host of a url that ``fault`` has passed, in lower case, without port."""
-    return (urlsplit(url).hostname or "").rstrip(".")
 
 
 def key_of(host: str) -> str:
@@ -26,11 +17,11 @@ def key_of(host: str) -> str:
 
     A host of digits (an IP address) is its own key.
     """
-    if _is_address(host):
+    if is_address(host):
         return host
     labels = _SUFFIX.sub("", host).split(".")
     telling = [label for label in labels if label and not _GENERIC.fullmatch(label)]
-    return telling[0] if telling else bare(host)
+    return telling[0] if telling else bare_host(host)
 
 
 def fault(url: str) -> str | None:
@@ -53,14 +44,4 @@ def fault(url: str) -> str | None:
 
 def is_host(host: str) -> bool:
     """Whether the text is a full host name (two labels or more) or an IP address."""
-    return _HOST.fullmatch(host.rstrip(".")) is not None or _is_address(host)
-
-
-def _is_address(host: str) -> bool:
-    if not (":" in host or host[-1:].isdigit()):  # thousands of names are read at every start
-        return False
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
+    return _HOST.fullmatch(host.rstrip(".")) is not None or is_address(host)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from govcrawl.hosts import bare_host, host_of, is_address, is_public_address
 from govcrawl.model import Portal
 from govcrawl.registry.divisions import divisions
-from govcrawl.registry.hosts import bare, fault, host_of, is_host, key_of
+from govcrawl.registry.hosts import fault, is_host, key_of
 from govcrawl.registry.rows import Row, read_rows
 from govcrawl.text import exact, line
 
@@ -88,8 +89,11 @@ def _place(code: str, cells: dict[str, str]) -> tuple[str, str, str]:
 def _hosts(row: Row, text: str) -> tuple[str, ...]:
     hosts = tuple(host.lower() for host in re.split(r"[\s;,]+", text) if host)
     for host in hosts:
-        if not is_host(host):
+        name, _, port = host.partition(":")
+        if not (is_host(name) and (not port or (port.isdigit() and is_address(name)))):
             raise row.error(f"hosts: {host!r} is not a host name; write zwgk.example.gov.cn, without http://")
+        if is_address(name) and not is_public_address(name):
+            raise row.error(f"hosts: {host!r} is no address of the open network; a portal cannot be there")
     return hosts
 
 
@@ -157,11 +161,11 @@ def _replaces(item: PortalRow, shipped: Sequence[Portal]) -> int | None:
         if portal.division_code and held.division_code == portal.division_code:
             return index
     for index, held in enumerate(shipped):
-        same_host = bare(host_of(held.url)) == bare(host_of(portal.url))
+        same_host = bare_host(host_of(held.url)) == bare_host(host_of(portal.url))
         if held.key == portal.key and (item.named or same_host):
             return index
     return None
 
 
 def _aside(portal: Portal) -> Portal:
-    return replace(portal, key=f"{portal.key}-{portal.division_code or bare(host_of(portal.url))}")
+    return replace(portal, key=f"{portal.key}-{portal.division_code or bare_host(host_of(portal.url))}")

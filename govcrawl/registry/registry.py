@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 
 from govcrawl.errors import UsageError
+from govcrawl.hosts import bare_host, host_of
 from govcrawl.model import Portal
 from govcrawl.registry.divisions import Division, Township, divisions, townships
-from govcrawl.registry.hosts import bare, host_of
 from govcrawl.registry.portals import merged, read_portals, shipped_portals
 from govcrawl.text import folded
 
@@ -61,7 +61,7 @@ class Registry:
         Where several rows give one host it is that of the highest body among them, and of none of them when
         there are two of the same level. Further ``hosts`` of a row count where no row has them as its own.
         """
-        name = bare(host)
+        name = bare_host(host)
         sharing = self._by_host.get(name) or self._by_further_host.get(name) or []
         if len(sharing) < 2:
             return sharing[0] if sharing else None
@@ -84,7 +84,7 @@ class Registry:
     def _by_host(self) -> dict[str, list[Portal]]:
         found: dict[str, list[Portal]] = defaultdict(list)
         for portal in self.portals:
-            found[bare(host_of(portal.url))].append(portal)
+            found[bare_host(host_of(portal.url))].append(portal)
         return found
 
     @cached_property
@@ -92,7 +92,7 @@ class Registry:
         found: dict[str, list[Portal]] = defaultdict(list)
         for portal in self.portals:
             for host in portal.hosts:
-                found[bare(host)].append(portal)
+                found[bare_host(host)].append(portal)
         return found
 
     def _unknown(self, name: str) -> str:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from govcrawl.discovery.scope import Scope, literal_address, place_domain
+from govcrawl.discovery.scope import Scope, place_domain
 from govcrawl.discovery.urls import absolute, normalised, page_key
+from govcrawl.hosts import literal_address
 from govcrawl.model import Portal
 
 BASE = "http://www.qipi.gov.cn/xxgk/nb/index.html"

@@ -160,7 +160,7 @@ def test_a_listing_is_nobodys_article(name: str, address: str) -> None:
 
 
 def test_every_family_has_addresses_here() -> None:
-    assert {dialect.name for dialect in dialects()} <= set(ARTICLES)
+    assert {dialect.name for dialect in dialects() if dialect.article} <= set(ARTICLES)
 
 
 @pytest.mark.parametrize("dialect", dialects(), ids=lambda dialect: dialect.name)

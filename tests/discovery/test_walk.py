@@ -2,7 +2,8 @@
 
 import pytest
 
-from govcrawl.discovery.urls import host_of, page_key
+from govcrawl.discovery.urls import page_key
+from govcrawl.hosts import host_of
 from tests.discovery.walk import walk
 from tests.portals.server import PortalServer
 from tests.portals.world import SPECS, Portal, PortalSpec

@@ -10,8 +10,9 @@ from collections import Counter
 import pytest
 
 from govcrawl.errors import UsageError
+from govcrawl.hosts import bare_host, host_of
 from govcrawl.registry import Registry, Successor, load
-from govcrawl.registry.hosts import bare, fault, host_of, key_of
+from govcrawl.registry.hosts import fault, key_of
 
 
 @pytest.fixture(scope="module")
@@ -178,4 +179,4 @@ def test_an_address_that_cannot_be_crawled_is_named(url: str, trouble: str) -> N
 )
 def test_an_address_that_can_be_crawled_passes(url: str) -> None:
     assert fault(url) is None
-    assert bare(host_of(url))
+    assert bare_host(host_of(url))

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from govcrawl.discovery.dialects.base import Dialect
 from govcrawl.discovery.page import Page
 from govcrawl.discovery.steps import Target
-from govcrawl.discovery.urls import bare_host, directory, host_of, page_key, same_host
+from govcrawl.discovery.urls import directory, page_key, same_host
+from govcrawl.hosts import bare_host, host_of
 from govcrawl.text import folded
 
 _PAGE_NUMBER = re.compile(r"^(?:第?([2-9]|[1-9]\d)页?|\[([2-9]|[1-9]\d)\])$")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from govcrawl.discovery.urls import host_of, page_key
+from govcrawl.discovery.urls import page_key
+from govcrawl.hosts import host_of
 from tests.discovery.walk import Walk, walk
 from tests.portals.model import PortalSpec
 from tests.portals.server import PortalServer

@@ -1,0 +1,117 @@
+"""What a click asks for where the address stands in a script: read from its words, never executed.
+
+``javascript:getMainData('ndbg')`` asks for what the function of that name on the page puts together from
+texts, its parameters and variables that are such texts themselves. Anything else is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import quote
+
+_QUOTED = re.compile(
+    r"""['"]((?:https?://|\.{0,2}/)[^'"\s<>]+|[\w./-]+\.(?:s?html?|jsp|aspx?|php|action|do)(?:\?[^'"\s]*)?)['"]"""
+    r"(?!\s*\+)"
+)
+_CALL = re.compile(r"^\s*(?:javascript:)?\s*(?:void\s+)?(?:return\s+)?([A-Za-z_$][\w$]*)\s*\(([^()]*)\)")
+_TERM = re.compile(
+    r"""\s*(?:'([^'\\]*)'|"([^"\\]*)"|(\d+)|(?:encodeURI(?:Component)?|escape)\(\s*([\w$]+)\s*\)|([A-Za-z_$][\w$]*))\s*"""
+)
+_OPENED = re.compile(
+    r"(?:location(?:\.href)?\s*=(?!=)|location\.(?:replace|assign)\(|(?:window|parent|top)\.open\(|\.src\s*=(?!=)"
+    r"|\.load\(|\$\.(?:get|getJSON)\()"
+)
+_POSTED = re.compile(r"\$\.post\(")
+_AJAX_URL = re.compile(r"\burl\s*:")
+_AJAX_DATA = re.compile(r"\bdata\s*:\s*(\{[^{}]*\})?")
+_IS_POST = re.compile(r"""\b(?:type|method)\s*:\s*['"]post['"]""", re.IGNORECASE)
+_PAIR = re.compile(r"""['"]?([\w$]+)['"]?\s*:\s*([^,{}]+)""")
+_PAGE_NAME = re.compile(r"(?:cur(?:rent)?)?_?page_?(?:no|num|index)?|pn|p", re.IGNORECASE)
+_LONGEST_BODY = 3_000  # characters of a function that are read
+_DEEPEST = 3
+
+
+def asked_by(script: str, functions: str) -> tuple[str, str | None] | None:
+    """(address, form to post or None) that a ``javascript:`` address or an onclick asks for.
+
+    ``functions`` is the text of the scripts on the page. None when it cannot be told.
+    """
+    found = _CALL.search(script)
+    if found is not None and (defined := _function(found[1], functions)) is not None:
+        names, body = defined
+        given = [argument.strip().strip("'\"") for argument in found[2].split(",")]
+        return _request(body, dict(zip(names, given, strict=False)), functions)
+    quoted = _QUOTED.search(script)
+    return (quoted[1], None) if quoted else None
+
+
+def _function(name: str, functions: str) -> tuple[list[str], str] | None:
+    """Parameters and body of a named function."""
+    called = re.escape(name)
+    found = re.search(
+        rf"(?:function\s+{called}\s*|(?<![\w$]){called}\s*[=:]\s*function\s*)\(([^()]*)\)\s*\{{", functions
+    )
+    if found is None:
+        return None
+    depth, start = 1, found.end()
+    for place in range(start, min(len(functions), start + _LONGEST_BODY)):
+        depth += {"{": 1, "}": -1}.get(functions[place], 0)
+        if not depth:
+            return [name.strip() for name in found[1].split(",")], functions[start:place]
+    return None
+
+
+def _request(body: str, given: Mapping[str, str], functions: str) -> tuple[str, str | None] | None:
+    if found := _POSTED.search(body):
+        url, end = _text(body, found.end(), given, functions)
+        data = re.compile(r"\s*,\s*(\{[^{}]*\})").match(body, end)
+        return (url, _form(data[1], given, functions) if data else "") if url else None
+    if found := _AJAX_URL.search(body):
+        url, _ = _text(body, found.end(), given, functions)
+        data = _AJAX_DATA.search(body)
+        form = _form(data[1], given, functions) if data and data[1] else ""
+        return (url, form if _IS_POST.search(body) else None) if url else None
+    for found in _OPENED.finditer(body):
+        url, _ = _text(body, found.end(), given, functions)
+        if url:
+            return url, None
+    return None
+
+
+def _form(literal: str, given: Mapping[str, str], functions: str) -> str:
+    pairs = ((name, _text(value, 0, given, functions)[0]) for name, value in _PAIR.findall(literal))
+    return "&".join(f"{name}={quote(value or '')}" for name, value in pairs)
+
+
+def _text(
+    code: str, start: int, given: Mapping[str, str], functions: str, depth: int = 0
+) -> tuple[str | None, int]:
+    """(text that the sum of terms from ``start`` on makes, its end); None when a term is no text."""
+    parts: list[str] = []
+    place = start
+    while (term := _TERM.match(code, place)) is not None:
+        value = _value(term, given, functions, depth)
+        if value is None or code[term.end() : term.end() + 1] in {"(", "."}:
+            return None, place
+        parts.append(value)
+        place = term.end()
+        if code[place : place + 1] != "+":
+            return "".join(parts), place
+        place += 1
+    return None, place
+
+
+def _value(term: re.Match[str], given: Mapping[str, str], functions: str, depth: int) -> str | None:
+    single, double, number, wrapped, name = term.groups()
+    for literal in (single, double, number):
+        if literal is not None:
+            return literal
+    name = wrapped or name
+    if name in given:
+        return given[name]
+    if depth < _DEEPEST:
+        found = re.search(rf"(?<![\w$.]){re.escape(name)}\s*=(?!=)", functions)
+        if found and (value := _text(functions, found.end(), given, functions, depth + 1)[0]) is not None:
+            return value
+    return "1" if _PAGE_NAME.fullmatch(name) else None

@@ -1,0 +1,212 @@
+"""Links of a page with what is written on and around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from lxml import html as lxml_html
+from lxml.etree import ParserError
+
+from govcrawl.discovery.calls import asked_by
+from govcrawl.discovery.urls import absolute
+from govcrawl.text import line
+
+_BLOCK_TAGS = frozenset({"ul", "ol", "dl", "table", "nav", "select", "section", "div", "td", "map"})
+_ROW_TAGS = frozenset({"li", "tr", "dd", "dt"})
+_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+_LINK_TAGS = frozenset({"a", "area", "option"})
+_MORE = re.compile(r"^[\W_]*(?:更多|查看更多|more)[\W_]*$", re.IGNORECASE)
+_CLICKS = ("onclick", "data-url", "data-href", "data-link")
+_CAPTION = 20  # characters; longer text beside a picture is a story, no label
+_HEADING = 30  # characters; longer text beside 更多 is a row, no heading
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link: its address, its label (text, or title or image text), and where it stands.
+
+    ``row`` is the text of the list row around it, ``date`` the ISO date in that row. ``block`` numbers the
+    list or panel it stands in; ``under`` is the label of the list item that encloses its list, if any;
+    ``image`` the file of the picture that it shows. ``form`` is what a click posts, None for a plain link;
+    ``other`` an address to try when this one answers nothing.
+    """
+
+    url: str
+    label: str
+    title: str
+    block: int
+    position: int
+    row: str = ""
+    date: str | None = None
+    under: str = ""
+    image: str = ""
+    form: str | None = None
+    other: str = ""
+
+    @property
+    def name(self) -> str:
+        """The fullest wording: the title attribute when the visible label was cut short."""
+        cut = self.label.rstrip(".…·") if self.label.endswith(("…", "...", "..")) else None
+        if cut is not None and self.title.startswith(cut[: max(4, len(cut) - 1)]):
+            return self.title
+        return self.label or self.title
+
+
+def tree(text: str) -> lxml_html.HtmlElement:
+    """An lxml tree of decoded text; an empty document for text without markup."""
+    parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return lxml_html.document_fromstring(text, parser=parser)
+    except (ParserError, ValueError):
+        return lxml_html.document_fromstring("<html><body></body></html>")
+
+
+def fragment_links(markup: str, base: str) -> list[PageLink]:
+    """Links of a piece of markup that a script or an answer carries."""
+    return list(links_of(tree(f"<div>{markup}</div>"), base))
+
+
+def links_of(root: lxml_html.HtmlElement, base: str) -> Iterator[PageLink]:
+    """Links in reading order, one for each address and label."""
+    blocks: dict[object, int] = {}
+    seen: set[tuple[str, str]] = set()
+    functions = "\n".join(str(text) for text in root.xpath("//script/text()"))
+    for position, node in enumerate(filter(_clickable, root.iter("*"))):
+        target = _target(node, base, functions)
+        if target is None:
+            continue
+        url, form = target
+        label, title = _label(node) or _beside(node), line(node.get("title") or "")
+        if _MORE.match(label):
+            label = _heading_of(node) or label
+        if (url, label) in seen:
+            continue
+        seen.add((url, label))
+        holder = _holder(node)
+        block = blocks.setdefault(holder, len(blocks))
+        row, date = _row(node)
+        framed = _framed(url)
+        yield PageLink(
+            framed or url, label, title, block, position, row, date, _under(holder), _image(node), form,
+            url if framed else "",
+        )  # fmt: skip
+
+
+def _clickable(node: lxml_html.HtmlElement) -> bool:
+    return node.tag in _LINK_TAGS or any(node.get(name) for name in _CLICKS)
+
+
+def _target(node: lxml_html.HtmlElement, base: str, functions: str) -> tuple[str, str | None] | None:
+    """(address, form to post or None) of a click on an element, None when it leads nowhere."""
+    href = node.get("value") if node.tag == "option" else node.get("href") if node.tag in _LINK_TAGS else None
+    if node.tag == "option" and not re.match(r"(?:https?:)?/|\.{1,2}/|[\w-]+/", href or ""):
+        return None
+    if href and (url := absolute(base, href)):
+        return url, None
+    for script in ((href or "").partition("javascript:")[2], node.get("onclick") or ""):
+        if script and (asked := asked_by(script, functions)) and (url := absolute(base, asked[0])):
+            return url, asked[1]
+    data = next((value for name in _CLICKS[1:] if (value := node.get(name))), "")
+    return (url, None) if "/" in data and (url := absolute(base, data)) else None
+
+
+def _framed(url: str) -> str | None:
+    """The page inside a department's frame: ``/jax/bm/list.shtml?code=A1&temp=nb`` shows /jax/A1/nb.shtml."""
+    if "temp=" not in url or "code=" not in url:
+        return None
+    parts = urlsplit(url)
+    given = dict(parse_qsl(parts.query))
+    names = (parts.path.split("/")[1], given.get("code", ""), given.get("temp", ""))
+    if not all(re.fullmatch(r"[\w-]{1,40}", name) for name in names):
+        return None
+    return f"{parts.scheme}://{parts.netloc}/{'/'.join(names)}.shtml"
+
+
+def _beside(node: lxml_html.HtmlElement) -> str:
+    """What stands right behind or around a picture or an empty link that is alone in its place."""
+    words = line(node.tail or "")
+    parent = node.getparent()
+    if not words and parent is not None and len(list(parent.iter("a", "area"))) == 1:
+        words = line(parent.text_content())
+    return words if len(words) <= _CAPTION else ""
+
+
+def _image(node: lxml_html.HtmlElement) -> str:
+    return next((str(image.get("src") or "") for image in node.iter("img")), "")
+
+
+def _heading_of(node: lxml_html.HtmlElement) -> str:
+    """What a 更多 link shows more of: the heading that it stands in or behind."""
+    current = node
+    for _ in range(3):
+        parent = current.getparent()
+        if parent is None:
+            return ""
+        beside = [parent.text or "", *(child.text_content() for child in parent if child is not current)]
+        words = [line(text) for text in beside if line(text)]
+        if words and len(words[0]) <= _HEADING and not _MORE.match(words[0]):
+            return words[0]
+        if words:
+            return ""
+        current = parent
+    return ""
+
+
+def _label(node: lxml_html.HtmlElement) -> str:
+    text = line(node.text_content())
+    if text:
+        return text
+    for image in node.iter("img"):
+        text = line(image.get("alt") or image.get("title") or "")
+        if text:
+            return text
+    return line(node.get("alt") or node.get("aria-label") or node.get("title") or "")
+
+
+def _holder(node: lxml_html.HtmlElement) -> object:
+    """The nearest list, table or panel that holds more than this one link."""
+    current = node.getparent()
+    while current is not None:
+        if current.tag in _BLOCK_TAGS and next(_other_links(current, node), None) is not None:
+            return current
+        current = current.getparent()
+    return None
+
+
+def _other_links(holder: lxml_html.HtmlElement, node: lxml_html.HtmlElement) -> Iterator[object]:
+    return (other for other in holder.iter("a", "option") if other is not node)
+
+
+def _row(node: lxml_html.HtmlElement) -> tuple[str, str | None]:
+    current, steps = node, 0
+    while current is not None and steps < 5:
+        if current.tag in _ROW_TAGS:
+            text = line(current.text_content())
+            return (text[:300], iso_date(text)) if len(text) < 600 else ("", None)
+        current, steps = current.getparent(), steps + 1
+    return "", None
+
+
+def _under(holder: object) -> str:
+    """Label of the list item whose own link stands before this nested list."""
+    if not isinstance(holder, lxml_html.HtmlElement):
+        return ""
+    item = holder.getparent()
+    if item is None or item.tag not in {"li", "dd", "dl", "div"}:
+        return ""
+    for sibling in holder.itersiblings(preceding=True):
+        if sibling.tag in {"a", "span", "h2", "h3", "h4", "p", "dt", "strong", "em", "i"}:
+            text = line(sibling.text_content())
+            return text if len(text) <= 40 else ""
+    return line(item.text or "") if len(item.text or "") <= 40 else ""
+
+
+def iso_date(text: str) -> str | None:
+    """The last calendar date in a row of text, ISO; None when there is none that exists."""
+    for year, month, day in reversed(_DATE.findall(text)):
+        if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
+            return f"{year}-{int(month):02d}-{int(day):02d}"
+    return None

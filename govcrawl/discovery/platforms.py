@@ -1,0 +1,77 @@
+"""Shared platforms: when a portal keeps its disclosure on the city's host, the part of it that is its own.
+
+One hop, from a page of the portal itself, behind a label that says disclosure, to a disclosure host whose
+address carries a code of the body; then only addresses with that code are inside. Never the whole platform.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+from govcrawl.discovery.columns import Label, classify, plain
+from govcrawl.discovery.page import Page, PageLink
+from govcrawl.discovery.scope import Grant, Scope
+from govcrawl.hosts import bare_host, host_of
+from govcrawl.model import Portal
+from govcrawl.registry.hosts import key_of
+from govcrawl.text import folded
+
+_PLATFORM = re.compile(
+    r"^[\w-]*(?:xxgk|zwgk|gkpt|gkml|openinfo|infoopen|publicity)[\w-]*\.(?:[\w-]+\.)+gov\.cn$"
+)
+_BODY_KEYS = frozenset(
+    {"depcode", "deptcode", "departcode", "deptid", "depid", "departid", "unitid", "unitcode", "orgid"}
+    | {"orgcode", "organid", "organcode", "sitecode", "siteid", "area", "areacode", "regioncode", "bodyid"}
+)  # fmt: skip
+_CODE = re.compile(
+    r"(?:[a-z]{1,8})?\d{2}[A-Z]\d{2,6}"  # Beijing: 11E000, ftq11G000
+    r"|\d{8}-?[\dX]|[0-9A-HJ-NPQRTUWXY]{18}"  # organisation and unified social credit codes
+)
+_VALUE = re.compile(r"[\w-]{2,40}")
+_WHOSE = re.compile(r"^(.*?)(?:人民)?(?:政府|政务)?(?:信息)?公开")
+_OWN_WORDS = frozenset(
+    {"", "市", "县", "区", "旗", "州", "盟", "本市", "本县", "本区", "我县", "我区", "我市"}
+)
+
+
+def opened_by(link: PageLink, page: Page, scope: Scope, portal: Portal) -> Grant | None:
+    """The part of a platform that a link of a page opens, None when it opens none."""
+    host = host_of(link.url)
+    if not scope.own(page.url) or scope.allows(link.url) or not _PLATFORM.match(host):
+        return None
+    if classify(link.name) not in {Label.ANNUAL, Label.DISCLOSURE} or not _speaks_of(link.name, portal):
+        return None
+    parts = urlsplit(link.url)
+    codes = _codes(portal, scope, page)
+    segments = parts.path.split("/")[1:-1]
+    for number, segment in enumerate(segments[:3]):
+        if _CODE.fullmatch(segment) or segment.lower() in codes:
+            return _safe(
+                Grant(host, folder="/" + "".join(f"{part}/" for part in segments[: number + 1])), link
+            )
+    for name, value in parse_qsl(parts.query):
+        if name.lower() in _BODY_KEYS and _VALUE.fullmatch(value):
+            return _safe(Grant(host, key=name.lower(), code=value), link)
+    return None
+
+
+def _codes(portal: Portal, scope: Scope, page: Page) -> set[str]:
+    """Folder names that stand for this place: its code, its key, and what its own sites' roots are called."""
+    found = {key_of(bare_host(host_of(portal.url))), portal.division_code or ""}
+    for url in (link.url for link in page.links):
+        first = urlsplit(url).path.split("/")[1].lower()
+        if scope.own(url) and re.fullmatch(r"[a-z]{2,10}rmzf[a-z]{0,3}", first):
+            found.add(first)
+    return found - {""}
+
+
+def _speaks_of(label: str, portal: Portal) -> bool:
+    """Whether a label names this place or none: 澄州市政府信息公开 on a county's page is another's."""
+    whose = _WHOSE.match(plain(label))
+    named = whose[1] if whose else ""
+    return named in _OWN_WORDS or named.removesuffix("政府") in _OWN_WORDS or named in folded(portal.name)
+
+
+def _safe(grant: Grant, link: PageLink) -> Grant | None:
+    return grant if grant.covers(link.url) else None

@@ -1,0 +1,48 @@
+"""Host names taken apart, for the registry, discovery and the crawl alike."""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+
+def host_of(url: str) -> str:
+    """Lower-case host of an address without a final dot; empty when it has none or cannot be taken apart."""
+    try:
+        return (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        return ""
+
+
+def bare_host(host: str) -> str:
+    """A host for comparison: lower case, without ``www.`` and a final dot."""
+    return host.lower().rstrip(".").removeprefix("www.")
+
+
+def is_address(host: str) -> bool:
+    """Whether a host is an IP address, with or without the brackets of version 6."""
+    if not (":" in host or host[-1:].isdigit()):  # thousands of names are read at every start
+        return False
+    return _address(host) is not None
+
+
+def is_public_address(host: str) -> bool:
+    """Whether a host is an IP address of the open network: not loopback, private or link-local."""
+    found = _address(host)
+    if found is None or not found.is_global or found.is_multicast:
+        return False
+    return found.version == 4 or not (found.ipv4_mapped or found.sixtofour or found.teredo)
+
+
+def literal_address(host: str) -> bool:
+    """Whether a host is no name but an address, in any spelling, or this machine itself."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    return _address(host) is not None or host.replace(".", "").isdigit() or host.startswith("0x")
+
+
+def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return None

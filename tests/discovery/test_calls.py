@@ -1,0 +1,72 @@
+"""Addresses that stand in scripts: read from the words of a function, never executed."""
+
+import pytest
+
+from govcrawl.discovery.calls import asked_by
+from govcrawl.discovery.page import Page
+
+URL = "http://www.qipi.gov.cn/xxgk/index.htm"
+PANEL = """
+var pageNo = 1; var root = "/xxgk/";
+function getMainData(loc){ $.post("zfxxgk.htm?loc="+loc+"&pageNo="+pageNo, function(data){ fill(data[1]); }); }
+function byForm(lb, p) { $.ajax({ type: 'POST', url: root + 'list.do', data: {lb: lb, page: p}, success: f }); }
+function go(id){ window.location.href = root + "list_" + id + ".htm"; }
+show = function(id) { window.open('/show.jsp?id=' + encodeURIComponent(id)); }
+function odd(x){ location.href = table[x]; }
+"""
+
+
+@pytest.mark.parametrize(
+    ("script", "asked"),
+    [
+        ("javascript:getMainData('ndbg')", ("zfxxgk.htm?loc=ndbg&pageNo=1", "")),
+        ("byForm('nb', 1);return false", ("/xxgk/list.do", "lb=nb&page=1")),
+        ("javascript:void go(7)", ("/xxgk/list_7.htm", None)),
+        ("return show('a1')", ("/show.jsp?id=a1", None)),
+        ("window.location='/xxgk/zn.htm'", ("/xxgk/zn.htm", None)),
+        ("openUrl('xxgk/nb.html')", ("xxgk/nb.html", None)),
+        ("this.href='Search.aspx?columnName='+escape(name)", None),
+        ("odd('x')", None),
+        ("openwindow(7)", None),
+        ("void(0)", None),
+    ],
+)
+def test_what_a_click_asks_for(script: str, asked: tuple[str, str | None] | None) -> None:
+    assert asked_by(script, PANEL) == asked
+
+
+def test_a_function_that_never_ends_or_calls_itself_is_left_alone() -> None:
+    assert asked_by("f(1)", "function f(a){ location.href = a + b; var b = b + c; c = b;") is None
+    assert asked_by("f(1)", "function f(a){ location.href = b; var b = b + a; }") is None
+
+
+def page(body: str) -> Page:
+    return Page.parse(URL, f"<html><body>{body}<script>{PANEL}</script></body></html>".encode())
+
+
+def test_a_panel_is_a_link_that_posts() -> None:
+    [link] = page("<a href=\"javascript:getMainData('ndbg')\">政府信息公开年度报告</a>").links
+    assert (link.url, link.form, link.name) == (
+        "http://www.qipi.gov.cn/xxgk/zfxxgk.htm?loc=ndbg&pageNo=1",
+        "",
+        "政府信息公开年度报告",
+    )
+
+
+def test_buttons_with_an_address_in_their_data() -> None:
+    [link] = page("<button data-url='/xxgk/list/2.html'>下一页</button><i data-url='x'></i>").links
+    assert (link.url, link.label) == ("http://www.qipi.gov.cn/xxgk/list/2.html", "下一页")
+
+
+def test_a_department_frame_shows_the_page_inside_it() -> None:
+    [link] = page("<a href='/jaxrmzf/bm/list.shtml?code=A17&temp=xxgknb'>教育局</a>").links
+    assert link.url == "http://www.qipi.gov.cn/jaxrmzf/A17/xxgknb.shtml"
+    assert link.other == "http://www.qipi.gov.cn/jaxrmzf/bm/list.shtml?code=A17&temp=xxgknb"
+
+
+def test_pictures_take_the_words_beside_them() -> None:
+    links = page(
+        "<ul><li><a href='a/'><img src='/i/1.jpg' alt=''></a><p>政务公开</p></li></ul>"
+        "<a href='b/'><img src='/i/xxgk.png'></a> 信息公开 <div><a href='c/' style='display:block'></a></div>"
+    ).links
+    assert [link.name for link in links] == ["政务公开", "信息公开", ""]
