@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 
 from govcrawl.discovery.scope import Scope
-from govcrawl.discovery.urls import host_of
 from govcrawl.errors import UsageError
+from govcrawl.hosts import host_of
 from govcrawl.model import EntryState, Portal
 from govcrawl.registry import Registry
 from govcrawl.store import Store

@@ -83,8 +83,8 @@ class PortalCrawl:
             return "incomplete", "; ".join(told)
         reports = self.counts["reports_new"] + self.counts["reports_changed"] + self.counts["unchanged"]
         if not reports and not self.skipped_years:
-            return "empty", "no annual report was found on this portal"
-        return "complete", None
+            return "empty", self.discovery.outlook or "no annual report was found on this portal"
+        return "complete", "; ".join(self.discovery.gaps.notes()) or None
 
 
 @dataclass(slots=True)

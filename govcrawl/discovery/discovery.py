@@ -14,12 +14,16 @@ from govcrawl.discovery.columns import Label, classify, slug_score
 from govcrawl.discovery.dialects import dialect_of
 from govcrawl.discovery.front import hidden_content, next_doors
 from govcrawl.discovery.frontier import Frontier
+from govcrawl.discovery.gaps import Gaps
 from govcrawl.discovery.memory import is_news, recalled
+from govcrawl.discovery.outlook import is_shell, outlook
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.paging import named, next_page, note_page, open_chain
-from govcrawl.discovery.platforms import opened_by
+from govcrawl.discovery.platforms import opened_by, reopened
+from govcrawl.discovery.resorts import Resorts, mapped
 from govcrawl.discovery.rows import reads_like_report, report_rows
 from govcrawl.discovery.scope import Scope
+from govcrawl.discovery.search import PAGES, results_of
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
 from govcrawl.discovery.urls import other_scheme, page_key
 from govcrawl.model import Entry, Listing, Portal
@@ -57,7 +61,9 @@ class Discovery:
     visited: dict[str, Listing] = field(default_factory=dict)
     scope: Scope = field(init=False)
     frontier: Frontier = field(init=False)
-    outside: set[str] = field(default_factory=set)
+    outlook: str | None = None
+    gaps: Gaps = field(init=False)
+    resorts: Resorts = field(init=False)
     chains: list[Chain] = field(default_factory=list)
     _start: Step = field(init=False)
     _template: set[str] = field(default_factory=set)
@@ -65,13 +71,16 @@ class Discovery:
 
     def __post_init__(self) -> None:
         self.scope = Scope.of(self.portal)
-        self.frontier = Frontier(self.budget)
+        self.frontier, self.gaps = Frontier(self.budget), Gaps(self.portal)
+        self.resorts = Resorts(self.scope)
         start = self.portal.start or self.portal.url
         reason = (
             f"start page set by the registry: {self.portal.reason}" if self.portal.start else "start page"
         )
         first = Target(start, fallback=Target(other_scheme(start)))  # many hosts answer only one of the two
         self._start = Step(first, Kind.START, 100.0, reason)
+        for part in reopened(self.memory, self.scope, self.portal):
+            self.scope.grant(part)
         for step in recalled(self.memory) or [self._start]:
             self.frontier.add(step)
         for listing in self.memory:
@@ -85,7 +94,11 @@ class Discovery:
     def next(self) -> Step | None:
         """The next request, None when nothing is left that is worth one."""
         floor = _WORTH_ALWAYS if self._satisfied() else _WORTH_WHEN_POOR
-        return self.frontier.next(floor)
+        step = self.frontier.next(floor)
+        while step is None and self._empty_handed() and (resort := self.resorts.next()) is not None:
+            if self.frontier.add(resort):
+                step = self.frontier.next(floor)
+        return step
 
     def want(self, entry: Entry) -> None:
         """Put a report on the plan."""
@@ -105,12 +118,19 @@ class Discovery:
             for door in doors:
                 self.frontier.add(door)
             return Found()
+        if step.kind is Kind.SITEMAP:
+            for named_there in mapped(step, page, self.scope):
+                self.frontier.add(named_there)
+            return Found()
+        self._look_around(step, page)
         if step.kind is Kind.REPORT:
             return self._instead_of_report(step, page)
         base = step.chain.listing if step.chain else page.url
         dialect = named(step.chain.dialect) if step.chain else dialect_of(page)
         links = [*page.links, *dialect.rows(page, base)]
-        if not step.annual and self._is_column(step, page, links):
+        if step.searching:
+            links = results_of(page, self.scope)
+        elif not step.annual and self._is_column(step, page, links):
             step = replace(step, annual=True)
         if not step.annual:
             self._template.update(link.url for link in page.links)
@@ -155,7 +175,7 @@ class Discovery:
             told.append(
                 f"request budget of {self.budget} spent with {self.frontier.refused} pages not looked at"
             )
-        return told
+        return told + self.gaps.shortfalls(found=bool(self._entries))
 
     # --- memory ------------------------------------------------------------------------------------
 
@@ -193,6 +213,20 @@ class Discovery:
         elif step.annual or rows:
             self.visited[first] = Listing(first, step.trail, step.target.referer, rows, rows > 0)
 
+    # --- what lies around ------------------------------------------------------------------------------
+
+    def _empty_handed(self) -> bool:
+        """Whether no report was found on a portal where one may be: time for the last resorts."""
+        return not self._entries and not self.recalling and self.outlook is None
+
+    def _look_around(self, step: Step, page: Page) -> None:
+        """Take note of what a page is when it is no portal's, and of what it offers as a last resort."""
+        if step.kind in {Kind.START, Kind.SPLASH}:
+            self.outlook = outlook(page)
+        elif step.annual and step.kind is not Kind.REPORT and is_shell(page):
+            self.gaps.shells.add(page.url)
+        self.resorts.note(step, page)
+
     # --- reading a page --------------------------------------------------------------------------
 
     def _instead_of_report(self, step: Step, page: Page) -> Found:
@@ -207,6 +241,8 @@ class Discovery:
         """Whether a page that no label promised to be the column is it, by its name or its rows."""
         named_so = classify(page.title.split("-")[0].split("_")[0]) is Label.ANNUAL
         if step.kind is Kind.START and (named_so or slug_score(page.url) == 1.0):
+            return True
+        if step.kind is Kind.GUESS and named_so:
             return True
         rows = {entry.url for _, entry in self._candidates_for_rows(step, links, page.url) if entry.published}
         return len(rows) >= _ROWS_OF_A_COLUMN and (named_so or step.kind is not Kind.START)
@@ -230,7 +266,7 @@ class Discovery:
         for _, entry in self._candidates_for_rows(step, links, base):
             key = page_key(entry.url)
             if not self.scope.allows(entry.url):
-                self.outside.add(entry.url)
+                self.gaps.row(entry.url)
             elif key not in self._entries and not self.frontier.knows(entry.url):
                 self._entries[key] = entry
                 self.frontier.mark(entry.url)
@@ -266,6 +302,8 @@ class Discovery:
         if self.scope.allows(link.url):
             return True
         opened = opened_by(link, page, self.scope, self.portal)
+        if opened is None:
+            self.gaps.way(link)
         return opened is not None and self.scope.grant(opened)
 
     def _page_on(
@@ -283,6 +321,8 @@ class Discovery:
             self._advance(step, chain)
 
     def _advance(self, step: Step, chain: Chain) -> None:
+        if step.searching and chain.next >= PAGES:
+            return
         following = next_page(step, chain, self.scope)
         if following is not None and self.frontier.add(following):
             self.frontier.budget += 1

@@ -6,11 +6,15 @@ import re
 from dataclasses import replace
 
 from govcrawl.discovery.columns import Label, classify, entrance, slug_score
+from govcrawl.discovery.notices import moved_to
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.steps import Kind, Step, Target
 from govcrawl.discovery.urls import page_key
 from govcrawl.hosts import host_of
+
+NEEDS_BROWSER = "needs a browser: its pages are empty until scripts have run (see docs/politeness.md)"
+"""Reason of a portal, or of a list, that exists only after scripts have run."""
 
 _MAX_DOORS = 3  # a page that leads to a page that leads on: more is a loop
 _SMALL = 5_000  # bytes; real home pages have 37 kB and more
@@ -31,6 +35,9 @@ def next_doors(step: Step, page: Page, scope: Scope) -> list[Step]:
         if not scope.allows(url) or page_key(url) == page_key(page.url):
             return []
         return [_door(step, page, url, "where the start page sends browsers", 0)]
+    if url := moved_to(page):
+        known = page_key(url) == page_key(page.url) or not scope.allows(url)
+        return [] if known else [_door(step, page, url, "where the closing notice says the site is now", 0)]
     inside = [link for link in page.links if scope.allows(link.url)]
     if page.size > _SMALL or not 1 <= len(inside) <= _FEW or any(map(_promising, inside)):
         return []

@@ -30,13 +30,15 @@ class Page:
     text: str
     root: lxml_html.HtmlElement
     size: int
+    charset: str = "utf-8"
 
     @classmethod
     def parse(cls, url: str, content: bytes, charset: str | None = None) -> Page:
         """Page from raw bytes; an empty page has an empty root. Never raises for bad markup."""
-        text = decode(content, charset).text
+        decoded = decode(content, charset)
+        text = decoded.text
         markup = "" if _DATA.match(text) else _written(text)  # addresses in JSON are escaped: no links
-        return cls(url, text, tree(markup), len(content))
+        return cls(url, text, tree(markup), len(content), decoded.charset)
 
     @cached_property
     def links(self) -> tuple[PageLink, ...]:

@@ -7,13 +7,14 @@ address carries a code of the body; then only addresses with that code are insid
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import parse_qsl, urlsplit
 
 from govcrawl.discovery.columns import Label, classify, plain
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.scope import Grant, Scope
 from govcrawl.hosts import bare_host, host_of
-from govcrawl.model import Portal
+from govcrawl.model import Listing, Portal
 from govcrawl.registry.hosts import key_of
 from govcrawl.text import folded
 
@@ -37,41 +38,54 @@ _OWN_WORDS = frozenset(
 
 def opened_by(link: PageLink, page: Page, scope: Scope, portal: Portal) -> Grant | None:
     """The part of a platform that a link of a page opens, None when it opens none."""
-    host = host_of(link.url)
-    if not scope.own(page.url) or scope.allows(link.url) or not _PLATFORM.match(host):
+    beside = [other.url for other in page.links]
+    return _opened(link.url, link.name, page.url, scope, portal, beside)
+
+
+def reopened(listings: Iterable[Listing], scope: Scope, portal: Portal) -> list[Grant]:
+    """The parts of platforms that an earlier crawl's pages of the portal itself had opened."""
+    known = [(listing.url, listing.trail[-1], listing.parent) for listing in listings if listing.trail]
+    urls = [url for url, _, _ in known]
+    parts = (_opened(url, label, parent, scope, portal, urls) for url, label, parent in known if parent)
+    return list(dict.fromkeys(part for part in parts if part is not None))
+
+
+def _opened(
+    url: str, label: str, at: str, scope: Scope, portal: Portal, beside: Iterable[str]
+) -> Grant | None:
+    host = host_of(url)
+    if not scope.own(at) or scope.allows(url) or not _PLATFORM.match(host):
         return None
-    if classify(link.name) not in {Label.ANNUAL, Label.DISCLOSURE} or not _speaks_of(link.name, portal):
+    if classify(label) not in {Label.ANNUAL, Label.DISCLOSURE} or not speaks_of(label, portal):
         return None
-    parts = urlsplit(link.url)
-    codes = _codes(portal, scope, page)
+    parts = urlsplit(url)
+    codes = _codes(portal, scope, beside)
     segments = parts.path.split("/")[1:-1]
     for number, segment in enumerate(segments[:3]):
         if _CODE.fullmatch(segment) or segment.lower() in codes:
-            return _safe(
-                Grant(host, folder="/" + "".join(f"{part}/" for part in segments[: number + 1])), link
-            )
+            return _safe(Grant(host, folder=f"/{'/'.join(segments[: number + 1])}/"), url)
     for name, value in parse_qsl(parts.query):
         if name.lower() in _BODY_KEYS and _VALUE.fullmatch(value):
-            return _safe(Grant(host, key=name.lower(), code=value), link)
+            return _safe(Grant(host, key=name.lower(), code=value), url)
     return None
 
 
-def _codes(portal: Portal, scope: Scope, page: Page) -> set[str]:
+def _codes(portal: Portal, scope: Scope, beside: Iterable[str]) -> set[str]:
     """Folder names that stand for this place: its code, its key, and what its own sites' roots are called."""
     found = {key_of(bare_host(host_of(portal.url))), portal.division_code or ""}
-    for url in (link.url for link in page.links):
+    for url in beside:
         first = urlsplit(url).path.split("/")[1].lower()
         if scope.own(url) and re.fullmatch(r"[a-z]{2,10}rmzf[a-z]{0,3}", first):
             found.add(first)
     return found - {""}
 
 
-def _speaks_of(label: str, portal: Portal) -> bool:
+def speaks_of(label: str, portal: Portal) -> bool:
     """Whether a label names this place or none: 澄州市政府信息公开 on a county's page is another's."""
     whose = _WHOSE.match(plain(label))
     named = whose[1] if whose else ""
     return named in _OWN_WORDS or named.removesuffix("政府") in _OWN_WORDS or named in folded(portal.name)
 
 
-def _safe(grant: Grant, link: PageLink) -> Grant | None:
-    return grant if grant.covers(link.url) else None
+def _safe(grant: Grant, url: str) -> Grant | None:
+    return grant if grant.covers(url) else None

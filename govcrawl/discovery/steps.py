@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from govcrawl.model import Entry
 
+SEARCHED = "站内搜索"
+"""What the trail of a page of search results holds."""
+
 
 class Kind(StrEnum):
     """What a request is for."""
@@ -16,6 +19,9 @@ class Kind(StrEnum):
     SECTION = "section"  # on the way to the column
     COLUMN = "column"  # the 年报 column or a part of it
     LISTING = "listing"  # a further page of a listing
+    GUESS = "guess"  # an address that no link named
+    SITEMAP = "sitemap"  # sitemap.xml
+    SEARCH = "search"  # results of the site's own search
     REPORT = "report"  # a report's own page
 
 
@@ -75,3 +81,8 @@ class Step:
     credit: tuple[str, ...] = ()
     entry: Entry | None = None
     chain: Chain | None = field(default=None, compare=False)
+
+    @property
+    def searching(self) -> bool:
+        """Whether the step asks for a page of the site's own search: its results lie anywhere."""
+        return SEARCHED in self.trail
