@@ -15,6 +15,9 @@ from lxml import html
 
 _SCRIPT_TARGET = re.compile(r"(?:location(?:\.href)?\s*=|open\()\s*'([^']+)'")
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.S)
+_TURN = re.compile(r"function turnPage\(n\)\{location\.href='([^']+)'\+n")
+_QUOTED = re.compile(r"""["']((?:https?://|/|\?)[^"'\s<>]*)["']""")
+_ATTRIBUTES = ("//option/@value", "//@data-url", "//frame/@src", "//iframe/@src", "//form/@action")
 _TRS_PAGES = re.compile(r'createPageHTML\((\d+), (\d+), "(\w+)", "(\w+)"\)')
 
 
@@ -59,6 +62,8 @@ def _read(status: int, headers: Message, body: bytes) -> Answer:
 def links(url: str, page: str) -> dict[str, str]:
     """Every address a browser could reach from a page, with its label: script targets and pagers too."""
     found: dict[str, str] = {}
+    if page.startswith(("[", "{")):
+        return {urljoin(url, address): "" for address in _QUOTED.findall(page)}
     tree = html.fromstring(page.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
     for anchor in tree.iter("a"):
         target = _SCRIPT_TARGET.search(anchor.get("onclick") or "")
@@ -68,6 +73,15 @@ def links(url: str, page: str) -> dict[str, str]:
         )
         if address and not address.startswith(("javascript:", "#")):
             found.setdefault(urljoin(url, address), re.sub(r"\s", "", label))
+    for path in _ATTRIBUTES:
+        for address in tree.xpath(path):
+            found.setdefault(urljoin(url, str(address)), "")
+    for turn in _TURN.findall(page):
+        for number in re.findall(r"turnPage\((\d+)\)", page):
+            found.setdefault(urljoin(url, turn + number), "")
+    for script in tree.iter("script"):
+        for address in _QUOTED.findall(script.text or ""):
+            found.setdefault(urljoin(url, address.replace("\\/", "/")), "")
     for record in _CDATA.findall(page):
         for address in re.findall(r'href="([^"]+)"', record):
             found.setdefault(urljoin(url, address), "")

@@ -7,8 +7,7 @@ from random import Random
 
 from tests.portals import prose
 from tests.portals.markup import paragraph
-from tests.portals.model import Article, Body, Column, PortalSpec
-from tests.portals.shapes import newest_first
+from tests.portals.model import Article, Body, Column, PortalSpec, newest_first
 
 _TREE = {
     "xwzx 新闻中心": ("zwyw 政务要闻", "bmdt 部门动态", "xzdt 乡镇动态", "tzgg 通知公告", "tpxw 图片新闻"),
@@ -69,10 +68,14 @@ _DECOYS = (
 
 
 class Newsroom:
-    """Writes articles by seed and numbers them as a CMS does."""
+    """Writes articles by seed and numbers them as a CMS does.
+
+    ``satellites`` takes the sites that a shape gives to bodies: by host, the body and its reports.
+    """
 
     def __init__(self, spec: PortalSpec, bodies: tuple[Body, ...], rng: Random) -> None:
         self.spec, self.bodies, self.rng = spec, bodies, rng
+        self.satellites: dict[str, tuple[Body, list[Article]]] = {}
         self._number = 8_000_000 + spec.seed * 1000
 
     def number(self) -> int:
@@ -131,31 +134,47 @@ def disclosure_columns(root: Column, room: Newsroom, reports_label: str) -> Colu
     platform = hall.add(
         Column("zfxxgk", room.rng.choice(("政府信息公开", "政府信息公开专栏")), role="disclosure")
     )
-    guide = platform.add(Column("zfxxgkzn", "政府信息公开指南"))
-    guide.articles = [room.write(f"{room.spec.place}人民政府信息公开指南", room.day(2021))]
-    rules = platform.add(Column("zfxxgkzd", "政府信息公开制度"))
-    rules.articles = [room.titled("zcwj") for _ in range(6)]
-    legal = platform.add(Column("fdzdgknr", "法定主动公开内容"))
-    for entry in _LEGAL:
-        legal.add(_column(entry))
-    reports = platform.add(Column("zfxxgknb", reports_label, role="reports"))
-    platform.add(Column("ysqgk", "依申请公开")).articles = [room.write("依申请公开须知", room.day(2020))]
+    reports = standard_columns(platform, room, reports_label, f"{room.spec.place}人民政府", rules=6)
     for entry in _DISCLOSURE:
         hall.add(_column(entry))
     return reports
 
 
+def standard_columns(platform: Column, room: Newsroom, label: str, name: str, rules: int = 2) -> Column:
+    """The standard entries of the platform of the body with that name; returns the column of the reports."""
+    guide = platform.add(Column("zfxxgkzn", "政府信息公开指南"))
+    guide.articles = [room.write(f"{name}信息公开指南", room.day(2021))]
+    order = platform.add(Column("zfxxgkzd", "政府信息公开制度"))
+    order.articles = [room.titled("zcwj") for _ in range(rules)]
+    legal = platform.add(Column("fdzdgknr", "法定主动公开内容"))
+    for entry in _LEGAL:
+        legal.add(_column(entry))
+    reports = platform.add(Column("zfxxgknb", label, role="reports"))
+    platform.add(Column("ysqgk", "依申请公开")).articles = [room.write("依申请公开须知", room.day(2020))]
+    return reports
+
+
 def body_columns(root: Column, room: Newsroom, reports: Column) -> None:
-    """Pages of the departments and towns, each with a link back to the column of the reports."""
+    """Pages of the departments and towns, each with a link back to the column of the reports.
+
+    Where the shape has already made such pages, they are left as they are.
+    """
     hall = next(child for child in root.children if child.slug == "zwgk")
-    groups = {
-        "department": hall.add(Column("bmxxgk", "政府部门信息公开")),
-        "town": hall.add(Column("xzxxgk", "乡镇街道信息公开")),
-    }
+    if any(child.slug == "bmxxgk" for child in hall.children):
+        return
+    groups = body_groups(hall)
     for body in room.bodies[1:]:
         own = groups[body.kind].add(Column(body.slug, body.short))
         own.articles = newest_first([room.titled(slug) for slug in ("jgzn", "zcwj", "bmdt", "czyjs")])
         own.add(Column("nb", "政府信息公开年报", alias=reports))
+
+
+def body_groups(hall: Column) -> dict[str, Column]:
+    """The two directories below which departments and towns have their pages, by kind of body."""
+    return {
+        "department": hall.add(Column("bmxxgk", "政府部门信息公开")),
+        "town": hall.add(Column("xzxxgk", "乡镇街道信息公开")),
+    }
 
 
 def fill(root: Column, room: Newsroom, count: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -13,7 +13,8 @@ class PortalSpec:
 
     ``shape`` names the column shape of the reports (``shapes.py``), ``style`` the CMS (``styles/``);
     ``others`` is how many articles that are no reports it publishes, ``missing`` the share of body-years
-    without a report.
+    without a report. ``menu`` is how a page offers its sub-columns (``menus.py``), ``traps`` what else is odd
+    about the site (``traps/``), each a name or ``name=value``.
     """
 
     host: str
@@ -30,6 +31,8 @@ class PortalSpec:
     old_years: tuple[int, ...] = (2012, 2015, 2017)
     others: int = 440
     missing: float = 0.05
+    menu: str = "links"
+    traps: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -39,6 +42,14 @@ class PortalSpec:
     @property
     def home(self) -> str:
         return f"http://{self.host}/"
+
+    def trap(self, name: str) -> str | None:
+        """The value of a trap that the site has (empty where it takes none), None where it has it not."""
+        for entry in self.traps:
+            key, _, value = entry.partition("=")
+            if key == name:
+                return value
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +114,8 @@ class Column:
     """A column of the site: sub-columns, then articles, newest first.
 
     ``role`` marks the columns that templates must know (``nav``, ``disclosure``, ``reports``, ``group``);
-    ``alias`` is another column whose page this one's links lead to; ``href`` is an address elsewhere.
+    ``alias`` is another column whose page this one's links lead to; ``href`` is an address elsewhere. The
+    articles of a ``loose`` column have pages, but neither it nor a list of them is linked from anywhere.
     """
 
     slug: str
@@ -115,6 +127,7 @@ class Column:
     href: str = ""
     parent: Column | None = field(default=None, repr=False)
     number: int = 0
+    loose: bool = False
 
     def add(self, child: Column) -> Column:
         """Append a sub-column and return it."""
@@ -138,13 +151,23 @@ class Column:
 
 @dataclass(eq=False, slots=True)
 class Site:
-    """All content of a portal before any CMS has touched it."""
+    """All content of a portal before any CMS has touched it.
+
+    ``satellites`` are bodies' own sites, ``foreign`` the reports of higher bodies that the county put up again.
+    """
 
     spec: PortalSpec
     bodies: tuple[Body, ...]
     root: Column
     reports: tuple[Article, ...]
+    satellites: tuple[Site, ...] = ()
+    foreign: tuple[Article, ...] = ()
 
     def column(self, role: str) -> Column:
         """The first column with that role."""
         return next(column for column in self.root.walk() if column.role == role)
+
+
+def newest_first(articles: Iterable[Article]) -> list[Article]:
+    """In the order of every list on such a site."""
+    return sorted(articles, key=lambda a: (a.published, a.number), reverse=True)

@@ -62,13 +62,18 @@ class _Sheet:
         self.html.append(drawn)
 
 
-def make_report(body: Body, year: int, rng: Random, markup: str | None = None) -> ReportTruth:
-    """The report of a body for a fiscal year; ``markup`` fixes the word processor it was typed in."""
+def make_report(
+    body: Body, year: int, rng: Random, markup: str | None = None, nameless_share: float = 0.05
+) -> ReportTruth:
+    """The report of a body for a fiscal year; ``markup`` fixes the word processor it was typed in.
+
+    ``nameless_share`` is how often the title leaves out the body, which then signs the report.
+    """
     template = _template(body, year, rng)
     published = _publication(body, year, rng)
     sheet = _Sheet(draw_look(rng, markup), rng, [], [], [])
     titles = _TITLES if year >= 2019 else _OLD_TITLES
-    nameless = year >= 2019 and rng.random() < 0.05
+    nameless = year >= 2019 and rng.random() < nameless_share
     pattern = _NAMELESS if nameless else rng.choice(titles)
     title = pattern.format(name=body.name, short=body.short, year=year)
     if rng.random() < 0.3:

@@ -15,7 +15,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from tests.portals.log import RequestLog
-from tests.portals.style import Page
+from tests.portals.refusing import Refusing
+from tests.portals.style import Page, Request
 from tests.portals.world import Portal
 
 CONTROL = "portals.test"
@@ -34,8 +35,9 @@ class Refusal(Enum):
 class PortalServer:
     """The imitation world as a context manager.
 
-    ``refusals`` says how named hosts fail, ``unknown`` how every other unknown host does; ``latency`` is the
-    time in seconds that each answer of a portal takes. ``log`` may be read at any time.
+    ``refusals`` says how named hosts fail (``refusing.py`` has what firewalls answer), ``unknown`` how every other unknown host does; ``latency`` is the
+    time in seconds that each answer of a portal takes, ``slowness`` multiplies the delays that slow pages have
+    of themselves. ``log`` may be read at any time; ``portals`` may be changed between two crawls.
     """
 
     def __init__(
@@ -43,11 +45,13 @@ class PortalServer:
         portals: Iterable[Portal],
         *,
         port: int = 0,
-        refusals: Mapping[str, Refusal] | None = None,
+        refusals: Mapping[str, Refusal | Refusing] | None = None,
         unknown: Refusal = Refusal.BAD_GATEWAY,
         latency: float = 0.0,
+        slowness: float = 1.0,
     ) -> None:
         self.portals = {portal.host: portal for portal in portals}
+        self.slowness = slowness
         self.refusals, self.unknown, self.latency = dict(refusals or {}), unknown, latency
         self.log = RequestLog()
         world = self
@@ -66,7 +70,8 @@ class PortalServer:
 
     def find(self, host: str) -> Portal | None:
         """The portal behind a host name, with or without ``www.``."""
-        return self.portals.get(host) or self.portals.get(f"www.{host}")
+        found = self.portals.get(host) or self.portals.get(f"www.{host}")
+        return found or next((p for p in self.portals.values() if host in p.hosts), None)
 
     def index(self) -> str:
         """The portals as a small page of links."""
@@ -122,16 +127,26 @@ class _Answer(BaseHTTPRequestHandler):
         with log.entry(host, asked, self.command, agent) as row:
             portal = None if host in self.server_world.refusals else self.server_world.find(host)
             if portal is None:
-                row["status"] = self._refuse(self.server_world.refusals.get(host, self.server_world.unknown))
+                why = self.server_world.refusals.get(host, self.server_world.unknown)
+                asking = Request(self.command, parts.path, parts.query, form, host)
+                row["status"] = (
+                    self._refuse(why) if isinstance(why, Refusal) else self._turn_away(why, asking)
+                )
                 return
             if self.server_world.latency:
                 time.sleep(self.server_world.latency)
-            page = portal.answer(self.command, unquote(parts.path) or "/", parts.query, form)
+            page = portal.answer(self.command, unquote(parts.path) or "/", parts.query, form, host)
+            if page.delay:
+                time.sleep(page.delay * self.server_world.slowness)
             row["status"] = self._page(page, portal)
+
+    def _turn_away(self, why: Refusing, asking: Request) -> int:
+        page = why.page(asking)
+        return self._send(page.status, page.body, {"Content-Type": page.media_type, **page.headers})
 
     def _page(self, page: Page, portal: Portal) -> int:
         charset = "; charset=utf-8" if portal.style.charset == "utf-8" else ""
-        headers = {"Content-Type": f"{page.media_type}{charset}"}
+        headers = {"Content-Type": f"{page.media_type}{charset}", **page.headers}
         if page.modified and page.status == 200:
             tag = f'"{hashlib.sha256(page.body).hexdigest()[:16]}"'
             headers |= {"ETag": tag, "Last-Modified": format_datetime(page.modified, usegmt=True)}
@@ -171,7 +186,10 @@ class _Answer(BaseHTTPRequestHandler):
             self._send(404, b"", {})
 
     def _send(self, status: int, body: bytes | None, headers: Mapping[str, str]) -> int:
-        self.send_response(status)
+        self.send_response_only(status)
+        if "Server" not in headers:
+            self.send_header("Server", self.version_string())
+        self.send_header("Date", self.date_time_string())
         for name, value in headers.items():
             self.send_header(name, value)
         if body is not None:

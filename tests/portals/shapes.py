@@ -1,82 +1,26 @@
-"""How the reports are spread over sub-columns: a shape is a function from the column and its articles."""
+"""Every shape by name: where on its site a county puts the reports."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from random import Random
+from collections.abc import Callable
 
-from tests.portals.model import Article, Body, Column
+from tests.portals import platforms, spread
+from tests.portals.content import Newsroom
+from tests.portals.model import Article, Column
 
-Shape = Callable[[Column, list[Article], tuple[Body, ...], Random], None]
-_GROUPS = {
-    "county": (("xzf", "县政府"), ("xzfnb", "县人民政府"), ("zf", "县政府年报")),
-    "department": (("bm", "县政府部门"), ("bmnb", "部门"), ("xzfbm", "县直部门年报")),
-    "town": (("xz", "乡镇（街道）"), ("xzjd", "乡镇街道"), ("zj", "各镇街年报")),
-}
-
-
-def flat(column: Column, articles: list[Article], bodies: tuple[Body, ...], rng: Random) -> None:
-    """One list of everything."""
-    column.articles = newest_first(articles)
-
-
-def by_body_type(column: Column, articles: list[Article], bodies: tuple[Body, ...], rng: Random) -> None:
-    """County government, departments, towns: three sub-columns."""
-    for kind, names in _GROUPS.items():
-        slug, name = rng.choice(names)
-        group = column.add(Column(slug, name, role="group"))
-        group.articles = newest_first(a for a in articles if _kind(a) == kind)
-
-
-def by_year(column: Column, articles: list[Article], bodies: tuple[Body, ...], rng: Random) -> None:
-    """One sub-column a year, the years before 2019 together."""
-    years = sorted({_year(a) for a in articles}, reverse=True)
-    for year in years:
-        name = f"{year}年" if year else "2018年及以前"
-        group = column.add(Column(f"{year}n" if year else "lnnb", name, role="group"))
-        group.articles = newest_first(a for a in articles if _year(a) == year)
-
-
-def by_body_type_and_year(
-    column: Column, articles: list[Article], bodies: tuple[Body, ...], rng: Random
-) -> None:
-    """County government, departments, towns, and below each of them the years."""
-    by_body_type(column, articles, bodies, rng)
-    for group in column.children:
-        own, group.articles = group.articles, []
-        by_year(group, own, bodies, rng)
-
-
-def by_body(column: Column, articles: list[Article], bodies: tuple[Body, ...], rng: Random) -> None:
-    """One sub-column a body, named by it; what belongs to none stands anywhere."""
-    for body in bodies:
-        own = [a for a in articles if _body(a, bodies) is body]
-        group = column.add(Column(body.slug, body.short, role="group"))
-        group.articles = newest_first(own)
-
+Shape = Callable[[Column, list[Article], Newsroom], None]
 
 SHAPES: dict[str, Shape] = {
-    "flat": flat,
-    "body_type": by_body_type,
-    "year": by_year,
-    "body": by_body,
-    "body_type_year": by_body_type_and_year,
+    "flat": spread.flat,
+    "body_type": spread.by_body_type,
+    "year": spread.by_year,
+    "body": spread.by_body,
+    "body_type_year": spread.by_body_type_and_year,
+    "year_body_type": spread.by_year_and_body_type,
+    "old_new": spread.old_and_new,
+    "mini": platforms.mini_platforms,
+    "hosts": platforms.own_hosts,
+    "domains": platforms.own_domains,
+    "notices": platforms.among_notices,
+    "search": platforms.search_only,
 }
-
-
-def newest_first(articles: Iterable[Article]) -> list[Article]:
-    """In the order of every list on such a site."""
-    return sorted(articles, key=lambda a: (a.published, a.number), reverse=True)
-
-
-def _kind(article: Article) -> str:
-    return article.report.body.kind if article.report else list(_GROUPS)[article.number % 3]
-
-
-def _body(article: Article, bodies: tuple[Body, ...]) -> Body:
-    return article.report.body if article.report else bodies[article.number % len(bodies)]
-
-
-def _year(article: Article) -> int:
-    year = article.report.year if article.report else article.published.year - 1
-    return year if year >= 2019 else 0

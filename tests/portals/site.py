@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from tests.portals import content
 from tests.portals.bodies import make_bodies
+from tests.portals.clutter import clutter
 from tests.portals.model import Article, Body, Column, PortalSpec, Site
 from tests.portals.reports import make_report
 from tests.portals.shapes import SHAPES
@@ -22,12 +24,32 @@ def build_site(spec: PortalSpec, markup: str | None = None) -> Site:
     column = content.disclosure_columns(root, room, rng.choice(_LABELS))
     content.plain_columns(root, room)
     reports = _reports(spec, bodies, room, markup)
-    SHAPES[spec.shape](column, [*reports, *room.decoys(max(6, len(reports) // 9))], bodies, rng)
+    SHAPES[spec.shape](column, [*reports, *room.decoys(max(6, len(reports) // 9))], room)
+    foreign = clutter(root, column, room)
     content.body_columns(root, room, column)
     content.fill(root, room, spec.others)
+    away = {id(a) for _, articles in room.satellites.values() for a in articles}
+    return Site(
+        spec, bodies, _numbered(root, spec), tuple(a for a in reports if id(a) not in away),
+        tuple(_satellite(spec, host, body, own) for host, (body, own) in room.satellites.items()), tuple(foreign),
+    )  # fmt: skip
+
+
+def _satellite(spec: PortalSpec, host: str, body: Body, reports: list[Article]) -> Site:
+    """A department's own small site, with the standard columns and its reports in one of them."""
+    own = replace(spec, host=host, seed=spec.seed + 1 + len(body.slug) + ord(body.slug[0]), others=20)
+    room = content.Newsroom(own, (body,), Random(f"site:{host}:{spec.seed}"))
+    root = Column("", spec.place)
+    content.disclosure_columns(root, room, "政府信息公开年报").articles = reports
+    content.plain_columns(root, room)
+    content.fill(root, room, own.others)
+    return Site(own, (body,), _numbered(root, own), tuple(reports))
+
+
+def _numbered(root: Column, spec: PortalSpec) -> Column:
     for order, entry in enumerate(root.walk()):
         entry.number = 1_229_000 + spec.seed * 7 + order * 13
-    return Site(spec, bodies, root, tuple(reports))
+    return root
 
 
 def _reports(
@@ -42,7 +64,8 @@ def _reports(
             if body.kind != "county" and room.rng.random() < spec.missing:
                 continue
             rng = Random(f"report:{spec.host}:{spec.seed}:{body.slug}:{year}")
-            report = make_report(body, year, rng, markup)
+            nameless = 0.95 if spec.trap("nameless") is not None else 0.05
+            report = make_report(body, year, rng, markup, nameless)
             number = room.number()
             made.append(Article(number, report.title, report.published, body.name, report.html, report))
     return made

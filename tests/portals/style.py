@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from abc import ABC, abstractmethod
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 from typing import ClassVar
@@ -17,12 +17,17 @@ from tests.portals.model import Article, Column, Site
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An answer of the server; ``modified`` None means that it is made on request and has no validators."""
+    """An answer of the server; ``modified`` None means that it is made on request and has no validators.
+
+    ``headers`` are sent besides the usual ones; ``delay`` is how many seconds the server takes for it.
+    """
 
     body: bytes
     media_type: str = "text/html"
     status: int = 200
     modified: datetime | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    delay: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,7 @@ class Request:
     path: str
     query: str
     form: str
+    host: str = ""
 
 
 class Style(ABC):
@@ -132,7 +138,7 @@ class Style(ABC):
 
     def crumbs(self, column: Column) -> list[tuple[str, str]]:
         """Names and addresses from the home page down to the column."""
-        return [("首页", "/"), *((c.name, self.column_path(c)) for c in column.trail)]
+        return [("首页", "/"), *((c.name, self.column_path(c)) for c in column.trail if not c.loose)]
 
 
 def cut(title: str, width: int) -> str:

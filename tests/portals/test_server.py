@@ -14,8 +14,7 @@ from tests.portals.client import Client, links
 from tests.portals.fold import folded
 from tests.portals.model import PortalSpec
 from tests.portals.server import PortalServer, Refusal
-from tests.portals.shapes import SHAPES
-from tests.portals.style import Page, styles
+from tests.portals.style import Page
 from tests.portals.world import SPECS, Portal, default_world
 
 World = tuple[PortalServer, Client, dict[str, Portal]]
@@ -95,22 +94,6 @@ def test_the_listings_lead_to_every_report(world: World, style: str) -> None:
     reached, pages = reached_from_listings(portal, lambda url: client.get(url).text())
     assert {e.urls[0] for e in portal.truth} <= reached
     assert pages <= 0.4 * len(portal.truth)
-
-
-@pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("style", sorted(name for name, style in styles().items() if not style.scripted))
-def test_every_style_takes_every_shape(style: str, shape: str) -> None:
-    spec = PortalSpec("www.xiuyan.gov.cn", "岫堰县", "990131", style, shape, 5, others=40)
-    portal = Portal(spec)
-
-    def fetch(url: str) -> str:
-        parts = urlsplit(url)
-        page = portal.answer("GET", parts.path, parts.query)
-        assert page.status == 200
-        return page.body.decode(portal.style.charset)
-
-    reached, _ = reached_from_listings(portal, fetch)
-    assert {e.urls[0] for e in portal.truth} <= reached
 
 
 def test_look_alikes_stand_among_the_reports(world: World) -> None:

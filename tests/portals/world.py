@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 
+from tests.portals import menus
 from tests.portals.fold import folded
-from tests.portals.model import Article, Column, PortalSpec, ReportTruth
+from tests.portals.model import Article, Column, PortalSpec, ReportTruth, Site
 from tests.portals.site import build_site
 from tests.portals.style import Page, Request, styles
+from tests.portals.traps import through, traps_of
 
 SPECS = (
     PortalSpec("www.yunting.gov.cn", "云汀县", "990121", "trs", "body_type", 11),
@@ -38,16 +41,21 @@ class Portal:
     """A portal that answers requests and knows what is true about its reports.
 
     ``overrides`` replaces the answer to single paths: a page that was changed, withdrawn or refused since.
+    ``satellites`` are the sites of bodies on hosts of their own, which belong to it.
     """
 
-    def __init__(self, spec: PortalSpec) -> None:
+    def __init__(self, spec: PortalSpec, site: Site | None = None) -> None:
         self.spec = spec
         kind = styles()[spec.style]
-        self.site = build_site(spec, kind.markup)
+        self.site = site or build_site(spec, kind.markup)
         self.style = kind(self.site)
+        self.satellites = tuple(Portal(own.spec, own) for own in self.site.satellites)
         self.overrides: dict[str, Page] = {}
         self._routes = self.style.routes()
         self._drawn: dict[str, Page] = {}
+        self.places = self._places()
+        self._loosen()
+        self._traps = traps_of(self.spec)
 
     @property
     def host(self) -> str:
@@ -57,8 +65,12 @@ class Portal:
     def key(self) -> str:
         return self.spec.key
 
-    @cached_property
-    def places(self) -> dict[str, tuple[Column, Article]]:
+    @property
+    def hosts(self) -> dict[str, Portal]:
+        """Every host of the place with the site behind it, its own first."""
+        return {self.host: self} | {own.host: own for own in self.satellites}
+
+    def _places(self) -> dict[str, tuple[Column, Article]]:
         """Column and article behind every article's address."""
         found = {}
         for column in self.site.root.walk()[1:]:
@@ -66,46 +78,83 @@ class Portal:
                 found[self.style.url(self.style.article_path(column, entry))] = (column, entry)
         return found
 
+    def _loosen(self) -> None:
+        """Take the columns out of the tree that nothing links to, and their lists out of the pages."""
+        for column in self.site.root.walk()[1:]:
+            if column.loose and column.parent:
+                column.parent.children.remove(column)
+                for page in range(self.style.pages(column)):
+                    del self._routes[self.style.column_path(column, page)]
+
     @cached_property
     def truth(self) -> tuple[Expected, ...]:
-        """Every report of the portal."""
+        """Every report that a crawl of the place must find."""
+        own = [site for site in self.satellites if self._is_below(site)]
+        return self._expected(self.site.reports) + tuple(e for site in own for e in site.truth)
+
+    @cached_property
+    def tolerated(self) -> tuple[Expected, ...]:
+        """Reports that are right when found, but that no crawl needs to find.
+
+        They stand on names that are not the place's, or are of higher bodies and were only put up again here.
+        """
+        off = [site for site in self.satellites if not self._is_below(site)]
+        return self._expected(self.site.foreign) + tuple(e for site in off for e in site.truth)
+
+    def _is_below(self, site: Portal) -> bool:
+        return site.host.endswith(f".{self.key}.gov.cn")
+
+    def _expected(self, articles: Iterable[Article]) -> tuple[Expected, ...]:
         urls: dict[int, list[str]] = {}
         for url, (_, entry) in self.places.items():
             urls.setdefault(entry.number, []).append(url)
-        return tuple(Expected(tuple(urls[a.number]), a.report) for a in self.site.reports if a.report)
+        return tuple(Expected(tuple(urls[a.number]), a.report) for a in articles if a.report)
 
     @cached_property
     def other_pages(self) -> int:
         """How many pages it serves that are no reports."""
-        return len(self._routes) - sum(len(e.urls) for e in self.truth)
+        own = len(self._routes) - sum(len(e.urls) for e in self._expected(self.site.reports))
+        return own + sum(site.other_pages for site in self.satellites)
 
     @property
     def paths(self) -> list[str]:
-        """Every static path."""
+        """Every static path of its own host."""
         return list(self._routes)
 
     def boilerplate(self, url: str) -> frozenset[str]:
         """Folded lines of that article's page that belong to the site and not to the article."""
-        column, entry = self.places[url]
-        lines = _lines(self.style.article(column, entry, ""))
+        site = self.hosts.get(urlsplit(url).netloc, self)
+        column, entry = site.places[url]
+        lines = _lines(site.style.article(column, entry, ""))
         content = folded("".join(_lines(f"<div>{entry.html}</div>")) + entry.title)
         residue = {folded(line) for line in (entry.report.residue if entry.report else ())}
         around = {line for line in map(folded, lines) if any(map(str.isalnum, line)) and line not in content}
         return frozenset(around | residue)
 
-    def answer(self, method: str, path: str, query: str = "", form: str = "") -> Page:
-        """The page behind a request; unknown paths get the site's own 404 page."""
+    def answer(self, method: str, path: str, query: str = "", form: str = "", host: str = "") -> Page:
+        """The page behind a request; unknown paths get the site's own 404 page.
+
+        ``host`` is the one asked for, the portal's own where it is left out.
+        """
+        site = self.hosts.get(host, self)
+        request = Request(method, path, query, form, host or self.host)
+        return through(site._traps, request, site._plain, site)
+
+    def _plain(self, request: Request) -> Page:
+        """The answer of the CMS alone."""
+        path, asked = request.path, f"{request.path}?{request.query}" if request.query else request.path
         if path in self.overrides:
             return self.overrides[path]
         if path == "/robots.txt":
             text = self.style.robots()
             return self._absent() if text is None else Page(text.encode(), "text/plain")
-        if path in self._routes and not query:
-            if path not in self._drawn:
-                modified = datetime(2024, 3, 5, 8, 0, len(path) % 60, tzinfo=UTC)
-                self._drawn[path] = self._encode(self._routes[path](), modified=modified)
-            return self._drawn[path]
-        return self.style.dynamic(Request(method, path, query, form)) or self._absent()
+        if asked in self._routes:
+            if asked not in self._drawn:
+                modified = datetime(2024, 3, 5, 8, 0, len(asked) % 60, tzinfo=UTC)
+                self._drawn[asked] = self._encode(self._routes[asked](), modified=modified)
+            return self._drawn[asked]
+        made = self.style.dynamic(request) or menus.tree_page(request, self.site, self.style.href)
+        return made or self._absent()
 
     def _absent(self) -> Page:
         return self._encode(self.style.missing(), status=404)

@@ -116,7 +116,8 @@ class Plain(Style):
         return f"<div>您当前的位置：{links}</div>"
 
     def _to(self, column: Column, here: str) -> str:
-        return relpath(self.href(column), here.rpartition("/")[0] or "/")
+        address = self.href(column)
+        return address if "://" in address else relpath(address, here.rpartition("/")[0] or "/")
 
     def _spaced(self, name: str) -> str:
         return " ".join(name) if len(name) < 5 else name

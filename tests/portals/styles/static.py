@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import ClassVar
 
-from tests.portals import surroundings
+from tests.portals import menus, surroundings
 from tests.portals.model import Article, Column, Site
 from tests.portals.style import Style, cut
 
@@ -75,15 +75,34 @@ class Static(Style):
         return self.page("首页", blocks + self.panel())
 
     def listing(self, column: Column, page: int) -> str:
-        parent = column if column.children else column.parent
-        menu = "".join(f"<li>{self.link(c)}</li>" for c in (parent.children if parent else []))
         rows = self.wrap.format("".join(self.row(column, a) for a in self.rows(column, page)))
         where = "&gt;".join(f'<a href="{url}">{name}</a>' for name, url in self.crumbs(column))
         body = (
-            f"<div class='wz'>当前位置：{where}</div><div class='left'><ul class='menu'>{menu}</ul></div>"
+            f"<div class='wz'>当前位置：{where}</div><div class='left'>{self.menu(column)}</div>"
             f"<div class='right'>{rows}{self.pager(column, page)}</div>"
         )
         return self.page(column.name, body)
+
+    def menu(self, column: Column) -> str:
+        """The sub-columns of a column, or its neighbours, as the specification's ``menu`` offers them."""
+        parent = column if column.children else column.parent
+        if parent is None:
+            return ""
+        if not any(c.role == "group" for c in parent.children):
+            return menus.links(parent.children, self.link)
+        match self.spec.menu:
+            case "select":
+                return menus.select(parent.children, self.href)
+            case "select_link":
+                return menus.select_link(parent.children, self.href)
+            case "tabs" if not any(c.children for c in parent.children):
+                return menus.tabs(parent.children, lambda c: "".join(self.row(c, a) for a in c.articles))
+            case "tree":
+                return menus.tree(parent, self.href)
+            case "tree_file":
+                return menus.tree_file(f"/tree/{parent.number}.json")
+            case _:
+                return menus.links(parent.children, self.link)
 
     def article(self, column: Column, article: Article, content: str) -> str:
         before, after = self.neighbours(column, article)

@@ -21,7 +21,7 @@ class Trs(Style):
         for column in site.root.walk()[1:]:
             opaque = column.parent is not None and column.parent.slug in ("bmxxgk", "xzxxgk")
             slug = f"auto{column.number % 100000}" if opaque else column.slug
-            self._slugs[column] = slug + (f"_{column.number % 90000}" if self.rng.random() < 0.3 else "")
+            self._slugs[column] = slug + (f"_{column.number % 90000}" if column.number % 10 < 3 else "")
 
     def column_path(self, column: Column, page: int = 0) -> str:
         folder = "/" + "".join(f"{self._slugs[c]}/" for c in column.trail)
@@ -54,8 +54,7 @@ class Trs(Style):
         here = self.column_path(column)
         parent = column.parent if column.parent and column.parent.slug else column
         menu = "".join(
-            f'<li><a href="{relpath(self.href(c), here)}/">{self._split(c.name)}</a></li>'
-            for c in parent.children
+            f'<li><a href="{self._to(c, here)}">{self._split(c.name)}</a></li>' for c in parent.children
         )
         tabs = "".join(self._tab(child, here) for child in column.children)
         rows = "".join(self._row(column, a, here) for a in self.rows(column, page))
@@ -67,10 +66,14 @@ class Trs(Style):
         return self._page(column.name, self._metas(column), body)
 
     def _tab(self, child: Column, here: str) -> str:
-        more = f'<a class="more" href="{relpath(self.href(child), here)}/">更多&gt;&gt;</a>'
+        more = f'<a class="more" href="{self._to(child, here)}">更多&gt;&gt;</a>'
         rows = "".join(self._row(child, a, here) for a in child.articles[:5])
-        title = f'<a href="{relpath(self.href(child), here)}/" title="{child.name}">{child.name}</a>'
+        title = f'<a href="{self._to(child, here)}" title="{child.name}">{child.name}</a>'
         return f'<div class="tab"><h3>{title}{more}</h3><ul>{rows}</ul></div>'
+
+    def _to(self, column: Column, here: str) -> str:
+        address = self.href(column)
+        return address if "://" in address else f"{relpath(address, here)}/"
 
     def _row(self, column: Column, article: Article, here: str) -> str:
         address = relpath(self.article_path(column, article), here)
