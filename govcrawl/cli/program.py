@@ -19,6 +19,7 @@ _INTERRUPTED = 130
 
 _COMMANDS = {
     "portals": "govcrawl.cli.portals:portals",
+    "probe": "govcrawl.cli.probe:probe_command",
     "ingest": "govcrawl.cli.ingest:ingest_command",
     "export": "govcrawl.cli.export:export_command",
     "status": "govcrawl.cli.status:status",

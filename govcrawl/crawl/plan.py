@@ -55,6 +55,12 @@ def parse_years(text: str) -> range:
     return range(first, last + 1)
 
 
+def portal_named(name: str, registry: Registry) -> Portal:
+    """The portal of an address, or of a key or division code of the registry."""
+    name = name.strip()
+    return _at(name, registry) if "://" in name else registry.find(name)
+
+
 def _portals(arguments: Mapping[str, str], registry: Registry) -> tuple[Portal, ...]:
     if "url" in arguments:
         return (_at(arguments["url"].strip(), registry),)

@@ -121,6 +121,11 @@ class Session:
         _SESSIONS[crawler] = session
         return session
 
+    @classmethod
+    def lend(cls, crawler: Crawler, session: Session) -> None:
+        """Let a crawler's parts share a session that somebody else opened."""
+        _SESSIONS[crawler] = session
+
     def close(self) -> None:
         """Close the archive and the database."""
         self.archive.close()

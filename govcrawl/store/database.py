@@ -27,7 +27,7 @@ from govcrawl.store import defects, ledger, listings, paths, queries, runs, writ
 from govcrawl.store.defects import EVERYTHING, Wanted
 from govcrawl.store.migrations import migrate
 from govcrawl.store.queries import Row, Selection
-from govcrawl.store.sqlite import connect, write
+from govcrawl.store.sqlite import connect, memory, write
 from govcrawl.store.writing import Saved
 
 ALL = Selection()
@@ -58,6 +58,13 @@ class Store:
         except BaseException:
             db.close()
             raise
+        return cls(path, db)
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """A database that is gone when it is closed."""
+        path, db = Path(":memory:"), memory()
+        migrate(db, path)
         return cls(path, db)
 
     def close(self) -> None:

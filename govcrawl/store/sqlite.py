@@ -45,6 +45,13 @@ def connect(path: Path, *, create: bool) -> Database:
         raise UsageError(f"{path}: cannot be opened as a database ({error})") from error
 
 
+def memory() -> Database:
+    """A connection to a database that no file holds, with foreign keys on."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute("PRAGMA foreign_keys=ON")
+    return Database(connection)
+
+
 @contextmanager
 def write(db: Database) -> Iterator[Database]:
     """One transaction that holds the write lock from its first statement on.

@@ -10,14 +10,13 @@ from pathlib import Path
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 
+from govcrawl.crawl.options import check_numbers, sign
 from govcrawl.crawl.plan import plan
 from govcrawl.crawl.session import DATABASE, Session
 from govcrawl.crawl.summary import show
 from govcrawl.errors import GovcrawlError, UsageError
 from govcrawl.store import Store
 from govcrawl.store.sqlite import write
-
-_NUMBERS = ("DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT", "CONCURRENT_REQUESTS_PER_DOMAIN", "PORTAL_REQUEST_BUDGET")
 
 
 class Command(ScrapyCrawl):
@@ -31,7 +30,7 @@ class Command(ScrapyCrawl):
         assert self.settings is not None
         try:
             plan(opts.spargs, self.settings.get("REGISTRY_FILE"))
-            self._check_numbers()
+            check_numbers(self.settings)
             self._prepare(Path(self.settings["OUTPUT_DIR"]))
         except GovcrawlError as error:
             sys.stderr.write(f"Error: {error}\n")
@@ -63,16 +62,6 @@ class Command(ScrapyCrawl):
         session.close()
         self.exitcode = session.exit_status
 
-    def _check_numbers(self) -> None:
-        assert self.settings is not None
-        for name in _NUMBERS:
-            try:
-                wrong = self.settings.getfloat(name) < 0
-            except ValueError:
-                wrong = True
-            if wrong:
-                raise UsageError(f"{name}={self.settings[name]!r} is no number of 0 or more")
-
     def _prepare(self, output: Path) -> None:
         """Make the output folder, see that its database is ours, and send the log there."""
         assert self.settings is not None
@@ -84,9 +73,7 @@ class Command(ScrapyCrawl):
             ) from error
         with Store.open(output / DATABASE) as store, write(store.db):
             pass  # nothing to write yet, but the lock must be to be had
-        if contact := self.settings.get("CONTACT"):
-            agent = f"{self.settings['USER_AGENT'].rstrip(')')}; {contact})"
-            self.settings.set("USER_AGENT", agent, priority="cmdline")
+        sign(self.settings)
         if self.settings.getpriority("LOG_FILE") == 0 and self.settings.getbool("LOG_ENABLED"):
             name = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.getpid()}.log"
             self.settings.set("LOG_FILE", str(output / "logs" / name), priority="project")

@@ -1,0 +1,43 @@
+"""The project's Scrapy settings outside ``scrapy crawl``, with what the command line changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scrapy.settings import BaseSettings, Settings
+
+from govcrawl.errors import UsageError
+
+NUMBERS = ("DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT", "CONCURRENT_REQUESTS_PER_DOMAIN", "PORTAL_REQUEST_BUDGET")
+
+
+def project_settings(changes: Iterable[str] = ()) -> Settings:
+    """Settings of the project with ``NAME=VALUE`` changes; UsageError for a malformed one."""
+    settings = Settings()
+    settings.setmodule("govcrawl.settings", priority="project")
+    for change in changes:
+        name, equals, value = change.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(f"-s {change!r} is no setting: write -s NAME=VALUE")
+        settings.set(name.strip(), value, priority="cmdline")
+    check_numbers(settings)
+    sign(settings)
+    return settings
+
+
+def check_numbers(settings: BaseSettings) -> None:
+    """Raise UsageError for a setting that has to be a number and is none."""
+    for name in NUMBERS:
+        try:
+            wrong = settings.getfloat(name) < 0
+        except ValueError:
+            wrong = True
+        if wrong:
+            raise UsageError(f"{name}={settings[name]!r} is no number of 0 or more")
+
+
+def sign(settings: BaseSettings) -> None:
+    """Put the contact, when there is one, into the user agent."""
+    if contact := settings.get("CONTACT"):
+        agent = f"{settings['USER_AGENT'].rstrip(')')}; {contact})"
+        settings.set("USER_AGENT", agent, priority="cmdline")
