@@ -23,7 +23,12 @@ _KEYS = (
 )
 _SPANNING = ("申请人情况", "法人或其他组织", "法人和其他组织", "法人或者其他组织")
 _TOTAL = ("总计", "合计")
+_OTHER = ("其他", "其它")
+_UNITS = ("件", "个", "宗", "项", "次")
+_FEWEST = 3
+_KINDS = 5
 _OTHER_YEAR = re.compile("上一?年|去年|同期|同比")
+_THIS_YEAR = re.compile(r"(?:本|今|当|20\d\d)年度?")
 _LONGEST_HEAD = 8
 _SIZE = 7
 
@@ -56,21 +61,36 @@ def columns_of(
         slots = before.slots if before.width == width else {}
         order = before.order
     else:
-        size = _SIZE - _lacks_total(own or headers, rows)
-        slots = _slots([line for line in own if line.aligned], size)
+        absent = _absent(own or headers, rows)
+        slots = _slots([line for line in own if line.aligned], _SIZE - len(absent))
+        slots = {} if _misplaced(slots, rows) else slots
         order = tuple(dict.fromkeys(slots.values())) if slots else _order(own or headers)
-        order = order[:size] if order and len(order) == _SIZE else order
+        order = tuple(name for name in order if name not in absent) if order else order
     # Asked for only where the headers do not decide.
     return Columns(slots, order, width, cache(lambda: _windows(rows, len(order or ()))))
 
 
-def _lacks_total(headers: Sequence[Line], rows: Sequence[Entry]) -> bool:
-    """Whether the table has no column for 总计: its headers name the six others, its rows have six cells."""
-    texts = [text for line in headers for text in line.plain]
-    named = all(any(key in text for text in texts) for _, key in _KEYS)
-    # Every row: a dump that lost its blank cells has six in some.
+def _absent(headers: Sequence[Line], rows: Sequence[Entry]) -> frozenset[str]:
+    """Columns that the table leaves out: its headers name the others, its rows have as many cells."""
+    # Every row: a dump that lost its blank cells has too few in some.
     sizes = {len(real(entry)) for entry in rows}
-    return named and sizes == {_SIZE - 1} and not any(word in text for text in texts for word in _TOTAL)
+    if len(sizes) != 1 or not _FEWEST <= (size := sizes.pop()) < _SIZE:
+        return frozenset()
+    texts = [_own_words(text) for line in headers for text in line.plain]
+    named = {name for name, key in _KEYS if any(key in text for text in texts)}
+    named |= {"total"} if any(text.endswith(_TOTAL) for text in texts) else set()
+    named |= {"org.other"} if any(text.startswith(_OTHER) for text in texts) else set()
+    left = frozenset(column.id for column in load_schema().applicants) - named
+    whole = left == {name for name in left if name.startswith("org.")} and len(left) == _KINDS
+    merged = whole and any(text in _SPANNING for line in headers for text in line.plain)
+    return left if size == _SIZE - len(left) + merged else frozenset()
+
+
+def _misplaced(slots: Mapping[int, str], rows: Sequence[Entry]) -> bool:
+    """Whether headers stand where most rows have their labels: their spans were lost."""
+    first = min(slots, default=0)
+    inside = [entry.leaf >= 0 and entry.line.cells[entry.leaf].column >= first for entry in rows]
+    return bool(slots) and 2 * sum(inside) > len(rows)
 
 
 def _slots(headers: Sequence[Line], size: int) -> dict[int, str]:
@@ -88,11 +108,17 @@ def _column(header: str) -> str | None:
     for name, key in _KEYS:
         if key in header:
             return name
-    for word in _SPANNING:
-        header = header.replace(word, "")
+    header = _own_words(header)
     if header.endswith(_TOTAL):
         return "total"
-    return "org.other" if header in ("其他", "其它") else None
+    return "org.other" if header in _OTHER else None
+
+
+def _own_words(header: str) -> str:
+    """A header without the words of the spanning ones above it."""
+    for word in _SPANNING:
+        header = header.replace(word, "")
+    return _THIS_YEAR.sub("", header)
 
 
 def _order(headers: Sequence[Line]) -> tuple[str, ...] | None:
@@ -158,7 +184,12 @@ def _by_header(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | None
         else:
             picked[name] = own[0]
     chosen = {id(cell) for cell in picked.values()}
-    rest = [cell for cell in entry.values if id(cell) in values and id(cell) not in chosen]
+    first = min(slots)
+    rest = [
+        cell
+        for cell in entry.values
+        if id(cell) in values and id(cell) not in chosen and not _is_unit(cell, first)
+    ]
     # A slot without a cell: which of the row's cells the source lost cannot be told, all may be shifted.
     absent = any(not cell.colspan for cell in picked.values())
     spare = any(cell.colspan for cell in rest)
@@ -167,6 +198,11 @@ def _by_header(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | None
     moved = spare and any(not cell.colspan for cells in columns.values() for cell in cells)
     shifted = (absent and told) or moved
     return None if shifted or any(folded(cell.text) for cell in rest) else picked
+
+
+def _is_unit(cell: Cell, first: int) -> bool:
+    """Whether a cell between label and numbers only says what is counted."""
+    return cell.column < first and folded(cell.text) in _UNITS
 
 
 def real(entry: Entry) -> tuple[Cell, ...]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from govcrawl.model import Cell
 from govcrawl.reports.lines import Line, Reading, shared, stacked
 from govcrawl.reports.schema import Column, load_schema
+from govcrawl.reports.values import is_plain_value
 from govcrawl.reports.values import plain_text as folded
 
 HEADER_WORDS = (
@@ -26,6 +27,7 @@ _GROUPS = (
     ("litigation_direct", re.compile("未经复议|直接起诉")),
     ("review", re.compile("^(?!.*诉讼).*行政复议|行政复议$")),
 )
+_FEWEST = 4
 # The first row of a small table of one group.
 GROUP_TITLE = re.compile(r"行政复议|行政诉讼(?:\(.{3,10}\))?")
 _FRAGMENT = re.compile("(?<!结)果维持")
@@ -86,8 +88,9 @@ def groups_of(line: Line, lines: Sequence[Line]) -> set[str]:
 
 def _read_line(line: Line, headers: Sequence[Line], out: Reading, titles: Mapping[int, str]) -> None:
     own = [header for header in headers if header.table == line.table]
-    if _label(line) >= 0 or not _by_header(line, own, out):
-        _by_count(line, own or headers, _data_cells(line), titles.get(line.table, ""), out)
+    if _by_words(line, own, out) or (_label(line) < 0 and _by_header(line, own, out)):
+        return
+    _by_count(line, own or headers, _data_cells(line), titles.get(line.table, ""), out)
 
 
 def _ids() -> tuple[tuple[str, ...], tuple[Column, ...]]:
@@ -111,27 +114,56 @@ def _label(line: Line) -> int:
     return max((n for n in line.labels if any(p.search(line.plain[n]) for _, p in _GROUPS)), default=-1)
 
 
+def _by_words(line: Line, headers: Sequence[Line], out: Reading) -> bool:
+    """Read a row that is one outcome's: its group is named beside it, or above each number."""
+    labels = [n for n, cell in enumerate(line.cells) if line.plain[n] and not is_plain_value(cell.text)]
+    outcomes = [name for n in labels if (name := _outcome(line.plain[n])) and line.owns(line.cells[n])]
+    if not line.aligned or len(outcomes) != 1:
+        return False
+    beside = "".join(line.plain[n] for n in labels)
+    tops = [*stacked(headers), *[""] * len(line.slots)]
+    named: dict[str, Cell] = {}
+    for cell in line.cells[labels[-1] + 1 :]:
+        group = _group(tops[cell.column]) or _group(beside)
+        if group is None or named.setdefault(group, cell) is not cell or not cell.colspan:
+            return False
+    column = next(column for column in _ids()[1] if column.id == outcomes[0])
+    for group, cell in named.items():
+        _put(line, group, column, cell, list(named.values()), out)
+    return bool(named)
+
+
 def _by_header(line: Line, headers: Sequence[Line], out: Reading) -> bool:
-    """Read a row whose fifteen columns are all named by what stands above them."""
+    """Read a row whose columns are all named by what stands above them; an outcome may be left out."""
     if not line.aligned or not headers:
         return False
     named: dict[tuple[str, str], Cell] = {}
-    tops = [*stacked(headers), *[""] * len(line.slots)]
+    tops = [*stacked([header for header in headers if not _is_title(header)]), *[""] * len(line.slots)]
     for cell, above in zip(line.slots, tops, strict=False):
         group, outcome = _group(above), _outcome(above)
         if group is None or outcome is None:
-            if folded(cell.text):
+            # A label or a number of the row on the left, a column of the office's own on the right.
+            if folded(cell.text) and named and (not above or (outcome and "合计" not in above)):
                 return False
             continue
         if named.setdefault((group, outcome), cell) is not cell:
             return False
-    groups, outcomes = _ids()
-    if len(named) != len(groups) * len(outcomes) or not all(cell.colspan for cell in named.values()):
+    shown = [column for column in _ids()[1] if any(name == column.id for _, name in named)]
+    groups = [group for group in _ids()[0] if any(name == group for name, _ in named)]
+    if len(shown) < _FEWEST or len(named) != len(groups) * len(shown):
+        return False
+    if not all(cell.colspan for cell in named.values()):
         return False
     for group in groups:
-        for column in outcomes:
+        for column in shown:
             _put(line, group, column, named[group, column.id], list(named.values()), out)
     return True
+
+
+def _is_title(header: Line) -> bool:
+    """Whether a header is the whole table's, over all of its columns."""
+    texts = set(header.plain) - {""}
+    return len(texts) == 1 and all(word in header.text for word in ("复议", "诉讼"))
 
 
 def _put(line: Line, group: str, column: Column, cell: Cell, all_cells: list[Cell], out: Reading) -> None:

@@ -15,6 +15,7 @@ from govcrawl.reports import (
     statistics,
 )
 from govcrawl.reports.lines import Line, Reading, lines_of, wrapped_labels
+from govcrawl.reports.other_years import of_own_year
 from govcrawl.reports.own_tables import foreign_tables, places_of
 from govcrawl.reports.schema import load_schema
 from govcrawl.reports.sections import Heading
@@ -51,21 +52,22 @@ def read_tables(
     marked: dict[int, list[tuple[str, Line]]] = {}
     previous: str | None = None
     for number, table in enumerate(tables, 1):
-        rows = _marked(lines_of(table.grid, number), previous)
+        lines = of_own_year(lines_of(table.grid, number), own.year if own else None)
+        rows = _marked(lines, previous)
         if rows:
             marked[number], previous = rows, rows[-1][0]
     out = Reading()
     places = places_of(document.blocks, headings)
     for number in foreign_tables(marked, places, own, out):
         del marked[number]
-    lines: dict[str, list[Line]] = {kind: [] for kind in (*KINDS, "stat2014")}
+    by_kind: dict[str, list[Line]] = {kind: [] for kind in (*KINDS, "stat2014")}
     kinds: dict[int, str] = {}
     for number, rows in marked.items():
         for kind, line in rows:
-            lines[kind].append(line)
+            by_kind[kind].append(line)
         found = [kind for kind, _ in rows]
         kinds[number] = max(set(found), key=found.count)
-    return _read(lines, kinds, _titles(document), out)
+    return _read(by_kind, kinds, _titles(document), out)
 
 
 def _read(
