@@ -14,6 +14,7 @@ REGISTRY_FILE = None  # a registry of one's own beside the shipped one
 CONTACT = None  # URL or mail address that a server's keeper can turn to; goes into the user agent
 PORTAL_REQUEST_BUDGET = 60  # requests a portal may cost beyond its listings and reports: the last guard
 REDISCOVER_DAYS = 30  # until then a crawl starts at the listings found before; 0 looks at the whole portal
+QUIET_SHARE = 0.08  # from May to mid-January: requests for known listings, per report known; the rest waits
 
 # --- politeness: county servers are slow and shared --------------------------------------------------
 

@@ -31,6 +31,7 @@ class AnnualReportsSpider(scrapy.Spider):
     session: Session
     budget: int
     memory_days: int
+    share: float
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -39,13 +40,15 @@ class AnnualReportsSpider(scrapy.Spider):
         spider = super().from_crawler(crawler)
         spider.session, spider.budget = session, crawler.settings.getint("PORTAL_REQUEST_BUDGET")
         spider.memory_days = crawler.settings.getint("REDISCOVER_DAYS")
+        spider.share = crawler.settings.getfloat("QUIET_SHARE")
         crawler.signals.connect(spider.resume, signal=signals.spider_idle)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
         """The first request of each portal."""
         for portal in self.session.plan.portals:
-            for request in self.advance(self.session.crawl_of(portal, self.budget, self.memory_days)):
+            crawl = self.session.crawl_of(portal, self.budget, self.memory_days, self.share)
+            for request in self.advance(crawl):
                 yield request
 
     def advance(self, crawl: PortalCrawl) -> Iterator[Request]:

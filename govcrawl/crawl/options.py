@@ -8,7 +8,13 @@ from scrapy.settings import BaseSettings, Settings
 
 from govcrawl.errors import UsageError
 
-NUMBERS = ("DOWNLOAD_DELAY", "DOWNLOAD_TIMEOUT", "CONCURRENT_REQUESTS_PER_DOMAIN", "PORTAL_REQUEST_BUDGET")
+NUMBERS = (
+    "DOWNLOAD_DELAY",
+    "DOWNLOAD_TIMEOUT",
+    "CONCURRENT_REQUESTS_PER_DOMAIN",
+    "PORTAL_REQUEST_BUDGET",
+    "QUIET_SHARE",
+)
 
 
 def project_settings(changes: Iterable[str] = ()) -> Settings:

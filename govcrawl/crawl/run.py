@@ -89,7 +89,9 @@ class RunReport:
         if discovery.changed is not None:
             log.warning("%s: the site has changed: %s", crawl.portal.key, discovery.changed)
             store.forget_listings(crawl.portal.key)
-        if complete and not discovery.recalling and crawl.portal.start is None:
+        if discovery.recalling:
+            store.look_again_at_listings(crawl.portal.key, discovery.visited.values())
+        elif complete and crawl.portal.start is None:
             store.remember_listings(crawl.portal.key, discovery.visited.values(), self.session.run_id)
 
     def _pending(self, crawl: PortalCrawl) -> int:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import weakref
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govcrawl.archive import Archive
 from govcrawl.crawl.plan import Plan, plan
 from govcrawl.discovery import Discovery
+from govcrawl.discovery.memory import SHARE, Memory, in_season
 from govcrawl.discovery.urls import page_key
 from govcrawl.model import EntryState, Portal
 from govcrawl.store import Store
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 DATABASE = "govcrawl.db"
 REFUSALS = 3
+BEIJING = timezone(timedelta(hours=8))
 SETTLED = frozenset({EntryState.STORED, EntryState.REJECTED})
 _SESSIONS: weakref.WeakKeyDictionary[Crawler, Session] = weakref.WeakKeyDictionary()
 
@@ -131,16 +134,19 @@ class Session:
         self.archive.close()
         self.store.close()
 
-    def crawl_of(self, portal: Portal, budget: int, memory_days: int) -> PortalCrawl:
+    def crawl_of(self, portal: Portal, budget: int, memory_days: int, share: float = SHARE) -> PortalCrawl:
         """The state of a portal's crawl, made at the first call with what earlier crawls remember.
 
         An address given on the command line is always looked at itself.
         """
         if portal.key not in self.crawls:
-            memory = [] if portal.start else self.store.remembered_listings(portal.key, memory_days)
-            states = self.store.entry_states(portal.key) if memory else {}
-            settled = frozenset(page_key(url) for url, state in states.items() if state in SETTLED)
-            discovery = Discovery(portal, budget, memory, settled)
+            discovery = Discovery(portal, budget, self._memory(portal, memory_days, share))
             self.crawls[portal.key] = PortalCrawl(portal, discovery)
             self.store.note_portal(portal, self.run_id)
         return self.crawls[portal.key]
+
+    def _memory(self, portal: Portal, days: int, share: float) -> Memory:
+        listings = () if portal.start else tuple(self.store.remembered_listings(portal.key, days))
+        states = self.store.entry_states(portal.key) if listings else {}
+        settled = frozenset(page_key(url) for url, state in states.items() if state in SETTLED)
+        return Memory(listings, settled, in_season(datetime.now(BEIJING).date()), share)

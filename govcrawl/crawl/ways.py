@@ -47,8 +47,12 @@ def note_refusal(session: Session, crawl: PortalCrawl, response: Response, refus
 
 def _visit(crawl: PortalCrawl, step: Step, url: str) -> Visit:
     label = step.trail[-1] if step.trail and step.kind not in _UNLABELLED else ""
+    if step.instead is not None:  # a list got by its data request is the page that the list belongs to
+        url, parent = step.listing, step.instead.referer
+    else:
+        parent = step.target.referer
     asked = step.target.url if step.target.url != url else None
-    return Visit(url, crawl.portal.key, step.target.referer, label, step.kind.value, step.reason, asked)
+    return Visit(url, crawl.portal.key, parent, label, step.kind.value, step.reason, asked)
 
 
 def _note(session: Session, crawl: PortalCrawl, visit: Visit) -> None:

@@ -6,34 +6,34 @@ what is left is not worth a request. It knows neither Scrapy nor the database.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from govcrawl.discovery.candidates import candidate
-from govcrawl.discovery.columns import Label, classify, slug_score
 from govcrawl.discovery.dialects import dialect_of
+from govcrawl.discovery.finds import Finds
 from govcrawl.discovery.front import hidden_content, next_doors
 from govcrawl.discovery.frontier import Frontier
 from govcrawl.discovery.gaps import Gaps
-from govcrawl.discovery.memory import is_news, recalled
+from govcrawl.discovery.memory import Memory
 from govcrawl.discovery.outlook import is_shell, outlook
 from govcrawl.discovery.page import Page, PageLink
-from govcrawl.discovery.paging import named, next_page, note_page, open_chain
+from govcrawl.discovery.paging import named, next_page, note_page, open_chain, shortfall
 from govcrawl.discovery.platforms import opened_by, reopened
 from govcrawl.discovery.resorts import Resorts, mapped
-from govcrawl.discovery.rows import reads_like_report, report_rows
+from govcrawl.discovery.rows import reads_like_report
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.search import PAGES, results_of
+from govcrawl.discovery.shortcuts import Shortcuts
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
 from govcrawl.discovery.urls import other_scheme, page_key
-from govcrawl.model import Entry, Listing, Portal
+from govcrawl.model import DataRequest, Entry, Listing, Portal
 
 BUDGET = 60
 """Requests a portal may cost beyond one for each report and each further page of their listings."""
 
 _WORTH_ALWAYS = 44.0  # the column's own parts and the main ways to it
 _WORTH_WHEN_POOR = 10.0  # everything, as long as too little was found
-_ROWS_OF_A_COLUMN = 5  # report titles on one page: it is the column, whatever the label said
 
 
 @dataclass(slots=True)
@@ -48,15 +48,14 @@ class Found:
 class Discovery:
     """Discovery of one portal; ``budget`` limits the requests that bring no report themselves.
 
-    ``memory`` are the pages that an earlier crawl looked at and ``settled`` the keys of the report links that
-    the ledger has dealt with: with them it starts at the listings themselves, and at the portal's front only
-    when they no longer hold what they held (``changed`` then says so).
+    With the ``memory`` of an earlier crawl it starts at the listings themselves, and at the portal's front
+    only when they no longer hold what they held (``changed`` then says so). ``visited`` is what the next
+    crawl may remember.
     """
 
     portal: Portal
     budget: int = BUDGET
-    memory: Sequence[Listing] = ()
-    settled: Container[str] = frozenset()
+    memory: Memory = field(default_factory=Memory)
     changed: str | None = None
     visited: dict[str, Listing] = field(default_factory=dict)
     scope: Scope = field(init=False)
@@ -65,51 +64,50 @@ class Discovery:
     gaps: Gaps = field(init=False)
     resorts: Resorts = field(init=False)
     chains: list[Chain] = field(default_factory=list)
+    _finds: Finds = field(init=False)
+    _shortcuts: Shortcuts = field(default_factory=Shortcuts)
     _start: Step = field(init=False)
-    _template: set[str] = field(default_factory=set)
-    _entries: dict[str, Entry] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.scope = Scope.of(self.portal)
         self.frontier, self.gaps = Frontier(self.budget), Gaps(self.portal)
         self.resorts = Resorts(self.scope)
+        self._finds = Finds(self.portal.key, self.scope, self.gaps)
         start = self.portal.start or self.portal.url
         reason = (
             f"start page set by the registry: {self.portal.reason}" if self.portal.start else "start page"
         )
         first = Target(start, fallback=Target(other_scheme(start)))  # many hosts answer only one of the two
         self._start = Step(first, Kind.START, 100.0, reason)
-        for part in reopened(self.memory, self.scope, self.portal):
+        for part in reopened(self.memory.listings, self.scope, self.portal):
             self.scope.grant(part)
-        for step in recalled(self.memory) or [self._start]:
+        for step in self.memory.steps() or [self._start]:
             self.frontier.add(step)
-        for listing in self.memory:
+        for listing in self.memory.listings:
             self.frontier.mark(listing.url)
 
     @property
     def recalling(self) -> bool:
         """Whether this crawl goes by what an earlier one remembered."""
-        return bool(self.memory) and self.changed is None
+        return bool(self.memory.listings) and self.changed is None
 
     def next(self) -> Step | None:
         """The next request, None when nothing is left that is worth one."""
-        floor = _WORTH_ALWAYS if self._satisfied() else _WORTH_WHEN_POOR
+        floor = _WORTH_ALWAYS if self._finds.enough() else _WORTH_WHEN_POOR
         step = self.frontier.next(floor)
         while step is None and self._empty_handed() and (resort := self.resorts.next()) is not None:
             if self.frontier.add(resort):
                 step = self.frontier.next(floor)
-        return step
+        return self._shortcuts.instead(step) if step is not None else None
 
     def want(self, entry: Entry) -> None:
         """Put a report on the plan."""
-        step = Step(
-            Target(entry.url, referer=entry.listing), Kind.REPORT, 90.0, entry.reason, True, entry=entry
-        )
-        self.frontier.again(step)
+        target = Target(entry.url, referer=entry.listing)
+        self.frontier.again(Step(target, Kind.REPORT, 90.0, entry.reason, True, entry=entry))
 
     def planned(self, entry: Entry) -> bool:
         """Whether a report link came up in this crawl already."""
-        return page_key(entry.url) in self._entries
+        return entry.url in self._finds
 
     def received(self, step: Step, page: Page) -> Found:
         """Learn from a page: its report links come back, everything else goes on the plan."""
@@ -130,35 +128,31 @@ class Discovery:
         links = [*page.links, *dialect.rows(page, base)]
         if step.searching:
             links = results_of(page, self.scope)
-        elif not step.annual and self._is_column(step, page, links):
+        elif not step.annual and self._finds.is_column(step, page, links):
             step = replace(step, annual=True)
         if not step.annual:
-            self._template.update(link.url for link in page.links)
-        if not links and step.target.fallback is not None:
+            self._finds.template.update(link.url for link in page.links)
+        rows = self._finds.candidates(step, links, base)
+        new = self._new(rows)
+        if step.target.fallback is not None and not (new if self._guessed(step) else links):
             self.failed(step)
+            return Found(new)
+        if self.recalling and not self._as_remembered(step, rows):
             return Found()
-        if self.recalling and not self._as_remembered(step, links, base):
-            return Found()
-        found = Found(self._rows(step, links, base))
-        self._note_visit(step, len(found.entries))
-        if reads_like_report(page.visible_text) and len(found.entries) < 3:
-            found.itself = self._own_entry(step, page)
-        self._plan(step, page, links, fruitful=bool(found.entries))
-        fresh = [entry for entry in found.entries if page_key(entry.url) not in self.settled]
-        if (
-            fresh or not self.recalling or self._awaits_script(step)
-        ):  # an unchanged first page vouches for those behind it
-            self._page_on(step, page, base, links, fruitful=bool(found.entries))
+        found = Found(new, self._finds.itself(step, page, len(new)))
+        self._note_visit(step, len(new))
+        planned = self._plan(step, page, links, fruitful=bool(new))
+        self._page_on(step, page, links, new, leaf=not planned)
         self.frontier.learned(step, len(found.entries) + (found.itself is not None))
         return found
 
     def failed(self, step: Step) -> None:
         """A request brought nothing: its fallback, or the next page of its listing, takes its place."""
         if step.target.fallback is not None:
-            self.frontier.again(
-                replace(step, target=step.target.fallback, reason=f"{step.reason} (other way)")
-            )
-        elif self.recalling and step.kind is Kind.COLUMN and self._was(step) is not None:
+            other = replace(step, target=step.target.fallback, reason=f"{step.reason} (other way)")
+            to_page = step.target.fallback == step.instead
+            self.frontier.again(replace(other, chain=None) if to_page else other)
+        elif self.recalling and step.kind is Kind.COLUMN and self.memory.of(step) is not None:
             self._rediscover(f"{step.target.url} does not answer any more")
         elif step.chain is not None:
             step.chain.barren += 1
@@ -166,58 +160,62 @@ class Discovery:
 
     def shortfalls(self) -> list[str]:
         """What the crawl knows it has not seen, in words: it makes the portal's run incomplete."""
-        told = [
-            f"{chain.listing} says that it has {chain.promised} rows and gave {len(chain.seen)}"
-            for chain in self.chains
-            if chain.promised is not None and chain.fruitful and len(chain.seen) < chain.promised
-        ]
+        told = [said for chain in self.chains if (said := shortfall(chain)) is not None]
         if self.frontier.refused:
             told.append(
                 f"request budget of {self.budget} spent with {self.frontier.refused} pages not looked at"
             )
-        return told + self.gaps.shortfalls(found=bool(self._entries))
+        return told + self.gaps.shortfalls(found=bool(self._finds.entries))
 
     # --- memory ------------------------------------------------------------------------------------
 
-    def _as_remembered(self, step: Step, links: Sequence[PageLink], base: str) -> bool:
+    def _as_remembered(self, step: Step, rows: Sequence[Entry]) -> bool:
         """Whether a remembered listing still holds report links; if not, discovery begins anew."""
-        was = self._was(step)
-        if was is None or self._awaits_script(step) or self._candidates_for_rows(step, links, base):
+        was = self.memory.of(step)
+        if was is None or rows or self._awaits_script(step):
             return True
-        self._rediscover(f"{was.url} held {was.rows} reports and shows none")
+        if step.target.fallback is not None:
+            self.failed(step)
+        else:
+            self._rediscover(f"{was.url} held {was.rows} reports and shows none")
         return False
-
-    def _was(self, step: Step) -> Listing | None:
-        """What is remembered of the listing that a step belongs to, when it held reports."""
-        first = step.chain.listing if step.chain else step.target.url
-        return next((listing for listing in self.memory if listing.url == first and listing.rows), None)
 
     def _awaits_script(self, step: Step) -> bool:
         """Whether a remembered listing's rows come with its first data request, not with its page."""
-        was = self._was(step)
+        was = self.memory.of(step)
         return was is not None and not was.shown and step.chain is None
+
+    def _guessed(self, step: Step) -> bool:
+        """Whether a step is a data request that was told from a sibling's, which only new rows confirm."""
+        return step.kind is Kind.COLUMN and step.chain is not None and not self.recalling
 
     def _rediscover(self, reason: str) -> None:
         self.changed = reason
         self.frontier = Frontier(self.budget, self.frontier.spent)
         self.frontier.add(self._start)
         self.visited.clear()
-        for url in self._entries:
+        for url in self._finds.entries:
             self.frontier.mark(f"http://{url}")
 
     def _note_visit(self, step: Step, rows: int) -> None:
         """Remember a page for the next crawl; rows of further pages count for the listing's first."""
-        first = step.chain.listing if step.chain else step.target.url
-        if (known := self.visited.get(first)) is not None:
-            self.visited[first] = replace(known, rows=known.rows + rows)
-        elif step.annual or rows:
-            self.visited[first] = Listing(first, step.trail, step.target.referer, rows, rows > 0)
+        first, target, data = step.listing, step.target, None
+        if step.chain is not None and rows:
+            data = DataRequest(target.url, target.method, target.body, step.chain.dialect)
+        known = self.visited.get(first)
+        if known is None and (step.annual or rows):
+            page = step.instead or step.target
+            shown = rows > 0 and step.chain is None
+            self.visited[first] = Listing(first, step.trail, page.referer, rows, shown, data)
+        elif known is not None:
+            data = known.data or (None if known.shown else data)
+            self.visited[first] = replace(known, rows=known.rows + rows, data=data)
 
     # --- what lies around ------------------------------------------------------------------------------
 
     def _empty_handed(self) -> bool:
         """Whether no report was found on a portal where one may be: time for the last resorts."""
-        return not self._entries and not self.recalling and self.outlook is None
+        return not self._finds.entries and not self.recalling and self.outlook is None
 
     def _look_around(self, step: Step, page: Page) -> None:
         """Take note of what a page is when it is no portal's, and of what it offers as a last resort."""
@@ -234,68 +232,30 @@ class Discovery:
         if reads_like_report(page.visible_text):
             return Found()
         links = [*page.links, *dialect_of(page).rows(page, page.url)]
-        entries = self._rows(step, links, page.url)
+        entries = self._new(self._finds.candidates(step, links, page.url))
         return Found(entries if len(entries) >= 2 else [])
 
-    def _is_column(self, step: Step, page: Page, links: Sequence[PageLink]) -> bool:
-        """Whether a page that no label promised to be the column is it, by its name or its rows."""
-        named_so = classify(page.title.split("-")[0].split("_")[0]) is Label.ANNUAL
-        if step.kind is Kind.START and (named_so or slug_score(page.url) == 1.0):
-            return True
-        if step.kind is Kind.GUESS and named_so:
-            return True
-        rows = {entry.url for _, entry in self._candidates_for_rows(step, links, page.url) if entry.published}
-        return len(rows) >= _ROWS_OF_A_COLUMN and (named_so or step.kind is not Kind.START)
-
-    def _candidates_for_rows(
-        self, step: Step, links: Sequence[PageLink], base: str
-    ) -> list[tuple[PageLink, Entry]]:
-        return list(
-            report_rows(
-                links,
-                portal=self.portal.key,
-                listing=base,
-                annual=step.annual,
-                trail=step.trail,
-                template=self._template,
-            )
-        )
-
-    def _rows(self, step: Step, links: Sequence[PageLink], base: str) -> list[Entry]:
-        new: list[Entry] = []
-        for _, entry in self._candidates_for_rows(step, links, base):
-            key = page_key(entry.url)
-            if not self.scope.allows(entry.url):
-                self.gaps.row(entry.url)
-            elif key not in self._entries and not self.frontier.knows(entry.url):
-                self._entries[key] = entry
-                self.frontier.mark(entry.url)
-                new.append(entry)
+    def _new(self, rows: Sequence[Entry]) -> list[Entry]:
+        """Those of a page's report links that nothing has asked for yet."""
+        new = self._finds.new([entry for entry in rows if not self.frontier.knows(entry.url)])
+        for entry in new:
+            self.frontier.mark(entry.url)
         return new
 
-    def _own_entry(self, step: Step, page: Page) -> Entry | None:
-        key = page_key(page.url)
-        if key in self._entries:
-            return None
-        label, reason = (step.trail[-1] if step.trail else page.title), "the column page is the report"
-        self._entries[key] = Entry(
-            page.url, self.portal.key, label, listing=step.target.referer, reason=reason
-        )
-        return self._entries[key]
-
-    def _plan(self, step: Step, page: Page, links: Sequence[PageLink], *, fruitful: bool) -> None:
+    def _plan(self, step: Step, page: Page, links: Sequence[PageLink], *, fruitful: bool) -> int:
         """Put the links that lead on onto the plan, and where there are none, frames and scripts."""
         planned = 0
         for link in links:
-            if page_key(link.url) in self._entries or not self._inside(link, page):
+            if link.url in self._finds or not self._inside(link, page):
                 continue
-            offered = candidate(step, page, link, annual=step.annual, template=self._template)
-            if offered is not None and (not self.recalling or is_news(offered, self.memory)):
+            offered = candidate(step, page, link, annual=step.annual, template=self._finds.template)
+            if offered is not None and (not self.recalling or self.memory.is_news(offered)):
                 planned += self.frontier.add(offered)
         if not planned and not fruitful:
             for hidden in hidden_content(step, page):
                 if self.scope.allows(hidden.target.url):
                     self.frontier.add(hidden)
+        return planned
 
     def _inside(self, link: PageLink, page: Page) -> bool:
         """Whether a link stays with the place; a label of disclosure may open its part of a platform."""
@@ -307,17 +267,26 @@ class Discovery:
         return opened is not None and self.scope.grant(opened)
 
     def _page_on(
-        self, step: Step, page: Page, base: str, links: Sequence[PageLink], *, fruitful: bool
+        self, step: Step, page: Page, links: Sequence[PageLink], new: Sequence[Entry], *, leaf: bool
     ) -> None:
-        """Go on to the listing's further pages while they bring reports."""
+        """Go on to the listing's further pages while they bring reports.
+
+        An unchanged first page of a remembered listing vouches for those behind it.
+        """
+        fresh = any(page_key(entry.url) not in self.memory.settled for entry in new)
+        if self.recalling and not fresh and not self._awaits_script(step):
+            return
         chain = step.chain
         if chain is not None:
-            note_page(chain, page, links, fruitful=fruitful)
-        elif fruitful or step.annual:
-            chain = open_chain(page, base, links, self.scope, fruitful=fruitful)
-            if chain is not None:
-                self.chains.append(chain)
+            if new and chain.leaf and not chain.fruitful:
+                self._shortcuts.learn(step)
+            note_page(chain, page, links, fruitful=bool(new))
+        elif new or step.annual:
+            chain = open_chain(page, page.url, links, self.scope, fruitful=bool(new))
         if chain is not None:
+            chain.leaf = chain.leaf and leaf
+            if chain not in self.chains:
+                self.chains.append(chain)
             self._advance(step, chain)
 
     def _advance(self, step: Step, chain: Chain) -> None:
@@ -326,8 +295,3 @@ class Discovery:
         following = next_page(step, chain, self.scope)
         if following is not None and self.frontier.add(following):
             self.frontier.budget += 1
-
-    def _satisfied(self) -> bool:
-        """Whether enough bodies were found that the detours are not worth a request."""
-        bodies = {entry.title.split("20")[0] for entry in self._entries.values()}
-        return len(bodies) >= 4 and len(self._entries) >= 8

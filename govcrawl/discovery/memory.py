@@ -1,43 +1,122 @@
-"""What an earlier crawl remembers of a portal: where its listings are, and which pages led nowhere."""
+"""What an earlier crawl remembers of a portal: where its listings are, and which pages led nowhere.
+
+In the months of publication every listing that may still grow is asked. In the rest of the year a crawl
+spends a bounded number of requests on listings: those of the newest year first, then those that were not
+looked at for the longest time. A full look at the portal now and then is the guarantee that nothing waits
+longer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import date
 
-from govcrawl.discovery.columns import year_of
-from govcrawl.discovery.steps import Kind, Step, Target
+from govcrawl.discovery.columns import Label, classify, year_of
+from govcrawl.discovery.steps import Chain, Kind, Step, Target
 from govcrawl.discovery.urls import directory
 from govcrawl.model import Listing
 
+SHARE = 0.08
+"""Requests for known listings that a crawl out of season may make, for each report known."""
+
+_FEWEST = 3  # listings that a crawl looks at however few reports they hold
+_SEASON = (
+    (1, 15),
+    (4, 30),
+)  # reports are due by 31 January (bodies) and 31 March (governments); some are late
 _SCORE = 80.0
 
 
-def recalled(memory: Sequence[Listing]) -> list[Step]:
-    """Steps to the listings that held reports and to the pages that led to them, in that order."""
-    by_url = {listing.url: listing for listing in memory}
-    useful: dict[str, Listing] = {}
-    for listing in memory:
-        current: Listing | None = listing if listing.rows else None
-        while current is not None and current.url not in useful:
-            useful[current.url] = current
-            current = by_url.get(current.parent or "")
-    return [_step(listing) for listing in useful.values()]
+def in_season(day: date) -> bool:
+    """Whether new reports are to be expected on a day: from 15 January to 30 April."""
+    return _SEASON[0] <= (day.month, day.day) <= _SEASON[1]
 
 
-def is_news(step: Step, memory: Sequence[Listing]) -> bool:
-    """Whether a link of a remembered page is a new part of the column and not its old navigation.
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Pages that the last full look at a portal saw, and the keys of the report links that are dealt with.
 
-    A year later than all known ones is; so is an address in the folder of the page that shows it.
+    ``share`` is how many requests a crawl out of ``season`` may make for each report that the listings hold.
     """
-    year = year_of(step.trail[-1]) if step.trail else None
-    known = [seen for listing in memory for label in listing.trail if (seen := year_of(label))]
-    if year is not None and known:
-        return year > max(known)
-    referer = step.target.referer
-    return referer is not None and directory(step.target.url).startswith(directory(referer))
+
+    listings: tuple[Listing, ...] = ()
+    settled: Container[str] = frozenset()
+    season: bool = True
+    share: float = SHARE
+
+    def of(self, step: Step) -> Listing | None:
+        """What is remembered of the listing that a step belongs to, when it held reports."""
+        first = step.listing
+        return next((listing for listing in self.listings if listing.url == first and listing.rows), None)
+
+    def steps(self) -> list[Step]:
+        """Steps to the pages that this crawl looks at."""
+        return [_step(listing) for listing in self.chosen()]
+
+    def chosen(self) -> list[Listing]:
+        """The pages that this crawl looks at: all that may grow, or as many as the season allows."""
+        useful = self._useful()
+        room = max(_FEWEST, math.floor(self.share * sum(listing.rows for listing in useful)))
+        lively = [listing for listing in useful if self._lively(listing)]
+        quiet = [listing for listing in useful if listing not in lively]
+        ranked = [*sorted(lively, key=_looked), *sorted(quiet, key=_looked)]
+        wanted = ranked[: max(room, len(lively) if self.season else 0)]
+        return [listing for listing in useful if listing in wanted]
+
+    def is_news(self, step: Step) -> bool:
+        """Whether a link of a remembered page is a new part of the column and not its old navigation.
+
+        A year later than all known ones is; so is an address in the folder of the page that shows it.
+        """
+        year, newest = year_of(step.trail[-1]) if step.trail else None, self._newest()
+        if year is not None and newest is not None:
+            return year > newest
+        referer = step.target.referer
+        return referer is not None and directory(step.target.url).startswith(directory(referer))
+
+    def _useful(self) -> list[Listing]:
+        """The listings that held reports and the pages that led to them."""
+        by_url = {listing.url: listing for listing in self.listings}
+        useful: dict[str, Listing] = {}
+        for listing in self.listings:
+            current: Listing | None = listing if listing.rows else None
+            while current is not None and current.url not in useful:
+                useful[current.url] = current
+                current = by_url.get(current.parent or "")
+        return list(useful.values())
+
+    def _lively(self, listing: Listing) -> bool:
+        """Whether a listing is one where news are likely: in the season any but those of past years."""
+        newest = self._newest()
+        past = False
+        for label in listing.trail:
+            if classify(label) is Label.YEAR and newest is not None:
+                past = (year_of(label) or 0) < newest - self.season  # the year before is late in the season
+        if past:
+            return False
+        named = any(classify(label) is Label.YEAR for label in listing.trail)
+        return self.season or named or self._is_top(listing)
+
+    def _is_top(self, listing: Listing) -> bool:
+        return all(listing.parent != other.url for other in self.listings)
+
+    def _newest(self) -> int | None:
+        """The latest year that names a part of the column."""
+        labels = {label for listing in self.listings for label in listing.trail}
+        return max((year for label in labels if (year := year_of(label))), default=None)
+
+
+def _looked(listing: Listing) -> str:
+    return listing.looked
 
 
 def _step(listing: Listing) -> Step:
     reason = f"held {listing.rows} reports in an earlier crawl" if listing.rows else "led to reports earlier"
-    target = Target(listing.url, referer=listing.parent)
-    return Step(target, Kind.COLUMN, _SCORE, reason, True, listing.trail)
+    page = Target(listing.url, referer=listing.parent)
+    if listing.data is None:
+        return Step(page, Kind.COLUMN, _SCORE, reason, True, listing.trail)
+    data = Target(listing.data.url, listing.data.method, listing.data.form, listing.url, page)
+    chain = Chain(listing.url, listing.data.dialect, [data], 1)
+    return Step(data, Kind.COLUMN, _SCORE, reason, True, listing.trail, chain=chain)

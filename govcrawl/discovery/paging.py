@@ -68,6 +68,13 @@ def next_page(step: Step, chain: Chain, scope: Scope) -> Step | None:
     )
 
 
+def shortfall(chain: Chain) -> str | None:
+    """What a listing said to have and did not give, in words; None when nothing is known to be missing."""
+    if chain.promised is not None and chain.fruitful and len(chain.seen) < chain.promised:
+        return f"{chain.listing} says that it has {chain.promised} rows and gave {len(chain.seen)}"
+    return None
+
+
 def named(name: str) -> Dialect:
     """The dialect of a name; KeyError when there is none."""
     return {dialect.name: dialect for dialect in dialects()}[name]

@@ -44,12 +44,13 @@ class Target:
         return (self.url, self.body)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Chain:
     """The further pages of one listing, asked for one after the other while they bring something.
 
     ``barren`` counts pages in a row that brought nothing new. ``promised`` is the number of rows that the
-    listing says it has, None when it says nothing; ``seen`` are the rows that it gave.
+    listing says it has, None when it says nothing; ``seen`` are the rows that it gave. ``leaf`` says that its
+    pages lead to no further parts of the column.
     """
 
     listing: str
@@ -60,6 +61,7 @@ class Chain:
     promised: int | None = None
     seen: set[str] = field(default_factory=set)
     fruitful: bool = False
+    leaf: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +88,16 @@ class Step:
     def searching(self) -> bool:
         """Whether the step asks for a page of the site's own search: its results lie anywhere."""
         return SEARCHED in self.trail
+
+    @property
+    def listing(self) -> str:
+        """Address of the listing that the requested page belongs to: its first page."""
+        return self.chain.listing if self.chain else self.target.url
+
+    @property
+    def instead(self) -> Target | None:
+        """The page whose place a data request takes: it is asked when that gives nothing."""
+        other = self.target.fallback
+        while other is not None and other.fallback is not None:
+            other = other.fallback
+        return other if self.chain is not None and other is not None and other.url == self.listing else None

@@ -56,12 +56,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class DataRequest:
+    """The request by which a page's script fills its list, and the system that knows its answer."""
+
+    url: str
+    method: str
+    form: str
+    dialect: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """A page that discovery looked at on its way: what the next crawl remembers of it.
 
     ``trail`` holds the labels that led there, ``parent`` the page before it, ``rows`` how many report links
     it and its further pages held; 0 marks a page that is not worth another visit. ``shown`` is False where a
-    script fills the list, so that the page itself shows none of them.
+    script fills the list, so that the page itself shows none of them; ``data`` is then how to get the first.
+    ``looked`` is the day of the last look at it, ISO, empty when it was not written down yet.
     """
 
     url: str
@@ -69,6 +80,8 @@ class Listing:
     parent: str | None
     rows: int
     shown: bool = True
+    data: DataRequest | None = None
+    looked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,10 @@ class Store:
         """Replace what is remembered of a portal's pages by what a full discovery has just seen."""
         listings.remember(self.db, portal, found, run_id)
 
+    def look_again_at_listings(self, portal: str, found: Iterable[Listing]) -> None:
+        """Note a later look at some of the pages that are remembered of a portal."""
+        listings.look_again(self.db, portal, found)
+
     def remembered_listings(self, portal: str, days: int) -> list[Listing]:
         """What a full discovery of the last ``days`` days saw of a portal's pages."""
         return listings.remembered(self.db, portal, days)

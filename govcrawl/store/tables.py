@@ -188,3 +188,8 @@ PATHS: tuple[str, ...] = (
     """,
 )
 """How each report was reached: the pages looked at, each with the one before it; and who refused."""
+
+MEMORY_OF_LOOKS: tuple[str, ...] = (
+    "ALTER TABLE listings ADD COLUMN data TEXT",
+    "ALTER TABLE listings ADD COLUMN looked TEXT NOT NULL DEFAULT ''",
+)

@@ -3,6 +3,7 @@
 import pytest
 
 from govcrawl.discovery import Discovery, Kind
+from govcrawl.discovery.memory import Memory
 from govcrawl.discovery.urls import page_key
 from govcrawl.model import Portal as Place
 from tests.discovery.walk import Walk, go
@@ -13,8 +14,8 @@ from tests.portals.world import SPECS, Portal, PortalSpec
 
 def again(spec: PortalSpec, server: PortalServer, first: Discovery, done: Walk) -> tuple[Discovery, Walk]:
     settled = frozenset(page_key(entry.url) for entry in done.entries)
-    memory = list(first.visited.values())
-    second = Discovery(Place("test", "test", spec.home), memory=memory, settled=settled)
+    memory = Memory(tuple(first.visited.values()), settled)
+    second = Discovery(Place("test", "test", spec.home), memory=memory)
     return second, go(second, server.proxy_url)
 
 

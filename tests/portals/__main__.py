@@ -12,6 +12,7 @@ from rich.console import Console
 
 from tests.portals.demo import run_demo
 from tests.portals.log import RequestLog
+from tests.portals.measure import measure, specs, table
 from tests.portals.score import score
 from tests.portals.server import PortalServer
 from tests.portals.table import print_scores
@@ -64,6 +65,22 @@ def demo(output: Path) -> None:
     """Crawl the three portals and show how well it went."""
     width = None if os.isatty(1) else 120
     raise SystemExit(run_demo(output, Console(width=width)))
+
+
+@main.command("measure")
+@click.option("--style", "only_styles", multiple=True, help="Only this system; may be given again.")
+@click.option(
+    "--shape", "only_shapes", multiple=True, help="Only this shape of the column; may be given again."
+)
+@click.option("--season", is_flag=True, help="The second crawl falls into the months of publication.")
+def measure_command(only_styles: tuple[str, ...], only_shapes: tuple[str, ...], season: bool) -> None:
+    """What discovery finds and costs on every style and shape, on a first crawl and a week later."""
+    results = []
+    for spec in specs(only_styles, only_shapes):
+        results.append(measure(spec, season=season))
+        for line in results[-1].lines():
+            click.echo(f"{spec.style} {spec.shape}: {line}", err=True)
+    Console(width=None if os.isatty(1) else 120).print(table(results))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,180 @@
+"""What discovery costs on an imitation portal: a first crawl, and another a week later in which nothing changed.
+
+The discoverer is driven over real HTTP, but without Scrapy. Links that the world knows to be reports are counted
+as a request each and not fetched; every other link is, and read as the crawler would read it.
+"""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rich.table import Table
+
+from govcrawl.discovery import Discovery, Page, Step
+from govcrawl.discovery.memory import SHARE, Memory
+from govcrawl.discovery.urls import page_key
+from govcrawl.documents import read_document
+from govcrawl.errors import NotAReport, UnreadableDocument
+from govcrawl.model import Entry
+from govcrawl.model import Portal as Place
+from govcrawl.reports import read_report
+from tests.portals.model import PortalSpec
+from tests.portals.server import PortalServer
+from tests.portals.shapes import SHAPES
+from tests.portals.style import styles
+from tests.portals.world import Portal
+
+_LIMIT = 3_000  # requests of one crawl, were it never to end
+_TITLES = ("portal", "truth", "found", "false", "requests", "per report", "a week later", "per report")
+
+
+@dataclass(slots=True)
+class Measured:
+    """One portal: ``missing`` and ``false`` are addresses, ``requests`` those of the first crawl and the next.
+
+    robots.txt is one of the requests of each crawl.
+    """
+
+    style: str
+    shape: str
+    truth: int
+    missing: list[str] = field(default_factory=list)
+    false: list[str] = field(default_factory=list)
+    requests: int = 0
+    later: int = 0
+    told: list[str] = field(default_factory=list)
+
+    @property
+    def found(self) -> int:
+        return self.truth - len(self.missing)
+
+    def lines(self) -> list[str]:
+        """What went wrong, and what discovery itself says is missing, a line each."""
+        wrong = [f"missing {url}" for url in self.missing] + [f"false {said}" for said in self.false]
+        return [*wrong, *self.told]
+
+
+def specs(only_styles: Iterable[str] = (), only_shapes: Iterable[str] = ()) -> list[PortalSpec]:
+    """A county for each style and shape, or for those named."""
+    chosen, shapes = set(only_styles), set(only_shapes)
+    return [
+        PortalSpec("www.xiuyan.gov.cn", "岫堰县", "990131", style, shape, 5)
+        for style in styles()
+        if not chosen or style in chosen
+        for shape in SHAPES
+        if not shapes or shape in shapes
+    ]
+
+
+def measure(spec: PortalSpec, *, season: bool = False) -> Measured:
+    """Both crawls of a portal; ``season`` says that the second falls into the months of publication."""
+    portal = Portal(spec)
+    place = Place(portal.key, spec.place, spec.home, spec.code)
+    result = Measured(spec.style, spec.shape, len(portal.truth))
+    with PortalServer([portal]) as server:
+        first = Discovery(place)
+        entries = _crawl(first, portal, server.proxy_url, result)
+        settled = frozenset(page_key(entry.url) for entry in entries)
+        again = Discovery(
+            place, memory=Memory(tuple(first.visited.values()), settled, season=season, share=SHARE)
+        )
+        before = result.requests
+        _crawl(again, portal, server.proxy_url, result, settled)
+    result.requests, result.later = before, result.requests - before
+    result.told = [*first.shortfalls(), *again.shortfalls(), *([again.changed] if again.changed else [])]
+    taken = {page_key(entry.url) for entry in entries}
+    result.missing = [e.urls[0] for e in portal.truth if not any(page_key(u) in taken for u in e.urls)]
+    return result
+
+
+def _crawl(
+    discovery: Discovery,
+    portal: Portal,
+    proxy: str,
+    result: Measured,
+    settled: frozenset[str] = frozenset(),
+) -> list[Entry]:
+    right = {page_key(url) for expected in portal.truth for url in expected.urls}
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({"http": proxy}))
+    entries: list[Entry] = []
+    asked = 1  # robots.txt
+    while (step := discovery.next()) is not None and asked < _LIMIT:
+        asked += 1
+        if step.entry is not None and page_key(step.entry.url) in right:
+            continue
+        answer = _ask(opener, step)
+        if answer is None:
+            discovery.failed(step)
+            continue
+        page, content = answer
+        if step.entry is not None and _is_report(page.url, content):
+            result.false.append(f"{step.entry.title} {page.url}")
+            continue
+        found = discovery.received(step, page)
+        if found.itself is not None:
+            entries.append(found.itself)
+            if page_key(page.url) not in right and _is_report(page.url, content):
+                result.false.append(f"{found.itself.title} {page.url}")
+        for entry in found.entries:
+            entries.append(entry)
+            if page_key(entry.url) not in settled:
+                discovery.want(entry)
+    result.requests += asked
+    return entries
+
+
+def _ask(opener: urllib.request.OpenerDirector, step: Step) -> tuple[Page, bytes] | None:
+    target = step.target
+    data = target.body.encode() if target.method == "POST" else None
+    request = urllib.request.Request(target.url, data=data, method=target.method)
+    if target.referer:
+        request.add_header("Referer", target.referer)
+    try:
+        with opener.open(request, timeout=10) as answer:
+            content = answer.read()
+            return Page.parse(answer.url, content, answer.headers.get_content_charset()), content
+    except urllib.error.HTTPError:
+        return None
+
+
+def _is_report(url: str, content: bytes) -> bool:
+    try:
+        read_report(read_document(content, name=url))
+    except (NotAReport, UnreadableDocument):
+        return False
+    return True
+
+
+def table(results: Sequence[Measured]) -> Table:
+    """A row for each portal, one for each style, and one for all."""
+    made = Table(title="Discovery")
+    for name in _TITLES:
+        made.add_column(name, justify="left" if name == "portal" else "right")
+    by_style: dict[str, list[Measured]] = defaultdict(list)
+    for result in results:
+        by_style[result.style].append(result)
+    for style, own in by_style.items():
+        for result in own:
+            made.add_row(*_cells(f"{style} {result.shape}", [result]))
+        made.add_row(*_cells(style, own), style="bold", end_section=True)
+    made.add_row(*_cells("all", results), style="bold")
+    return made
+
+
+def ratio(requests: int, reports: int) -> float:
+    """Requests for each report."""
+    return requests / reports if reports else float("inf")
+
+
+def _cells(name: str, results: Sequence[Measured]) -> tuple[str, ...]:
+    truth, found = sum(r.truth for r in results), sum(r.found for r in results)
+    first, later = sum(r.requests for r in results), sum(r.later for r in results)
+    false = sum(len(r.false) for r in results)
+    return (
+        name, str(truth), str(found), str(false), str(first), f"{ratio(first, found):.2f}",
+        str(later), f"{ratio(later, found):.3f}",
+    )  # fmt: skip
