@@ -2,6 +2,7 @@
 
 from govcrawl.model.crawl import (
     ArchiveRecord,
+    DataRequest,
     Declined,
     Entry,
     EntryState,
@@ -30,6 +31,7 @@ __all__ = [
     "Block",
     "Cell",
     "Check",
+    "DataRequest",
     "Declined",
     "Document",
     "Entry",

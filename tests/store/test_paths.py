@@ -95,6 +95,8 @@ def test_a_database_of_before_knows_the_listings_it_remembered(tmp_path: Path) -
     with sqlite3.connect(path) as db:
         db.execute("DROP TABLE pages")
         db.execute("DROP TABLE refusals")
+        db.execute("ALTER TABLE listings DROP COLUMN data")
+        db.execute("ALTER TABLE listings DROP COLUMN looked")
         db.execute("INSERT INTO runs (started, command, arguments, version) VALUES ('t', 'crawl', '{}', '0')")
         db.execute(
             "INSERT INTO portals (key, name, url, first_seen) VALUES ('shiwu', '石坞县', ?, 't')", (HOME,)
