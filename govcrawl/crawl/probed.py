@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from govcrawl.crawl.look import LIMIT, Look
-from govcrawl.discovery.urls import host_of
+from govcrawl.hosts import host_of
 from govcrawl.model import Portal
 from govcrawl.registry.divisions import divisions
 from govcrawl.registry.hosts import key_of

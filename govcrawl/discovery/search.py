@@ -37,7 +37,7 @@ _TEXT_TYPES = frozenset({"", "text", "search"})
 
 @dataclass(frozen=True, slots=True)
 class SearchForm:
-    """A way to ask a site's search: ``address`` and the ``fields`` it sends along, ``word`` the query's name."""
+    """A way to ask a site's search: ``address``, the ``fields`` sent along, ``word`` the query's name."""
 
     address: str
     word: str
