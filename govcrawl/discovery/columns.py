@@ -57,6 +57,7 @@ _JOINTS = re.compile(r"[()、,/和及与·\-]")
 _BODY = re.compile(
     r"^.{1,24}(?:局|委员会|委|办|办公室|镇|乡|街道|街道办|街道办事处|苏木|中心|政府|管委会|管理处|支队|大队|所|院|公司|农场|分局|总队|署|厅|供销社|联社|总工会|工会|残联|妇联|团委|工商联|科协|文联|馆|站|处|部|社|校|园区|开发区|新区|街办)$"
 )
+_NO_BODY = re.compile(r"^(?:新闻|资讯|视频|图片|下载|互动|数据|专题|宣传|帮助|用户|会员|个人|搜索|访谈)中心$")
 _YEAR = re.compile(
     r"^(?:(?:19|20)\d\d年?(?:至|-|~|到))?(?:19|20)\d\d(?:年度?)?(?:及?(?:以|之)前|以来)?(?:的)?(?:年报|年度报告|度|报告|公开年报)?$"
     r"|^(?:往年|历年|以前年度|早期|更早|历史)(?:年报|年度报告|公开年报|归档)?$"
@@ -86,6 +87,8 @@ def classify(label: str) -> Label:
         return Label.HIGHER
     if _GROUP.search(_JOINTS.sub("", text)) and not _WHOLE.search(text):
         return Label.GROUP
+    if _NO_BODY.search(text):
+        return Label.OTHER
     for kind, pattern in _ORDER:
         if pattern.search(text):
             return kind

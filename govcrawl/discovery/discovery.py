@@ -134,7 +134,8 @@ class Discovery:
             self._finds.template.update(link.url for link in page.links)
         rows = self._finds.candidates(step, links, base)
         new = self._new(rows)
-        if step.target.fallback is not None and not (new if self._guessed(step) else links):
+        missing = not (new if self._guessed(step) else links)
+        if step.target.fallback is not None and missing and self.outlook is None:
             self.failed(step)
             return Found(new)
         if self.recalling and not self._as_remembered(step, rows):

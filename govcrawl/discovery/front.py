@@ -17,6 +17,7 @@ NEEDS_BROWSER = "needs a browser: its pages are empty until scripts have run (se
 """Reason of a portal, or of a list, that exists only after scripts have run."""
 
 _MAX_DOORS = 3  # a page that leads to a page that leads on: more is a loop
+_OTHER_DOOR = 40.0  # the likeliest door is opened first, the others only when it leads to too little
 _SMALL = 5_000  # bytes; real home pages have 37 kB and more
 _FEW = 10  # links
 _HIDDEN = 46.0  # before detours, behind any link with a label
@@ -69,7 +70,7 @@ def _welcome(link: PageLink) -> int:
 
 
 def _door(step: Step, page: Page, url: str, reason: str, place: int) -> Step:
-    target, score = Target(url, referer=page.url), step.score - place
+    target, score = Target(url, referer=page.url), step.score if not place else _OTHER_DOOR - place
     return replace(
         step, target=target, kind=Kind.SPLASH, score=score, reason=reason, trail=(*step.trail, "splash")
     )

@@ -17,10 +17,16 @@ _NOTICE_TEXT = 1_500
 _FOOTER = 1_500  # characters at the end of a page where its publisher stands
 _ROOTS = "//*[@id='app' or @id='root' or @id='__nuxt' or @id='__next' or @id='q-app']"
 _CLOSED = re.compile(
-    r"(?:网站|本站|站点).{0,16}(?:已(?:经)?(?:于.{0,16})?(?:关停|关闭|下线|停止(?:运行|服务|更新|维护))|不再(?:更新|维护))"
+    r"(?:本?网站|本站|站点).{0,16}(?:已(?:经)?(?:于.{0,16})?(?:关停|关闭|下线|停止(?:运行|服务|更新|维护))|不再(?:更新|维护))"
 )
 _ARCHIVED = re.compile(r"归档时间|本站(?:点)?已归档|网站归档|历史归档页面")
-_GOVERNMENT = re.compile(r"政府|管委会|管理委员会|办事处")
+_GOVERNMENT = re.compile(
+    r"政府|管委会|委员会|办事处|街道|[\u4e00-\u9fff](?:局|厅|署|镇|乡)(?:$|[^\u4e00-\u9fff]|网|门户)"
+)
+_SIGNED = re.compile(
+    r"(?:主办|承办|主管|版权|copyright|©).{0,40}(?:政府|管委会|管理委员会|办事处|局)|网站标识码",
+    re.IGNORECASE,
+)
 
 
 def is_shell(page: Page) -> bool:
@@ -48,8 +54,7 @@ def outlook(page: Page) -> str | None:
 
 def _is_government(page: Page) -> bool:
     """Whether a government signs the page or a column of disclosure stands on it; pictures may hide both."""
-    names = " ".join(str(value) for value in page.root.xpath("//meta[@name]/@content"))
-    if _GOVERNMENT.search(f"{page.title} {names}") or _GOVERNMENT.search(page.visible_text[-_FOOTER:]):
+    if _GOVERNMENT.search(page.title) or _SIGNED.search(page.visible_text[-_FOOTER:]):
         return True
     wanted = {Label.ANNUAL, Label.DISCLOSURE}
     return len(page.visible_text) < _NOTICE_TEXT or any(classify(link.name) in wanted for link in page.links)

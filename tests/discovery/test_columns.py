@@ -46,6 +46,8 @@ def test_the_column(label: str) -> None:
         ("2008-2018年", Label.YEAR),
         ("往年年报", Label.YEAR),
         ("2021年政府信息公开年报", Label.YEAR),
+        ("新闻中心", Label.OTHER),
+        ("政务服务中心", Label.BODY),
         ("网站地图", Label.MAP),
         ("我县召开经济运行分析会", Label.OTHER),
         ("", Label.OTHER),

@@ -133,8 +133,10 @@ def test_addresses_of_numbers_only_where_the_registry_names_them() -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1"]
-    + ["::1", "::ffff:10.0.0.1", "::ffff:8.8.8.8", "fe80::1", "fd00::1", "2002:a00:1::", "www.qipi.gov.cn"],
-)
+    [
+        "127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "::1",
+        "::ffff:10.0.0.1", "::ffff:8.8.8.8", "fe80::1", "fd00::1", "2002:a00:1::", "www.qipi.gov.cn",
+    ],
+)  # fmt: skip
 def test_no_way_into_a_private_network(host: str) -> None:
     assert not is_public_address(host)

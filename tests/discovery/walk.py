@@ -42,8 +42,8 @@ def go(discovery: Discovery, proxy: str, *, fetch_reports: bool = False, limit: 
             with opener.open(request, timeout=10) as answer:
                 page = Page.parse(answer.url, answer.read(), answer.headers.get_content_charset())
                 done.steps.append((step, answer.status))
-        except urllib.error.HTTPError as error:
-            done.steps.append((step, error.code))
+        except urllib.error.URLError as error:
+            done.steps.append((step, getattr(error, "code", 0)))
             discovery.failed(step)
             continue
         found = discovery.received(step, page)

@@ -28,7 +28,8 @@ class Generic(Dialect):
         r"|/(?:article|content|info|show|detail|view)s?/(?:\d+/)*\d{3,}\.s?html?$"
         r"|(?:content|post|article|show|detail|info|view|news)[_-]?\d{3,}(?:_\d+)?\.s?html?$"
         r"|/[0-9a-f]{24,32}\.s?html?$|/\d{5,}\.s?html?$"
-        r"|(?:show|view|detail|content|article|info)\w*\.(?:php|jsp|aspx?|action)\?(?:.*&)?\w*id=\w+",
+        r"|(?:show|view|detail|content|article|info)(?!\w*(?:list|class|column|catalog))\w*\.(?:php|jsp|aspx?|action)"
+        r"\?(?:.*&)?(?!class|col|cat|type|channel|menu|node|the)\w*id=\w+",
         re.IGNORECASE,
     )
     listing = re.compile(

@@ -1,0 +1,36 @@
+"""From real front doors to every report, with few extra requests, and never out of the place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from govcrawl.discovery import Discovery, Kind
+from govcrawl.discovery.urls import page_key
+from govcrawl.model import Portal
+from tests.discovery.walk import go
+from tests.portals.fronts import fronts
+from tests.portals.fronts.front import Fronted
+from tests.portals.server import PortalServer
+
+
+@pytest.mark.parametrize("made", [pytest.param(made, id=name) for name, made in fronts().items()])
+def test_from_the_front_door(made: Callable[[], Fronted]) -> None:
+    world = made()
+    portal = Portal("qipi", world.name, world.home, world.code, hosts=world.further)
+    discovery = Discovery(portal)
+    with PortalServer(world.hosts) as server:  # type: ignore[arg-type]
+        done = go(discovery, server.proxy_url)
+        asked = [f"http://{row.host}{row.path}" for row in server.log]
+    found = {page_key(entry.url) for entry in done.entries}
+    wanted = {page_key(url) for url in world.reports}
+    allowed = wanted | {page_key(url) for url in world.tolerated}
+    path = [f"{step.kind} {step.target.url}: {step.reason}" for step, _ in done.steps]
+    assert len(found & wanted) >= 0.95 * len(wanted), path
+    assert len(found - allowed) <= 1, found - allowed
+    assert [url for url in asked if not url.startswith(world.inside)] == []
+    assert (world.outcome or "") in " ".join(filter(None, [discovery.outlook, *discovery.shortfalls()]))
+    assert bool(discovery.outlook) <= bool(world.outcome), discovery.outlook
+    lists = [step for step, _ in done.steps if step.annual or step.kind is Kind.LISTING]
+    assert len(done.steps) - len(lists) <= world.extra, path
