@@ -28,6 +28,7 @@ class Host:
         )  # no charset in the header: the page says it, or does not
         self.pages: dict[str, Page] = {}
         self.mounts: list[tuple[str, Portal]] = []
+        self.hosts: dict[str, Host] = {}  # the server asks every portal which further hosts it has
 
     def put(self, path: str, markup: str, media_type: str = "text/html", status: int = 200) -> None:
         """Serve a page at a path, with its query if it has one."""
@@ -38,7 +39,7 @@ class Host:
         self.mounts.append((folder, portal))
         return Mount(self.host, folder, portal)
 
-    def answer(self, method: str, path: str, query: str = "", form: str = "") -> Page:
+    def answer(self, method: str, path: str, query: str = "", form: str = "", host: str = "") -> Page:
         """What the server asks for."""
         asked = f"{path}?{query}" if query else path
         if (page := self.pages.get(f"{method} {asked}") or self.pages.get(asked)) is not None:

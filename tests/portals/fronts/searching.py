@@ -29,9 +29,9 @@ class SearchHost(Host):
             )
             self.found.append((f"{a.title}解读", f"{url}x", f"{a.published}"))
 
-    def answer(self, method: str, path: str, query: str = "", form: str = "") -> Page:
+    def answer(self, method: str, path: str, query: str = "", form: str = "", host: str = "") -> Page:
         if path != self.path:
-            return super().answer(method, path, query, form)
+            return super().answer(method, path, query, form, host)
         asked = dict(parse_qsl(query or form, encoding=self.charset))
         number = int(asked.get(self.page, "1"))
         hits = self.found[(number - 1) * 10 : number * 10] if "年度报告" in asked.get(self.word, "") else []
