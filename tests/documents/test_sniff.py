@@ -61,7 +61,7 @@ def test_kind_is_told_by_content(content: bytes, kind: str) -> None:
         (b"", "empty file"),
         (b" \r\n\t ", "only white space"),
         (b"\xef\xbb\xbf\n", "only white space"),
-        (b"%PDF-1.7", "PDF is not read yet"),
+        (b"%PDF-1.7", "PDF damaged"),
         (zipped("word/document.xml"), "without a text part"),
         (bytes(range(256)) * 20, "binary data"),
         (b"<html><body><script>x()</script></body></html>", "no text"),

@@ -1,0 +1,118 @@
+"""Tables that a page break has cut, made one again: repeated headers dropped, cut rows and labels joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from govcrawl.documents.printed.ruled import RuledTable, Slot, clustered
+
+_SAME_EDGE = 6.0
+_SAME_COLUMN = 4.0
+_OPENING = re.compile(r"\s*[(（]?[一二三四五六七八九十\d]")
+_DIGIT = re.compile(r"\d")
+
+Row = dict[int, Slot]
+
+
+def continues(above: RuledTable, below: RuledTable) -> bool:
+    """Whether a table at the top of a page has the edges of the one at the foot of the page before."""
+    return (
+        abs(above.xs[0] - below.xs[0]) < _SAME_EDGE
+        and abs(above.xs[-1] - below.xs[-1]) < _SAME_EDGE
+        and abs(len(above.xs) - len(below.xs)) <= max(2, len(above.xs) // 2)
+    )
+
+
+def joined_tables(above: RuledTable, below: RuledTable) -> RuledTable:
+    """One table of two parts; ``below`` is the later one, on the next page."""
+    xs = clustered([*above.xs, *below.xs], _SAME_COLUMN)
+    upper, lower = _on(xs, above), _on(xs, below)
+    lower = _without_header(upper, lower)
+    last, first = _rows_of(upper, above.rows - 1, ending=True), _rows_of(lower, 0)
+    rest = [slot for slot in lower if slot.row > 0]
+    offset = above.rows
+    if first and _is_cut_row(last, first):
+        offset -= 1
+        for slot in first:
+            _append(upper, last, slot, above.rows - 1)
+    else:
+        for slot in first:
+            if not _goes_on(last, slot):
+                rest.append(slot)
+    height = max((slot.row + slot.height for slot in lower), default=0)
+    slots = [
+        *upper,
+        *(Slot(slot.row + offset, slot.column, slot.height, slot.width, slot.text) for slot in rest),
+    ]
+    slots.sort(key=lambda slot: (slot.row, slot.column))
+    edges = [*above.ys[: offset + 1], *(above.ys[-1] + n for n in range(1, height + 1))]
+    return RuledTable(xs, edges[: offset + height + 1], slots, below.page)
+
+
+def _on(xs: list[float], table: RuledTable) -> list[Slot]:
+    """The cells of a table on other column borders, copied."""
+    place = [min(range(len(xs)), key=lambda n: abs(xs[n] - x)) for x in table.xs]
+    return [
+        Slot(
+            slot.row,
+            place[slot.column],
+            slot.height,
+            max(1, place[slot.column + slot.width] - place[slot.column]),
+            slot.text,
+        )
+        for slot in table.slots
+    ]
+
+
+def _rows_of(slots: Sequence[Slot], row: int, *, ending: bool = False) -> list[Slot]:
+    return [slot for slot in slots if (slot.row + slot.height - 1 if ending else slot.row) == row]
+
+
+def _without_header(upper: list[Slot], lower: list[Slot]) -> list[Slot]:
+    """The later part without rows that repeat the first rows of the earlier one."""
+    repeated = 0
+    height = max((slot.row + slot.height for slot in lower), default=0)
+    while repeated < height and (shown := _shown(lower, repeated)) and shown == _shown(upper, repeated):
+        repeated += 1
+    if not repeated:
+        return lower
+    return [
+        Slot(slot.row - repeated, slot.column, slot.height, slot.width, slot.text)
+        for slot in lower
+        if slot.row >= repeated
+    ]
+
+
+def _shown(slots: Sequence[Slot], row: int) -> list[tuple[int, int, str]]:
+    found = sorted((slot.column, slot.width, slot.text) for slot in slots if slot.row == row)
+    return found if any(text for _, _, text in found) else []
+
+
+def _is_cut_row(last: Sequence[Slot], first: Sequence[Slot]) -> bool:
+    """Whether a row goes on over the break: its numbers stand above, and nothing below them."""
+    numbers = {slot.column for slot in last if slot.height == 1 and slot.text.strip().isdigit()}
+    below = [slot for slot in first if slot.column in numbers]
+    return bool(numbers) and len(below) >= max(1, len(numbers) - 1) and not any(slot.text for slot in below)
+
+
+def _append(upper: list[Slot], last: Sequence[Slot], slot: Slot, row: int) -> None:
+    for own in last:
+        if (own.column, own.width) == (slot.column, slot.width):
+            own.text += slot.text
+            own.height += slot.height - 1
+            return
+    upper.append(Slot(row, slot.column, slot.height, slot.width, slot.text))
+
+
+def _goes_on(last: Sequence[Slot], slot: Slot) -> bool:
+    """Whether a label cell that spans rows goes on below the break; it then takes the later part in."""
+    for own in last:
+        if (own.column, own.width) != (slot.column, slot.width) or max(own.height, slot.height) < 2:
+            continue
+        if _DIGIT.search(own.text + slot.text) or (slot.text and _OPENING.match(slot.text)):
+            return False
+        own.text += slot.text
+        own.height += slot.height
+        return True
+    return False

@@ -1,0 +1,153 @@
+"""Lines of a printed page, and the paragraphs that they make."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from govcrawl.documents.printed.page import Glyph
+from govcrawl.documents.printed.words import text_of
+from govcrawl.documents.titles import is_report_title
+
+_NUMBER_OF_PAGE = re.compile(
+    r"(?:第?[\s\-—–―－_·•.]*[\dIVXivx]+[\s\-—–―－_·•.]*页?)(?:[\s,，/]*共?[\s]*\d+[\s]*页?)?"
+)
+_MARGIN = 0.12
+_INDENT = 1.2
+_SPARE = 0.8
+_OFTEN = 0.08
+_WORD = re.compile(r"[!-~]+")
+_NEVER_FIRST = frozenset("，。、；：！？）》」』】”’,;)")
+_LONG_LINE = 12
+_SIZES = 1.25
+_TITLE_WITHIN = 4
+_REMARK = re.compile(r"\s*[(（].{2,12}[)）]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text on a page; ``before`` counts the tables that end above it."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    page: int
+    before: int = 0
+
+    @property
+    def size(self) -> float:
+        """Width of a full character."""
+        return (self.right - self.left) / max(1.0, sum(1.0 if ord(sign) > 255 else 0.5 for sign in self.text))
+
+
+def text_lines(glyphs: Iterable[Glyph], page: int) -> list[TextLine]:
+    """Glyphs in lines from top to bottom: those whose middles lie in each other's height."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
+        if rows and _level(rows[-1], glyph):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return [_line(sorted(row, key=lambda glyph: glyph.left), page) for row in rows]
+
+
+def _level(row: Sequence[Glyph], glyph: Glyph) -> bool:
+    tallest = max(row[-8:], key=lambda other: other.bottom - other.top)
+    return tallest.top < glyph.y < tallest.bottom or glyph.top < tallest.y < glyph.bottom
+
+
+def _line(glyphs: list[Glyph], page: int) -> TextLine:
+    return TextLine(
+        text_of(glyphs),
+        glyphs[0].left,
+        max(glyph.right for glyph in glyphs),
+        min(glyph.top for glyph in glyphs),
+        max(glyph.bottom for glyph in glyphs),
+        page,
+    )
+
+
+def is_page_number(line: TextLine, height: float) -> bool:
+    """Whether a line at the head or foot of a page is its number."""
+    at_edge = line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
+    return at_edge and _NUMBER_OF_PAGE.fullmatch(line.text.strip(" -—–―－_·•")) is not None
+
+
+def running_heads(pages: Sequence[list[TextLine]], heights: Sequence[float]) -> frozenset[str]:
+    """Texts that stand at the head or foot of most pages, digits masked; none in short documents."""
+    if len(pages) < 3:
+        return frozenset()
+    counted: Counter[str] = Counter()
+    for lines, height in zip(pages, heights, strict=True):
+        edge = [line for line in (lines[:1] + lines[-1:] if lines else []) if _at_edge(line, height)]
+        counted.update({masked(line.text) for line in edge})
+    return frozenset(text for text, times in counted.items() if times > len(pages) / 2 and times >= 3)
+
+
+def masked(text: str) -> str:
+    """A text with its digits made one sign: page numbers change, running heads do not."""
+    return re.sub(r"\d+", "0", "".join(text.split()))
+
+
+def _at_edge(line: TextLine, height: float) -> bool:
+    return line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
+
+
+def paragraphs(lines: Sequence[TextLine]) -> list[tuple[TextLine, str]]:
+    """Paragraphs with their first lines: a line goes on unless the one above is short or it is indented."""
+    if not lines:
+        return []
+    left, right = _margins(lines)
+    found: list[tuple[TextLine, list[str]]] = []
+    above: TextLine | None = None
+    for line in lines:
+        if above is None or _begins(line, above, left, right):
+            found.append((line, [line.text]))
+        else:
+            texts = found[-1][1]
+            words = texts[-1][-1:].isascii() and texts[-1][-1:].isalpha() and line.text[:1].isascii()
+            texts.append(f" {line.text}" if words and line.text[:1].isalpha() else line.text)
+        above = line
+    return _whole_title([(first, "".join(texts)) for first, texts in found])
+
+
+def _whole_title(found: list[tuple[TextLine, str]]) -> list[tuple[TextLine, str]]:
+    """Paragraphs with a title that was too long for its line made one; a centred line looks indented."""
+    for number in range(min(_TITLE_WITHIN, len(found) - 1)):
+        (first, above), (_, below) = found[number : number + 2]
+        open_end = above.count("（") + above.count("(") > above.count("）") + above.count(")")
+        cut = open_end or not is_report_title(above) or _REMARK.fullmatch(below)
+        if cut and is_report_title(above + below) and not is_report_title(below):
+            return [*found[:number], (first, above + below), *found[number + 2 :]]
+    return found
+
+
+def _begins(line: TextLine, above: TextLine, left: float, right: float) -> bool:
+    size = line.size or 1.0
+    if line.before != above.before and line.page == above.page:
+        return True
+    if max(size, above.size) > _SIZES * min(size, above.size):
+        return True
+    if line.text[0] in _NEVER_FIRST:
+        return False
+    return line.left - left > _INDENT * size or above.right + _first_word(line) < right - _SPARE * above.size
+
+
+def _first_word(line: TextLine) -> float:
+    """Width of what could not be parted from a line's first sign: a number or word moves as a whole."""
+    found = _WORD.match(line.text)
+    return line.size * (len(found[0]) / 2 if found else 1.0)
+
+
+def _margins(lines: Sequence[TextLine]) -> tuple[float, float]:
+    """Where the text's lines begin and where full ones end."""
+    long = [line for line in lines if len(line.text) > _LONG_LINE] or list(lines)
+    starts = Counter(round(line.left / 3) for line in long)
+    often = [start for start, times in starts.items() if times >= max(2, _OFTEN * len(long))]
+    left = min(often or [starts.most_common(1)[0][0]]) * 3.0
+    ends = sorted(line.right for line in long)
+    return left, ends[min(len(ends) - 1, int(len(ends) * 0.9))]

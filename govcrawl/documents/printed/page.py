@@ -1,0 +1,57 @@
+"""What stands on a printed page. Lengths are in points, x runs to the right and y runs down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Glyph(NamedTuple):
+    """A character and its box; ``spaced`` says that the source wrote a space before it."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    spaced: bool = False
+
+    @property
+    def x(self) -> float:
+        """Middle from left to right."""
+        return (self.left + self.right) / 2
+
+    @property
+    def y(self) -> float:
+        """Middle from top to bottom."""
+        return (self.top + self.bottom) / 2
+
+
+class Rule(NamedTuple):
+    """A drawn line: ``at`` is its y (or x when it runs down), ``start`` and ``end`` its extent."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Picture(NamedTuple):
+    """An image on the page, named as its container names it."""
+
+    name: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class PrintedPage:
+    """One page: ``across`` are its horizontal rules, ``down`` its vertical ones."""
+
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    across: list[Rule] = field(default_factory=list)
+    down: list[Rule] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)

@@ -1,0 +1,107 @@
+"""Printed pages to blocks in reading order, page numbers and running heads left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from govcrawl.documents.placed import grid_of_cells
+from govcrawl.documents.printed.joining import continues, joined_tables
+from govcrawl.documents.printed.lines import (
+    TextLine,
+    is_page_number,
+    masked,
+    paragraphs,
+    running_heads,
+    text_lines,
+)
+from govcrawl.documents.printed.page import PrintedPage
+from govcrawl.documents.printed.ruled import RuledTable, ruled_tables
+from govcrawl.documents.printed.words import without_doubles
+from govcrawl.model import Block, Cell, Figure, Paragraph, Removal, Table
+from govcrawl.text import line as one_line
+
+_FULL_PICTURE = 0.2  # of the page: smaller ones are seals and logos
+
+
+def blocks_of_pages(pages: Sequence[PrintedPage]) -> tuple[list[Block], list[Removal]]:
+    """Blocks of all pages, tables over page breaks made one, and the lines left out with their rule."""
+    tables: list[list[RuledTable]] = []
+    lines: list[list[TextLine]] = []
+    for number, page in enumerate(pages):
+        page.glyphs = without_doubles(page.glyphs)
+        own = ruled_tables(page)
+        for table in own:
+            table.page = number
+        tables.append(own)
+        free = (g for g in page.glyphs if not any(table.holds(g.x, g.y) for table in own))
+        lines.append([_placed(line, own) for line in text_lines(free, number)])
+    removed = list(_furniture(lines, pages))
+    return list(_in_order(pages, tables, lines)), removed
+
+
+def _placed(line: TextLine, tables: Sequence[RuledTable]) -> TextLine:
+    return replace(line, before=sum(table.ys[0] < line.top for table in tables))
+
+
+def _furniture(lines: list[list[TextLine]], pages: Sequence[PrintedPage]) -> Iterator[Removal]:
+    """Take page numbers and running heads out of the lines of each page."""
+    for own, page in zip(lines, pages, strict=True):
+        for line in [line for line in own if is_page_number(line, page.height)]:
+            own.remove(line)
+            yield Removal("page_number", line.text)
+    heads = running_heads(lines, [page.height for page in pages])
+    for own in lines:
+        for line in [line for line in (own[:1] + own[-1:]) if masked(line.text) in heads]:
+            if line in own:
+                own.remove(line)
+                yield Removal("running_head", line.text)
+
+
+def _in_order(
+    pages: Sequence[PrintedPage], tables: list[list[RuledTable]], lines: list[list[TextLine]]
+) -> Iterator[Block]:
+    """Paragraphs and tables as they follow each other; a cut table stands where it begins."""
+    placed: list[tuple[int, float, Block]] = []
+    last: RuledTable | None = None
+    start: tuple[int, float] = (0, 0.0)
+    for number, own in enumerate(tables):
+        for order, table in enumerate(own):
+            above = [line for line in lines[number] if line.top < table.ys[0]]
+            cut = last is not None and order == 0 and not above and _open_below(last, number, lines)
+            if last is not None and cut and continues(last, table):
+                last = joined_tables(last, table)
+                continue
+            if last is not None and (block := _block(last)) is not None:
+                placed.append((*start, block))
+            last, start = table, (number, table.ys[0])
+    if last is not None and (block := _block(last)) is not None:
+        placed.append((*start, block))
+    text = [line for own in lines for line in own]
+    placed += [
+        (first.page, first.top, Paragraph(one_line(words)))
+        for first, words in paragraphs(text)
+        if words.strip()
+    ]
+    placed += [
+        (number, picture.top, Figure(picture.name))
+        for number, page in enumerate(pages)
+        for picture in page.pictures
+        if (picture.right - picture.left) * (picture.bottom - picture.top)
+        > _FULL_PICTURE * page.width * page.height
+    ]
+    placed.sort(key=lambda entry: entry[:2])
+    yield from (block for _, _, block in placed)
+
+
+def _open_below(table: RuledTable, number: int, lines: list[list[TextLine]]) -> bool:
+    """Whether a table ends its page, so that the next page may go on with it."""
+    return table.page == number - 1 and not any(line.top > table.ys[-1] for line in lines[number - 1])
+
+
+def _block(table: RuledTable) -> Table | None:
+    cells = (
+        Cell(one_line(slot.text), slot.row, slot.column, slot.height, slot.width) for slot in table.slots
+    )
+    grid = grid_of_cells(cells)
+    return None if grid is None else Table(grid)

@@ -1,0 +1,122 @@
+"""What PDF files hold beside a plain report: protection, scans, shading, running heads."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from reportlab.lib import pdfencrypt
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from govcrawl.documents import read_document
+from govcrawl.errors import UnreadableDocument
+from govcrawl.model import Document, Paragraph, Table
+from tests.formats.makers import FONT
+
+
+def drawn(draw: Callable[[Canvas], Any], **options: Any) -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1, **options)
+    canvas.setFont(FONT, 12)
+    draw(canvas)
+    canvas.save()
+    return out.getvalue()
+
+
+def read(draw: Callable[[Canvas], Any]) -> Document:
+    return read_document(drawn(draw), name="report.pdf")
+
+
+def texts(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+def test_a_protected_file_says_so() -> None:
+    locked = pdfencrypt.StandardEncryption("secret", canPrint=0)
+    with pytest.raises(UnreadableDocument, match="password-protected"):
+        read_document(drawn(lambda c: c.drawString(99, 700, "甲乙"), encrypt=locked), name="report.pdf")
+
+
+def test_a_damaged_file_says_so() -> None:
+    with pytest.raises(UnreadableDocument, match=r"report\.pdf: PDF damaged"):
+        read_document(b"%PDF-1.7\n%%EOF", name="report.pdf")
+
+
+def test_a_scan_says_what_it_needs() -> None:
+    dot = io.BytesIO(b"P6 1 1 255\n\x00\x00\x00")
+    with pytest.raises(UnreadableDocument, match="character recognition"):
+        read(lambda c: c.drawImage(ImageReader(dot), 0, 0, 595, 842))
+
+
+def test_shading_behind_a_paragraph_is_no_table() -> None:
+    def draw(c: Canvas) -> None:
+        for y in (700, 670, 640):
+            c.setFillGray(0.9)
+            c.rect(60, y - 6, 200, 24, stroke=0, fill=1)
+            c.rect(270, y - 6, 200, 24, stroke=0, fill=1)
+            c.setFillGray(0)
+            c.drawString(66, y, "这是一段有底纹的文字")
+        c.showPage()
+
+    assert not any(isinstance(block, Table) for block in read(draw).blocks)
+
+
+def test_a_frame_around_the_page_is_no_table() -> None:
+    def draw(c: Canvas) -> None:
+        c.rect(40, 40, 515, 762)
+        c.drawString(99, 700, "框内的文字仍是正文")
+
+    document = read(draw)
+    assert texts(document) == ["框内的文字仍是正文"]
+
+
+def test_bold_print_by_printing_twice_is_read_once() -> None:
+    def draw(c: Canvas) -> None:
+        c.drawString(99, 700, "一、总体情况")
+        c.drawString(99.4, 700, "一、总体情况")
+
+    assert texts(read(draw)) == ["一、总体情况"]
+
+
+def test_page_numbers_and_running_heads_are_left_out_and_noted() -> None:
+    def draw(c: Canvas) -> None:
+        for page in range(1, 5):
+            c.setFont(FONT, 12)
+            c.drawString(72, 810, "临水县人民政府公报")
+            c.drawString(100, 600, f"第{'一二三四'[page - 1]}页的正文写到这里为止。")
+            c.drawString(72, 580, "满行的文字一直写到右边才折行" * 2)
+            c.drawString(280, 30, f"— {page} —")
+            c.showPage()
+
+    document = read(draw)
+    assert [text[:2] for text in texts(document)[::2]] == ["第一", "第二", "第三", "第四"]
+    assert not any("公报" in text or "—" in text for text in texts(document))
+    assert sorted({removal.rule for removal in document.removed}) == ["page_number", "running_head"]
+
+
+def test_an_open_row_at_the_foot_of_a_page_is_a_row() -> None:
+    def draw(c: Canvas) -> None:
+        for y in (700, 660):
+            c.line(60, y, 260, y)
+        for x in (60, 160, 260):
+            c.line(x, 700, x, 620)
+        for x, y, text in ((70, 675, "规章"), (170, 675, "12"), (70, 635, "规范性文件"), (170, 635, "34")):
+            c.drawString(x, y, text)
+
+    (table,) = (block for block in read(draw).blocks if isinstance(block, Table))
+    assert table.grid.texts() == [["规章", "12"], ["规范性文件", "34"]]
+
+
+def test_lost_characters_are_said() -> None:
+    """A lone sign of a font that is neither in the file nor on the machine has no place."""
+
+    def draw(c: Canvas) -> None:
+        c.drawString(99, 700, "收到申请")
+        c.drawString(99, 680, "件")
+
+    document = read(draw)
+    if "件" not in "".join(texts(document)):  # where a Chinese font is installed nothing is lost
+        assert [finding.kind for finding in document.defects] == ["characters_without_font"]
