@@ -90,16 +90,27 @@ class Portal:
     def truth(self) -> tuple[Expected, ...]:
         """Every report that a crawl of the place must find."""
         own = [site for site in self.satellites if self._is_below(site)]
-        return self._expected(self.site.reports) + tuple(e for site in own for e in site.truth)
+        listed = [a for a in self.site.reports if id(a) in self._listed]
+        return self._expected(listed) + tuple(e for site in own for e in site.truth)
 
     @cached_property
     def tolerated(self) -> tuple[Expected, ...]:
         """Reports that are right when found, but that no crawl needs to find.
 
-        They stand on names that are not the place's, or are of higher bodies and were only put up again here.
+        They stand on names that are not the place's, or are of higher bodies and were only put up again here, or
+        stand only on list pages that are stubs.
         """
         off = [site for site in self.satellites if not self._is_below(site)]
-        return self._expected(self.site.foreign) + tuple(e for site in off for e in site.truth)
+        lost = [a for a in self.site.reports if id(a) not in self._listed]
+        return self._expected([*self.site.foreign, *lost]) + tuple(e for site in off for e in site.truth)
+
+    @cached_property
+    def _listed(self) -> set[int]:
+        """Articles that stand on a page of a list; the deep pages may be stubs that show none."""
+        stubs = self.spec.trap("stubs")
+        columns = {id(column): column for column, _ in self.places.values()}.values()
+        shown = None if stubs is None else int(stubs or 2) * self.style.per_page
+        return {id(article) for column in columns for article in column.articles[:shown]}
 
     def _is_below(self, site: Portal) -> bool:
         return site.host.endswith(f".{self.key}.gov.cn")
