@@ -50,6 +50,7 @@ METAREFRESH_ENABLED = False  # discovery follows a page's redirection itself, in
 DOWNLOADER_MIDDLEWARES = {
     "govcrawl.crawl.scope.ScopeMiddleware": 40,  # before robots.txt is asked for
     "govcrawl.crawl.whole.WholeBodies": 595,  # sees bodies before they are decompressed
+    "govcrawl.crawl.challenges.Challenges": 610,  # sees redirects before they are followed
 }
 ITEM_PIPELINES = {"govcrawl.crawl.pipelines.StorePipeline": 300}
 EXTENSIONS = {

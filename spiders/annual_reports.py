@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING, Any, Self
 import scrapy
 from scrapy import signals
 from scrapy.exceptions import DontCloseSpider
-from scrapy.http import Request, Response
+from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
-from govcrawl.crawl.portal import note_found, note_trouble, page_of, request_for, wanted_leftovers
+from govcrawl.crawl.portal import (
+    note_found,
+    note_trouble,
+    page_of,
+    request_for,
+    unmasked,
+    wanted_leftovers,
+)
+from govcrawl.crawl.pretenders import note_front
 from govcrawl.crawl.reading import Reading, read
 from govcrawl.crawl.session import PortalCrawl, Session
 from govcrawl.crawl.ways import note_page
@@ -80,11 +88,15 @@ class AnnualReportsSpider(scrapy.Spider):
             return
         if step.kind is Kind.REPORT and step.entry is not None:
             reading = read(self.session, crawl, step.entry, response)
+            no_report = reading.report is None and isinstance(response, TextResponse)
+            if no_report and unmasked(self.session, crawl, step, page(), response):
+                return
             yield reading
             if reading.report is not None or reading.failed:
                 return
         seen = page()
         note_page(self.session, crawl, step, seen)
+        note_front(crawl, step, seen)
         found = crawl.discovery.received(step, seen)
         note_found(self.session, crawl, found)
         if found.itself is not None:

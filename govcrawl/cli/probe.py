@@ -115,5 +115,7 @@ def _lines(one: Probed) -> Iterator[tuple[str, str]]:
         yield "refused by", f"{refusal['system']} ({refusal['evidence']}) at {refusal['url']}"
     for trouble in one.troubles:
         yield "trouble", trouble
-    yield "browser", "needed: the start page is an empty shell" if one.needs_browser else "not needed"
+    if one.notice:
+        yield "notice", one.notice
+    yield "browser", "needed" if one.needs_browser else "not needed"
     yield "cost", f"{counted(one.requests, 'request')} (limit {one.limit} and robots.txt)"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -18,8 +17,6 @@ LIMIT = 12
 """Pages of a portal that a look costs at most; robots.txt comes on top."""
 
 _SAMPLES = 3  # parts of one kind that are looked at; the others are taken to be like them
-_SHELL_TEXT = 120  # characters; what a page shows before its scripts have run
-_APP_ROOT = re.compile(r"""<div[^>]+id=["']?(?:app|root|__nuxt|__next)["'\s>]""", re.IGNORECASE)
 _PARTS = {Label.GROUP: "kind of body", Label.BODY: "body", Label.YEAR: "year"}
 
 
@@ -46,7 +43,6 @@ class Look:
     left: list[Step] = field(default_factory=list)
     troubles: list[str] = field(default_factory=list)
     robots: dict[str, str] = field(default_factory=dict)
-    shell: bool = False
 
     def next(self) -> Step | None:
         """The next page worth a request; what is not goes to ``left``."""
@@ -75,8 +71,6 @@ class Look:
             self.links[page_key(found.itself.url)] = found.itself.title
         links = {page_key(link.url) for link in [*page.links, *dialect.rows(page, page.url)]}
         rows = len(links & self.links.keys()) or (found.itself is not None)
-        if not self.pages and len(page.visible_text) < _SHELL_TEXT and _APP_ROOT.search(page.text):
-            self.shell = True
         mark = dialect.marks.search(page.text)
         told = " ".join(mark[0].split())[:60] if mark else ""
         url = step.chain.listing if step.chain else page.url

@@ -12,6 +12,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from govcrawl.crawl.failures import headers_of, trouble
+from govcrawl.crawl.pretenders import pretence
 from govcrawl.crawl.reading import content_type
 from govcrawl.crawl.session import SETTLED, PortalCrawl, Session
 from govcrawl.crawl.ways import note_refusal, note_unread
@@ -71,6 +72,20 @@ def _refused(session: Session, crawl: PortalCrawl, step: Step, response: Respons
     note_unread(session, crawl, step, str(refusal))
     if step.entry is not None:
         close(session, crawl, step.entry, EntryState.BLOCKED, str(refusal))
+
+
+def unmasked(session: Session, crawl: PortalCrawl, step: Step, page: Page, response: Response) -> bool:
+    """Whether the page at a report's address is no document at all, and has been dealt with as such."""
+    if step.entry is None or (found := pretence(crawl, step, page, response)) is None:
+        return False
+    if found.onward is not None:
+        crawl.discovery.frontier.again(found.onward)
+    else:
+        close(session, crawl, step.entry, found.state, found.reason)
+    if found.refusal is not None:
+        crawl.refuse(f"{found.refusal} at {response.url}")
+        note_refusal(session, crawl, response, found.refusal)
+    return True
 
 
 def note_found(session: Session, crawl: PortalCrawl, found: Found) -> None:

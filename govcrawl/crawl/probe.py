@@ -23,7 +23,7 @@ from govcrawl.crawl.look import Look
 from govcrawl.crawl.plan import Plan
 from govcrawl.crawl.portal import note_trouble, page_of, request_for
 from govcrawl.crawl.probed import Probed, summed_up
-from govcrawl.crawl.robots import told_of_robots
+from govcrawl.crawl.rules import told_of_robots
 from govcrawl.crawl.session import Session
 from govcrawl.crawl.ways import note_page
 from govcrawl.discovery import Step

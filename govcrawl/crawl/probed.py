@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from govcrawl.crawl.look import LIMIT, Look
+from govcrawl.discovery.front import NEEDS_BROWSER
 from govcrawl.hosts import host_of
 from govcrawl.model import Portal
 from govcrawl.registry.divisions import divisions
@@ -31,7 +32,8 @@ class Probed:
     """What a handful of requests showed of a portal.
 
     ``path`` are the labels from the start page to the column, ``links`` the report links on the pages that
-    were read, ``expected`` an estimate of all, only a lower bound where ``at_least`` is true.
+    were read, ``expected`` an estimate of all, only a lower bound where ``at_least`` is true; ``notice`` is
+    what the start page was taken for where no report was found.
     """
 
     portal: Portal
@@ -49,6 +51,7 @@ class Probed:
     robots: dict[str, str]
     refusals: tuple[dict[str, Any], ...]
     troubles: tuple[str, ...]
+    notice: str | None
     needs_browser: bool
     requests: int
     pages: int
@@ -115,7 +118,8 @@ def summed_up(look: Look, portal: Portal, store: Store) -> Probed:
         robots=look.robots,
         refusals=tuple(_told(found) for found in refusals(store.db, crawl.portal.key)),
         troubles=tuple(look.troubles),
-        needs_browser=look.shell,
+        notice=None if look.links else crawl.discovery.outlook,
+        needs_browser=crawl.discovery.outlook == NEEDS_BROWSER,
         requests=crawl.counts["requests"],
         pages=len(look.pages),
     )

@@ -20,6 +20,8 @@ from govcrawl.store import Store
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from govcrawl.crawl.pretenders import Front
+
 DATABASE = "govcrawl.db"
 REFUSALS = 3
 BEIJING = timezone(timedelta(hours=8))
@@ -48,6 +50,7 @@ class PortalCrawl:
     lists_failed: int = 0
     problems: list[str] = field(default_factory=list)
     leftovers_planned: bool = False
+    front: Front | None = None
 
     def refuse(self, reason: str) -> None:
         """Take note of a refusal; REFUSALS in a row end the portal's crawl for this run."""

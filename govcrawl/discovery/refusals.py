@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 REFUSING_STATUS = frozenset({401, 403, 405, 412, 418, 429, 451, 468, 493, 512, 521})
 """Answers by which a server or the wall before it declines."""
@@ -23,11 +24,11 @@ _SYSTEMS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("加速乐", r"__jsluid|jiasule|__jsl_clearance",
          r"notice-jiasule|365cyd\.com|ks-waf-error|document\.cookie\s*=.{0,400}location\.href\s*=\s*location\.pathname"),
         ("360/奇安信", r"WZWS-Ray|X-Powered-By-360WZB|qianxin-waf|wzws_", r"wzws-waf-cgi|wangshan\.360\.cn"),
-        ("云锁", r"yunsuo_session_verify|security_session_(?:mid_)?verify",
+        ("云锁", r"yunsuo_session_verify|security_session_(?:mid_)?verify|security_verify_data=",
          r"yunsuologo|security_verify_data="),
         ("cookie shell", r"\bCT6TS?=", r"C3VK="),
         ("安全狗", r"safedog", r"safedogsite|404\.safedog\.cn"),
-        ("阿里云", r"acw_sc__v2",
+        ("阿里云", r"acw_sc__v2|acw_tc|aliyungf_tc",
          r"errors\.aliyun\.com|blocked as it may cause potential threats|var\s+arg1\s*="),
         ("腾讯云", r"(?!)", r"腾讯云Web应用防火墙|waf\.tencent-cloud\.com"),
         ("华为云", r"HWWAFSES|HuaweiCloudWAF|CloudWAF", r"hwclouds\.com"),
@@ -41,6 +42,7 @@ _SYSTEMS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 _SOFT_404 = re.compile(r"404|页面不存在|找不到|已(?:被)?删除|您访问的页面|该信息不存在|页面已失效")
 _SHELL = 2_000
+_PROOF = re.compile(r"security_verify_data=|wzwscspd=|[?&]__jsl_clearance|acw_sc__v2=", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +56,50 @@ class Refusal:
         return f"refused by {self.system} ({self.evidence})"
 
 
-def recognise(status: int, headers: Mapping[str, str], text: str) -> Refusal | None:
+def recognise(
+    status: int, headers: Mapping[str, str], text: str, *, wordless: bool = False
+) -> Refusal | None:
     """The refusal that an answer is, or None.
 
     A challenge page is small or comes with a refusing status; the marks of a system on a full page (its
-    cookie, its script) are no refusal.
+    cookie, its script) are no refusal. ``wordless`` says that the page, however long, has hardly any text.
     """
-    bare = len(text) < 4_000 and text.count("<a ") < 5
+    bare = wordless or (len(text) < 4_000 and text.count("<a ") < 5)
     if status < 400 and not bare:
         return None
-    told = " ".join(f"{name}: {value}" for name, value in headers.items())
+    # A mere server error behind a wall carries the wall's cookie too.
+    by_headers = status in REFUSING_STATUS or 300 <= status < 400 or (status < 300 and _no_content(text))
+    told = _told(headers)
     for name, in_headers, in_body in _SYSTEMS:
-        found = in_body.search(text) or (
-            in_headers.search(told) if status >= 300 or _no_content(text) else None
-        )
+        found = in_body.search(text) or (in_headers.search(told) if by_headers else None)
         if found and (status in REFUSING_STATUS or status >= 500 or bare):
-            return Refusal(name, f"status {status}, {found[0][:60]!r}")
+            return Refusal(name, f"status {status}, {' '.join(found[0].split())[:60]!r}")
     if status in REFUSING_STATUS:
         return Refusal("unnamed", f"status {status}")
+    if 300 <= status < 400 and "Set-Cookie" in headers:
+        return Refusal("cookie shell", f"status {status}, sent back with a cookie")
     return None
+
+
+def challenge(url: str, headers: Mapping[str, str]) -> Refusal | None:
+    """The refusal that a redirect is: to the page itself with a cookie, or to an address with a proof in it.
+
+    A wall's cookie on a redirect to somewhere else is none.
+    """
+    location = urljoin(url, headers.get("Location", ""))
+    proof = _PROOF.search(location)
+    if proof is None and (location != url or "Set-Cookie" not in headers):
+        return None
+    return recognise(302, headers, "")
 
 
 def soft_404(text: str, visible: str) -> bool:
     """Whether a page of status 200 says that there is none: short, and in so many words."""
     return len(text) < 3 * _SHELL and len(visible) < _SHELL // 4 and bool(_SOFT_404.search(visible))
+
+
+def _told(headers: Mapping[str, str]) -> str:
+    return " ".join(f"{name}: {value}" for name, value in headers.items())
 
 
 def _no_content(text: str) -> bool:
