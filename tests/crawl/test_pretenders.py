@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -53,7 +52,7 @@ def disguise(portal: Portal, paths: dict[str, str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[str, str]]]:
+def states(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
     output = tmp_path_factory.mktemp("pretenders")
     portal = Portal(SPECS[1])
     urls = dict(zip(CASES, (report.urls[0] for report in portal.truth[3:]), strict=False))
@@ -72,7 +71,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple
         }
         (stored,) = db.execute("SELECT count(*) FROM reports").fetchone()
     assert stored == len(portal.truth) - len(CASES) + 2
-    yield {name: known[url] for name, url in urls.items()}
+    return {name: known[url] for name, url in urls.items()}
 
 
 @pytest.mark.parametrize(
