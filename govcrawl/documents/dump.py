@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 
 from govcrawl.documents.cut import dump_with_mark
+from govcrawl.documents.drawn import drawn_rows, is_cell_like, named
 from govcrawl.documents.encoding import Decoded
-from govcrawl.documents.grid import cell_text
 from govcrawl.documents.headings import heading_key
 from govcrawl.documents.page_meta import bare_day
 from govcrawl.documents.pipes import read_pipes
+from govcrawl.documents.rows import Rows, grid_of
 from govcrawl.documents.titles import title_candidates
-from govcrawl.model import Block, Cell, Document, Grid, Paragraph, Table
+from govcrawl.model import Block, Document, Paragraph, Table
 from govcrawl.text import exact, line
 
 _BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
@@ -28,12 +29,11 @@ _PROSE = 60
 _TOP = 8
 _ROW_WORD = 30
 _ROW_ALONE = 5
+_DRAWN = 3
 _VALUE = re.compile(
     r"\s*(?:[增减+＋\-－−加少]*\d{1,12}(?![.、．]\D).{0,20}|[-—－/*]+|[无空零〇]|暂无|没有|不涉及|)\s*"
 )
 _PROSE_SHARE = 0.2
-
-Rows = list[list[str]]
 
 
 def read_dump(decoded: Decoded) -> Document:
@@ -62,15 +62,6 @@ def _dated(first: list[Paragraph]) -> dict[str, str]:
     return {}
 
 
-def grid_of(rows: Rows) -> Grid:
-    """Cells in rows as they came; aligned only where every row has the same number of cells."""
-    aligned = len({len(row) for row in rows}) == 1
-    return Grid(
-        tuple(tuple(Cell(cell_text(text), r, c) for c, text in enumerate(row)) for r, row in enumerate(rows)),
-        aligned,
-    )
-
-
 def _blocks(lines: list[str]) -> list[Block]:
     blocks: list[Block] = []
     at = 0
@@ -88,9 +79,39 @@ def _blocks(lines: list[str]) -> list[Block]:
             blocks.extend(found)
             at = after
             continue
+        rows, after = _drawn(lines, at)
+        if rows:
+            blocks.append(Table(grid_of(rows)))
+            at = after
+            continue
         blocks.extend(_paragraph(row))
         at += 1
     return blocks
+
+
+def _drawn(lines: list[str], at: int) -> tuple[Rows | None, int]:
+    """A table drawn without tabs or pipes, looked for from the line where no line above belongs to it."""
+    if not lines[at].strip() or not is_cell_like(lines[at]) or (at and _goes_on(lines, at - 1)):
+        return None, at
+    end = at
+    while end < len(lines) and is_cell_like(lines[end]) and not _is_tabbed(lines[end]):
+        end += 1
+    if end - at < _DRAWN or not named(lines[at:end]):
+        return None, at
+    while end > at and not lines[end - 1].strip():
+        end -= 1
+    return drawn_rows(lines[at:end]), end
+
+
+def _goes_on(lines: list[str], at: int) -> bool:
+    """Whether a line above was already looked at together with those below it."""
+    while at >= 0 and not lines[at].strip():
+        at -= 1
+    return at >= 0 and is_cell_like(lines[at]) and not _is_tabbed(lines[at])
+
+
+def _is_tabbed(row: str) -> bool:
+    return "\t" in row or "|" in row
 
 
 def _paragraph(row: str) -> list[Block]:

@@ -11,6 +11,7 @@ from govcrawl.documents.blocks import Flow, blocks_of, read_flow
 from govcrawl.documents.bounds import MAX_TAGS, cut_to_size, unnested
 from govcrawl.documents.content import Content, by_headings, by_selector, is_furniture
 from govcrawl.documents.cut import page_with_mark
+from govcrawl.documents.drawn_blocks import with_drawn
 from govcrawl.documents.encoding import Decoded, without_bad_references, without_xml_declaration
 from govcrawl.documents.gkmlpt import embedded_article
 from govcrawl.documents.links import attachment_links
@@ -84,7 +85,7 @@ def _document(decoded: Decoded, page: Page, flow: Flow, content: Content, root: 
     noted = list(_noted(flow, content))
     return Document(
         "html",
-        tuple(blocks_of(flow.items[index] for index in content.indexes())),
+        tuple(blocks_of(with_drawn([flow.items[index] for index in content.indexes()]))),
         meta=meta,
         titles=titles,
         links=tuple(attachment_links(root, content)),

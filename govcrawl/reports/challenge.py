@@ -143,7 +143,8 @@ def _by_header(line: Line, headers: Sequence[Line], out: Reading) -> bool:
         group, outcome = _group(above), _outcome(above)
         if group is None or outcome is None:
             # A label or a number of the row on the left, a column of the office's own on the right.
-            if folded(cell.text) and named and (not above or (outcome and "合计" not in above)):
+            own = above and group is None and (outcome is None or "合计" in above)
+            if folded(cell.text) and named and not own:
                 return False
             continue
         if named.setdefault((group, outcome), cell) is not cell:
