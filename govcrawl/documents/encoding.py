@@ -19,12 +19,15 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_ASCII = bytes(range(0x80))
 _HIGH = re.compile(rb"[\x80-\xff]")
 # Hanzi are E3 to E9; full-width punctuation (EF), quotes (E2) and no-break spaces (C2) are as frequent.
 _UTF8_UNIT = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}|\xc2[\xa0-\xbf]")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,200}\?>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]*)|(?P<decimal>\d*));?")
 _DAMAGE = re.compile("\ufffd+")
+# The part of a segment that is not plain ASCII in any encoding.
+_HIGH_STRETCH = re.compile(rb"[\x80-\xff][^<>\n]*")
 _SEGMENT = re.compile(rb"[<>\n]")
 _HEAD = 4096
 _MOSTLY_UTF8 = 0.95
@@ -106,8 +109,12 @@ def _unmarked_utf16(content: bytes) -> str | None:
 
 
 def _utf8_share(content: bytes) -> float:
-    high = len(_HIGH.findall(content))
-    return sum(map(len, _UTF8_UNIT.findall(content))) / high if high else 0.0
+    high = _high_bytes(content)
+    return len(b"".join(_UTF8_UNIT.findall(content))) / high if high else 0.0
+
+
+def _high_bytes(content: bytes) -> int:
+    return len(content.translate(None, _ASCII))
 
 
 def _lenient(content: bytes, charset: str) -> Decoded:
@@ -121,8 +128,9 @@ def _without_damage(text: str, charset: str) -> Decoded:
 
 def _without_marks(text: str) -> tuple[str, int]:
     """Text without U+FFFD and how many there were."""
-    damaged = text.count("\ufffd")
-    return (_DAMAGE.sub(_stand_in, text) if damaged else text), damaged
+    if "\ufffd" not in text:
+        return text, 0
+    return _DAMAGE.sub(_stand_in, text), text.count("\ufffd")
 
 
 def _stand_in(found: re.Match[str]) -> str:
@@ -145,10 +153,9 @@ def _segments(content: bytes) -> Iterator[bytes]:
 def _is_mixed(content: bytes) -> bool:
     """Whether some stretches are sound UTF-8 and others sound GBK: by chance it is a few bytes at most."""
     sound = {"utf-8": 0, "gb18030": 0}
-    for segment in _segments(content):
-        high = len(_HIGH.findall(segment))
-        if high and (charset := _sound(segment, _FEW)):
-            sound[charset] += high
+    for stretch in _HIGH_STRETCH.findall(content):
+        if charset := _sound(stretch, _FEW):
+            sound[charset] += _high_bytes(stretch)
     return all(count >= max(_MIXED_BYTES, _MIXED * sum(sound.values())) for count in sound.values())
 
 
@@ -159,7 +166,7 @@ def _sound(segment: bytes, least: int) -> str | None:
     """
     if _utf8_share(segment) > _MOSTLY_UTF8 and _decodes(segment, "utf-8"):
         return "utf-8"
-    enough = len(_HIGH.findall(segment)) >= least
+    enough = _high_bytes(segment) >= least
     return "gb18030" if enough and _decodes(segment, "gb18030") else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from govcrawl.documents.prose import by_trafilatura
 from govcrawl.documents.typography import may_stand_out, set_apart
 from govcrawl.model import Document, Finding, Removal
 
+_ANYTHING = re.compile(r"[^\s\x00]")
 _CUT = Finding("page_cut", "document", f"read up to tag {MAX_TAGS}, the rest left out")
 
 
@@ -31,7 +33,10 @@ def read_html(decoded: Decoded) -> Document:
     root = parse(text)
     if root is None:
         return Document("html", (), charset=decoded.charset, replaced=decoded.replaced)
+    # Held while the page is read: lxml would make its elements anew for every walk over them.
+    elements = list(root.iter())
     document = _article(decoded, text, root)
+    del elements
     return replace(document, defects=(_CUT, *document.defects)) if cut else document
 
 
@@ -52,13 +57,13 @@ def _article(decoded: Decoded, text: str, root: etree._Element) -> Document:
 
 def parse(text: str) -> etree._Element | None:
     """Tree of a page, None when there is nothing in it; the widest limits, as parsel sets them."""
-    text = without_xml_declaration(text).replace("\x00", "")
-    if not text.strip():
+    text = without_xml_declaration(text)
+    if not _ANYTHING.search(text):
         return None
-    source = text.encode("utf-8", "ignore")
+    source = text.encode("utf-8", "ignore").replace(b"\x00", b"")
     root, complete = _tree(source)
     if not complete:
-        root, _ = _tree(unnested(text).encode("utf-8", "ignore"))
+        root, _ = _tree(unnested(source.decode("utf-8")).encode("utf-8"))
     if root is not None and may_stand_out(source):
         set_apart(root)
     return root

@@ -20,9 +20,13 @@ _MARKED = etree.XPath(
     " or contains(translate(@style, ' SIZE', 'size'), 'size:0')]"
 )
 # Asked of the source before the tree is: most pages have none of it, and asking each element is dear.
-# Each begins with one literal character, which makes the search several times as fast as many words are.
-_TAG_SIGN = re.compile(rb"<(?:su[pb]|del|s[ >]|strike|r[tp])")
-_STYLE_SIGN = re.compile(rb": ?(?:super|sub|(?:(?<=size:)|(?<=size: )|(?<=size :)|(?<=size : ))0)")
+# Each begins with literal characters, rare ones at best, which makes the search many times as fast.
+_SIGNS = (
+    re.compile(rb"<(?:su[pb]|del|s[ >]|strike|r[tp])"),
+    re.compile(rb"su(?:(?<=:su)|(?<=: su))(?:per|b)"),
+    re.compile(rb"size ?: ?0"),
+    re.compile(rb"line-through"),
+)
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super\b", re.IGNORECASE)
 _LOWERED_STYLE = re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE)
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
@@ -36,7 +40,7 @@ _LONGEST_MARK = 12
 def may_stand_out(source: bytes) -> bool:
     """Whether a page's source, in UTF-8, has any sign of such text."""
     lower = source.lower()
-    return bool(b"line-through" in lower or _TAG_SIGN.search(lower) or _STYLE_SIGN.search(lower))
+    return any(sign.search(lower) for sign in _SIGNS)
 
 
 def set_apart(root: etree._Element) -> None:
