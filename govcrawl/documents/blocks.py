@@ -6,12 +6,12 @@ The page is walked whole, once; the main content is then a slice of what was fou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from govcrawl.documents.grid import flat_text, read_grid
+from govcrawl.documents.grid import flat_text, read_grid, rows_of
 from govcrawl.documents.layout import (
     BLOCKS,
     CELLS,
@@ -26,6 +26,7 @@ from govcrawl.documents.layout import (
     raw_text,
     text_outside_cells,
 )
+from govcrawl.documents.regular import TextRow, regular_rows
 from govcrawl.model import Block, Figure, Finding, Grid, Paragraph, Removal, Table
 from govcrawl.text import line
 
@@ -94,6 +95,7 @@ class _Open:
 
     element: etree._Element
     grid: Grid | None
+    nests: bool
     emitted: bool = False
 
 
@@ -172,12 +174,13 @@ class _Walk:
 
     def _table(self, node: etree._Element) -> bool:
         """Take a data table as one item, walked into only for what stands in it outside of its cells."""
-        grid = data_grid(node)
-        table = _Open(node, grid)
+        rows = regular_rows(node)
+        grid = data_grid(node, rows)
+        table = _Open(node, grid, nests=rows is None and has_table(node))
         if grid is not None:
             if is_cut(grid.rows):
                 self._note(node, Finding("table_cut", "document", f"read up to row {len(grid.rows)}"))
-            if not (stray := text_outside_cells(node)):
+            if rows is not None or not (stray := text_outside_cells(node)):
                 self._emit(table)
                 return True
             self._note(node, Finding("text_outside_cells", "document", f"in a table: {stray[:40]}"))
@@ -191,10 +194,10 @@ class _Walk:
         table.emitted = True
         self._flush(table.element.getparent())
         self.flow.items.append(Item("", table.element, grid=table.grid))
-        if has_table(table.element):
+        if table.nests:
             cells = [cell for _, cells in own_rows(table.element) for cell in cells]
             for inner in (inner for cell in cells for inner in cell.iterdescendants("table")):
-                if (grid := data_grid(inner)) is not None:
+                if (grid := data_grid(inner, regular_rows(inner))) is not None:
                     self.flow.items.append(Item("", inner, grid=grid))
 
     def _open(self, node: etree._Element, tag: str) -> None:
@@ -271,12 +274,15 @@ def _shows_report(node: etree._Element) -> bool:
     return sum(word in text for word in _REPORT_WORDS) >= 3
 
 
-def data_grid(table: etree._Element) -> Grid | None:
-    """The grid of a table that holds data, None where it is empty or only lays the page out."""
-    nests = has_table(table)
+def data_grid(table: etree._Element, regular: Sequence[TextRow] | None) -> Grid | None:
+    """The grid of a table that holds data, None where it is empty or only lays the page out.
+
+    ``regular`` are its rows where regular_rows could read them.
+    """
+    nests = regular is None and has_table(table)
     if nests and is_layout_table(table):
         return None
-    grid = read_grid(table)
+    grid = read_grid(rows_of(table) if regular is None else regular)
     if grid is None:
         return None
     # Each cell where it starts: comparing cells by value would cost more than reading them.

@@ -6,7 +6,7 @@ lxml's own tree is walked without recursion: published pages nest deeper than Py
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -14,12 +14,12 @@ from govcrawl.documents.layout import (
     BLOCKS,
     SILENT,
     SOURCE_BREAK,
-    Row,
     is_hidden,
     is_layout_table,
     own_rows,
     raw_text,
 )
+from govcrawl.documents.regular import TextCell, TextRow
 from govcrawl.model import Cell, Grid
 from govcrawl.text import line
 
@@ -119,20 +119,25 @@ def _stands_alone(node: etree._Element) -> bool:
     return node.tag == "table" and not is_layout_table(node)
 
 
-def read_grid(table: etree._Element) -> Grid | None:
-    """The grid of a table element, None when it has no cell.
+def rows_of(table: etree._Element) -> list[TextRow]:
+    """Rows of any table, every cell of them to be read by flat_text."""
+    return [(group, [TextCell(cell, None) for cell in cells]) for group, cells in own_rows(table)]
+
+
+def read_grid(rows: Sequence[TextRow]) -> Grid | None:
+    """The grid of a table's rows, None when they have no cell.
 
     A slot that no cell covers holds an empty Cell whose ``rowspan`` and ``colspan`` are 0: there a value is
     missing, not blank. Spans that claim a hostile size are taken as 1.
     """
-    rows = own_rows(table)
     ends = _group_ends(rows)
     slots: list[dict[int, Cell]] = [{} for _ in rows]
     total = 0
     for index, (_, cells) in enumerate(rows):
         column = 0
         row = slots[index]
-        for element in cells:
+        for source in cells:
+            element = source.element
             while column in row:
                 column += 1
             height, width = _spans(element, ends[index] - index, MAX_COLUMNS - column)
@@ -141,7 +146,9 @@ def read_grid(table: etree._Element) -> Grid | None:
             total += height * width
             if total > MAX_SLOTS:
                 height, width = 1, 1
-            cell = Cell(flat_text(element), index, column, height, width, element.tag == "th")
+            raw = source.raw()
+            text = flat_text(element) if raw is None else line(raw)
+            cell = Cell(text, index, column, height, width, element.tag == "th")
             if height == width == 1:
                 row[column] = cell
                 column += 1
@@ -153,7 +160,7 @@ def read_grid(table: etree._Element) -> Grid | None:
     return _rectangle(slots)
 
 
-def _group_ends(rows: list[Row]) -> list[int]:
+def _group_ends(rows: Sequence[TextRow]) -> list[int]:
     """For each row the index after the last one of its row group: no span reaches further."""
     ends: list[int] = [len(rows)] * len(rows)
     for index in range(len(rows) - 2, -1, -1):

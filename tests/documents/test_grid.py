@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from govcrawl.documents.grid import read_grid
+from govcrawl.documents.grid import read_grid, rows_of
 from govcrawl.documents.layout import is_layout_table
+from govcrawl.documents.regular import regular_rows
 from govcrawl.model import Grid
 
 
@@ -16,8 +17,11 @@ def table(markup: str) -> etree._Element:
 
 
 def grid(markup: str) -> Grid:
-    found = read_grid(table(markup))
+    element = table(markup)
+    found = read_grid(rows_of(element))
     assert found is not None
+    regular = regular_rows(element)
+    assert regular is None or read_grid(regular) == found
     return found
 
 
