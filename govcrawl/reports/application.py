@@ -61,7 +61,7 @@ def _read_row(entry: Entry, columns: Columns, out: Reading) -> None:
     if picked is None:
         out.ambiguous(row, applicants, entry.values, entry.line, f"{len(real(entry))} cells for 7 columns")
         return
-    taken = Counter(id(cell) for cell in picked.values())
+    taken = Counter(map(id, picked.values()))
     for column in applicants:
         cell = picked.get(column.id)
         if cell is not None and folded(cell.text) and (taken[id(cell)] > 1 or shared(cell, entry.line)):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import is_
 
 from govcrawl.model import Cell
 from govcrawl.reports.application_rows import Entry
@@ -145,7 +146,7 @@ def _foreign(line: Line) -> bool:
 def pick(entry: Entry, columns: Columns) -> dict[str, Cell] | None:
     """Column id to cell, empty for a row without any cell, None where it cannot be told."""
     if columns.slots and entry.line.aligned:
-        picked = _by_header(entry, columns.slots)
+        picked = _just_below(entry, columns.slots) or _by_header(entry, columns.slots)
         if picked is not None:
             return picked
     if not entry.values:
@@ -164,6 +165,14 @@ def pick(entry: Entry, columns: Columns) -> dict[str, Cell] | None:
 
 def _named(cells: Sequence[Cell], order: Sequence[str]) -> dict[str, Cell]:
     return {name: cell for name, cell in zip(order, cells, strict=False) if name != UNKNOWN}
+
+
+def _just_below(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | None:
+    """Cells under their headers, None unless each has one of its own and the row has no other."""
+    row = entry.line.slots
+    named = {name: row[slot] for slot, name in slots.items() if slot < len(row) and row[slot].colspan}
+    whole = len(named) == len(slots) == len(entry.values) and UNKNOWN not in named
+    return named if whole and all(map(is_, named.values(), entry.values)) else None
 
 
 def _by_header(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | None:

@@ -45,12 +45,14 @@ def _absent(tables: TableReading, images: frozenset[str]) -> Iterable[Finding]:
 
 
 def _cells(facts: Sequence[Fact]) -> Iterable[Finding]:
+    states = {status for status, _ in _STATES}
+    named: dict[tuple[Status, str], list[str]] = {}
+    for fact in facts:
+        if fact.status in states:
+            named.setdefault((fact.status, fact.fact.partition(".")[0]), []).append(fact.fact)
     for status, kind in _STATES:
         for table in (*KINDS, "stat2014"):
-            cells = [
-                fact.fact for fact in facts if fact.status is status and fact.fact.startswith(table + ".")
-            ]
-            if cells:
+            if cells := named.get((status, table)):
                 more = "" if len(cells) <= 10 else f" and {len(cells) - 10} more"
                 yield Finding(kind, table, f"{len(cells)} cells: {', '.join(cells[:10])}{more}")
 

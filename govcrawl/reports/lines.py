@@ -44,19 +44,17 @@ class Line:
     @cached_property
     def labels(self) -> tuple[int, ...]:
         """Places in ``cells`` of this row's own texts that can be no value."""
-        return tuple(
-            n
-            for n, (cell, text) in enumerate(zip(self.cells, self.plain, strict=True))
-            if text and self.owns(cell) and not is_plain_value(cell.text)
-        )
+        return tuple([n for n in self._filled if not is_plain_value(self.cells[n].text)])
 
     @cached_property
     def numbers(self) -> int:
         """How many of the row's own cells hold something that can only be a value."""
-        return sum(
-            bool(text) and self.owns(cell) and is_plain_value(cell.text)
-            for cell, text in zip(self.cells, self.plain, strict=True)
-        )
+        return len(self._filled) - len(self.labels)
+
+    @cached_property
+    def _filled(self) -> list[int]:
+        """Places in ``cells`` of this row's own texts."""
+        return [n for n, text in enumerate(self.plain) if text and self.owns(self.cells[n])]
 
     @cached_property
     def text(self) -> str:
@@ -125,7 +123,9 @@ class Reading:
         if cell is None or not cell.colspan:
             self._settle(Fact(fact, None, "", Status.MISSING, note=note or "no such cell", table=line.table))
             return
-        value = read_value(cell.text, column.kind, column.unit, header, label)
+        # Only amounts are read by what stands around them: a count is remembered wherever it stands.
+        around = (header, label) if column.kind == "money" else ()
+        value = read_value(cell.text, column.kind, column.unit, *around)
         notes = f"{value.note}; {note}" if value.note and note else value.note or note or None
         place = (line.table, cell.row, cell.column) if line.aligned else (line.table, line.row, cell.column)
         self._settle(

@@ -8,10 +8,18 @@ from govcrawl.model import Block, Figure, Grid, Paragraph
 from govcrawl.text import exact, line
 
 
-def text_of(blocks: Iterable[Block]) -> str:
-    """Paragraphs and tables in reading order, a blank line between them; images are left out."""
-    parts = [_part(block) for block in blocks]
+def joined(parts: Iterable[str]) -> str:
+    """Texts of blocks in reading order, a blank line between them; empty ones are left out."""
     return "\n\n".join(part for part in parts if part)
+
+
+def text_of(block: Block) -> str:
+    """A paragraph, or a table with its caption; nothing for an image."""
+    if isinstance(block, Paragraph):
+        return exact(block.text).strip()
+    if isinstance(block, Figure):
+        return ""
+    return joined((line(block.caption), table_text(block.grid)))
 
 
 def table_text(grid: Grid) -> str:
@@ -27,14 +35,6 @@ def table_text(grid: Grid) -> str:
 
 def _escaped(text: str) -> str:
     return text if text.isdecimal() else line(text).replace("|", "\\|")
-
-
-def _part(block: Block) -> str:
-    if isinstance(block, Paragraph):
-        return exact(block.text).strip()
-    if isinstance(block, Figure):
-        return ""
-    return "\n\n".join(part for part in (line(block.caption), table_text(block.grid)) if part)
 
 
 def _row(cells: Sequence[str]) -> str:

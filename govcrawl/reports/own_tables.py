@@ -119,7 +119,8 @@ def _copies(kind: str, numbers: Sequence[int], marked: Marked, doubted: set[int]
     copies: list[_Copy] = []
     for n in numbers:
         lines = [line for name, line in marked[n] if name == kind]
-        keys = _keys(kind, lines)
+        # A table without another of its kind repeats nothing.
+        keys = _keys(kind, lines) if len(numbers) > 1 else set()
         same = copies[-1].keys & keys if copies else set()
         apart = copies and (copies[-1].numbers[-1] in doubted) != (n in doubted)
         if not copies or apart or len(same) > 1 or (same and same == keys):

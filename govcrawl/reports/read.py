@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -20,10 +19,11 @@ from govcrawl.model import (
     Section,
     Table,
 )
-from govcrawl.reports import cleaning, identify, markdown, metadata, regions, sections
+from govcrawl.reports import cleaning, identify, markdown, metadata, sections
 from govcrawl.reports.checks import year_check
 from govcrawl.reports.findings import findings_of
 from govcrawl.reports.judgement import judged
+from govcrawl.reports.part import own_part
 from govcrawl.reports.place import Place
 from govcrawl.reports.sections import Heading
 from govcrawl.reports.tables import TableReading, complete, read_tables
@@ -47,26 +47,21 @@ def read_report(
     the division whose portal published it. Raises NotAReport with its evidence; ``url`` only names the
     document in that message.
     """
-    blocks, marks = cleaning.without_marks(document.blocks)
-    first = sections.statutory(blocks)
-    blocks, info = cleaning.without_info_tables(blocks, first[0].block if first else len(blocks) // 2)
-    head = metadata.head_texts(blocks, sections.statutory(blocks))
-    best = metadata.best_title(metadata.title_candidates(document, head, title))
-    blocks, others = regions.own_part(blocks, best[1] if best else None)
-    document = replace(document, blocks=blocks)
-    headings = sections.statutory(blocks)
-    candidates = metadata.title_candidates(document, metadata.head_texts(blocks, headings), title)
-    tables = read_tables(document, sections.announced(blocks), best[1] if best else None)
-    identity = identify.identify(blocks, headings, tables, candidates)
+    part = own_part(document, title)
+    document, headings = part.document, part.headings
+    blocks = document.blocks
+    tables = read_tables(document, part.announced, part.title)
+    identity = identify.identify(blocks, headings, tables, part.candidates)
     found = metadata.read_metadata(document, headings, title=title, published=published)
     template = _template(tables, headings, found.year)
     found.evidence |= {"identity": identity, "main": document.main, "url": url}
     images = _images(blocks, headings, tables)
     facts = complete(tables, template, images)
-    if template == "free":
-        headings = headings if len(headings) >= identify.ENOUGH_HEADINGS else sections.free(blocks)
+    if template == "free" and len(headings) < identify.ENOUGH_HEADINGS:
+        headings = sections.free(blocks)
     kept, removed = cleaning.cleaned(blocks, headings)
-    own = _sections(blocks, headings, kept)
+    texts = {n: markdown.text_of(blocks[n]) for n in kept}
+    own = _sections(len(blocks), headings, texts)
     judgement = judged(found, facts, own, template, place)
     found.evidence |= {"scope": judgement.scope, "scope_words": judgement.scope_words}
     year, plans = _year(found, blocks, headings)
@@ -78,7 +73,7 @@ def read_report(
         year=found.year,
         published=found.published,
         template=template,
-        text=markdown.text_of(blocks[n] for n in kept),
+        text=markdown.joined(texts.values()),
         source_type=document.source_type,
         sections=own,
         tables=_tables(blocks, tables),
@@ -87,7 +82,7 @@ def read_report(
         checks=checks,
         findings=(*document.defects, *found.findings, *plans, *findings, *judgement.findings),
         attachments=_attachments(document, tables),
-        removals=(*document.removed, *marks, *info, *others, *removed),
+        removals=(*document.removed, *part.removals, *removed),
         evidence={key: value for key, value in found.evidence.items() if value},
         scope=judgement.scope,
         agency_type=judgement.body.kind,
@@ -138,15 +133,14 @@ def _year(
     return year_check(found.year, rivals), plans
 
 
-def _sections(
-    blocks: Sequence[Block], headings: Sequence[Heading], kept: Sequence[int]
-) -> tuple[Section, ...]:
+def _sections(end: int, headings: Sequence[Heading], texts: Mapping[int, str]) -> tuple[Section, ...]:
+    """Sections with their texts; ``texts`` are those of the blocks, ``end`` is behind the last of these."""
     found: list[Section] = []
     starts = [(0, 0, 0, "", ""), *((h.block, h.blocks, h.number, h.text, h.rest) for h in headings)]
-    for n, (start, length, number, heading, rest) in enumerate(starts):
-        end = starts[n + 1][0] if n + 1 < len(starts) else len(blocks)
-        text = markdown.text_of(blocks[k] for k in kept if start + length <= k < end)
-        text = "\n\n".join(part for part in (rest, text) if part)
+    stops = [*(heading.block for heading in headings), end]
+    for (start, length, number, heading, rest), stop in zip(starts, stops, strict=True):
+        inside = (texts[n] for n in range(start + length, stop) if n in texts)
+        text = markdown.joined((rest, *inside))
         if number or text:
             found.append(Section(number, heading, text))
     return tuple(found)

@@ -63,9 +63,9 @@ class Heading:
     rest: str = ""
 
 
-def statutory(blocks: Sequence[Block]) -> list[Heading]:
-    """Statutory headings in reading order, each number once."""
-    found = _increasing(_without_strays(announced(blocks)))
+def statutory(blocks: Sequence[Block], named: Sequence[Heading] | None = None) -> list[Heading]:
+    """Statutory headings in reading order, each number once; ``named`` are those announced, where known."""
+    found = _increasing(_without_strays(announced(blocks) if named is None else named))
     if found and found[0].number > 1:
         summary = _summary(blocks, found[0].block)
         found[:0] = [summary] if summary else []

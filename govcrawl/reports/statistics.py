@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from govcrawl.model import Cell
 from govcrawl.reports.lines import Line, Reading
@@ -19,8 +19,8 @@ _FEWEST = 6
 
 def is_statistics(lines: Sequence[Line]) -> bool:
     """Whether a table is the statistics form, by its own rows."""
-    found = {row.id for line in lines for n in line.labels for row in _rows_named(line.plain[n])}
-    return len(found) >= _FEWEST
+    labels = {line.plain[n] for line in lines for n in line.labels}
+    return len({row.id for label in labels for row in _rows_named(label)}) >= _FEWEST
 
 
 def read_statistics(lines: Sequence[Line], out: Reading) -> None:
@@ -74,7 +74,16 @@ def _rows() -> tuple[Row, ...]:
     return load_schema().templates["2014"].statistics
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _rows_named(plain: str) -> tuple[Row, ...]:
-    bare = _bare(plain)
-    return tuple(row for row in _rows() if len(bare) > 3 and _bare(folded(row.label)) == bare)
+    return _rows_by_name().get(_bare(plain), ())
+
+
+@cache
+def _rows_by_name() -> dict[str, tuple[Row, ...]]:
+    named: dict[str, tuple[Row, ...]] = {}
+    for row in _rows():
+        bare = _bare(folded(row.label))
+        if len(bare) > 3:
+            named[bare] = (*named.get(bare, ()), row)
+    return named
