@@ -247,7 +247,7 @@ class Discovery:
         """Put the links that lead on onto the plan, and where there are none, frames and scripts."""
         planned = 0
         for link in links:
-            if link.url in self._finds or not self._inside(link, page):
+            if link.url in self._finds or not self._inside(step, link, page):
                 continue
             offered = candidate(step, page, link, annual=step.annual, template=self._finds.template)
             if offered is not None and (not self.recalling or self.memory.is_news(offered)):
@@ -258,13 +258,13 @@ class Discovery:
                     self.frontier.add(hidden)
         return planned
 
-    def _inside(self, link: PageLink, page: Page) -> bool:
+    def _inside(self, step: Step, link: PageLink, page: Page) -> bool:
         """Whether a link stays with the place; a label of disclosure may open its part of a platform."""
         if self.scope.allows(link.url):
             return True
         opened = opened_by(link, page, self.scope, self.portal)
         if opened is None:
-            self.gaps.way(link)
+            self.gaps.way(step, link)
         return opened is not None and self.scope.grant(opened)
 
     def _page_on(
@@ -292,6 +292,7 @@ class Discovery:
 
     def _advance(self, step: Step, chain: Chain) -> None:
         if step.searching and chain.next >= PAGES:
+            self.gaps.unseen.add(chain.listing)
             return
         following = next_page(step, chain, self.scope)
         if following is not None and self.frontier.add(following):

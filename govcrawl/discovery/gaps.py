@@ -11,6 +11,8 @@ from govcrawl.discovery.columns import Label, classify
 from govcrawl.discovery.front import NEEDS_BROWSER
 from govcrawl.discovery.page import PageLink
 from govcrawl.discovery.platforms import speaks_of
+from govcrawl.discovery.search import PAGES
+from govcrawl.discovery.steps import Step
 from govcrawl.hosts import literal_address
 from govcrawl.model import Portal
 
@@ -20,29 +22,44 @@ _SHOWN = 3
 
 @dataclass(slots=True)
 class Gaps:
-    """Report rows and ways to the column that lead to other hosts, and lists that need a browser."""
+    """Report rows and ways to the column that lead to other hosts, and lists that were not seen whole.
+
+    ``shells`` are lists that need a browser, ``unseen`` searches with more results than were looked at,
+    ``bodies`` the hosts of departments and towns with their names.
+    """
 
     portal: Portal
     rows: set[str] = field(default_factory=set)
     ways: dict[str, str] = field(default_factory=dict)
     shells: set[str] = field(default_factory=set)
+    unseen: set[str] = field(default_factory=set)
+    bodies: dict[str, str] = field(default_factory=dict)
 
     def row(self, url: str) -> None:
         """Take note of a report's row that leads elsewhere."""
         self.rows.add(url)
 
-    def way(self, link: PageLink) -> None:
+    def way(self, step: Step, link: PageLink) -> None:
         """Take note of a link that leads elsewhere, when its label promises the place's own disclosure."""
+        among_bodies = bool(step.trail) and classify(step.trail[-1]) is Label.GROUP
+        if among_bodies and classify(link.name) is Label.BODY and _place(link.url).endswith(".gov.cn"):
+            self.bodies.setdefault(_place(link.url), link.name)
         if classify(link.name) in {Label.ANNUAL, Label.DISCLOSURE} and speaks_of(link.name, self.portal):
             self.ways.setdefault(_place(link.url), link.name)
 
     def notes(self) -> list[str]:
         """What the user may want to allow, though nothing that was looked for is known to be missing."""
         hosts = Counter(_place(url) for url in self.rows)
-        return [
+        bodies = [f"{name} ({host})" for host, name in self.bodies.items() if host not in hosts]
+        told = [
             f"{counted(number, 'report row')} led to {host}, which is no host of this portal: {_HOW}"
             for host, number in hosts.most_common(_SHOWN)
         ]
+        if bodies:
+            more = f" and {len(bodies) - _SHOWN} more" if len(bodies) > _SHOWN else ""
+            named = ", ".join(bodies[:_SHOWN])
+            told.append(f"{named}{more} have sites on hosts that are none of this portal's: {_HOW}")
+        return told
 
     def shortfalls(self, *, found: bool) -> list[str]:
         """What is known to be missing; ``found`` says that reports were found all the same."""
@@ -51,6 +68,7 @@ class Gaps:
             for place, label in self.ways.items()
             if not found or (classify(label) is Label.ANNUAL and literal_address(place.partition(":")[0]))
         ]
+        told += [f"{url} has more than {PAGES} pages of results" for url in sorted(self.unseen)]
         told += [f"{url} {NEEDS_BROWSER}" for url in sorted(self.shells)]
         return told[:_SHOWN]
 

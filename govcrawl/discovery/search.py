@@ -17,7 +17,7 @@ from govcrawl.discovery.urls import absolute
 
 QUERY = "政府信息公开工作年度报告"
 
-PAGES = 15
+PAGES = 30
 """Pages of search results that a crawl looks at, as long as each of them brings reports."""
 
 _WORDS = re.compile(

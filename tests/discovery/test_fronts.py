@@ -14,8 +14,10 @@ from tests.portals.fronts import fronts
 from tests.portals.fronts.front import Fronted
 from tests.portals.server import PortalServer
 
+FRONTS = [(name, made) for name, made in fronts().items() if name != "leading_astray"]  # see tests/crawl
 
-@pytest.mark.parametrize("made", [pytest.param(made, id=name) for name, made in fronts().items()])
+
+@pytest.mark.parametrize("made", [pytest.param(made, id=name) for name, made in FRONTS])
 def test_from_the_front_door(made: Callable[[], Fronted]) -> None:
     world = made()
     portal = Portal("qipi", world.name, world.home, world.code, hosts=world.further)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from types import SimpleNamespace
 
@@ -33,6 +33,10 @@ class Host:
     def put(self, path: str, markup: str, media_type: str = "text/html", status: int = 200) -> None:
         """Serve a page at a path, with its query if it has one."""
         self.pages[path] = Page(markup.encode(self.charset, "replace"), media_type, status)
+
+    def lead(self, path: str, url: str) -> None:
+        """Send whoever asks for a path elsewhere."""
+        self.pages[path] = Page(b"", status=302, headers={"Location": url})
 
     def mount(self, portal: Portal, folder: str = "") -> Mount:
         """Serve a style's site below a folder of this host."""
@@ -91,7 +95,8 @@ class Fronted:
     """A world behind a front door.
 
     ``reports`` must be found (the ``tolerated`` may be), nothing may be asked of other addresses than those
-    that begin with ``inside``; ``extra`` is how many requests may be made that are no list pages.
+    that begin with ``inside``; ``extra`` is how many requests may be made that are no list pages. ``outcome``
+    are words that must be told. Where redirects lead outside (``needs_wall``) only the crawl itself can hold back.
     """
 
     home: str
@@ -104,7 +109,7 @@ class Fronted:
     further: tuple[str, ...] = ()
     tolerated: frozenset[str] = frozenset()
     outcome: str | None = None
-    notes: list[str] = field(default_factory=list)
+    needs_wall: bool = False
 
 
 def front(function: Callable[[], Fronted]) -> Callable[[], Fronted]:

@@ -170,3 +170,27 @@ def hostile() -> Fronted:
         f"<html><head><meta charset='utf-8'><title>栖陂县人民政府</title></head><body>{traps}{form}{script}{links([('政府信息公开', site.column('disclosure'))])}{news(site, 40_000)}{footer(site.portal.spec)}</body></html>",
     )
     return Fronted(_HOME, [host], urls(site), (_HOME,), outcome="")
+
+
+@front
+def leading_astray() -> Fronted:
+    """Addresses of the place's own, and of its part of a platform, that redirect elsewhere."""
+    host, city = Host("www.qipi.gov.cn"), Host("zfxxgk.chengzhou.gov.cn")
+    site = host.mount(Portal(spec(host.host, "trs", "flat", 23)))
+    city.lead("/11E000/index.shtml", "http://zfxxgk.chengzhou.gov.cn/11F000/index.shtml")
+    city.put("/11F000/index.shtml", "<meta charset='utf-8'><title>桐陂区</title>")
+    host.lead("/robots.txt", "http://evil.com/robots.txt")
+    host.lead("/a/zfxxgknb/", "http://evil.com/zfxxgknb/")
+    host.lead("/b/zfxxgknb/", "http://169.254.169.254/latest/")
+    host.lead("/c/zfxxgknb/", "http://www.qipi.gov.cn.evil.com/zfxxgknb/")
+    own = [("政府信息公开年报", f"/{letter}/zfxxgknb/") for letter in "abc"]
+    shared = [
+        ("政府信息公开专栏", "http://zfxxgk.chengzhou.gov.cn/11E000/index.shtml"),
+        ("政府信息公开", site.column("disclosure")),
+    ]
+    host.put(
+        "/",
+        f"<html><head><meta charset='utf-8'><title>栖陂县人民政府</title></head><body><ul>{links(own + shared)}</ul>{news(site, 40_000)}{footer(site.portal.spec)}</body></html>",
+    )
+    inside = (_HOME, "http://zfxxgk.chengzhou.gov.cn/11E000/")
+    return Fronted(_HOME, [host, city], urls(site), inside, needs_wall=True)
