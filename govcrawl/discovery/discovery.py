@@ -141,7 +141,7 @@ class Discovery:
         if self.recalling and not self._as_remembered(step, rows):
             return Found()
         found = Found(new, self._finds.itself(step, page, len(new)))
-        self._note_visit(step, len(new))
+        self._note_visit(step, dialect.name, len(new))
         planned = self._plan(step, page, links, fruitful=bool(new))
         self._page_on(step, page, links, new, leaf=not planned)
         self.frontier.learned(step, len(found.entries) + (found.itself is not None))
@@ -198,15 +198,15 @@ class Discovery:
         for url in self._finds.entries:
             self.frontier.mark(f"http://{url}")
 
-    def _note_visit(self, step: Step, rows: int) -> None:
+    def _note_visit(self, step: Step, dialect: str, rows: int) -> None:
         """Remember a page for the next crawl; rows of further pages count for the listing's first."""
         first, target, data = step.listing, step.target, None
-        if step.chain is not None and rows:
-            data = DataRequest(target.url, target.method, target.body, step.chain.dialect)
+        if rows and (step.chain is not None or target.method == "POST"):
+            data = DataRequest(target.url, target.method, target.body, dialect)
         known = self.visited.get(first)
         if known is None and (step.annual or rows):
             page = step.instead or step.target
-            shown = rows > 0 and step.chain is None
+            shown = rows > 0 and data is None
             self.visited[first] = Listing(first, step.trail, page.referer, rows, shown, data)
         elif known is not None:
             data = known.data or (None if known.shown else data)

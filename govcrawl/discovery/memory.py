@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from govcrawl.discovery.columns import Label, classify, year_of
-from govcrawl.discovery.steps import Chain, Kind, Step, Target
+from govcrawl.discovery.steps import SEARCHED, Chain, Kind, Step, Target
 from govcrawl.discovery.urls import directory
 from govcrawl.model import Listing
 
@@ -116,7 +116,8 @@ def _step(listing: Listing) -> Step:
     reason = f"held {listing.rows} reports in an earlier crawl" if listing.rows else "led to reports earlier"
     page = Target(listing.url, referer=listing.parent)
     if listing.data is None:
-        return Step(page, Kind.COLUMN, _SCORE, reason, True, listing.trail)
+        annual = SEARCHED not in listing.trail
+        return Step(page, Kind.COLUMN, _SCORE, reason, annual, listing.trail)
     data = Target(listing.data.url, listing.data.method, listing.data.form, listing.url, page)
     chain = Chain(listing.url, listing.data.dialect, [data], 1)
     return Step(data, Kind.COLUMN, _SCORE, reason, True, listing.trail, chain=chain)

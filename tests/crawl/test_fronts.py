@@ -38,7 +38,12 @@ def stored(folder: Path) -> set[str]:
         return {page_key(url) for (url,) in db.execute("SELECT url FROM reports")}
 
 
-@pytest.mark.parametrize("name", ["hostile", "leading_astray", "frame_navigation", "named_number"])
+SLOW = [
+    pytest.param(name, marks=pytest.mark.soak) for name in ("hostile", "named_number", "script_navigation")
+]
+
+
+@pytest.mark.parametrize("name", ["leading_astray", "frame_navigation", *SLOW])
 def test_no_request_leaves_the_place(name: str, tmp_path: Path) -> None:
     world, ended, log = crawled(name, tmp_path)
     asked = [f"http://{row.host}{row.path}" for row in log]
@@ -49,6 +54,7 @@ def test_no_request_leaves_the_place(name: str, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.soak
 def test_the_outcome_says_what_a_site_is(tmp_path: Path) -> None:
     _, ended, _ = crawled("news_site", tmp_path)
     assert ended.status == 3
