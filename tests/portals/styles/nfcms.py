@@ -1,7 +1,8 @@
 """NFCMS, Guangdong: absolute addresses, index_2.html, content/post_N.html with mobile twins mpost_N.html.
 
 The navigation is images; the pager shows the pages around and the last one; the home page's block of new
-articles has the mobile twins; a link to the platform beside the column leads to a shell without content.
+articles and the newest three beside every long list have the mobile twins; a link to the platform beside the
+column leads to a shell without content.
 """
 
 from __future__ import annotations
@@ -76,4 +77,6 @@ class Nfcms(Static):
             for n in sorted(near)
             if 0 <= n <= last and n != page
         )
-        return f"{super().pager(column, page)}<div class='pagination'>{numbers}</div>"
+        side = "".join(self.row(column, a).replace("/post_", "/mpost_") for a in column.articles[:3])
+        hot = f"<ul class='hot'>{side}</ul>"
+        return f"{super().pager(column, page)}<div class='pagination'>{numbers}</div>{hot}"
