@@ -1,0 +1,46 @@
+"""Every firewall of the imitation world is known by its answer, and no page of a site is taken for one."""
+
+from __future__ import annotations
+
+import pytest
+
+from govcrawl.discovery.refusals import recognise
+from tests.portals.model import PortalSpec
+from tests.portals.refusing import REFUSING, Refusing
+from tests.portals.style import Request
+from tests.portals.world import Portal
+
+_NAMES = {
+    "rivers": "瑞数", "jiasule": "加速乐", "chuangyu": "加速乐", "wzws": "360/奇安信", "qianxin": "360/奇安信",
+    "yunsuo": "云锁", "c3vk": "cookie shell", "ct6t": "cookie shell", "safedog": "安全狗", "aliyun": "阿里云",
+    "tencent": "腾讯云", "huawei": "华为云", "baidu": "百度云加速", "safeline": "SafeLine", "bt": "宝塔",
+    "dbapp": "安恒/绿盟/盛邦", "nsfocus": "安恒/绿盟/盛邦", "webray": "安恒/绿盟/盛邦", "bdwaf": "安恒/绿盟/盛邦",
+    "yxlink": "安恒/绿盟/盛邦", "too": "verification", "captcha": "verification",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "entry", [e for e in REFUSING.values() if e.system != "unavailable"], ids=lambda entry: entry.system
+)
+def test_each_is_recognised(entry: Refusing) -> None:
+    page = entry.page(Request("GET", "/zwgk/", "", ""))
+    found = recognise(page.status, dict(page.headers), page.body.decode())
+    assert found is not None
+    assert found.system == _NAMES[entry.system.partition("_")[0]]
+
+
+def test_a_server_that_is_overloaded_is_no_firewall() -> None:
+    page = REFUSING["unavailable"].page(Request("GET", "/zwgk/", "", ""))
+    assert recognise(page.status, dict(page.headers), page.body.decode()) is None
+
+
+@pytest.mark.parametrize("style", ["trs", "asp_frames", "snowflake", "hashed"])
+def test_pages_of_sites_are_none(style: str) -> None:
+    spec = PortalSpec(
+        "www.xiuyan.gov.cn", "岫堰县", "990131", style, "body", 5, departments=3, towns=2, others=20
+    )
+    portal = Portal(spec)
+    for path in portal.paths:
+        address, _, query = path.partition("?")
+        page = portal.answer("GET", address, query)
+        assert recognise(page.status, {}, page.body.decode(portal.style.charset)) is None
