@@ -134,6 +134,27 @@ def test_stubs_take_reports_out_of_the_truth() -> None:
     assert fetch(site, site.tolerated[0].urls[0])
 
 
+def test_a_broken_page_takes_reports_out_of_the_truth() -> None:
+    site, plain = portal("broken", style="php_lists"), portal(style="php_lists")
+    path, _, query = column_of(site, 1).removeprefix("http://www.xiuyan.gov.cn").partition("?")
+    assert site.answer("GET", path, query).status == 500
+    assert fetch(site, column_of(site, 2)) == fetch(plain, column_of(plain, 2))
+    assert 0 < len(site.tolerated) <= site.style.per_page
+    assert len(site.truth) + len(site.tolerated) == len(plain.truth)
+
+
+def test_pages_beyond_the_last_may_show_news() -> None:
+    site = portal("endless=news", style="php_lists")
+    reports = {u for e in site.truth for u in e.urls}
+    last = site.style.pages(site.site.column("reports")) - 1
+    pages = [own_links(site, column_of(site, last + n)).keys() for n in (1, 2, 3)]
+    news = [{u for u in page if "a=show" in u} for page in pages]
+    assert all(news)
+    assert not set().union(*news) & reports
+    assert news[0] != news[1] != news[2]
+    assert all(fetch(site, url) for url in news[2])
+
+
 def test_clutter() -> None:
     site = portal("decoys", "news_rows=30", "foreign_rows")
     reports = site.site.column("reports")

@@ -53,6 +53,7 @@ class Portal:
         self.overrides: dict[str, Page] = {}
         self._routes = self.style.routes()
         self._drawn: dict[str, Page] = {}
+        self._columns = self.site.root.walk()[1:]
         self.places = self._places()
         self._loosen()
         self._traps = traps_of(self.spec)
@@ -73,14 +74,14 @@ class Portal:
     def _places(self) -> dict[str, tuple[Column, Article]]:
         """Column and article behind every article's address."""
         found = {}
-        for column in self.site.root.walk()[1:]:
+        for column in self._columns:
             for entry in column.articles:
                 found[self.style.url(self.style.article_path(column, entry))] = (column, entry)
         return found
 
     def _loosen(self) -> None:
         """Take the columns out of the tree that nothing links to, and their lists out of the pages."""
-        for column in self.site.root.walk()[1:]:
+        for column in self._columns:
             if column.loose and column.parent:
                 column.parent.children.remove(column)
                 for page in range(self.style.pages(column)):
@@ -98,7 +99,7 @@ class Portal:
         """Reports that are right when found, but that no crawl needs to find.
 
         They stand on names that are not the place's, or are of higher bodies and were only put up again here, or
-        stand only on list pages that are stubs.
+        stand only on list pages that are stubs or broken.
         """
         off = [site for site in self.satellites if not self._is_below(site)]
         lost = [a for a in self.site.reports if id(a) not in self._listed]
@@ -106,11 +107,16 @@ class Portal:
 
     @cached_property
     def _listed(self) -> set[int]:
-        """Articles that stand on a page of a list; the deep pages may be stubs that show none."""
-        stubs = self.spec.trap("stubs")
-        columns = {id(column): column for column, _ in self.places.values()}.values()
-        shown = None if stubs is None else int(stubs or 2) * self.style.per_page
-        return {id(article) for column in columns for article in column.articles[:shown]}
+        """Articles that stand on a page of a list that can be read: stubs and broken pages show none."""
+        stubs, broken = self.spec.trap("stubs"), self.spec.trap("broken")
+        shut = set() if broken is None else {int(broken or 2) - 1}
+        end = 10**6 if stubs is None else int(stubs or 2)
+        return {
+            id(article)
+            for column in self._columns
+            for place, article in enumerate(column.articles)
+            if (page := place // self.style.per_page) < end and page not in shut
+        }
 
     def _is_below(self, site: Portal) -> bool:
         return site.host.endswith(f".{self.key}.gov.cn")

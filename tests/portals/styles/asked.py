@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 from urllib.parse import parse_qs
 
-from tests.portals.model import Column, Site
+from tests.portals.model import Article, Column, Site
 from tests.portals.style import Page, Request
 from tests.portals.styles.static import Static
 
@@ -13,8 +13,9 @@ from tests.portals.styles.static import Static
 class Asked(Static):
     """Lists by number of column and page, whatever the order of the parameters. No style itself.
 
-    A page number beyond the last shows an empty list; with the trap ``endless`` the last one again, and its
-    pager goes on; with ``page_zero`` the pager offers page 0, which is page 1.
+    A page number beyond the last shows an empty list; with the trap ``endless`` the last one again (with
+    ``endless=news`` other news on every page), and its pager goes on; with ``page_zero`` the pager offers page 0,
+    which is page 1.
     """
 
     list_path: ClassVar[str] = ""
@@ -36,9 +37,19 @@ class Asked(Static):
             return None
         return Page(self.listing(column, max(0, int(number) - 1)).encode(self.charset))
 
-    def rows_or_last(self, column: Column, page: int) -> int:
-        """The page whose rows are shown for that number."""
-        return min(page, self.pages(column) - 1) if self.spec.trap("endless") is not None else page
+    def shown(self, column: Column, page: int) -> list[tuple[Column, Article]]:
+        """What stands on a page of that number, each with the column that it belongs to."""
+        last, endless = self.pages(column) - 1, self.spec.trap("endless")
+        if endless == "news" and page > last:
+            news = [
+                (c, a)
+                for c in self.site.root.walk()
+                if c.parent and c.parent.slug == "xwzx"
+                for a in c.articles
+            ]
+            first = (page - last) * self.per_page
+            return [news[(first + n) % len(news)] for n in range(self.per_page)]
+        return [(column, a) for a in self.rows(column, page if endless is None else min(page, last))]
 
     def following(self, column: Column, page: int) -> int | None:
         """The page after that one as the pager offers it."""

@@ -51,9 +51,7 @@ class LaravelPaths(Asked):
         )
 
     def listing(self, column: Column, page: int) -> str:
-        rows = self.wrap.format(
-            "".join(self.row(column, a) for a in self.rows(column, self.rows_or_last(column, page)))
-        )
+        rows = self.wrap.format("".join(self.row(own, a) for own, a in self.shown(column, page)))
         where = "/".join(f'<a href="{url}">{name}</a>' for name, url in self.crumbs(column))
         body = f"<ol class='breadcrumb'>{where}</ol>{self.menu(column)}{rows}{self.pager(column, page)}"
         return self.page(column.name, body)

@@ -30,10 +30,9 @@ class PhpLists(Asked):
         )
 
     def listing(self, column: Column, page: int) -> str:
-        shown = self.rows(column, self.rows_or_last(column, page))
         rows = ""
-        for place, article in enumerate(shown, 1):
-            rows += self.row(column, article) + ("<li class='bk20 hr'></li>" if place % 5 == 0 else "")
+        for place, (own, article) in enumerate(self.shown(column, page), 1):
+            rows += self.row(own, article) + ("<li class='bk20 hr'></li>" if place % 5 == 0 else "")
         where = " &gt; ".join(f'<a href="{escape(url)}">{name}</a>' for name, url in self.crumbs(column))
         body = (
             f"<div class='main'><div class='crumbs'>{where} &gt; 列表</div><div class='col-left'>"

@@ -1,4 +1,4 @@
-"""Pagers written by ``createPageHTML``: its other signatures, wrong totals, stubs, the last page again and again."""
+"""Pages of lists: createPageHTML's other signatures, wrong totals, stubs, errors, the last page again."""
 
 from __future__ import annotations
 
@@ -56,6 +56,21 @@ class Stubs(Trap):
         number = int(deep.group(2))
         body = _STUB.format(number, "x" * 200).encode()
         return replace(page, body=body) if number >= int(self.value or 2) else page
+
+
+class Broken(Trap):
+    """A page of every list (``broken=``, the second) answers 500."""
+
+    name = "broken"
+
+    def answer(self, request: Request, behind: Answer, site: Portal) -> Page:
+        page = behind(request)
+        path = f"{request.path}?{request.query}" if request.query else request.path
+        wanted = int(self.value or 2) - 1
+        columns = (c for c in site.site.root.walk()[1:] if site.style.pages(c) > wanted)
+        if path not in {site.style.column_path(c, wanted) for c in columns}:
+            return page
+        return Page("服务器内部错误".encode(site.style.charset), "text/html", 500)
 
 
 class LastPageAgain(Trap):
