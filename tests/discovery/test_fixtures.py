@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -67,15 +68,33 @@ ARTICLES = {
         "/article/341/38597.html",
         "/2019/0318/58220.html",
         "/xwzx/zfxxgknb/2022/gzj/63d48a80f8fd1c4c213ab9ff.html",
+        "/content/11077/55644.html",
+        "/content/42635.html",
+        "/gongkai/show/59428de3c603457a964e11f024ffeef6.html",
+        "/zt/xxgkzl/gknbxq/pnidpv196pntypepvnbpnnfpv2022.html",
+        "/xxgk/zfgknb-xxgknb/2022/267/43411.html",
+        "/show.php?id=812",
     ),
 }  # fmt: skip
 
 LISTINGS = {
     "trs": ("/zfxxgk/zfxxgknb_70772/", "/zfxxgk/zfxxgknb/index_3.html"),
     "hanweb": ("/col/col77278/index.html", "/col/col77278/index.html?uid=303271&pageNum=2"),
-    "ucap": ("/xiuyan/zfxxgknb/list.shtml", "/xiuyan/c102717/xxgk_list_2.shtml"),
+    "ucap": ("/xiuyan/zfxxgknb/list.shtml", "/xiuyan/c102717/xxgk_list_2.shtml", "/xiuyan/c102717/zfxxgk_list.shtml"),
     "vsb": ("/xxgk/zfxxgknb.htm", "/xxgk/zfxxgknb/3.htm", "/list.jsp?urltype=tree.TreeTempUrl&wbtreeid=1018"),
-    "gkmlpt": ("/gkmlpt/index", "/gkmlpt/annualReport"),
+    "gkmlpt": ("/gkmlpt/index", "/gkmlpt/annualReport", "/gkmlpt/api/all/8766?page=2&sid=200077"),
+    "hanweb_jpaas": ("/zfxxgk/zfxxgknb/index.html", "/col/col1229343/index.html"),
+    "hanweb_xxgk": (
+        "/module/xxgk/search.jsp?infotypeId=A0203&area=113708260043292687&currpage=2",
+        "/module/xxgk/tree.jsp?area=113708260043292687",
+    ),
+    "nfcms": ("/zwgk/zfxxgknb/index.html", "/zwgk/zfxxgknb/jd/index_2.html", "/zwgk/zfxxgknb/"),
+    "generic": (
+        "/list.php?catid=12&page=3",
+        "/index.php?m=content&c=index&a=lists&catid=12",
+        "/ArticleList.aspx?ClassID=668",
+        "/zfxxgk/nb/list_2.html",
+    ),
     "lonsun": (
         "/public/column/6615904?type=4&catId=6718758&action=list",
         "/public/column/6616411?sub=&catId=6721221&nav=3&action=list&type=4&pageIndex=2",
@@ -157,6 +176,47 @@ def test_a_listing_is_nobodys_article(name: str, address: str) -> None:
         assert address.endswith(".htm")
     if named(name).listing is not None and name != "vsb":
         assert name in listed_by(address)
+
+
+@pytest.mark.parametrize(("name", "address"), shared_pairs())
+def test_every_real_address_has_its_like_here(name: str, address: str) -> None:
+    assert shape(address) in {shape(url(path)) for path in ARTICLES[name]}
+
+
+@pytest.mark.parametrize("dialect", dialects(), ids=lambda dialect: dialect.name)
+def test_a_family_tells_its_listings_from_its_articles(dialect: Dialect) -> None:
+    if dialect.article is None or dialect.listing is None:
+        return
+    own = [url(path) for path in ARTICLES[dialect.name]]
+    lists = [url(path) for path in LISTINGS.get(dialect.name, ())]
+    assert lists
+    assert [address for address in own if dialect.listing.search(address)] == []
+    assert [address for address in lists if dialect.article.search(address)] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/zfxxgk/202301/P020230118.docx",
+        "/art/2023/1/5/art_1229_58.pdf",
+        "/images/nb_20230118.png",
+        "/zfxxgk/zfxxgknb_70772/202301/t20230118_11520599.html.bak",
+        "/art/list_6924.html",
+        "/info/1288/",
+        "/public/6615904/",
+        "/gkmlpt/content/8/8766/",
+        "/col/col77278/",
+    ],
+)
+def test_what_only_resembles_an_article_is_none(path: str) -> None:
+    assert looks_like_article(url(path)) is not True
+
+
+def shape(address: str) -> str:
+    """The end of an address with numbers and hashes made alike."""
+    parts = urlsplit(address)
+    last = parts.path.rsplit("/", 1)[1] + (f"?{parts.query}" if parts.query else "")
+    return re.sub(r"\d+", "N", re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,32}", "H", last))
 
 
 def test_every_family_has_addresses_here() -> None:

@@ -27,6 +27,7 @@ class Generic(Dialect):
         r"|/(?P<ymd>(?:19|20)\d{6})/(?:\d+|[0-9a-f]{32}|[0-9a-f-]{36})\.p?s?html?$"
         r"|/(?:article|content|info|show|detail|view)s?/(?:\d+/)*\d{3,}\.s?html?$"
         r"|(?:content|post|article|show|detail|info|view|news)[_-]?\d{3,}(?:_\d+)?\.s?html?$"
+        r"|/pnidpv\w+\.html$"  # a query in disguise: pn is &, pv is =
         r"|/[0-9a-f]{24,32}\.s?html?$|/\d{5,}\.s?html?$"
         r"|(?:show|view|detail|content|article|info)(?!\w*(?:list|class|column|catalog))\w*\.(?:php|jsp|aspx?|action)"
         r"\?(?:.*&)?(?!class|col|cat|type|channel|menu|node|the)\w*id=\w+",
