@@ -71,7 +71,8 @@ def _standing(told: Row) -> Iterator[str]:
     if portal is not None:
         code = f" ({portal['division_code']})" if portal["division_code"] else ""
         last = f", last run {portal['run_id']}: {portal['outcome']}" if portal["outcome"] else ""
-        yield f"    portal {portal['key']} {portal['name']}{code}{last}"
+        name = f" {portal['name']}" if portal["name"] != portal["key"] else ""
+        yield f"    portal {portal['key']}{name}{code}{last}"
         if portal["reason"]:
             yield f"    {portal['reason']}"
 

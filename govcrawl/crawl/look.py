@@ -72,7 +72,8 @@ class Look:
         links = {page_key(link.url) for link in [*page.links, *dialect.rows(page, page.url)]}
         rows = len(links & self.links.keys()) or (found.itself is not None)
         mark = dialect.marks.search(page.text)
-        told = " ".join(mark[0].split())[:60] if mark else ""
+        around = page.text[mark.start() : mark.end() + 20].splitlines() if mark and mark[0] else []
+        told = " ".join(around[0].split())[:60] if around else ""
         url = step.chain.listing if step.chain else page.url
         self.pages.append(Seen(step, url, dialect, told, rows, page.title))
 

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from govcrawl.store import Store
+from govcrawl.store.paths import way_to
 from tests.portals.score import score
 from tests.portals.server import PortalServer, Refusal
 from tests.portals.style import Page
@@ -89,6 +91,8 @@ def test_a_portal_from_its_home_page(spec: PortalSpec, world: PortalServer, tmp_
     assert result.per_report is not None
     assert result.per_report <= 1.6
     assert max(entry.together for entry in world.log) == 1
+    ways = ways_of(tmp_path / "govcrawl.db")
+    assert {way[0] for way in ways.values()} == {portal.spec.home}
 
     second = crawl(tmp_path, "-a", f"url={portal.spec.home}", proxy=world.proxy_url)
     assert second.status == 0
@@ -97,6 +101,17 @@ def test_a_portal_from_its_home_page(spec: PortalSpec, world: PortalServer, tmp_
         assert db.execute("SELECT count(*) FROM reports").fetchone() == (len(portal.truth),)
         assert db.execute("SELECT count(*) FROM versions").fetchone() == (0,)
         assert not db.execute("SELECT * FROM entries WHERE state NOT IN ('stored', 'rejected')").fetchall()
+    assert ways_of(tmp_path / "govcrawl.db") == ways
+
+
+def ways_of(path: Path) -> dict[str, list[str]]:
+    """The pages that led to each report link, from the first on."""
+    with Store.open(path) as store:
+        links = list(store.db.query("SELECT url, portal, listing FROM entries"))
+        return {
+            link["url"]: [page["url"] for page in way_to(store.db, link["portal"], link["listing"])]
+            for link in links
+        }
 
 
 def test_only_the_years_asked_for(world: PortalServer, tmp_path: Path) -> None:
