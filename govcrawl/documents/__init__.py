@@ -9,6 +9,7 @@ from govcrawl.documents.docx import read_docx
 from govcrawl.documents.dump import read_dump
 from govcrawl.documents.encoding import decode
 from govcrawl.documents.html import read_html
+from govcrawl.documents.ofd import read_ofd
 from govcrawl.documents.pdf import read_pdf
 from govcrawl.documents.sheets import read_sheets
 from govcrawl.documents.sniff import source_type
@@ -71,6 +72,7 @@ _READERS: dict[str, Callable[[_Source], Document]] = {
     "html": _html,
     "txt": _txt,
     "pdf": lambda source: read_pdf(source.content),
+    "ofd": lambda source: read_ofd(source.content),
     "docx": lambda source: read_docx(source.content),
     "xls": lambda source: read_sheets(source.content, "xls"),
     "xlsx": lambda source: read_sheets(source.content, "xlsx"),

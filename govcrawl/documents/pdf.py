@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from govcrawl.documents.printed import Glyph, Picture, PrintedPage, Rule, blocks_of_pages
+from govcrawl.documents.printed import Glyph, Picture, PrintedPage, Rule, blocks_of_pages, draw
 from govcrawl.documents.titles import title_candidates
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Document, Finding, Paragraph
@@ -19,9 +18,6 @@ MAX_GLYPHS = 40_000
 """Characters of one page; a page full of the smallest print has about 15,000."""
 
 MAX_OBJECTS = 60_000
-_THIN = 3.0  # points: a filled rectangle up to this is a drawn line, a wider one is shading
-_STRAIGHT = 1.5
-_SHORTEST = 3.0
 _MAX_SEGMENTS = 400
 _MAX_FORMS = 4
 _TOP = 8
@@ -186,22 +182,7 @@ class _Upright:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
         for points in self._outlines(item, count, _times(_matrix(item), matrix)):
-            xs, ys = [x for x, _ in points], [y for _, y in points]
-            width, height = max(xs) - min(xs), max(ys) - min(ys)
-            if height <= _THIN and width >= _SHORTEST:
-                self.printed.across.append(Rule((min(ys) + max(ys)) / 2, min(xs), max(xs)))
-            elif width <= _THIN and height >= _SHORTEST:
-                self.printed.down.append(Rule((min(xs) + max(xs)) / 2, min(ys), max(ys)))
-            elif stroke.value:
-                for start, end in pairwise(points):
-                    self._segment(start, end)
-
-    def _segment(self, start: tuple[float, float], end: tuple[float, float]) -> None:
-        (x0, y0), (x1, y1) = start, end
-        if abs(y0 - y1) <= _STRAIGHT and abs(x0 - x1) >= _SHORTEST:
-            self.printed.across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-        elif abs(x0 - x1) <= _STRAIGHT and abs(y0 - y1) >= _SHORTEST:
-            self.printed.down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+            draw(self.printed, points, stroked=bool(stroke.value))
 
     def _outlines(self, item: object, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
         """Points of each part of a path, in page places."""
