@@ -13,6 +13,7 @@ from govcrawl.documents.ofd import read_ofd
 from govcrawl.documents.pdf import read_pdf
 from govcrawl.documents.sheets import read_sheets
 from govcrawl.documents.sniff import source_type
+from govcrawl.documents.word97 import read_doc
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Document, Finding
 
@@ -73,6 +74,7 @@ _READERS: dict[str, Callable[[_Source], Document]] = {
     "txt": _txt,
     "pdf": lambda source: read_pdf(source.content),
     "ofd": lambda source: read_ofd(source.content),
+    "doc": lambda source: read_doc(source.content),
     "docx": lambda source: read_docx(source.content),
     "xls": lambda source: read_sheets(source.content, "xls"),
     "xlsx": lambda source: read_sheets(source.content, "xlsx"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from lxml import etree
 from govcrawl.documents.grid import cell_text
 from govcrawl.documents.placed import grid_of_cells
 from govcrawl.documents.titles import title_candidates
-from govcrawl.documents.word_numbers import Numbering, W
+from govcrawl.documents.word_numbers import Numbering, W, with_number
 from govcrawl.documents.zipped import Zipped
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Block, Cell, Document, Figure, Link, Paragraph, Table
@@ -30,7 +29,6 @@ _SKIPPED = frozenset(
     | {f"{_MC}Fallback"}
 )
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-_CLOSED = re.compile(r"[\u3000-\u303f\uff00-\uffef)]$")
 _MAX_DEPTH = 60
 _TOP = 8
 
@@ -118,7 +116,7 @@ class _Walk:
             yield from self.blocks(box, depth + 1)
         level = _outline(node)
         for number, text in enumerate(filter(None, map(line, inline.text.split("\n")))):
-            yield Paragraph(_numbered(label, text) if number == 0 else text, level)
+            yield Paragraph(line(with_number(label, text)) if number == 0 else text, level)
         yield from inline.figures
         for box in behind:
             yield from self.blocks(box, depth + 1)
@@ -252,9 +250,3 @@ def _outline(paragraph: etree._Element) -> int:
     """Level of a heading, 0 for other paragraphs."""
     level = _number(paragraph, "pPr/outlineLvl", 9)
     return level + 1 if level < 6 else 0
-
-
-def _numbered(label: str, text: str) -> str:
-    if not label:
-        return text
-    return line(f"{label}{text}" if _CLOSED.search(label) else f"{label} {text}")

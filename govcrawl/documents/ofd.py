@@ -54,7 +54,7 @@ def read_ofd(content: bytes) -> Document:
     private = sum("\ue000" <= glyph.text <= "\uf8ff" for glyph in glyphs)
     if private * 20 > len(glyphs):
         raise UnreadableDocument(
-            f"OFD file that names {private} of {len(glyphs)} characters privately; it needs character recognition"
+            f"OFD file with {private} of {len(glyphs)} characters unnamed; it needs character recognition"
         )
     blocks, removed = blocks_of_pages(pages)
     first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]

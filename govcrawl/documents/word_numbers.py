@@ -5,17 +5,19 @@ Source: ECMA-376 part 1, 17.9 (numbering) and 17.18.59 (number formats).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LEVELS = 9
+LEVELS = 9
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_CLOSED = re.compile(r"[\u3000-\u303f\uff00-\uffef)]$")
 _CIRCLED = "⓪①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 
@@ -45,17 +47,8 @@ class Numbering:
     def label(self, paragraph: etree._Element) -> str:
         """What Word prints before a paragraph, empty for one in no list; counts it."""
         number, at = self._place(paragraph)
-        known = self.lists.get(number)
-        if known is None or at not in known[1]:
-            return ""
-        key, levels = known
-        counts = self._counts.setdefault(key, [0] * _LEVELS)
-        for above in range(at):
-            if above in levels and not counts[above]:
-                counts[above] = levels[above].start
-        counts[at] = counts[at] + 1 if counts[at] else levels[at].start
-        counts[at + 1 :] = [0] * (_LEVELS - at - 1)
-        return _written(levels, at, counts)
+        key, levels = self.lists.get(number, ("", {}))
+        return counted(self._counts.setdefault(key, [0] * LEVELS), levels, at)
 
     def _place(self, paragraph: etree._Element) -> tuple[str, int]:
         properties = paragraph.find(f"{W}pPr")
@@ -67,7 +60,26 @@ class Numbering:
         if own is not None:
             number = _value(own, "numId") or number
             at = _integer(_value(own, "ilvl"), at)
-        return number, min(max(at, 0), _LEVELS - 1)
+        return number, min(max(at, 0), LEVELS - 1)
+
+
+def counted(counts: list[int], levels: Mapping[int, Level], at: int) -> str:
+    """The number of the next paragraph at a level of a list; ``counts`` is how far its levels have come."""
+    if at not in levels:
+        return ""
+    for above in range(at):
+        if above in levels and not counts[above]:
+            counts[above] = levels[above].start
+    counts[at] = counts[at] + 1 if counts[at] else levels[at].start
+    counts[at + 1 :] = [0] * (LEVELS - at - 1)
+    return _written(levels, at, counts)
+
+
+def with_number(label: str, text: str) -> str:
+    """A paragraph's text behind its automatic number."""
+    if not label:
+        return text
+    return f"{label}{text}" if _CLOSED.search(label) else f"{label} {text}"
 
 
 def _lists(numbering: etree._Element) -> dict[str, tuple[str, dict[int, Level]]]:
@@ -127,7 +139,7 @@ def _written(levels: Mapping[int, Level], at: int, counts: list[int]) -> str:
     text = levels[at].text
     if levels[at].format in ("bullet", "none"):
         return "" if any("\ue000" <= sign <= "\uf8ff" for sign in text) else text
-    for place in range(_LEVELS):
+    for place in range(LEVELS):
         if (mark := f"%{place + 1}") in text and place in levels:
             text = text.replace(mark, _FORMATS.get(levels[place].format, str)(counts[place]))
     return text

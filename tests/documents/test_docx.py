@@ -132,26 +132,27 @@ def test_a_frame_around_a_table_is_no_table() -> None:
     assert only_table(document) == [["1", "2"]]
 
 
-def numbered(levels: str, paragraphs: list[tuple[int, str]]) -> Document:
+def numbered_file() -> bytes:
+    """Headings and items whose numbers Word counts by itself."""
+    level = "<w:lvl w:ilvl='{}'><w:start w:val='1'/><w:numFmt w:val='{}'/><w:lvlText w:val='{}'/></w:lvl>"
+    levels = level.format(0, "chineseCountingThousand", "%1、") + level.format(1, "decimal", "%2.")
+    paragraphs = [(0, "总体情况"), (1, "制度"), (1, "平台"), (0, "主动公开政府信息情况"), (1, "规章")]
+
     def fill(file: Made) -> None:
         part = file.part.numbering_part.element
-        part.append(parse_xml(f"<w:abstractNum {nsdecls('w')} w:abstractNumId='77'>{levels}</w:abstractNum>"))
+        part.insert(
+            0, parse_xml(f"<w:abstractNum {nsdecls('w')} w:abstractNumId='77'>{levels}</w:abstractNum>")
+        )
         part.append(parse_xml(f"<w:num {nsdecls('w')} w:numId='77'><w:abstractNumId w:val='77'/></w:num>"))
-        for level, text in paragraphs:
-            number = f"<w:numPr><w:ilvl w:val='{level}'/><w:numId w:val='77'/></w:numPr>"
+        for at, text in paragraphs:
+            number = f"<w:numPr><w:ilvl w:val='{at}'/><w:numId w:val='77'/></w:numPr>"
             insert(file, f"<w:p><w:pPr>{number}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
 
-    return read(fill)
+    return made(fill)
 
 
 def test_automatic_numbers_are_written() -> None:
-    levels = (
-        "<w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='chineseCountingThousand'/><w:lvlText w:val='%1、'/></w:lvl>"
-        "<w:lvl w:ilvl='1'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%2.'/></w:lvl>"
-    )
-    document = numbered(
-        levels, [(0, "总体情况"), (1, "制度"), (1, "平台"), (0, "主动公开政府信息情况"), (1, "规章")]
-    )
+    document = read_document(numbered_file(), name="report.docx")
     assert texts(document) == ["一、总体情况", "1. 制度", "2. 平台", "二、主动公开政府信息情况", "1. 规章"]
 
 

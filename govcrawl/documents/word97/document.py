@@ -1,0 +1,209 @@
+"""A Word binary to a Document: paragraphs and tables out of one text with marks at their ends."""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import olefile
+
+from govcrawl.documents.grid import cell_text
+from govcrawl.documents.placed import grid_of_cells
+from govcrawl.documents.titles import title_candidates
+from govcrawl.documents.word97.lists import Lists
+from govcrawl.documents.word97.properties import ParagraphProperties, is_left_out, paragraph_properties
+from govcrawl.documents.word97.streams import WordStreams
+from govcrawl.documents.word_numbers import with_number
+from govcrawl.errors import UnreadableDocument
+from govcrawl.model import Block, Cell, Document, Grid, Paragraph, Table
+from govcrawl.text import line
+
+_END = re.compile("[\r\x07\x0c]")
+_FIELD = re.compile("\x13[^\x13\x14\x15]*(?:\x14([^\x13\x15]*))?\x15")
+_SAME_EDGE = 30  # twips: borders that a hand has drawn in one line
+_TOP = 8
+
+
+def read_doc(content: bytes) -> Document:
+    """Paragraphs and tables in reading order, deleted and hidden text left out, automatic numbers written.
+
+    Raises UnreadableDocument for a damaged, protected or older file.
+    """
+    try:
+        streams = WordStreams.opened(content)
+        blocks = list(_Walk(streams).blocks())
+    except (struct.error, IndexError, OSError, olefile.OleFileError) as error:
+        raise UnreadableDocument(f"damaged Word file ({error}); open it and save it as .docx") from error
+    first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
+    return Document("doc", tuple(blocks), titles=title_candidates(first))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A table that is being put together: the text of its open cell, its open row and the rows before."""
+
+    text: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    rows: list[tuple[list[str], ParagraphProperties]] = field(default_factory=list)
+
+    def end_cell(self) -> None:
+        self.cells.append(cell_text("\n".join(self.text)))
+        self.text = []
+
+    def end_row(self, properties: ParagraphProperties) -> None:
+        self.rows.append((self.cells, properties))
+        self.cells, self.text = [], []
+
+
+class _Walk:
+    """One pass over the text of a file."""
+
+    def __init__(self, streams: WordStreams) -> None:
+        self.streams = streams
+        self.lists = Lists.of(streams)
+        self.outer = _Open()
+        self.inner = _Open()
+        self.nested: list[Block] = []
+
+    def blocks(self) -> Iterator[Block]:
+        """Blocks in reading order; a table within a cell stands behind its table."""
+        start = 0
+        for found in _END.finditer(self.streams.text):
+            properties = self._properties(found.start())
+            text = self._shown(start, found.start())
+            start = found.end()
+            if found.group() == "\x07":
+                self._cell_mark(text, properties)
+            elif properties.depth > 1:
+                self._inside(text, properties)
+            elif properties.in_table:
+                self.outer.text.append(text)
+            else:
+                yield from self._close_table()
+                yield from self._paragraph(text, properties)
+        yield from self._close_table()
+        yield from self._paragraph(self._shown(start, len(self.streams.text)), ParagraphProperties())
+
+    def _properties(self, mark: int) -> ParagraphProperties:
+        raw = self.streams.paragraphs.at(self.streams.place_of(mark))
+        return paragraph_properties(raw, self.streams.data)
+
+    def _shown(self, start: int, end: int) -> str:
+        """Text from one place to another without what is deleted or hidden, fields as their results."""
+        pieces: list[str] = []
+        at = start
+        while at < end:
+            place = self.streams.place_of(at)
+            number = _run_end(self.streams, at, place, end)
+            if not is_left_out(self.streams.characters.at(place), self.streams.data):
+                pieces.append(self.streams.text[at:number])
+            at = number
+        return _readable("".join(pieces))
+
+    def _cell_mark(self, text: str, properties: ParagraphProperties) -> None:
+        if properties.ends_row or properties.ends_inner_row:
+            self.outer.end_row(properties)
+        else:
+            self.outer.text.append(text)
+            self.outer.end_cell()
+            self._close_inner()
+
+    def _inside(self, text: str, properties: ParagraphProperties) -> None:
+        if properties.ends_inner_row:
+            self.inner.end_row(properties)
+        elif properties.ends_inner_cell:
+            self.inner.text.append(text)
+            self.inner.end_cell()
+        else:
+            self.inner.text.append(text)
+
+    def _close_inner(self) -> None:
+        if self.inner.rows and (grid := _grid(self.inner.rows)) is not None:
+            self.nested.append(Table(grid))
+        self.inner = _Open()
+
+    def _close_table(self) -> Iterator[Block]:
+        rows, nested = self.outer.rows, self.nested
+        self.outer, self.nested = _Open(), []
+        if nested and sum(len(cells) for cells, _ in rows) == 1:  # a frame around a table, not a table
+            yield from (Paragraph(line(part)) for part in rows[0][0][0].split("\n") if part.strip())
+        elif rows and (grid := _grid(rows)) is not None:
+            yield Table(grid)
+        yield from nested
+
+    def _paragraph(self, text: str, properties: ParagraphProperties) -> Iterator[Block]:
+        label = self.lists.label(properties.number, properties.level) if properties.number > 0 else ""
+        level = properties.outline + 1 if properties.outline < 6 else 0
+        for number, part in enumerate(filter(None, map(line, text.split("\n")))):
+            yield Paragraph(line(with_number(label, part)) if number == 0 else part, level)
+
+
+def _run_end(streams: WordStreams, at: int, place: int, end: int) -> int:
+    """Where the characters that share the properties of the one at ``at`` end."""
+    runs = streams.characters
+    raw = runs.at(place)
+    after = at + 1
+    while after < end and runs.at(streams.place_of(after)) is raw:
+        after += 1
+    return after
+
+
+def _readable(text: str) -> str:
+    """Text with fields as their results, line breaks as newlines, other control characters left out."""
+    for _ in range(4):  # fields may stand in fields
+        text, replaced = _FIELD.subn(lambda found: found[1] or "", text)
+        if not replaced:
+            break
+    text = text.replace("\x0b", "\n").replace("\x1e", "-").replace("\xa0", " ")
+    text = "".join(sign for sign in text if sign >= " " or sign in "\t\n")
+    # Units that make one character together were kept apart so that places stay what they are.
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
+
+
+def _grid(rows: list[tuple[list[str], ParagraphProperties]]) -> Grid | None:
+    edges = _edges(rows)
+    slots: list[_Slot] = []
+    above: dict[int, _Slot] = {}
+    for row, (texts, properties) in enumerate(rows):
+        current: dict[int, _Slot] = {}
+        bounds = [_nearest(edges, x) for x in properties.edges] or list(range(len(texts) + 1))
+        last: _Slot | None = None
+        for number, text in enumerate(texts[: len(bounds) - 1]):
+            column, width = bounds[number], max(1, bounds[number + 1] - bounds[number])
+            upper = above.get(column)
+            if number in properties.merged and last is not None:
+                last.width += width
+                continue
+            if number in properties.continued and upper is not None:
+                upper.height += 1
+                last = upper
+            else:
+                last = _Slot(text, row, column, width)
+                slots.append(last)
+            current[column] = last
+        above = current
+    return grid_of_cells(Cell(s.text, s.row, s.column, s.height, s.width) for s in slots)
+
+
+@dataclass(slots=True)
+class _Slot:
+    text: str
+    row: int
+    column: int
+    width: int
+    height: int = 1
+
+
+def _edges(rows: list[tuple[list[str], ParagraphProperties]]) -> list[int]:
+    """Borders of all rows from left to right, those of one line made one."""
+    edges: list[int] = []
+    for x in sorted({x for _, properties in rows for x in properties.edges}):
+        if not edges or x - edges[-1] > _SAME_EDGE:
+            edges.append(x)
+    return edges
+
+
+def _nearest(edges: list[int], x: int) -> int:
+    return min(range(len(edges)), key=lambda number: abs(edges[number] - x))

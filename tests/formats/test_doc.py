@@ -1,0 +1,71 @@
+"""Word 97 binaries made by LibreOffice out of Word files made here."""
+
+from __future__ import annotations
+
+import pytest
+
+from govcrawl.documents import read_document
+from govcrawl.documents.sniff import source_type
+from govcrawl.errors import UnreadableDocument
+from govcrawl.model import Paragraph, Table
+from tests.documents.test_docx import made, numbered_file
+from tests.formats.makers import as_docx
+from tests.formats.office import converted, needs_office
+from tests.formats.parts import a_report, faults, parts_of
+
+_REPORTS = 12
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    """Reports by their number, and a file with automatic numbers."""
+    sources = {f"{n}.docx": as_docx(list(parts_of(a_report(n)))) for n in range(_REPORTS)}
+    sources["numbered.docx"] = numbered_file()
+    sources["nested.docx"] = made(_nested)
+    return converted(sources, "doc", "MS Word 97")
+
+
+def _nested(file: object) -> None:
+    from docx.document import Document as Made
+
+    assert isinstance(file, Made)
+    outer = file.add_table(1, 2)
+    outer.cell(0, 0).text = "外"
+    inner = outer.cell(0, 1).add_table(1, 2)
+    inner.cell(0, 0).text, inner.cell(0, 1).text = "1", "2"
+    file.add_paragraph("完")
+
+
+@needs_office
+def test_reports(files: dict[str, bytes]) -> None:
+    for number in range(_REPORTS):
+        assert source_type(files[str(number)]) == "doc"
+        assert faults(files[str(number)], f"{number}.doc", a_report(number)) == []
+
+
+@needs_office
+def test_automatic_numbers_are_written(files: dict[str, bytes]) -> None:
+    document = read_document(files["numbered"], name="numbered.doc")
+    texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert texts == ["一、总体情况", "1. 制度", "2. 平台", "二、主动公开政府信息情况", "1. 规章"]
+
+
+@needs_office
+def test_a_table_in_a_cell_stands_behind_its_table(files: dict[str, bytes]) -> None:
+    document = read_document(files["nested"], name="nested.doc")
+    tables = [block.grid.texts() for block in document.blocks if isinstance(block, Table)]
+    assert tables == [[["外", ""]], [["1", "2"]]]
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["完"]
+
+
+@needs_office
+def test_a_file_that_is_cut_off_says_so(files: dict[str, bytes]) -> None:
+    whole = files["0"]
+    told = []
+    for size in range(2048, len(whole) - 4096, len(whole) // 23):
+        try:
+            read_document(whole[:size], name="report.doc")
+        except UnreadableDocument as error:
+            told.append(str(error))
+    assert len(told) > 15
+    assert all(message.startswith("report.doc: ") for message in told)
