@@ -7,11 +7,11 @@ from collections.abc import Container
 from govcrawl.discovery.columns import Label, classify, names_column, plain, slug_score
 from govcrawl.discovery.dialects import looks_like_article
 from govcrawl.discovery.page import Page, PageLink
-from govcrawl.discovery.steps import Kind, Step, Target
+from govcrawl.discovery.steps import BODIES, Kind, Step, Target
 
 _PARTS = frozenset({Label.YEAR, Label.GROUP, Label.BODY})
 _SCORE = {Label.ANNUAL: 80.0, Label.YEAR: 75.0, Label.GROUP: 74.0, Label.BODY: 70.0}
-_DISCLOSURE, _GROUP_OUTSIDE, _BODY_OUTSIDE, _MAP = 52.0, 30.0, 28.0, 20.0
+_DISCLOSURE, _GROUP_OUTSIDE, _BODY_OUTSIDE, _MAP, _NOTICES = 52.0, 30.0, 28.0, 20.0, 15.0
 _DOUBTED = 40.0
 
 
@@ -26,6 +26,8 @@ def candidate(
     kind, article = classify(link.name), looks_like_article(link.url)
     if kind is Label.MAP:
         return _section(step, page, link, _MAP)
+    if kind is Label.NOTICES:
+        return _section(step, page, link, _NOTICES)
     if article is True:
         return None
     slug = slug_score(link.url) if link.name else max(slug_score(link.url), slug_score(f"/{link.image}"))
@@ -51,7 +53,7 @@ def _outside(step: Step, page: Page, link: PageLink, kind: Label, slug: float) -
         return _section(step, page, link, _GROUP_OUTSIDE + 8 * ("公开" in plain(link.name)) + 4 * slug)
     if kind is Label.BODY and step.trail and classify(step.trail[-1]) is Label.GROUP:
         # Departments and towns stand on pages of their own: when the one pay, the others are worth a try.
-        return _step(step, page, link, Kind.SECTION, _BODY_OUTSIDE + 4 * slug, f"{step.family} bodies")
+        return _step(step, page, link, Kind.SECTION, _BODY_OUTSIDE + 4 * slug, f"{step.family}{BODIES}")
     return None
 
 

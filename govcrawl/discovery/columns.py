@@ -23,6 +23,7 @@ class Label(Enum):
     BODY = "body"  # 长滩镇, 教育局
     YEAR = "year"  # 2021年
     MAP = "map"  # 网站地图
+    NOTICES = "notices"  # 公示公告: everything a body announces, its reports among it
     ENTRANCE = "entrance"  # 进入门户: what a splash page offers
     HIGHER = "higher"  # another government's column
     DECOY = "decoy"  # shares words with the column but is something else
@@ -66,6 +67,7 @@ _YEAR_REPORT = re.compile(
     r"^(?:19|20)\d\d年度?(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年度)?(?:报告|年报|工作年度报告)$"
 )
 _MAP = re.compile(r"^(?:网站|站点|本站)(?:地图|导航)$")
+_NOTICES = re.compile(r"^(?:政务|部门)?(?:通知公告|公示公告|公告公示|公告通知|通知公示|公告栏|公告|公示)$")
 _ENTRANCE = re.compile(r"进入|政府网|门户|首页|人民政府|中文|简体|enter")
 _HIGHER = re.compile(r"^(?:国务院|中国政府|中央|(?:.{2,3})?(?:省|自治区)(?:人民)?政府|省政府|自治区)")
 _SLUG = re.compile(
@@ -98,6 +100,7 @@ def classify(label: str) -> Label:
 _ORDER = (
     (Label.YEAR, _YEAR),
     (Label.YEAR, _YEAR_REPORT),
+    (Label.NOTICES, _NOTICES),
     (Label.DECOY, _DECOY),
     (Label.ANNUAL, _ANNUAL),
     (Label.DISCLOSURE, _DISCLOSURE),

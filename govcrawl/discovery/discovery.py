@@ -6,7 +6,7 @@ what is left is not worth a request. It knows neither Scrapy nor the database.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from govcrawl.discovery.candidates import candidate
@@ -15,10 +15,18 @@ from govcrawl.discovery.finds import Finds
 from govcrawl.discovery.front import hidden_content, next_doors
 from govcrawl.discovery.frontier import Frontier
 from govcrawl.discovery.gaps import Gaps
-from govcrawl.discovery.memory import Memory
+from govcrawl.discovery.memory import Memory, note_visit
 from govcrawl.discovery.outlook import is_shell, outlook
 from govcrawl.discovery.page import Page, PageLink
-from govcrawl.discovery.paging import named, next_page, note_page, open_chain, shortfall
+from govcrawl.discovery.paging import (
+    Brought,
+    is_notices,
+    named,
+    next_page,
+    note_page,
+    open_chain,
+    shortfall,
+)
 from govcrawl.discovery.platforms import opened_by, reopened
 from govcrawl.discovery.resorts import Resorts, mapped
 from govcrawl.discovery.rows import reads_like_report
@@ -27,12 +35,13 @@ from govcrawl.discovery.search import PAGES, results_of
 from govcrawl.discovery.shortcuts import Shortcuts
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
 from govcrawl.discovery.urls import other_scheme, page_key
-from govcrawl.model import DataRequest, Entry, Listing, Portal
+from govcrawl.model import Entry, Listing, Portal
 
 BUDGET = 60
 """Requests a portal may cost beyond one for each report and each further page of their listings."""
 
-_WORTH_ALWAYS = 44.0  # the column's own parts and the main ways to it
+_WORTH_WHEN_COMPLETE = 64.0  # the column's own parts only
+_WORTH_ALWAYS = 44.0  # those and the main ways to the column
 _WORTH_WHEN_POOR = 10.0  # everything, as long as too little was found
 
 
@@ -93,12 +102,20 @@ class Discovery:
 
     def next(self) -> Step | None:
         """The next request, None when nothing is left that is worth one."""
-        floor = _WORTH_ALWAYS if self._finds.enough() else _WORTH_WHEN_POOR
+        floor = self._floor()
         step = self.frontier.next(floor)
         while step is None and self._empty_handed() and (resort := self.resorts.next()) is not None:
             if self.frontier.add(resort):
                 step = self.frontier.next(floor)
+        while step is not None and step.detour and self._finds.has(step.trail[-1]):
+            self.frontier.give_back(step)
+            step = self.frontier.next(self._floor())
         return self._shortcuts.instead(step) if step is not None else None
+
+    def _floor(self) -> float:
+        if self._finds.complete():
+            return _WORTH_WHEN_COMPLETE
+        return _WORTH_ALWAYS if self._finds.enough() else _WORTH_WHEN_POOR
 
     def want(self, entry: Entry) -> None:
         """Put a report on the plan."""
@@ -113,13 +130,9 @@ class Discovery:
         """Learn from a page: its report links come back, everything else goes on the plan."""
         self.frontier.mark(page.url)
         if doors := next_doors(step, page, self.scope):
-            for door in doors:
-                self.frontier.add(door)
-            return Found()
+            return self._only_on(doors)
         if step.kind is Kind.SITEMAP:
-            for named_there in mapped(step, page, self.scope):
-                self.frontier.add(named_there)
-            return Found()
+            return self._only_on(mapped(step, page, self.scope))
         self._look_around(step, page)
         if step.kind is Kind.REPORT:
             return self._instead_of_report(step, page)
@@ -133,7 +146,7 @@ class Discovery:
         if not step.annual:
             self._finds.template.update(link.url for link in page.links)
         rows = self._finds.candidates(step, links, base)
-        new = self._new(rows)
+        new = self._new(rows, step)
         missing = not (new if self._guessed(step) else links)
         if step.target.fallback is not None and missing and self.outlook is None:
             self.failed(step)
@@ -141,11 +154,17 @@ class Discovery:
         if self.recalling and not self._as_remembered(step, rows):
             return Found()
         found = Found(new, self._finds.itself(step, page, len(new)))
-        self._note_visit(step, dialect.name, len(new))
+        note_visit(self.visited, step, dialect.name, len(new))
         planned = self._plan(step, page, links, fruitful=bool(new))
-        self._page_on(step, page, links, new, leaf=not planned)
+        self._page_on(step, page, links, Brought(len(rows), new), leaf=not planned)
         self.frontier.learned(step, len(found.entries) + (found.itself is not None))
         return found
+
+    def _only_on(self, steps: Iterable[Step]) -> Found:
+        """Nothing but where a page leads."""
+        for step in steps:
+            self.frontier.add(step)
+        return Found()
 
     def failed(self, step: Step) -> None:
         """A request brought nothing: its fallback, or the next page of its listing, takes its place."""
@@ -198,20 +217,6 @@ class Discovery:
         for url in self._finds.entries:
             self.frontier.mark(f"http://{url}")
 
-    def _note_visit(self, step: Step, dialect: str, rows: int) -> None:
-        """Remember a page for the next crawl; rows of further pages count for the listing's first."""
-        first, target, data = step.listing, step.target, None
-        if rows and (step.chain is not None or target.method == "POST"):
-            data = DataRequest(target.url, target.method, target.body, dialect)
-        known = self.visited.get(first)
-        if known is None and (step.annual or rows):
-            page = step.instead or step.target
-            shown = rows > 0 and data is None
-            self.visited[first] = Listing(first, step.trail, page.referer, rows, shown, data)
-        elif known is not None:
-            data = known.data or (None if known.shown else data)
-            self.visited[first] = replace(known, rows=known.rows + rows, data=data)
-
     # --- what lies around ------------------------------------------------------------------------------
 
     def _empty_handed(self) -> bool:
@@ -233,12 +238,13 @@ class Discovery:
         if reads_like_report(page.visible_text):
             return Found()
         links = [*page.links, *dialect_of(page).rows(page, page.url)]
-        entries = self._new(self._finds.candidates(step, links, page.url))
+        entries = self._new(self._finds.candidates(step, links, page.url), step)
         return Found(entries if len(entries) >= 2 else [])
 
-    def _new(self, rows: Sequence[Entry]) -> list[Entry]:
+    def _new(self, rows: Sequence[Entry], step: Step) -> list[Entry]:
         """Those of a page's report links that nothing has asked for yet."""
-        new = self._finds.new([entry for entry in rows if not self.frontier.knows(entry.url)])
+        unknown = [entry for entry in rows if not self.frontier.knows(entry.url)]
+        new = self._finds.new(unknown, step.trail)
         for entry in new:
             self.frontier.mark(entry.url)
         return new
@@ -268,12 +274,13 @@ class Discovery:
         return opened is not None and self.scope.grant(opened)
 
     def _page_on(
-        self, step: Step, page: Page, links: Sequence[PageLink], new: Sequence[Entry], *, leaf: bool
+        self, step: Step, page: Page, links: Sequence[PageLink], brought: Brought, *, leaf: bool
     ) -> None:
         """Go on to the listing's further pages while they bring reports.
 
         An unchanged first page of a remembered listing vouches for those behind it.
         """
+        new = brought.new
         fresh = any(page_key(entry.url) not in self.memory.settled for entry in new)
         if self.recalling and not fresh and not self._awaits_script(step):
             return
@@ -281,9 +288,9 @@ class Discovery:
         if chain is not None:
             if new and chain.leaf and not chain.fruitful:
                 self._shortcuts.learn(step)
-            note_page(chain, page, links, fruitful=bool(new))
-        elif new or step.annual:
-            chain = open_chain(page, page.url, links, self.scope, fruitful=bool(new))
+            note_page(chain, page, links, brought)
+        elif new or step.annual or is_notices(step):
+            chain = open_chain(step, page, links, self.scope, brought)
         if chain is not None:
             chain.leaf = chain.leaf and leaf
             if chain not in self.chains:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from govcrawl.discovery.columns import Label, classify, slug_score
+from govcrawl.discovery.columns import Label, classify, plain, slug_score
 from govcrawl.discovery.gaps import Gaps
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.rows import reads_like_report, report_rows
@@ -15,7 +17,12 @@ from govcrawl.discovery.urls import page_key
 from govcrawl.model import Entry
 
 _ROWS_OF_A_COLUMN = 5  # report titles on one page: it is the column, whatever the label said
-_BODIES, _ENTRIES = 4, 8  # of so many the detours are not worth a request any more
+_ENTRIES = 8  # report links, of bodies of each kind: with fewer a portal is hardly seen
+_YEARS = 5  # an old column that stands elsewhere holds the years before
+_TOWN = re.compile(r"镇|乡|街道|苏木")
+_DEPARTMENT = re.compile(r"局|委员会|部门|中心|(?<!政府)办公室|委(?![托员])|院|管理处")
+_OFFICE = re.compile(r"(?:人民政府|办事处)$")
+_GOVERNMENT = re.compile(r"(?:县|市|区|旗|州|盟)(?:人民)?政府|政府办")
 
 
 @dataclass(slots=True)
@@ -30,6 +37,7 @@ class Finds:
     gaps: Gaps
     entries: dict[str, Entry] = field(default_factory=dict)
     template: set[str] = field(default_factory=set)
+    kinds: Counter[str] = field(default_factory=Counter)
 
     def __contains__(self, url: str) -> bool:
         return page_key(url) in self.entries
@@ -46,8 +54,8 @@ class Finds:
         )
         return [entry for _, entry in rows]
 
-    def new(self, entries: Sequence[Entry]) -> list[Entry]:
-        """Those of some report links that lie inside and were not known before."""
+    def new(self, entries: Sequence[Entry], trail: tuple[str, ...]) -> list[Entry]:
+        """Those of some report links that lie inside and were not known before; ``trail`` led to them."""
         new: list[Entry] = []
         for entry in entries:
             key = page_key(entry.url)
@@ -55,6 +63,7 @@ class Finds:
                 self.gaps.row(entry.url)
             elif key not in self.entries:
                 self.entries[key] = entry
+                self.kinds[kind_of(entry.title) or kind_of(" ".join(trail[-2:]))] += 1
                 new.append(entry)
         return new
 
@@ -78,6 +87,23 @@ class Finds:
         return len(rows) >= _ROWS_OF_A_COLUMN and (named_so or step.kind is not Kind.START)
 
     def enough(self) -> bool:
-        """Whether enough bodies were found that the detours are not worth a request."""
-        bodies = {entry.title.split("20")[0] for entry in self.entries.values()}
-        return len(bodies) >= _BODIES and len(self.entries) >= _ENTRIES
+        """Whether bodies of every kind were found, so that the detours are not worth a request."""
+        return len(self.entries) >= _ENTRIES and {"government", "department", "town"} <= set(self.kinds)
+
+    def has(self, body: str) -> bool:
+        """Whether reports of a body were found: at least two whose titles name it."""
+        name = _OFFICE.sub("", plain(body))
+        return sum(name in entry.title for entry in self.entries.values()) >= 2
+
+    def complete(self) -> bool:
+        """Whether, besides, the reports go back so far that no older column is to be expected elsewhere."""
+        years = [entry.year for entry in self.entries.values() if entry.year is not None]
+        return self.enough() and bool(years) and max(years) - min(years) >= _YEARS
+
+
+def kind_of(words: str) -> str:
+    """Kind of the body that a title or label names: town, department, government, or nothing."""
+    for kind, pattern in (("town", _TOWN), ("department", _DEPARTMENT), ("government", _GOVERNMENT)):
+        if pattern.search(words):
+            return kind
+    return ""

@@ -71,6 +71,11 @@ class Frontier:
             return step
         return None
 
+    def give_back(self, step: Step) -> None:
+        """Take note that a step was not made after all."""
+        self.spent -= 1
+        self._tried[step.family] -= 1
+
     def learned(self, step: Step, reports: int) -> None:
         """Take note how many new report links a step brought, for its family and those that led to it."""
         for family in {step.family, *step.credit} - {""}:

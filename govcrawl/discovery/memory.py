@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Container
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from govcrawl.discovery.columns import Label, classify, year_of
 from govcrawl.discovery.steps import SEARCHED, Chain, Kind, Step, Target
 from govcrawl.discovery.urls import directory
-from govcrawl.model import Listing
+from govcrawl.model import DataRequest, Listing
 
 SHARE = 0.08
 """Requests for known listings that a crawl out of season may make, for each report known."""
@@ -106,6 +106,20 @@ class Memory:
         """The latest year that names a part of the column."""
         labels = {label for listing in self.listings for label in listing.trail}
         return max((year for label in labels if (year := year_of(label))), default=None)
+
+
+def note_visit(visited: dict[str, Listing], step: Step, dialect: str, rows: int) -> None:
+    """Put a page among those to remember; rows of further pages count for the listing's first."""
+    first, target, data = step.listing, step.target, None
+    if rows and (step.chain is not None or target.method == "POST"):
+        data = DataRequest(target.url, target.method, target.body, dialect)
+    known = visited.get(first)
+    if known is None and (step.annual or rows):
+        page = step.instead or step.target
+        visited[first] = Listing(first, step.trail, page.referer, rows, rows > 0 and data is None, data)
+    elif known is not None:
+        data = known.data or (None if known.shown else data)
+        visited[first] = replace(known, rows=known.rows + rows, data=data)
 
 
 def _looked(listing: Listing) -> str:

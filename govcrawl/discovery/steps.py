@@ -10,6 +10,9 @@ from govcrawl.model import Entry
 SEARCHED = "站内搜索"
 """What the trail of a page of search results holds."""
 
+BODIES = " bodies"
+"""End of the family of steps to the own pages of bodies."""
+
 
 class Kind(StrEnum):
     """What a request is for."""
@@ -48,8 +51,10 @@ class Target:
 class Chain:
     """The further pages of one listing, asked for one after the other while they bring something.
 
-    ``barren`` counts pages in a row that brought nothing new. ``promised`` is the number of rows that the
-    listing says it has, None when it says nothing; ``seen`` are the rows that it gave. ``leaf`` says that its
+    ``barren`` counts pages in a row that brought nothing new, half for one whose reports were all known;
+    ``patience`` is how many may. ``promised`` is the number of rows that the listing says it has, None when
+    it says nothing; ``seen`` are the rows that it gave, ``pages`` how many came with each page. ``empty``
+    counts pages in a row without any, ``stubs`` those that were no page of the site. ``leaf`` says that its
     pages lead to no further parts of the column.
     """
 
@@ -57,11 +62,15 @@ class Chain:
     dialect: str
     targets: list[Target]
     next: int = 0
-    barren: int = 0
+    barren: float = 0
     promised: int | None = None
     seen: set[str] = field(default_factory=set)
     fruitful: bool = False
     leaf: bool = True
+    patience: int = 2
+    pages: list[int] = field(default_factory=list)
+    empty: int = 0
+    stubs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +97,11 @@ class Step:
     def searching(self) -> bool:
         """Whether the step asks for a page of the site's own search: its results lie anywhere."""
         return SEARCHED in self.trail
+
+    @property
+    def detour(self) -> bool:
+        """Whether the step leads to the own pages of one body of several, outside the column."""
+        return self.kind is Kind.SECTION and self.family.endswith(BODIES)
 
     @property
     def listing(self) -> str:

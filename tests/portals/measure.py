@@ -98,8 +98,9 @@ def _crawl(
     result: Measured,
     settled: frozenset[str] = frozenset(),
 ) -> list[Entry]:
-    right = {page_key(url) for expected in portal.truth for url in expected.urls}
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({"http": proxy}))
+    known = (*portal.truth, *portal.tolerated)
+    right = {page_key(url) for expected in known for url in expected.urls}
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({"http": proxy, "https": proxy}))
     entries: list[Entry] = []
     asked = 1  # robots.txt
     while (step := discovery.next()) is not None and asked < _LIMIT:
@@ -137,7 +138,7 @@ def _ask(opener: urllib.request.OpenerDirector, step: Step) -> tuple[Page, bytes
         with opener.open(request, timeout=10) as answer:
             content = answer.read()
             return Page.parse(answer.url, content, answer.headers.get_content_charset()), content
-    except urllib.error.HTTPError:
+    except urllib.error.URLError:
         return None
 
 

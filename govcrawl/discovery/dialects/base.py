@@ -23,6 +23,7 @@ class Dialect:
     marks: ClassVar[re.Pattern[str]]
     article: ClassVar[re.Pattern[str] | None] = None
     listing: ClassVar[re.Pattern[str] | None] = None
+    blind: ClassVar[bool] = False  # its further pages are tried, not stated
 
     def recognises(self, page: Page) -> bool:
         """Whether the page was made by this system."""

@@ -32,6 +32,7 @@ class Epoint(Dialect):
 
     name = "epoint"
     rank = 32
+    blind = True
     marks = re.compile(
         r"EWB-FRONT|EpointWebBuilder|webBuilderCommon\.js|govInfoPub\w*\.html\?|[\"' ]ewb-[a-z]"
     )

@@ -13,7 +13,7 @@ from govcrawl.hosts import bare_host, host_of
 from govcrawl.text import folded
 
 _PAGE_NUMBER = re.compile(r"^(?:第?([2-9]|[1-9]\d)页?|\[([2-9]|[1-9]\d)\])$")
-_NEXT = re.compile(r"^(?:下一?页|后一?页|下页|next|>|>>|›|»|下一页[>›»]*)$", re.IGNORECASE)
+_NEXT = re.compile(r"^\W?(?:下一?页|后一?页|next|>|>>|›|»)[>›»]*\W?$", re.IGNORECASE)
 
 
 class Generic(Dialect):

@@ -31,6 +31,7 @@ class Gkmlpt(Dialect):
 
     name = "gkmlpt"
     rank = 15
+    blind = True
     marks = re.compile(r"""window\._CONFIG\s*=|"articles"\s*:\s*\[|"post_url"\s*:""")
     article = re.compile(r"/gkmlpt/content/\d+/\d+/m?post_(?P<id>\d+)\.html$")
     listing = re.compile(r"/gkmlpt/(?:index|policy|guide|annualReport|search)\b|/gkmlpt/api/all/\d+\?")

@@ -32,6 +32,7 @@ class HanwebJpaas(Dialect):
 
     name = "hanweb_jpaas"
     rank = 8
+    blind = True
     marks = re.compile(r"jpaas-publish-server|parsetype=[\"']?bulidstatic|queryData=[\"']\{'", re.IGNORECASE)
     article = re.compile(r"/art/(?P<y>\d{4})/art_(?P<id>[0-9a-f]{32})\.html$")
     listing = re.compile(r"/(?:[a-z0-9]+/)+index\.html$|/col/col\d+/index\.html$")

@@ -35,6 +35,7 @@ class Lonsun(Dialect):
 
     name = "lonsun"
     rank = 30
+    blind = True
     marks = re.compile(r"/site/label/8888|publicInfoList|/public/column/\d+")
     article = re.compile(r"/public/(?P<organ>\d+)/(?P<id>\d+)\.html$")
     listing = re.compile(

@@ -34,6 +34,7 @@ class Ucap(Dialect):
 
     name = "ucap"
     rank = 30
+    blind = True
     marks = re.compile(
         r"""<UCAP|UCAP-?CONTENT|<PUBLISHTIME|/common/search/[0-9a-f]{8}|createPageHTML\(\s*["'][\w-]+["']\s*,\s*\d""",
         re.IGNORECASE,
