@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from govcrawl.discovery.candidates import candidate
 from govcrawl.discovery.dialects import dialect_of
-from govcrawl.discovery.finds import Finds
+from govcrawl.discovery.finds import Finds, Found
 from govcrawl.discovery.front import hidden_content, next_doors
 from govcrawl.discovery.frontier import Frontier
 from govcrawl.discovery.gaps import Gaps
@@ -43,14 +43,6 @@ BUDGET = 60
 _WORTH_WHEN_COMPLETE = 64.0  # the column's own parts only
 _WORTH_ALWAYS = 44.0  # those and the main ways to the column
 _WORTH_WHEN_POOR = 10.0  # everything, as long as too little was found
-
-
-@dataclass(slots=True)
-class Found:
-    """What a page brought: report links, and the page's own entry when it is itself a report."""
-
-    entries: list[Entry] = field(default_factory=list)
-    itself: Entry | None = None
 
 
 @dataclass(slots=True)

@@ -26,6 +26,14 @@ _GOVERNMENT = re.compile(r"(?:县|市|区|旗|州|盟)(?:人民)?政府|政府�
 
 
 @dataclass(slots=True)
+class Found:
+    """What a page brought: report links, and the page's own entry when it is itself a report."""
+
+    entries: list[Entry] = field(default_factory=list)
+    itself: Entry | None = None
+
+
+@dataclass(slots=True)
 class Finds:
     """Report links of a portal by the key of their address; ``template`` are links that stand everywhere.
 
