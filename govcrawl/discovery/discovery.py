@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from govcrawl.discovery.candidates import candidate
 from govcrawl.discovery.dialects import dialect_of
 from govcrawl.discovery.finds import Finds, Found
-from govcrawl.discovery.front import hidden_content, next_doors
+from govcrawl.discovery.front import hidden_content, next_doors, sent_on
 from govcrawl.discovery.frontier import Frontier
 from govcrawl.discovery.gaps import Gaps
 from govcrawl.discovery.memory import Memory, note_visit
@@ -123,6 +123,8 @@ class Discovery:
         self.frontier.mark(page.url)
         if doors := next_doors(step, page, self.scope):
             return self._only_on(doors)
+        if on := sent_on(step, page, self.scope):
+            return self._only_on(on)
         if step.kind is Kind.SITEMAP:
             return self._only_on(mapped(step, page, self.scope))
         self._look_around(step, page)

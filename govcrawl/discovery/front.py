@@ -49,6 +49,16 @@ def next_doors(step: Step, page: Page, scope: Scope) -> list[Step]:
     ]
 
 
+def sent_on(step: Step, page: Page, scope: Scope) -> list[Step]:
+    """The step to where a page on the way sends browsers, none for a page with content of its own."""
+    url = page.redirect() if step.kind in {Kind.SECTION, Kind.COLUMN} and step.chain is None else None
+    if url is None or not scope.allows(url) or page_key(url) == page_key(page.url):
+        return []
+    target = Target(url, referer=page.url)
+    reason, credit = f"where {page.url} sends browsers", (*step.credit, step.family)
+    return [replace(step, target=target, score=step.score + 1, reason=reason, family="", credit=credit)]
+
+
 def hidden_content(step: Step, page: Page) -> list[Step]:
     """Frames and scripts of a page whose links do not lead on: its list or navigation may stand there."""
     if step.kind is Kind.LISTING or len(step.trail) > _MAX_DEPTH:

@@ -7,11 +7,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import count
 
-from govcrawl.discovery.steps import Kind, Step
+from govcrawl.discovery.steps import BODIES, Kind, Step
 from govcrawl.discovery.urls import page_key
 
 BARREN = {Kind.COLUMN: 6, Kind.SECTION: 3}
 """Steps of one family that may bring nothing before the rest of the family is given up."""
+
+REPORTS_A_REQUEST = 4
+"""Reports found that allow for one request more: a portal with many bodies has many pages between them."""
 
 
 @dataclass(slots=True)
@@ -25,6 +28,7 @@ class Frontier:
     budget: int
     spent: int = 0
     refused: int = 0
+    reports: int = 0
     _heap: list[tuple[float, int, Step]] = field(default_factory=list)
     _seen: set[tuple[str, str]] = field(default_factory=set)
     _order: count[int] = field(default_factory=count)
@@ -63,7 +67,7 @@ class Frontier:
                 return step
             if not self._worth(step, floor):
                 continue
-            if self.spent >= self.budget:
+            if self.spent >= self.budget + self.reports // REPORTS_A_REQUEST:
                 self.refused += 1
                 continue
             self.spent += 1
@@ -78,12 +82,17 @@ class Frontier:
 
     def learned(self, step: Step, reports: int) -> None:
         """Take note how many new report links a step brought, for its family and those that led to it."""
+        self.reports += reports
+        if reports:
+            self.spent -= 1  # the budget is for requests that bring none
         for family in {step.family, *step.credit} - {""}:
             self._paid[family] += reports
 
     def _worth(self, step: Step, floor: float) -> bool:
         if step.family and self._paid[step.family]:
             return True
+        if any(self._paid[family] for family in step.credit if family.endswith(BODIES)):
+            return True  # on the own pages of a body, where those of another led to reports
         if step.score < floor:
             return False
         return not step.family or self._tried[step.family] < BARREN.get(step.kind, self.budget)

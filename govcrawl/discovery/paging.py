@@ -15,8 +15,8 @@ from govcrawl.model import Entry
 PATIENCE = 2
 """Pages in a row that may bring nothing new before the rest of a listing is given up."""
 
-PATIENCE_WITH_NOTICES = 6
-"""The same for a list of all notices, where the reports of a year stand together and those between do not."""
+NOTICES = 100
+"""Rows of a list of all notices that may hold no report: a year's reports stand together in it."""
 
 _SCORE = 85.0
 _STUB = 3  # links; a page of the site has its navigation even when its list is empty
@@ -46,7 +46,8 @@ def open_chain(
         targets = [target for target in dialect.following(page, page.url) if scope.allows(target.url)]
         if targets:
             chain = Chain(page.url, dialect.name, targets, promised=dialect.promised(page))
-            chain.patience = PATIENCE_WITH_NOTICES if is_notices(step) else PATIENCE
+            dated = sum(link.date is not None for link in page.links)
+            chain.patience = max(PATIENCE, NOTICES // max(dated, 8)) if is_notices(step) else PATIENCE
             chain.barren = 0 if brought.new else 0.5 if brought.rows else 1
             _count(chain, links, brought)
             return chain

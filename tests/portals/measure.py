@@ -29,6 +29,7 @@ from tests.portals.style import styles
 from tests.portals.world import Portal
 
 _LIMIT = 3_000  # requests of one crawl, were it never to end
+_TRAPS = {"search": ("search=plain",)}  # the shape that only the site's own search leads to
 _TITLES = ("portal", "truth", "found", "false", "requests", "per report", "a week later", "per report")
 
 
@@ -62,7 +63,7 @@ def specs(only_styles: Iterable[str] = (), only_shapes: Iterable[str] = ()) -> l
     """A county for each style and shape, or for those named."""
     chosen, shapes = set(only_styles), set(only_shapes)
     return [
-        PortalSpec("www.xiuyan.gov.cn", "岫堰县", "990131", style, shape, 5)
+        PortalSpec("www.xiuyan.gov.cn", "岫堰县", "990131", style, shape, 5, traps=_TRAPS.get(shape, ()))
         for style in styles()
         if not chosen or style in chosen
         for shape in SHAPES
