@@ -113,7 +113,8 @@ class Article:
 class Column:
     """A column of the site: sub-columns, then articles, newest first.
 
-    ``role`` marks the columns that templates must know (``nav``, ``disclosure``, ``reports``, ``group``);
+    ``role`` marks the columns that templates must know (``nav``, ``disclosure``, ``reports``, ``group``); the page
+    of a column with the role ``report`` is its only article;
     ``alias`` is another column whose page this one's links lead to; ``href`` is an address elsewhere. The
     articles of a ``loose`` column have pages, but neither it nor a list of them is linked from anywhere.
     """

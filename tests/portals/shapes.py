@@ -18,6 +18,7 @@ SHAPES: dict[str, Shape] = {
     "body_type_year": spread.by_body_type_and_year,
     "year_body_type": spread.by_year_and_body_type,
     "old_new": spread.old_and_new,
+    "own_pages": spread.own_pages,
     "mini": platforms.mini_platforms,
     "hosts": platforms.own_hosts,
     "domains": platforms.own_domains,

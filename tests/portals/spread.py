@@ -65,6 +65,19 @@ def old_and_new(column: Column, articles: list[Article], room: Newsroom) -> None
     old.articles = newest_first(a for a in articles if _year(a) < 2022)
 
 
+def own_pages(column: Column, articles: list[Article], room: Newsroom) -> None:
+    """One sub-column a year, and below it a column for each body whose page is the report itself."""
+    by_year(column, articles, room)
+    for group in column.children:
+        own, group.articles = group.articles, []
+        for article in own:
+            if article.report:
+                body = article.report.body
+                year = f"{article.report.year}" if group.slug == "lnnb" else ""
+                page = group.add(Column(f"{body.slug}{year}", f"{body.short}{year}", role="report"))
+                page.articles = [article]
+
+
 def _kind(article: Article) -> str:
     return article.report.body.kind if article.report else list(_GROUPS)[article.number % 3]
 

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -56,6 +56,7 @@ class Portal:
         self._columns = self.site.root.walk()[1:]
         self.places = self._places()
         self._loosen()
+        self._show_as_columns()
         self._traps = traps_of(self.spec)
 
     @property
@@ -76,8 +77,22 @@ class Portal:
         found = {}
         for column in self._columns:
             for entry in column.articles:
-                found[self.style.url(self.style.article_path(column, entry))] = (column, entry)
+                found[self.style.url(self._path(column, entry))] = (column, entry)
         return found
+
+    def _path(self, column: Column, entry: Article) -> str:
+        alone = column.role == "report"
+        return self.style.column_path(column) if alone else self.style.article_path(column, entry)
+
+    def _show_as_columns(self) -> None:
+        """Let the columns that are reports show them, at the column's own address alone."""
+        for column in self._columns:
+            if column.role == "report":
+                (entry,) = column.articles
+                self._routes[self.style.column_path(column)] = partial(
+                    self.style.article, column, entry, entry.html
+                )
+                self._routes.pop(self.style.article_path(column, entry), None)
 
     def _loosen(self) -> None:
         """Take the columns out of the tree that nothing links to, and their lists out of the pages."""
