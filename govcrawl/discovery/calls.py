@@ -22,7 +22,10 @@ _OPENED = re.compile(
     r"(?:location(?:\.href)?\s*=(?!=)|location\.(?:replace|assign)\(|(?:window|parent|top)\.open\(|\.src\s*=(?!=)"
     r"|\.load\(|\$\.(?:get|getJSON)\()"
 )
+_XHR = re.compile(r"""\.open\(\s*['"](get|post)['"]\s*,""", re.IGNORECASE)
+_SENT = re.compile(r"\.send\(")
 _POSTED = re.compile(r"\$\.post\(")
+_SECOND = re.compile(r"\s*,\s*(\{[^{}]*\})")
 _AJAX_URL = re.compile(r"\burl\s*:")
 _AJAX_DATA = re.compile(r"\bdata\s*:\s*(\{[^{}]*\})?")
 _IS_POST = re.compile(r"""\b(?:type|method)\s*:\s*['"]post['"]""", re.IGNORECASE)
@@ -63,20 +66,39 @@ def _function(name: str, functions: str) -> tuple[list[str], str] | None:
 
 
 def _request(body: str, given: Mapping[str, str], functions: str) -> tuple[str, str | None] | None:
-    if found := _POSTED.search(body):
-        url, end = _text(body, found.end(), given, functions)
-        data = re.compile(r"\s*,\s*(\{[^{}]*\})").match(body, end)
-        return (url, _form(data[1], given, functions) if data else "") if url else None
-    if found := _AJAX_URL.search(body):
-        url, _ = _text(body, found.end(), given, functions)
-        data = _AJAX_DATA.search(body)
-        form = _form(data[1], given, functions) if data and data[1] else ""
-        return (url, form if _IS_POST.search(body) else None) if url else None
+    """(address, form) of the request that a function's body makes, by whichever way it makes it."""
+    for way in (_by_post, _by_ajax, _by_xhr):
+        if (asked := way(body, given, functions)) is not None:
+            return asked
     for found in _OPENED.finditer(body):
-        url, _ = _text(body, found.end(), given, functions)
-        if url:
+        if url := _text(body, found.end(), given, functions)[0]:
             return url, None
     return None
+
+
+def _by_post(body: str, given: Mapping[str, str], functions: str) -> tuple[str, str | None] | None:
+    found = _POSTED.search(body)
+    if found is None:
+        return None
+    url, end = _text(body, found.end(), given, functions)
+    data = _SECOND.match(body, end)
+    return (url, _form(data[1], given, functions) if data else "") if url else None
+
+
+def _by_ajax(body: str, given: Mapping[str, str], functions: str) -> tuple[str, str | None] | None:
+    found, data = _AJAX_URL.search(body), _AJAX_DATA.search(body)
+    url = _text(body, found.end(), given, functions)[0] if found else None
+    form = _form(data[1], given, functions) if data and data[1] else ""
+    return (url, form if _IS_POST.search(body) else None) if url else None
+
+
+def _by_xhr(body: str, given: Mapping[str, str], functions: str) -> tuple[str, str | None] | None:
+    found, sent = _XHR.search(body), _SENT.search(body)
+    url = _text(body, found.end(), given, functions)[0] if found else None
+    if found is None or not url:
+        return None
+    form = _text(body, sent.end(), given, functions)[0] if sent else None
+    return url, (form or "") if found[1].lower() == "post" else None
 
 
 def _form(literal: str, given: Mapping[str, str], functions: str) -> str:

@@ -14,6 +14,7 @@ from govcrawl.discovery.dialects import dialect_of
 from govcrawl.discovery.finds import Finds, Found
 from govcrawl.discovery.front import hidden_content, next_doors, sent_on
 from govcrawl.discovery.frontier import Frontier
+from govcrawl.discovery.functions import answered, open_calls
 from govcrawl.discovery.gaps import Gaps
 from govcrawl.discovery.memory import Memory, note_visit
 from govcrawl.discovery.outlook import is_shell, outlook
@@ -27,7 +28,7 @@ from govcrawl.discovery.paging import (
     open_chain,
     shortfall,
 )
-from govcrawl.discovery.platforms import opened_by, reopened
+from govcrawl.discovery.platforms import reopened
 from govcrawl.discovery.resorts import Resorts, mapped
 from govcrawl.discovery.rows import reads_like_report
 from govcrawl.discovery.scope import Scope
@@ -121,6 +122,7 @@ class Discovery:
     def received(self, step: Step, page: Page) -> Found:
         """Learn from a page: its report links come back, everything else goes on the plan."""
         self.frontier.mark(page.url)
+        page.form = step.target.body if step.target.method == "POST" else None
         if doors := next_doors(step, page, self.scope):
             return self._only_on(doors)
         if on := sent_on(step, page, self.scope):
@@ -132,7 +134,7 @@ class Discovery:
             return self._instead_of_report(step, page)
         base = step.chain.listing if step.chain else page.url
         dialect = named(step.chain.dialect) if step.chain else dialect_of(page)
-        links = [*page.links, *dialect.rows(page, base)]
+        links = [*page.links, *dialect.rows(page, base), *answered(step, page)]
         if step.searching:
             links = results_of(page, self.scope)
         elif not step.annual and self._finds.is_column(step, page, links):
@@ -247,25 +249,16 @@ class Discovery:
         """Put the links that lead on onto the plan, and where there are none, frames and scripts."""
         planned = 0
         for link in links:
-            if link.url in self._finds or not self._inside(step, link, page):
+            if link.url in self._finds or not self.gaps.inside(self.scope, step, link, page):
                 continue
             offered = candidate(step, page, link, annual=step.annual, template=self._finds.template)
             if offered is not None and (not self.recalling or self.memory.is_news(offered)):
                 planned += self.frontier.add(offered)
-        if not planned and not fruitful:
-            for hidden in hidden_content(step, page):
-                if self.scope.allows(hidden.target.url):
-                    self.frontier.add(hidden)
+        hidden = hidden_content(step, page) if not planned and not fruitful else []
+        for more in [*open_calls(step, page), *hidden]:
+            if self.scope.allows(more.target.url):
+                self.frontier.add(more)
         return planned
-
-    def _inside(self, step: Step, link: PageLink, page: Page) -> bool:
-        """Whether a link stays with the place; a label of disclosure may open its part of a platform."""
-        if self.scope.allows(link.url):
-            return True
-        opened = opened_by(link, page, self.scope, self.portal)
-        if opened is None:
-            self.gaps.way(step, link)
-        return opened is not None and self.scope.grant(opened)
 
     def _page_on(
         self, step: Step, page: Page, links: Sequence[PageLink], brought: Brought, *, leaf: bool

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from govcrawl.counting import counted
 from govcrawl.discovery.columns import Label, classify
 from govcrawl.discovery.front import NEEDS_BROWSER
-from govcrawl.discovery.page import PageLink
-from govcrawl.discovery.platforms import speaks_of
+from govcrawl.discovery.page import Page, PageLink
+from govcrawl.discovery.platforms import opened_by, speaks_of
+from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.search import PAGES
 from govcrawl.discovery.steps import Step
 from govcrawl.hosts import literal_address
@@ -34,6 +35,15 @@ class Gaps:
     shells: set[str] = field(default_factory=set)
     unseen: set[str] = field(default_factory=set)
     bodies: dict[str, str] = field(default_factory=dict)
+
+    def inside(self, scope: Scope, step: Step, link: PageLink, page: Page) -> bool:
+        """Whether a link stays with the place; a label of disclosure may open its part of a platform."""
+        if scope.allows(link.url):
+            return True
+        opened = opened_by(link, page, scope, self.portal)
+        if opened is None:
+            self.way(step, link)
+        return opened is not None and scope.grant(opened)
 
     def row(self, url: str) -> None:
         """Take note of a report's row that leads elsewhere."""

@@ -24,13 +24,17 @@ _REFRESH = re.compile(r"""url\s*=\s*['"]?([^'";>]+)""", re.IGNORECASE)
 
 @dataclass
 class Page:
-    """A page after decoding and parsing, once; ``url`` is the address that answered."""
+    """A page after decoding and parsing, once; ``url`` is the address that answered.
+
+    ``form`` is what was posted for it, None when it was simply asked for.
+    """
 
     url: str
     text: str
     root: lxml_html.HtmlElement
     size: int
     charset: str = "utf-8"
+    form: str | None = None
 
     @classmethod
     def parse(cls, url: str, content: bytes, charset: str | None = None) -> Page:

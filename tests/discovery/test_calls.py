@@ -12,6 +12,7 @@ function getMainData(loc){ $.post("zfxxgk.htm?loc="+loc+"&pageNo="+pageNo, funct
 function byForm(lb, p) { $.ajax({ type: 'POST', url: root + 'list.do', data: {lb: lb, page: p}, success: f }); }
 function go(id){ window.location.href = root + "list_" + id + ".htm"; }
 show = function(id) { window.open('/show.jsp?id=' + encodeURIComponent(id)); }
+function old(lb) { var x = new XMLHttpRequest(); x.open("POST", "nb.do", true); x.send("lb=" + lb + "&pageNo=" + pageNo); }
 function odd(x){ location.href = table[x]; }
 """
 
@@ -24,6 +25,7 @@ function odd(x){ location.href = table[x]; }
         ("javascript:void go(7)", ("/xxgk/list_7.htm", None)),
         ("return show('a1')", ("/show.jsp?id=a1", None)),
         ("window.location='/xxgk/zn.htm'", ("/xxgk/zn.htm", None)),
+        ("old('nb')", ("nb.do", "lb=nb&pageNo=1")),
         ("openUrl('xxgk/nb.html')", ("xxgk/nb.html", None)),
         ("this.href='Search.aspx?columnName='+escape(name)", None),
         ("odd('x')", None),

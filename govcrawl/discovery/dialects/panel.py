@@ -1,9 +1,10 @@
-"""Panels that a click fills: the answer is ``["SUCCESS", "<li>..."]``, rows and pager in one markup."""
+"""Panels that a click fills: rows and pager as markup, alone or in JSON such as ``["SUCCESS", "<li>"]``."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from govcrawl.discovery.dialects.base import MAX_PAGES, Dialect
@@ -11,8 +12,9 @@ from govcrawl.discovery.page import Page, PageLink, fragment_links
 from govcrawl.discovery.steps import Target
 
 _SINGLE = re.compile(r"^\s*\[\s*'\w*'\s*,\s*'(.*)'\s*\]\s*$", re.DOTALL)
-_PAGE = re.compile(r"((?:page_?(?:no|num|index)?|curpage|pn)=)(\d+)", re.IGNORECASE)
+_PAGE = re.compile(r"((?:^|[?&])(?:page_?(?:no|num|index)?|curpage|pn|p)=)(\d+)", re.IGNORECASE)
 _GO = re.compile(r"\bgo_?(?:to)?_?page\w*\(\s*'?(\d+)", re.IGNORECASE)
+_DEEPEST = 4
 
 
 class Panel(Dialect):
@@ -20,33 +22,50 @@ class Panel(Dialect):
 
     name = "panel"
     rank = 90
-    marks = re.compile(
-        r"""\A\s*\[\s*(?:"(?:success|ok|true|1)"|'(?:success|ok|true|1)')\s*,""", re.IGNORECASE
-    )
+    marks = re.compile(r"\A\s*[\[{](?=[^<]{0,400}<|.{0,400}\\u003c)", re.DOTALL | re.IGNORECASE)
+
+    def recognises(self, page: Page) -> bool:
+        if self.marks.search(page.text):
+            return "href" in _markup(page.text)
+        return bool(page.form is not None and _GO.search(page.text))
 
     def rows(self, page: Page, base: str) -> list[PageLink]:
-        links = fragment_links(_markup(page.text), page.url)
-        return [replace(link, block=-1 - link.block) for link in links]
+        return [replace(link, block=-1 - link.block) for link in fragment_links(_markup(page.text), page.url)]
 
     def following(self, page: Page, base: str) -> list[Target]:
-        number = _PAGE.search(page.url)
-        pages = [int(n) for n in _GO.findall(_markup(page.text))]
-        if number is None or not pages:
+        numbers = [int(number) for number in _GO.findall(_markup(page.text) or page.text)]
+        form = page.form or ""
+        here = _PAGE.search(form) or _PAGE.search(page.url.partition("#")[0])
+        if here is None or not numbers:
             return []
-        first, last = int(number[2]) + 1, min(max(pages), int(number[2]) + MAX_PAGES)
-        return [Target(_PAGE.sub(rf"\g<1>{n}", page.url), "POST", "", base) for n in range(first, last + 1)]
+        method = "GET" if page.form is None else "POST"
+        first, last = int(here[2]) + 1, min(max(numbers), int(here[2]) + MAX_PAGES)
+        return [
+            Target(_numbered(page.url, n), method, _numbered(form, n), base) for n in range(first, last + 1)
+        ]
+
+
+def _numbered(text: str, number: int) -> str:
+    return _PAGE.sub(rf"\g<1>{number}", text)
 
 
 def _markup(text: str) -> str:
-    """The markup in an answer, in JSON or in the single quotes of a script."""
+    """The markup in an answer, in JSON or in the single quotes of a script; empty where there is none."""
     if found := _SINGLE.match(text):
         return found[1].replace("\\'", "'").replace('\\"', '"').replace("\\/", "/").replace("\\n", "\n")
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
         return ""
-    pieces = [piece for piece in value if isinstance(piece, str)] if isinstance(value, list) else []
-    return max(pieces, key=len, default="")
+    return max(_strings(value), key=len, default="")
+
+
+def _strings(value: object, depth: int = 0) -> Iterator[str]:
+    if isinstance(value, str) and "<" in value:
+        yield value
+    elif depth < _DEEPEST and isinstance(value, (list, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _strings(part, depth + 1)
 
 
 DIALECT = Panel()

@@ -48,6 +48,33 @@ def posted_panel() -> Fronted:
 
 
 @front
+def panel_of_a_script_file() -> Fronted:
+    """The same with the function in a script file, the list's name in what is posted, and bare rows as answer."""
+    host = Host("www.qipi.gov.cn")
+    site = host.mount(Portal(spec(host.host, "doc_ymd", "flat", 24)))
+    host.put(
+        "POST /gk/list.do",
+        f"<ul>{rows([(a.title, url, f'{a.published}') for url, a in site.reports()])}</ul>",
+    )
+    script = "function show(lb){ $.ajax({type:'post', url:'list.do', data:{lb: lb, pageNo: 1}, success:function(h){$('#r').html(h);}}); }"
+    host.put("/js/jquery.min.js", "var jQuery = {};", "text/javascript")
+    host.put("/js/xxgk.js", script, "text/javascript")
+    entries = "".join(
+        f"<li><a href=\"javascript:show('{n}')\">{label}</a></li>"
+        for label, n in (("公开指南", "zn"), ("公开年报", "nb"))
+    )
+    host.put(
+        "/gk/index.htm",
+        f"{_HTML5}<script src='/js/jquery.min.js'></script><script src='/js/xxgk.js'></script><ul>{entries}</ul><div id=r></div></body></html>",
+    )
+    host.put(
+        "/",
+        f"{_HTML5}{links([('政府信息公开', '/gk/index.htm')])}{news(site, 40_000)}{footer(site.portal.spec)}</body></html>",
+    )
+    return Fronted("http://www.qipi.gov.cn/", [host], urls(site), ("http://www.qipi.gov.cn/",))
+
+
+@front
 def empty_targets() -> Fronted:
     """Four entries with ``href=""``, a frame from zwgk., and the prefecture's platform by ``depCode``."""
     host, gk, city = Host("www.qipi.gov.cn"), Host("zwgk.qipi.gov.cn"), Host("zwgk.chengzhou.gov.cn")
