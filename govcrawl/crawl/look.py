@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from govcrawl.crawl.session import PortalCrawl
 from govcrawl.discovery import Kind, Page, Step
 from govcrawl.discovery.columns import Label, classify
 from govcrawl.discovery.dialects import Dialect, dialect_of
+from govcrawl.discovery.dialects.base import MAX_PAGES
+from govcrawl.discovery.paging import named
 from govcrawl.discovery.steps import Chain
 from govcrawl.discovery.urls import page_key
 
@@ -17,12 +20,18 @@ LIMIT = 12
 """Pages of a portal that a look costs at most; robots.txt comes on top."""
 
 _SAMPLES = 3  # parts of one kind that are looked at; the others are taken to be like them
+_PAGES = re.compile(r"共\s*(\d{1,4})\s*页|第?\s*\d{1,4}\s*/\s*(\d{1,4})\s*页|总页数[:：]?\s*(\d{1,4})")
+_PAGER = re.compile(r"下一?页|尾页|末页|加载更多")
 _PARTS = {Label.GROUP: "kind of body", Label.BODY: "body", Label.YEAR: "year"}
 
 
 @dataclass(slots=True)
 class Seen:
-    """A page that was read: its system with the mark that told it, and how many report links it shows."""
+    """A page that was read: its system with the mark that told it, and how many report links it shows.
+
+    ``pages`` is how many pages its pager speaks of: 1 without one, 0 when it does not say; ``promised`` how
+    many rows it says there are, the share of them that are reports taken into account.
+    """
 
     step: Step
     url: str
@@ -30,6 +39,8 @@ class Seen:
     mark: str
     rows: int
     title: str
+    pages: int
+    promised: int | None = None
 
 
 @dataclass(slots=True)
@@ -64,18 +75,23 @@ class Look:
 
     def received(self, step: Step, page: Page) -> None:
         """Learn from a page what discovery learns from it."""
-        dialect = dialect_of(page)
+        chain = step.chain
+        url, dialect = (chain.listing, named(chain.dialect)) if chain else (page.url, dialect_of(page))
         found = self.crawl.discovery.received(step, page)
-        self.links |= {page_key(entry.url): entry.title for entry in found.entries}
-        if found.itself is not None:
-            self.links[page_key(found.itself.url)] = found.itself.title
-        links = {page_key(link.url) for link in [*page.links, *dialect.rows(page, page.url)]}
-        rows = len(links & self.links.keys()) or (found.itself is not None)
+        new = [*found.entries, *([found.itself] if found.itself else [])]
+        self.links |= {page_key(entry.url): entry.title for entry in new}
+        shown = {page_key(link.url) for link in [*page.links, *dialect.rows(page, url)]}
+        rows = max(len(shown & self.links.keys()), len(new))
         mark = dialect.marks.search(page.text)
         around = page.text[mark.start() : mark.end() + 20].splitlines() if mark and mark[0] else []
         told = " ".join(around[0].split())[:60] if around else ""
-        url = step.chain.listing if step.chain else page.url
-        self.pages.append(Seen(step, url, dialect, told, rows, page.title))
+        promised = dialect.promised(page)
+        if (
+            promised is not None and chain is not None and shown
+        ):  # an answer of data, where rows are all there is
+            promised = math.ceil(promised * min(1.0, rows / len(shown)))
+        pages = pages_told(page.visible_text)
+        self.pages.append(Seen(step, url, dialect, told, rows, page.title, pages, promised))
 
     # --- what it showed -----------------------------------------------------------------------------
 
@@ -108,7 +124,8 @@ class Look:
                 if part is not None:
                     levels[len(below)].add(part)
         if not levels:
-            return "one list" if column.rows else "no list seen"
+            listed = any(seen.rows for seen in self.pages if seen.url == column.url)
+            return "one list" if listed else "no list seen"
         return "divided by " + ", then by ".join(" and ".join(sorted(levels[n])) for n in sorted(levels))
 
     def estimate(self) -> tuple[int, bool]:
@@ -120,7 +137,7 @@ class Look:
         for seen in self.pages:
             if not seen.rows:
                 continue
-            size, cut = _size(seen.rows, chains.get(seen.url))
+            size, cut = _size(seen, chains.get(seen.url))
             open_ended |= cut
             sizes[seen.step.family].append(size)
             if seen.url not in parents or seen.url in chains:  # else a front page of its parts' newest
@@ -134,12 +151,21 @@ class Look:
         return max(total, len(self.links)), open_ended
 
 
-def _size(rows: int, chain: Chain | None) -> tuple[int, bool]:
+def _size(seen: Seen, chain: Chain | None) -> tuple[int, bool]:
     """(rows of a listing with its further pages, whether there may be more of them than its pager told)."""
-    if chain is None:
-        return rows, False
-    if chain.promised is not None:
-        return chain.promised, False
-    pages = 1 + len(chain.targets)
-    only_next = chain.dialect == "generic" and len(chain.targets) == 1
-    return math.ceil((pages - 0.5) * rows), only_next  # the last page is half full on average
+    if seen.promised is not None:
+        return max(seen.promised, seen.rows), False
+    only_next = chain is not None and chain.dialect == "generic" and len(chain.targets) == 1
+    known = 1 + len(chain.targets) if chain is not None else 1
+    pages = max(known, seen.pages)
+    if pages == 1:
+        return seen.rows, seen.pages == 0
+    # the last page is half full on average
+    return math.ceil((pages - 0.5) * seen.rows), only_next and seen.pages <= known
+
+
+def pages_told(text: str) -> int:
+    """How many pages a pager's words name: 1 where there is no pager, 0 where it gives no number."""
+    if found := _PAGES.search(text):
+        return min(int(next(number for number in found.groups() if number)), MAX_PAGES)
+    return 0 if _PAGER.search(text) else 1

@@ -15,8 +15,9 @@ import pytest
 from click.testing import CliRunner
 
 from govcrawl.cli import main
-from govcrawl.crawl.look import LIMIT, _size
-from govcrawl.discovery.steps import Chain, Target
+from govcrawl.crawl.look import LIMIT, Seen, _size, pages_told
+from govcrawl.discovery.paging import named
+from govcrawl.discovery.steps import Chain, Kind, Step, Target
 from govcrawl.registry import load
 from tests.crawl.test_crawl import FAST, PROJECT, Ended, environment
 from tests.portals.server import PortalServer, Refusal
@@ -137,8 +138,31 @@ def test_wrong_usage(arguments: list[str], words: str) -> None:
 
 
 def test_the_size_of_a_listing() -> None:
-    pages = [Target(f"http://x.gov.cn/index_{n}.html") for n in range(1, 5)]
-    assert _size(20, None) == (20, False)
-    assert _size(20, Chain("u", "trs", pages)) == (90, False)
-    assert _size(20, Chain("u", "trs", pages, promised=93)) == (93, False)
-    assert _size(20, Chain("u", "generic", pages[:1])) == (30, True)
+    targets = [Target(f"http://x.gov.cn/index_{n}.html") for n in range(1, 5)]
+    step = Step(Target("u"), Kind.COLUMN, 80.0, "")
+
+    def seen(pages: int, promised: int | None = None) -> Seen:
+        return Seen(step, "u", named("generic"), "", 20, "", pages, promised)
+
+    assert _size(seen(1), None) == (20, False)
+    assert _size(seen(0), None) == (20, True)
+    assert _size(seen(5), None) == (90, False)
+    assert _size(seen(1), Chain("u", "trs", targets)) == (90, False)
+    assert _size(seen(1, 93), Chain("u", "trs", targets)) == (93, False)
+    assert _size(seen(0), Chain("u", "generic", targets[:1])) == (30, True)
+    assert _size(seen(4), Chain("u", "generic", targets[:1])) == (70, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [
+        ("共 7 页", 7),
+        ("第1/9页", 9),
+        ("总页数：12", 12),
+        ("下一页 尾页", 0),
+        ("公开年报", 1),
+        ("共99999页", 1),
+    ],
+)
+def test_how_many_pages_a_pager_tells(text: str, pages: int) -> None:
+    assert pages_told(text) == pages
