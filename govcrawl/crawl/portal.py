@@ -93,7 +93,7 @@ def note_found(session: Session, crawl: PortalCrawl, found: Found) -> None:
     entries = [entry for entry in found.entries if session.plan.wants(entry.year)]
     crawl.skipped_years += len(found.entries) - len(entries)
     session.store.note_entries(entries, session.run_id)
-    states = session.store.entry_states(crawl.portal.key)
+    states = session.store.states_of([entry.url for entry in entries])
     for entry in entries:
         if states[entry.url] in SETTLED:
             crawl.counts["rejected"] += states[entry.url] is EntryState.REJECTED

@@ -83,8 +83,15 @@ def _count(console: Console, crawls: Sequence[PortalCrawl]) -> None:
             console.print(f"{counted(number, 'portal')} {outcome}")
 
 
+def _rediscovered(crawl: PortalCrawl) -> str | None:
+    """That a site is not as it was, so that all of it was looked at again; None when it is."""
+    changed = crawl.discovery.changed
+    return f"the site has changed and was looked at anew: {changed}" if changed is not None else None
+
+
 def _problems(console: Console, crawls: Sequence[PortalCrawl]) -> None:
     told = [(crawl.portal.name, why) for crawl in crawls if (why := crawl.outcome()[1])]
+    told += [(crawl.portal.name, moved) for crawl in crawls if (moved := _rediscovered(crawl))]
     for name, why in told[:SHOWN]:
         console.print(f"{name}: {why}")
     if len(told) > SHOWN:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -133,6 +133,10 @@ class Store:
     def entry_states(self, portal: str) -> dict[str, EntryState]:
         """Where each link of a portal stands, by its address."""
         return ledger.entry_states(self.db, portal)
+
+    def states_of(self, urls: Sequence[str]) -> dict[str, EntryState]:
+        """Where some links stand, by their address."""
+        return ledger.states_of(self.db, urls)
 
     def close_entry(
         self, url: str, state: EntryState, reason: str | None = None, *, run_id: int | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -11,6 +11,7 @@ from govcrawl.model import Entry, EntryState
 from govcrawl.store.clock import now
 from govcrawl.store.sqlite import row, write
 
+_AT_ONCE = 500  # addresses in one statement; SQLite takes 999 in its oldest builds
 _RETRIED = (EntryState.FAILED, EntryState.BLOCKED)
 
 
@@ -44,6 +45,17 @@ def entry_states(db: Database, portal: str) -> dict[str, EntryState]:
     """Where each link of a portal stands, by its address."""
     rows = db.conn.execute("SELECT url, state FROM entries WHERE portal = ?", (portal,))
     return {url: EntryState(state) for url, state in rows}
+
+
+def states_of(db: Database, urls: Sequence[str]) -> dict[str, EntryState]:
+    """Where some links stand, by their address; the unknown ones are left out."""
+    found: dict[str, EntryState] = {}
+    for start in range(0, len(urls), _AT_ONCE):
+        part = urls[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(part))
+        rows = db.conn.execute(f"SELECT url, state FROM entries WHERE url IN ({marks})", part)  # noqa: S608
+        found |= {url: EntryState(state) for url, state in rows}
+    return found
 
 
 def close_entry(db: Database, url: str, state: EntryState, reason: str | None, run_id: int | None) -> None:

@@ -55,6 +55,7 @@ def test_failed_links_are_tried_again_by_a_later_run_only(store: Store) -> None:
     assert [(row["attempts"], row["last_error"]) for row in store.unsettled_entries()] == [(1, "timeout")]
     assert store.note_entries([entry()], 2) == 1
     assert store.entry_states("shiwu") == {URL: EntryState.PENDING}
+    assert store.states_of([*(f"{URL}?{n}" for n in range(700)), URL]) == {URL: EntryState.PENDING}
 
 
 def test_rejected_links_stay_rejected(store: Store) -> None:
