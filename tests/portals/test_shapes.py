@@ -69,6 +69,18 @@ def test_every_page_of_the_invented_styles_is_there(style: str) -> None:
         assert expected.truth.title in fetch(portal, expected.urls[0])
 
 
+@pytest.mark.parametrize("style", ["trs", "php_lists", "hanweb"])
+def test_columns_that_are_reports(style: str) -> None:
+    portal = Portal(spec(style, "own_pages"))
+    column = portal.site.column("reports")
+    pages = {portal.style.url(portal.style.column_path(c)) for c in column.walk() if c.role == "report"}
+    assert {e.urls[0] for e in portal.truth} == pages
+    for group in column.children:
+        url = portal.style.url(portal.style.column_path(group))
+        below = [u for u in links(url, fetch(portal, url)) if u.startswith(portal.spec.home)]
+        assert [u for u in below if not fetch(portal, u) and not u.endswith(("/wza/", ".jsp"))] == []
+
+
 def test_own_hosts_belong_to_the_place_and_own_names_do_not() -> None:
     below, apart = Portal(spec("trs", "hosts")), Portal(spec("trs", "domains"))
     hosts = {urlsplit(e.urls[0]).netloc for e in below.truth}

@@ -67,7 +67,8 @@ class Trs(Style):
 
     def _tab(self, child: Column, here: str) -> str:
         more = f'<a class="more" href="{self._to(child, here)}">更多&gt;&gt;</a>'
-        rows = "".join(self._row(child, a, here) for a in child.articles[:5])
+        shown = child.articles[:5] if child.role != "report" else []
+        rows = "".join(self._row(child, a, here) for a in shown)
         title = f'<a href="{self._to(child, here)}" title="{child.name}">{child.name}</a>'
         return f'<div class="tab"><h3>{title}{more}</h3><ul>{rows}</ul></div>'
 
