@@ -90,7 +90,8 @@ class Look:
             promised is not None and chain is not None and shown
         ):  # an answer of data, where rows are all there is
             promised = math.ceil(promised * min(1.0, rows / len(shown)))
-        pages = pages_told(page.visible_text)
+        more = len(dialect.following(page, url)) if chain is not None else 0
+        pages = 1 + more if more else pages_told(page.visible_text)
         self.pages.append(Seen(step, url, dialect, told, rows, page.title, pages, promised))
 
     # --- what it showed -----------------------------------------------------------------------------
@@ -157,11 +158,13 @@ def _size(seen: Seen, chain: Chain | None) -> tuple[int, bool]:
         return max(seen.promised, seen.rows), False
     only_next = chain is not None and chain.dialect == "generic" and len(chain.targets) == 1
     known = 1 + len(chain.targets) if chain is not None else 1
-    pages = max(known, seen.pages)
+    answered = seen.step.kind is Kind.LISTING and seen.pages > 1  # the data itself knows better than its page
+    pages = seen.pages if answered else max(known, seen.pages)
     if pages == 1:
         return seen.rows, seen.pages == 0
     # the last page is half full on average
-    return math.ceil((pages - 0.5) * seen.rows), only_next and seen.pages <= known
+    open_ended = seen.pages == 2 if answered else only_next and seen.pages <= known
+    return math.ceil((pages - 0.5) * seen.rows), open_ended
 
 
 def pages_told(text: str) -> int:
