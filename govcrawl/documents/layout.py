@@ -64,7 +64,7 @@ def _hides(style: str) -> bool:
 
 def raw_text(element: etree._Element) -> str:
     """All text of an element as it stands in the source, hidden parts included."""
-    return cast("str", _STRING(element))
+    return cast("str", _STRING(element)) if len(element) else element.text or ""
 
 
 def own_rows(table: etree._Element) -> list[Row]:

@@ -63,7 +63,7 @@ def regular_rows(table: etree._Element) -> list[TextRow] | None:
 
     None for any other: one that holds another table, or a text outside of its cells.
     """
-    if not _is_blank(table.text) or may_hide(table):
+    if not _is_blank(table.text):
         return None
     rows: list[TextRow] = []
     cells: list[TextCell] = []
@@ -84,7 +84,7 @@ def regular_rows(table: etree._Element) -> list[TextRow] | None:
             if tag == "tr":
                 cells = []
                 rows.append((parent, cells))
-    if len(rows) > MAX_ROWS or sum(len(own) for _, own in rows) >= MAX_CELLS:
+    if len(rows) > MAX_ROWS or sum(len(own) for _, own in rows) >= MAX_CELLS or may_hide(table):
         return None
     return [row for row in rows if row[1]]
 

@@ -182,13 +182,13 @@ def _application(subject: Subject) -> tuple[Row, ...]:
 
 
 def _sum(subject: Subject, facts: Iterable[str]) -> int | float | None:
-    values: list[int | float] = []
+    total: int | float = 0
     for fact in facts:
         value = subject.value(fact)
         if value is None:
             return None
-        values.append(value)
-    return sum(values)
+        total += value
+    return total
 
 
 def _equal(rule: str, subject: str, expected: int | float | None, actual: int | float | None) -> Check:

@@ -18,6 +18,7 @@ from govcrawl.reports.titles import report_title
 from govcrawl.text import folded
 
 _INFO = re.compile("索引号|发布机构|发文机关|公开日期|主题分类|发文日期|文号")
+_MARK = "[bookmark:"
 _PREFIX = re.compile(r"^\s*(\[bookmark:\s*_?\w+\])\s*")
 _NOTE = re.compile(r"附件|\(?(?:注|备注|说明)\d?[:.、)]")
 _PROSE = 60
@@ -68,8 +69,10 @@ def without_marks(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], list[Remo
     removed: list[Removal] = []
     kept: list[Block] = []
     for block in blocks:
-        mark = _PREFIX.match(block.text) if isinstance(block, Paragraph) else None
-        if mark and isinstance(block, Paragraph):
+        if not isinstance(block, Paragraph) or _MARK not in block.text:
+            kept.append(block)
+            continue
+        if mark := _PREFIX.match(block.text):
             removed.append(Removal("T14", mark[1]))
             block = replace(block, text=block.text[mark.end() :])
         kept.append(block)

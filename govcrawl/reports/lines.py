@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from govcrawl.model import Cell, Fact, Finding, Grid, Status
 from govcrawl.reports.schema import Column, fact_id
@@ -16,53 +15,35 @@ RIVALS = "two rows of this name with different numbers"
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a table: ``slots`` as in the grid, ``cells`` each once from left to right."""
+    """A row of a table: ``slots`` as in the grid, ``cells`` each once from left to right.
+
+    ``plain`` is the folded text of each of ``cells``, ``text`` those of the row's own cells in one;
+    ``labels`` are the places in ``cells`` of own texts that can be no value, ``numbers`` counts the others.
+    """
 
     table: int
     row: int
     slots: tuple[Cell, ...]
     aligned: bool
+    cells: tuple[Cell, ...] = field(init=False, repr=False, compare=False)
+    plain: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    labels: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    numbers: int = field(init=False, repr=False, compare=False)
+    text: str = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def cells(self) -> tuple[Cell, ...]:
-        """Cells of the row, a cell that covers several slots once."""
-        if not self.aligned:
-            return self.slots
-        cells: list[Cell] = []
-        last = None
-        for cell in self.slots:
-            if cell is not last:
-                cells.append(cell)
-                last = cell
-        return tuple(cells)
-
-    @cached_property
-    def plain(self) -> tuple[str, ...]:
-        """Folded text of each of ``cells``."""
-        return tuple([folded(cell.text) for cell in self.cells])
-
-    @cached_property
-    def labels(self) -> tuple[int, ...]:
-        """Places in ``cells`` of this row's own texts that can be no value."""
-        return tuple([n for n in self._filled if not is_plain_value(self.cells[n].text)])
-
-    @cached_property
-    def numbers(self) -> int:
-        """How many of the row's own cells hold something that can only be a value."""
-        return len(self._filled) - len(self.labels)
-
-    @cached_property
-    def _filled(self) -> list[int]:
-        """Places in ``cells`` of this row's own texts."""
-        return [n for n, text in enumerate(self.plain) if text and self.owns(self.cells[n])]
-
-    @cached_property
-    def text(self) -> str:
-        """Folded texts of the row's own cells in one."""
-        if not self.aligned:
-            return "".join(self.plain)
-        own = [text for cell, text in zip(self.cells, self.plain, strict=True) if cell.row == self.row]
-        return "".join(own)
+    def __post_init__(self) -> None:
+        cells = _each_once(self.slots) if self.aligned else self.slots
+        plain = tuple([folded(cell.text) for cell in cells])
+        own = [n for n, text in enumerate(plain) if text and self.owns(cells[n])]
+        labels = tuple([n for n in own if not is_plain_value(cells[n].text)])
+        # Every mapper asks for all of them, again and again.
+        vars(self).update(
+            cells=cells,
+            plain=plain,
+            labels=labels,
+            numbers=len(own) - len(labels),
+            text="".join([plain[n] for n in own]),
+        )
 
     def owns(self, cell: Cell) -> bool:
         """Whether the cell begins in this row; one that hangs in from above does not."""
@@ -75,6 +56,17 @@ class Line:
             if slot < len(self.slots) and not any(self.slots[slot] is cell for cell in found):
                 found.append(self.slots[slot])
         return found
+
+
+def _each_once(slots: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Cells of a row, one that covers several slots once."""
+    cells: list[Cell] = []
+    last = None
+    for cell in slots:
+        if cell is not last:
+            cells.append(cell)
+            last = cell
+    return tuple(cells)
 
 
 def lines_of(grid: Grid, table: int) -> list[Line]:
