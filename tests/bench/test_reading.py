@@ -28,9 +28,9 @@ ROUNDS = 7
 LEAST_KB, MOST_KB = 60, 200
 # What issue 3 asks for; the floor below it keeps what is reached until it is reached.
 WANTED = 8.0
-FLOOR = float(os.environ.get("GOVCRAWL_BENCH_FLOOR", "5.0"))
+FLOOR = float(os.environ.get("GOVCRAWL_BENCH_FLOOR", "6.5"))
 OUT = Path(__file__).resolve().parents[2] / "output/bench/reading.json"
-PAGES = 10_000
+PAGES = int(os.environ.get("GOVCRAWL_MEMORY_PAGES", "10000"))
 
 
 def pages() -> list[bytes]:
