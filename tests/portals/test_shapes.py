@@ -16,11 +16,13 @@ from tests.portals.world import Portal
 
 _STYLES = sorted(name for name, style in styles().items() if not style.scripted)
 _LISTED = [shape for shape in SHAPES if shape != "search"]
+_INVENTED = ("php_lists", "aspx_pager", "asp_frames", "hashed", "struts_action", "laravel_paths")
 _PAIRS = [
-    (style, _LISTED[(place * 2 + n) % len(_LISTED)]) for place, style in enumerate(_STYLES) for n in (0, 1)
+    (style, _LISTED[(place + n * 5) % len(_LISTED)])
+    for place, style in enumerate(_STYLES)
+    for n in range(2 if style in _INVENTED else 1)
 ]
 _OTHER_PAIRS = [(style, shape) for style in _STYLES for shape in _LISTED if (style, shape) not in _PAIRS]
-_INVENTED = ("php_lists", "aspx_pager", "asp_frames", "hashed", "struts_action", "laravel_paths")
 
 
 def spec(style: str, shape: str, **more: object) -> PortalSpec:
