@@ -23,7 +23,7 @@ from govcrawl.reports import cleaning, identify, markdown, metadata, sections
 from govcrawl.reports.checks import year_check
 from govcrawl.reports.findings import findings_of
 from govcrawl.reports.judgement import judged
-from govcrawl.reports.part import own_part
+from govcrawl.reports.part import Part, own_part
 from govcrawl.reports.place import Place
 from govcrawl.reports.sections import Heading
 from govcrawl.reports.tables import TableReading, complete, read_tables
@@ -47,7 +47,10 @@ def read_report(
     the division whose portal published it. Raises NotAReport with its evidence; ``url`` only names the
     document in that message.
     """
-    part = own_part(document, title)
+    return _read(own_part(document, title), url, title, published, place)
+
+
+def _read(part: Part, url: str, title: str | None, published: str | None, place: Place | None) -> Report:
     document, headings = part.document, part.headings
     blocks = document.blocks
     tables = read_tables(document, part.announced, part.title)
