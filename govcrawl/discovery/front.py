@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from govcrawl.discovery.columns import Label, classify, entrance, slug_score
+from govcrawl.discovery.menus import data_files
 from govcrawl.discovery.notices import moved_to
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.steps import Kind, Step, Target
-from govcrawl.discovery.urls import page_key
+from govcrawl.discovery.urls import absolute, page_key
 from govcrawl.hosts import host_of
 
 NEEDS_BROWSER = "needs a browser: its pages are empty until scripts have run (see docs/politeness.md)"
@@ -65,6 +66,8 @@ def hidden_content(step: Step, page: Page) -> list[Step]:
         return []
     of_page = f"of {page.url}"
     found = [(url, f"frame {of_page}") for url in page.frames[:3]]
+    files = (absolute(page.base, file) for file in data_files(page.text)[:2])
+    found += [(url, f"data file {of_page}") for url in files if url]
     if step.kind in {Kind.START, Kind.SPLASH}:
         found += [(url, f"script {of_page}") for url in page.scripts if _NAVIGATION.search(url)][:3]
     kind = Kind.COLUMN if step.annual else Kind.SECTION

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 from lxml.etree import ParserError
 
 from govcrawl.discovery.calls import asked_by
+from govcrawl.discovery.menus import addresses_by_key
 from govcrawl.discovery.urls import absolute
 from govcrawl.text import line
 
@@ -74,8 +75,9 @@ def links_of(root: lxml_html.HtmlElement, base: str) -> Iterator[PageLink]:
     blocks: dict[object, int] = {}
     seen: set[tuple[str, str]] = set()
     functions = "\n".join(str(text) for text in root.xpath("//script/text()"))
+    kept = addresses_by_key(functions) if root.find(".//option") is not None else {}
     for position, node in enumerate(filter(_clickable, root.iter("*"))):
-        target = _target(node, base, functions)
+        target = _chosen(node, base, kept) or _target(node, base, functions)
         if target is None:
             continue
         url, form = target
@@ -93,6 +95,13 @@ def links_of(root: lxml_html.HtmlElement, base: str) -> Iterator[PageLink]:
             framed or url, label, title, block, position, row, date, _under(holder), _image(node), form,
             url if framed else "",
         )  # fmt: skip
+
+
+def _chosen(node: lxml_html.HtmlElement, base: str, kept: Mapping[str, str]) -> tuple[str, None] | None:
+    """The address that a script keeps under the value of a select's option."""
+    address = kept.get(node.get("value") or "") if node.tag == "option" else None
+    url = absolute(base, address) if address else None
+    return (url, None) if url else None
 
 
 def _clickable(node: lxml_html.HtmlElement) -> bool:

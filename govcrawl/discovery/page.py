@@ -9,6 +9,7 @@ from functools import cached_property
 from lxml import html as lxml_html
 
 from govcrawl.discovery.links import PageLink, fragment_links, iso_date, links_of, tree
+from govcrawl.discovery.menus import tree_entries
 from govcrawl.discovery.urls import absolute
 from govcrawl.documents.encoding import decode
 from govcrawl.text import line
@@ -47,7 +48,12 @@ class Page:
     @cached_property
     def links(self) -> tuple[PageLink, ...]:
         """Links in reading order, one for each address and label."""
-        return tuple(links_of(self.root, self.base))
+        written = list(links_of(self.root, self.base))
+        entries = dict.fromkeys(tree_entries(self.text, self.base))
+        drawn = [
+            PageLink(url, label, "", -1, len(written) + place) for place, (label, url) in enumerate(entries)
+        ]
+        return (*written, *drawn)
 
     @cached_property
     def base(self) -> str:

@@ -9,6 +9,12 @@ from govcrawl.hosts import bare_host, host_of
 
 _SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _SESSION_KEYS = frozenset({"jsessionid", "sessionid", "phpsessid", "sid_", "token", "_", "timestamp", "t_"})
+_CLOCK_KEYS = frozenset(
+    {"t", "ts", "time", "r", "rnd", "rand", "random", "v", "_t", "_r", "nocache", "stamp"}
+)
+_CLOCK = re.compile(
+    r"1\d{9}|1\d{12}|0\.\d{6,}"
+)  # seconds or milliseconds of these decades, or a random share
 _TWIN = re.compile(r"_wap(?=\.[a-z]+$)|(?<=/)m(?=post_)", re.IGNORECASE)
 _DEFAULT_PAGE = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
 _LONGEST = 2_000  # characters; servers refuse longer ones, and Scrapy drops them without a word
@@ -41,11 +47,19 @@ def normalised(url: str) -> str | None:
     while path.startswith("/../"):
         path = path[3:]
     query = parts.query
-    if any(f"{key}=" in query.lower() for key in _SESSION_KEYS):
-        pairs = parse_qsl(query, keep_blank_values=True)
-        query = urlencode([(k, v) for k, v in pairs if k.lower() not in _SESSION_KEYS])
+    pairs = parse_qsl(query, keep_blank_values=True) if "=" in query else []
+    if kept := [(name, value) for name, value in pairs if not _fleeting(name, value)]:
+        query = urlencode(kept) if len(kept) < len(pairs) else query
+    elif pairs:
+        query = ""
     found = urlunsplit((scheme, netloc, quote(path, safe=_SAFE), quote(query, safe=_SAFE), ""))
     return found if len(found) <= _LONGEST else None
+
+
+def _fleeting(name: str, value: str) -> bool:
+    """Whether a parameter is a session's or a clock's, and no part of what is asked for."""
+    key = name.lower()
+    return key in _SESSION_KEYS or (key in _CLOCK_KEYS and _CLOCK.fullmatch(value) is not None)
 
 
 def page_key(url: str) -> str:
