@@ -21,6 +21,9 @@ _ENTRIES = 8  # report links, of bodies of each kind: with fewer a portal is har
 _YEARS = 5  # an old column that stands elsewhere holds the years before
 _TOWN = re.compile(r"镇|乡|街道|苏木")
 _DEPARTMENT = re.compile(r"局|委员会|部门|中心|(?<!政府)办公室|委(?![托员])|院|管理处")
+_PAST = re.compile(
+    r"[以之]前|历史|归档|往年|旧"
+)  # a column of former years: the present ones stand elsewhere
 _OFFICE = re.compile(r"(?:人民政府|办事处)$")
 _GOVERNMENT = re.compile(r"(?:县|市|区|旗|州|盟)(?:人民)?政府|政府办")
 
@@ -37,6 +40,8 @@ class Found:
 class Finds:
     """Report links of a portal by the key of their address; ``template`` are links that stand everywhere.
 
+    ``kinds`` counts them by the kind of their body; ``current`` is false while all came from columns of past
+    years.
     ``gaps`` are told of report links that lead off the portal's hosts.
     """
 
@@ -45,6 +50,7 @@ class Finds:
     gaps: Gaps
     entries: dict[str, Entry] = field(default_factory=dict)
     template: set[str] = field(default_factory=set)
+    current: bool = False
     kinds: Counter[str] = field(default_factory=Counter)
 
     def __contains__(self, url: str) -> bool:
@@ -71,6 +77,7 @@ class Finds:
                 self.gaps.row(entry.url)
             elif key not in self.entries:
                 self.entries[key] = entry
+                self.current |= not any(map(_PAST.search, trail))
                 self.kinds[kind_of(entry.title) or kind_of(" ".join(trail[-2:]))] += 1
                 new.append(entry)
         return new
@@ -106,7 +113,8 @@ class Finds:
     def complete(self) -> bool:
         """Whether, besides, the reports go back so far that no older column is to be expected elsewhere."""
         years = [entry.year for entry in self.entries.values() if entry.year is not None]
-        return self.enough() and bool(years) and max(years) - min(years) >= _YEARS
+        far_back = bool(years) and max(years) - min(years) >= _YEARS
+        return self.enough() and self.current and far_back
 
 
 def kind_of(words: str) -> str:

@@ -58,7 +58,7 @@ def note_page(chain: Chain, page: Page, links: Iterable[PageLink], brought: Brou
     """Take note of what a page of the chain brought, and of pages that only it knows of."""
     rows = _rows(links)
     repeated = bool(rows) and rows <= chain.seen
-    if brought.new and not repeated:
+    if brought.new:
         chain.barren = 0
     else:
         chain.barren += 0.5 if brought.rows and not repeated else 1
@@ -71,7 +71,7 @@ def note_page(chain: Chain, page: Page, links: Iterable[PageLink], brought: Brou
 
 
 def _count(chain: Chain, links: Iterable[PageLink], brought: Brought) -> None:
-    fresh = _rows(links) - chain.seen
+    fresh = (_rows(links) | {entry.url for entry in brought.new}) - chain.seen
     chain.seen |= fresh
     chain.fruitful |= bool(brought.new)
     chain.empty = 0 if fresh else chain.empty + 1
@@ -114,9 +114,11 @@ def shortfall(chain: Chain) -> str | None:
         if len(chain.seen) < chain.promised:
             return f"{chain.listing} says that it has {chain.promised} rows and gave {len(chain.seen)}"
         return None
+    if named(chain.dialect).blind:
+        return None
     further = chain.pages[1:]
     cut_off = chain.empty > 1 and (not further or further[-1] >= max(further))
-    if chain.stubs or (cut_off and not named(chain.dialect).blind):
+    if chain.stubs or cut_off:
         claimed = f"{len(chain.targets) + 1} pages"
         return f"{chain.listing} says that it has {claimed} and shows rows on {len(chain.pages)} of them"
     return None

@@ -13,6 +13,7 @@ from govcrawl.hosts import bare_host, host_of
 from govcrawl.text import folded
 
 _PAGE_NUMBER = re.compile(r"^(?:第?([2-9]|[1-9]\d)页?|\[([2-9]|[1-9]\d)\])$")
+_BEYOND = re.compile(r"^\[?(?:\.{2,3}|…+)\]?$")  # behind the numbers of a pager: its next ten pages
 _NEXT = re.compile(r"^\W?(?:下一?页|后一?页|next|>|>>|›|»)[>›»]*\W?$", re.IGNORECASE)
 
 
@@ -48,7 +49,8 @@ class Generic(Dialect):
             link for link in links if _PAGE_NUMBER.match(folded(link.label)) and _alike(link.url, base)
         ]
         numbered.sort(key=lambda link: int(re.sub(r"\D", "", folded(link.label))))
-        return [Target(link.url, referer=page.url) for link in numbered]
+        beyond = [link for link in links if _BEYOND.match(link.label) and _alike(link.url, base)]
+        return [Target(link.url, referer=page.url) for link in (*numbered, *beyond[-1:])]
 
 
 def _alike(url: str, base: str) -> bool:
