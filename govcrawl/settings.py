@@ -22,11 +22,24 @@ ROBOTSTXT_OBEY = True
 ROBOTSTXT_USER_AGENT = "govcrawl"  # what a robots.txt would name, without version and contact
 USER_AGENT = f"govcrawl/{__version__} (annual disclosure reports)"  # no browser's disguise
 CONCURRENT_REQUESTS_PER_DOMAIN = 1  # one connection per host
-CONCURRENT_REQUESTS = 64  # all hosts in parallel: about request rate times latency
+ONE_CONNECTION_PER_ADDRESS = True  # and per server: the counties of a prefecture share one and its firewall
+PORTALS_AT_ONCE = 200  # crawled in parallel; Scrapy's choice of the next host slows down with more than 300
+CONCURRENT_REQUESTS = 256  # more than PORTALS_AT_ONCE: a waiting host must not hold up the others
 DOWNLOAD_DELAY = 3.0  # seconds between two requests to a host, at least; DOWNLOAD_DELAY_JITTER varies it
 AUTOTHROTTLE_ENABLED = True  # slow servers are asked more slowly
 AUTOTHROTTLE_START_DELAY = 3.0
 AUTOTHROTTLE_TARGET_CONCURRENCY = 0.5
+RETRY_BACKOFF = 2.0  # seconds before the second try of a request, twice as long before each further one
+RETRY_AFTER_MAX = 300  # seconds that a Retry-After may hold up a host; longer ends its portal's run
+CRAWL_DELAY_MAX = 60  # seconds between two requests that a robots.txt may ask for
+CRAWL_HOURS = None  # such as "22:00-07:00" in Beijing time: outside them nothing is asked and the run ends
+HOST_REQUESTS_PER_DAY = 5000  # per host, over all runs of a day in Beijing; 0 for no limit
+TLS_EXCEPTIONS = True  # a host whose TLS fails strictly is asked less strictly, which is recorded
+DOWNLOAD_VERIFY_CERTIFICATES = True  # strict first; Scrapy checks none
+HOST_EXCEPTION_DAYS = 30  # after that an exception has to prove again that it is needed
+BROWSER = False  # draw pages that are empty until scripts have run; needs the extra of that name
+BROWSER_EXECUTABLE = None  # path of a Chromium; without it Playwright's own or an installed one
+BROWSER_TIMEOUT = 120  # seconds for one page with all that its scripts ask for, each at the host's pace
 DOWNLOAD_TIMEOUT = 60  # real pages take up to 8 s; 180 s would hold a host for nothing
 RETRY_TIMES = 2  # the ledger tries again in the next run
 COOKIES_ENABLED = False  # no session is wanted, and cookie handling asks the network for a domain list
@@ -40,7 +53,14 @@ REACTOR_THREADPOOL_MAXSIZE = 30  # name look-ups of many hosts at the start
 
 TELNETCONSOLE_ENABLED = False  # nothing listens
 REMOTE_CONTROL_ENABLED = False  # nor here: it would run what is sent to it
-DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "data": None, "s3": None}  # a link must not read our disk
+DOWNLOAD_HANDLERS = {
+    "file": None,  # a link must not read our disk
+    "ftp": None,
+    "data": None,
+    "s3": None,
+    "http": "govcrawl.crawl.transport.Transport",
+    "https": "govcrawl.crawl.transport.Transport",
+}
 DOWNLOAD_MAXSIZE = 64 * 2**20  # 1 GiB of Scrapy's would be held in memory
 DOWNLOAD_WARNSIZE = 16 * 2**20
 METAREFRESH_ENABLED = False  # discovery follows a page's redirection itself, inside the portal only
@@ -48,9 +68,15 @@ METAREFRESH_ENABLED = False  # discovery follows a page's redirection itself, in
 # --- parts ----------------------------------------------------------------------------------------------
 
 DOWNLOADER_MIDDLEWARES = {
+    "govcrawl.crawl.browser.BrowserMiddleware": 20,  # last to see an answer
+    "govcrawl.crawl.schemes.SchemeMiddleware": 30,  # last to see an error, when all retries are spent
+    "govcrawl.crawl.rests.RestMiddleware": 35,  # before a request is counted
     "govcrawl.crawl.scope.ScopeMiddleware": 40,  # before robots.txt is asked for
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "govcrawl.crawl.robots_middleware.Robots": 100,  # in its place
     "govcrawl.crawl.whole.WholeBodies": 595,  # sees bodies before they are decompressed
     "govcrawl.crawl.challenges.Challenges": 610,  # sees redirects before they are followed
+    "govcrawl.crawl.slots.SlotMiddleware": 800,  # knows whether a proxy is used
 }
 ITEM_PIPELINES = {"govcrawl.crawl.pipelines.StorePipeline": 300}
 EXTENSIONS = {
@@ -62,5 +88,6 @@ EXTENSIONS = {
 
 LOG_LEVEL = "INFO"  # DEBUG costs a third of the speed
 LOG_FORMATTER = "govcrawl.crawl.logs.QuietItems"
+REQUEST_LOG_BYTES = 50 * 2**20  # logs/<run>-requests.jsonl, a line a request; 0 for none
 LOG_VERSIONS: list[str] = []
 FEED_EXPORT_ENCODING = "utf-8"

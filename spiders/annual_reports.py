@@ -28,6 +28,8 @@ from govcrawl.discovery import Kind, Step
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from govcrawl.model import Portal
+
 
 class AnnualReportsSpider(scrapy.Spider):
     """Annual reports of one portal (``url``), of registry rows (``portals``, ``region``) or of all.
@@ -40,6 +42,9 @@ class AnnualReportsSpider(scrapy.Spider):
     budget: int
     memory_days: int
     share: float
+    at_once: int
+    under_way: int = 0
+    waiting: Iterator[Portal]
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -49,15 +54,29 @@ class AnnualReportsSpider(scrapy.Spider):
         spider.session, spider.budget = session, crawler.settings.getint("PORTAL_REQUEST_BUDGET")
         spider.memory_days = crawler.settings.getint("REDISCOVER_DAYS")
         spider.share = crawler.settings.getfloat("QUIET_SHARE")
+        spider.at_once = crawler.settings.getint("PORTALS_AT_ONCE") or len(session.plan.portals)
+        spider.waiting = iter(session.plan.portals)
         crawler.signals.connect(spider.resume, signal=signals.spider_idle)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """The first request of each portal."""
-        for portal in self.session.plan.portals:
-            crawl = self.session.crawl_of(portal, self.budget, self.memory_days, self.share)
-            for request in self.advance(crawl):
-                yield request
+        """The first requests of the portals that are crawled at once; each one that ends opens another."""
+        for request in self.open_portals():
+            yield request
+
+    def open_portals(self) -> Iterator[Request]:
+        """First requests of as many further portals as may be crawled beside those under way."""
+        while self.under_way < self.at_once and (portal := next(self.waiting, None)) is not None:
+            self.under_way += 1
+            yield from self.go_on(self.session.crawl_of(portal, self.budget, self.memory_days, self.share))
+
+    def go_on(self, crawl: PortalCrawl) -> Iterator[Request]:
+        """The portal's next request, or when it has ended the first one of another portal."""
+        yield from self.advance(crawl)
+        if not crawl.in_flight and not crawl.ended:
+            crawl.ended = True
+            self.under_way -= 1
+            yield from self.open_portals()
 
     def advance(self, crawl: PortalCrawl) -> Iterator[Request]:
         """The portal's next request, when none is under way and any is left."""
@@ -78,7 +97,7 @@ class AnnualReportsSpider(scrapy.Spider):
             for reading in self.learn(crawl, step, response):
                 yield reading
         finally:
-            for request in self.advance(crawl):
+            for request in self.go_on(crawl):
                 yield request
 
     def learn(self, crawl: PortalCrawl, step: Step, response: Response) -> Iterator[Reading]:
@@ -108,7 +127,7 @@ class AnnualReportsSpider(scrapy.Spider):
         crawl = self.session.crawls[portal]
         crawl.in_flight -= 1
         note_trouble(self.session, crawl, step, failure)
-        yield from self.advance(crawl)
+        yield from self.go_on(crawl)
 
     def resume(self) -> None:
         """Before the crawl ends, go on with any portal that still has something to ask for."""

@@ -4,21 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scrapy.core.downloader.handlers.http11 import TunnelError
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
     DownloadConnectionRefusedError,
+    DownloadFailedError,
     DownloadTimeoutError,
     IgnoreRequest,
     ResponseDataLossError,
 )
 from scrapy.http import TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 from twisted.python.failure import Failure
 
+from govcrawl.crawl.rests import HostRests
 from govcrawl.crawl.scope import OutOfScope
 from govcrawl.discovery.refusals import GONE_STATUS, Refusal, recognise
 from govcrawl.model import EntryState
+
+NO_CONNECTION = (
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ConnectionDone,
+    ConnectError,
+    ConnectionLost,
+    TunnelError,
+)
+"""What a download raises where the server was not reached, or not to its end."""
+
+NO_ANSWER = (*NO_CONNECTION, CannotResolveHostError, DownloadCancelledError, ResponseDataLossError, OSError)
+"""Everything that a download raises instead of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +44,15 @@ class Trouble:
     """Why a request brought no page: the state its entry takes, and one line for a person.
 
     ``refused`` is true where a server or a rule said no, which counts against the portal; ``refusal`` says
-    who, where it was a server.
+    who, where it was a server. ``rest`` is set where the request was not made at all: its entry stays as it
+    is.
     """
 
     state: EntryState
     reason: str
     refused: bool = False
     refusal: Refusal | None = None
+    rest: HostRests | None = None
 
 
 _KNOWN = (
@@ -49,16 +69,25 @@ def trouble(failure: Failure) -> Trouble:
     error = failure.value
     if isinstance(error, HttpError):
         return _answered(error)
+    if isinstance(error, HostRests):
+        return Trouble(EntryState.PENDING, str(error), rest=error)
     if isinstance(error, OutOfScope):
         return Trouble(EntryState.FAILED, str(error))
     if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
         return Trouble(EntryState.BLOCKED, "robots.txt does not allow this page", refused=True)
     if isinstance(error, IgnoreRequest):  # too many redirects, a decompression bomb
         return Trouble(EntryState.FAILED, str(error) or "the request was given up")
+    return Trouble(EntryState.FAILED, in_words(error))
+
+
+def in_words(error: BaseException | None) -> str:
+    """An error of a download as one line for a person."""
+    if isinstance(error, IgnoreRequest):
+        return str(error)
     for kind, reason in _KNOWN:
         if isinstance(error, kind):
-            return Trouble(EntryState.FAILED, reason)
-    return Trouble(EntryState.FAILED, f"{type(error).__name__}: {str(error)[:200]}")
+            return reason
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
 
 def _answered(error: HttpError) -> Trouble:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib.util import find_spec
 
 from scrapy.settings import BaseSettings, Settings
 
+from govcrawl.crawl.hours import Hours
 from govcrawl.errors import UsageError
 
 NUMBERS = (
@@ -14,6 +16,14 @@ NUMBERS = (
     "CONCURRENT_REQUESTS_PER_DOMAIN",
     "PORTAL_REQUEST_BUDGET",
     "QUIET_SHARE",
+    "PORTALS_AT_ONCE",
+    "RETRY_BACKOFF",
+    "RETRY_AFTER_MAX",
+    "CRAWL_DELAY_MAX",
+    "HOST_REQUESTS_PER_DAY",
+    "HOST_EXCEPTION_DAYS",
+    "REQUEST_LOG_BYTES",
+    "BROWSER_TIMEOUT",
 )
 
 
@@ -32,7 +42,7 @@ def project_settings(changes: Iterable[str] = ()) -> Settings:
 
 
 def check_numbers(settings: BaseSettings) -> None:
-    """Raise UsageError for a setting that has to be a number and is none."""
+    """Raise UsageError for a setting that has to be a number, or hours, and is none."""
     for name in NUMBERS:
         try:
             wrong = settings.getfloat(name) < 0
@@ -40,6 +50,12 @@ def check_numbers(settings: BaseSettings) -> None:
             wrong = True
         if wrong:
             raise UsageError(f"{name}={settings[name]!r} is no number of 0 or more")
+    if hours := settings.get("CRAWL_HOURS"):
+        Hours.parse(hours)
+    if settings.getbool("BROWSER") and find_spec("playwright") is None:
+        raise UsageError(
+            "BROWSER needs an extra: pip install 'govcrawl[browser]' && playwright install chromium"
+        )
 
 
 def sign(settings: BaseSettings) -> None:

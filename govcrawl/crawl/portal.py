@@ -39,7 +39,7 @@ def request_for(
         headers=_headers(step),
         priority=int(step.score),
         dont_filter=True,
-        meta={"portal": crawl.portal.key, "reason": step.reason},
+        meta={"portal": crawl.portal.key, "reason": step.reason, "kind": step.kind.value},
         cb_kwargs={"step": step, "portal": crawl.portal.key},
     )
 
@@ -127,11 +127,16 @@ def note_trouble(session: Session, crawl: PortalCrawl, step: Step, failure: Fail
             note_refusal(session, crawl, failure.value.response, why.refusal)
     elif not crawl.read and step.kind in {Kind.START, Kind.SPLASH}:
         crawl.unreachable = crawl.unreachable or f"{step.target.url}: {why.reason}"
+    if why.rest is not None:
+        crawl.postpone(step.target.url, why.rest)
     if step.entry is not None:
-        close(session, crawl, step.entry, why.state, why.reason)
+        if why.rest is None:
+            close(session, crawl, step.entry, why.state, why.reason)
     elif crawl.read and why.state is not EntryState.GONE and not step.target.fallback and step.annual:
         crawl.lists_failed += 1
         crawl.problems.append(f"{step.target.url}: {why.reason}")
+    if why.rest is not None and (crawl.stopped or step.target.fallback is None):
+        return  # not asked, so nothing was learned: what is remembered of the portal stays
     if not (why.refused and step.kind is Kind.START):  # a refusal over one scheme holds for the other
         crawl.discovery.failed(step)
 

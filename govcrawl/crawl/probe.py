@@ -17,7 +17,6 @@ from scrapy.http import Request, Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from govcrawl.archive import Archive
 from govcrawl.crawl.failures import trouble
 from govcrawl.crawl.look import Look
 from govcrawl.crawl.plan import Plan
@@ -131,10 +130,9 @@ def probe(portals: Sequence[Portal], settings: Settings) -> list[Probed]:
         else replace(portal, key=f"{portal.key}#{place + 1}")
         for place, portal in enumerate(portals)
     ]
-    settings.setdict(
-        {"ITEM_PIPELINES": {}, "EXTENSIONS": _without_report(settings), "LOG_INSTALL_ROOT_HANDLER": False},
-        "cmdline",
-    )
+    changed: dict[str, Any] = {"ITEM_PIPELINES": {}, "EXTENSIONS": _without_report(settings)}
+    changed |= {"LOG_INSTALL_ROOT_HANDLER": False, "REQUEST_LOG_BYTES": 0}
+    settings.setdict(changed, "cmdline")
     for handler in logging.getLogger().handlers:
         handler.addFilter(_ours)
     process = CrawlerProcess(settings)
@@ -142,7 +140,7 @@ def probe(portals: Sequence[Portal], settings: Settings) -> list[Probed]:
     output = Path(settings["OUTPUT_DIR"])
     with Store.in_memory() as store:
         run_id = store.start_run("probe", {})
-        session = Session(Plan(tuple(distinct)), store, Archive(output / "archive"), output, run_id)
+        session = Session.on(store, Plan(tuple(distinct)), output, run_id, settings)
         Session.lend(crawler, session)
         process.crawl(crawler)
         process.start()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
 
+from govcrawl.crawl.hosts import in_words
 from govcrawl.crawl.session import PortalCrawl, Session
 from govcrawl.store.runs import PORTAL_COUNTS
 
@@ -57,6 +58,7 @@ class RunReport:
             session.store.note_portal_run(
                 session.run_id, crawl.portal, outcome=outcome, reason=why, counts=columns(crawl.counts)
             )
+        session.hosts.flush()
         session.verdict, session.exit_status = verdict(outcomes, reason, self.errors)
         session.store.finish_run(
             session.run_id,
@@ -72,7 +74,13 @@ class RunReport:
                 "entries_pending": totals["pending"],
                 "entries_blocked": totals["blocked"],
             },
-            detail={"portals": dict(outcomes), "finish_reason": reason, "errors": self.errors},
+            detail={
+                "portals": dict(outcomes),
+                "finish_reason": reason,
+                "errors": self.errors,
+                "requests": dict(session.requests.kinds),
+                "exceptions": [f"{made.host}: {in_words(made)}" for made in session.hosts.used.values()],
+            },
         )
         log.info("verdict: %s", session.verdict)
 

@@ -5,26 +5,31 @@ from __future__ import annotations
 import weakref
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govcrawl.archive import Archive
+from govcrawl.crawl.hosts import Hosts
+from govcrawl.crawl.hours import BEIJING
+from govcrawl.crawl.pace import Pace
 from govcrawl.crawl.plan import Plan, plan
+from govcrawl.crawl.requests import RequestLog
 from govcrawl.discovery import Discovery
 from govcrawl.discovery.memory import SHARE, Memory, in_season
-from govcrawl.discovery.urls import page_key
+from govcrawl.discovery.urls import page_key, same_host
 from govcrawl.model import EntryState, Portal
 from govcrawl.store import Store
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
 
     from govcrawl.crawl.pretenders import Front
+    from govcrawl.crawl.rests import HostRests
 
 DATABASE = "govcrawl.db"
 REFUSALS = 3
-BEIJING = timezone(timedelta(hours=8))
 SETTLED = frozenset({EntryState.STORED, EntryState.REJECTED})
 _SESSIONS: weakref.WeakKeyDictionary[Crawler, Session] = weakref.WeakKeyDictionary()
 
@@ -34,18 +39,20 @@ class PortalCrawl:
     """One portal's crawl: its discoverer, what is under way, and what came of it.
 
     ``stopped`` says why no further request is made; ``unreachable`` and ``blocked`` describe a portal of
-    which no page could be read.
+    which no page could be read; ``postponed`` is true where our own rules stopped it.
     """
 
     portal: Portal
     discovery: Discovery
     counts: Counter[str] = field(default_factory=Counter)
     in_flight: int = 0
+    ended: bool = False
     read: int = 0
     refused: int = 0
     stopped: str | None = None
     unreachable: str | None = None
     blocked: str | None = None
+    postponed: bool = False
     skipped_years: int = 0
     lists_failed: int = 0
     problems: list[str] = field(default_factory=list)
@@ -63,6 +70,14 @@ class PortalCrawl:
             self.stopped = f"{self.refused} refusals in a row, the last: {self.blocked}"
         return self.stopped is not None
 
+    def postpone(self, url: str, rest: HostRests) -> None:
+        """Take note that a host is not asked in this run; the portal's own host ends its crawl."""
+        self.unreachable = self.unreachable or f"{url}: {rest}"
+        home = (self.portal.url, self.portal.start or self.portal.url)
+        if rest.ours or (rest.whole and any(same_host(url, own) for own in home)):
+            self.stopped = self.stopped or str(rest)
+            self.postponed = self.postponed or rest.ours
+
     def _missed(self) -> list[str]:
         """What this run knows to be unfinished, in words."""
         told = []
@@ -79,7 +94,7 @@ class PortalCrawl:
 
     def outcome(self) -> tuple[str, str | None]:
         """(complete, incomplete, empty, blocked or unreachable; the reason)."""
-        if not self.read:
+        if not self.read and not self.postponed:
             if self.blocked:
                 return "blocked", self.blocked
             return "unreachable", self.unreachable or "no page could be read"
@@ -102,6 +117,9 @@ class Session:
     archive: Archive
     output: Path
     run_id: int
+    hosts: Hosts
+    pace: Pace
+    requests: RequestLog
     crawls: dict[str, PortalCrawl] = field(default_factory=dict)
     exit_status: int = 1
     verdict: str = "aborted"
@@ -123,9 +141,25 @@ class Session:
         made = plan(arguments, settings.get("REGISTRY_FILE"))
         output = Path(settings["OUTPUT_DIR"])
         store = Store.open(output / DATABASE)
-        session = cls(made, store, Archive(output / "archive"), output, store.start_run("crawl", arguments))
+        run_id = store.start_run("crawl", arguments)
+        session = cls.on(store, made, output, run_id, settings)
         _SESSIONS[crawler] = session
         return session
+
+    @classmethod
+    def on(cls, store: Store, plan: Plan, output: Path, run_id: int, settings: BaseSettings) -> Session:
+        """A session on an open database, for a run that is in it."""
+        together = max(1, settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
+        return cls(
+            plan,
+            store,
+            Archive(output / "archive"),
+            output,
+            run_id,
+            Hosts(store, run_id, settings),
+            Pace(settings.getfloat("RETRY_BACKOFF"), together),
+            RequestLog(output / "logs", run_id, settings.getint("REQUEST_LOG_BYTES")),
+        )
 
     @classmethod
     def lend(cls, crawler: Crawler, session: Session) -> None:
@@ -133,7 +167,8 @@ class Session:
         _SESSIONS[crawler] = session
 
     def close(self) -> None:
-        """Close the archive and the database."""
+        """Close the request log, the archive and the database."""
+        self.requests.close()
         self.archive.close()
         self.store.close()
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from govcrawl.counting import counted
+from govcrawl.crawl.hosts import in_words
 from govcrawl.crawl.session import DATABASE, PortalCrawl, Session
 
 SHOWN = 20
@@ -24,6 +25,7 @@ def show(session: Session, log_file: str | None) -> None:
     else:
         _count(console, crawls)
     _problems(console, crawls)
+    _exceptions(console, session)
     console.print(outcome_line(crawls, only_some_years=session.plan.years is not None))
     console.print(f"Verdict: {session.verdict} (exit status {session.exit_status})")
     console.print(f"Database: {session.output / DATABASE}" + (f"   Log: {log_file}" if log_file else ""))
@@ -87,6 +89,16 @@ def _rediscovered(crawl: PortalCrawl) -> str | None:
     """That a site is not as it was, so that all of it was looked at again; None when it is."""
     changed = crawl.discovery.changed
     return f"the site has changed and was looked at anew: {changed}" if changed is not None else None
+
+
+def _exceptions(console: Console, session: Session) -> None:
+    """What was done differently for single hosts, which a person should know and may want to end."""
+    told = [f"{made.host}: {in_words(made)}" for made in session.hosts.used.values()]
+    told += session.hosts.notes.values()
+    for line in told[:SHOWN]:
+        console.print(f"Exception: {line}")
+    if len(told) > SHOWN:
+        console.print(f"... and {len(told) - SHOWN} more exceptions: see the log")
 
 
 def _problems(console: Console, crawls: Sequence[PortalCrawl]) -> None:

@@ -148,3 +148,17 @@ class ArchiveRecord:
     media_type: str | None = None
     status: int = 200
     fetched_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HostException:
+    """Something that one host alone needs: ``kind`` is ``tls`` or ``scheme``, ``value`` what is done for it.
+
+    ``reason`` is what failed without it, ``since`` the UTC time at which that was last seen.
+    """
+
+    host: str
+    kind: str
+    value: str
+    reason: str
+    since: str

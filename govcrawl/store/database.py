@@ -17,13 +17,14 @@ from govcrawl.model import (
     Declined,
     Entry,
     EntryState,
+    HostException,
     Listing,
     Portal,
     Report,
     Source,
     Visit,
 )
-from govcrawl.store import defects, ledger, listings, paths, queries, runs, writing
+from govcrawl.store import defects, hosts, ledger, listings, paths, queries, runs, writing
 from govcrawl.store.defects import EVERYTHING, Wanted
 from govcrawl.store.migrations import migrate
 from govcrawl.store.queries import Row, Selection
@@ -177,6 +178,24 @@ class Store:
     def note_refusal(self, declined: Declined, run_id: int) -> None:
         """Write down a refusal with its evidence."""
         paths.note_refusal(self.db, declined, run_id)
+
+    # --- hosts
+
+    def note_exception(self, found: HostException, run_id: int) -> None:
+        """Remember an exception that a host needs."""
+        hosts.note_exception(self.db, found, run_id)
+
+    def host_exceptions(self, days: int) -> list[HostException]:
+        """The exceptions that hosts needed in the last ``days`` days."""
+        return hosts.exceptions(self.db, days)
+
+    def host_requests(self, day: str) -> dict[str, int]:
+        """Requests that each host got on a day (ISO date)."""
+        return hosts.requests_of(self.db, day)
+
+    def add_host_requests(self, day: str, counts: Mapping[str, int]) -> None:
+        """Add to the requests that hosts got on a day."""
+        hosts.add_requests(self.db, day, counts)
 
     # --- reports
 

@@ -193,3 +193,17 @@ MEMORY_OF_LOOKS: tuple[str, ...] = (
     "ALTER TABLE listings ADD COLUMN data TEXT",
     "ALTER TABLE listings ADD COLUMN looked TEXT NOT NULL DEFAULT ''",
 )
+
+HOSTS: tuple[str, ...] = (
+    """
+    CREATE TABLE host_exceptions (
+        host TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, reason TEXT NOT NULL,
+        since TEXT NOT NULL, run_id INTEGER REFERENCES runs(id), PRIMARY KEY (host, kind)
+    ) STRICT
+    """,
+    """
+    CREATE TABLE host_days (
+        host TEXT NOT NULL, day TEXT NOT NULL, requests INTEGER NOT NULL, PRIMARY KEY (host, day)
+    ) STRICT, WITHOUT ROWID
+    """,
+)

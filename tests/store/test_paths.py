@@ -95,6 +95,8 @@ def test_a_database_of_before_knows_the_listings_it_remembered(tmp_path: Path) -
     with sqlite3.connect(path) as db:
         db.execute("DROP TABLE pages")
         db.execute("DROP TABLE refusals")
+        db.execute("DROP TABLE host_exceptions")
+        db.execute("DROP TABLE host_days")
         db.execute("ALTER TABLE listings DROP COLUMN data")
         db.execute("ALTER TABLE listings DROP COLUMN looked")
         db.execute("INSERT INTO runs (started, command, arguments, version) VALUES ('t', 'crawl', '{}', '0')")

@@ -1,0 +1,68 @@
+"""The request log: a JSON line for each request made, with its reason, and how many of each kind."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govcrawl.store.clock import now
+
+if TYPE_CHECKING:
+    from scrapy import Request
+
+KEPT = 50
+"""Logs of earlier runs that stay in the folder."""
+
+_SUFFIX = "-requests.jsonl"
+
+
+class RequestLog:
+    """``<run>-requests.jsonl`` in the logs' folder, up to ``most`` bytes; ``kinds`` counts on after that."""
+
+    def __init__(self, folder: Path, run_id: int, most: int) -> None:
+        self.kinds: Counter[str] = Counter()
+        self.path, self._left = folder / f"{run_id:06d}{_SUFFIX}", most
+        if most:
+            folder.mkdir(parents=True, exist_ok=True)
+            for old in sorted(folder.glob(f"*{_SUFFIX}"))[: -KEPT or None]:
+                old.unlink(missing_ok=True)
+        self._file = self.path.open("a", encoding="utf-8") if most else None
+
+    def wrote(self, request: Request, outcome: int | str, size: int, seconds: float) -> None:
+        """Write a request down: ``outcome`` is the status of the answer or the name of the error."""
+        kind = str(request.meta.get("kind", "other"))
+        tries = request.meta.get("retry_times", 0)
+        self.kinds["retry" if tries else kind] += 1
+        if self._file is None:
+            return
+        line = json.dumps(
+            {
+                "time": now(),
+                "portal": request.meta.get("portal") or request.meta.get("robots_of"),
+                "kind": kind,
+                "reason": request.meta.get("reason"),
+                "method": request.method,
+                "url": request.url,
+                "outcome": outcome,
+                "bytes": size,
+                "seconds": round(seconds, 3),
+                "try": tries + 1,
+            },
+            ensure_ascii=False,
+        )
+        self._left -= len(line.encode()) + 1
+        if self._left < 0:
+            line = json.dumps(
+                {"time": now(), "end": "REQUEST_LOG_BYTES reached; later requests are not listed"}
+            )
+        self._file.write(line + "\n")
+        if self._left < 0:
+            self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
