@@ -102,7 +102,7 @@ class Robots(RobotsTxtMiddleware):
 
 
 def _is_wall(response: Response) -> bool:
-    """Whether a refusal system answers in the server's place, which 521 and the like do not say of a server."""
+    """Whether a refusal system answers in the server's place: its 521 says nothing of the server."""
     text = response.text if isinstance(response, TextResponse) else ""
     refusal = recognise(response.status, headers_of(response), text)
     return refusal is not None and (refusal.system != "unnamed" or response.status != _SLOW_DOWN)
