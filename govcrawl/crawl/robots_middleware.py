@@ -17,7 +17,7 @@ from scrapy.utils.misc import build_from_crawler
 from govcrawl.crawl.failures import NO_ANSWER, headers_of, in_words
 from govcrawl.crawl.rests import HostRests
 from govcrawl.crawl.session import Session
-from govcrawl.discovery.refusals import recognise
+from govcrawl.discovery.refusals import challenge, recognise
 from govcrawl.discovery.urls import same_host
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ class Robots(RobotsTxtMiddleware):
             response = await self.crawler.engine.download_async(asked)
             target = urljoin(url, (response.headers.get("Location") or b"").decode("latin-1"))
             if not 300 <= response.status < 400 or not same_host(target, request.url):
+                return response
+            if challenge(response.url, headers_of(response)) is not None:
                 return response
             url = target
         return response
