@@ -5,12 +5,17 @@ from datetime import date
 
 import pytest
 
+from govcrawl.discovery import Discovery
 from govcrawl.discovery.memory import Memory, in_season
 from govcrawl.discovery.shortcuts import Shortcuts
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
-from govcrawl.model import Listing
+from govcrawl.discovery.urls import page_key
+from govcrawl.model import Listing, Portal
+from tests.discovery.walk import go
+from tests.portals import season
 from tests.portals.measure import Measured, measure, ratio, specs
 from tests.portals.model import PortalSpec
+from tests.portals.server import PortalServer
 from tests.portals.traps import Trap
 
 HOST = "http://www.xiuyan.gov.cn"
@@ -151,3 +156,19 @@ def worst(results: list[Measured]) -> str:
 
 def test_every_trap_tried_is_one() -> None:
     assert {trap.partition("=")[0] for trap in TRAPS} <= set(Trap.known)
+
+
+@pytest.mark.parametrize("moment", ["one_more", "new_year", "moved", "new_cms"])
+def test_what_has_come_or_moved_since_is_found(moment: str) -> None:
+    spec = county("trs", "year")
+    before, after = season.at(spec, "first"), season.at(spec, moment)
+    place = Portal(before.key, spec.place, spec.home, spec.code)
+    with PortalServer([before]) as server:
+        first = Discovery(place)
+        known = frozenset(page_key(entry.url) for entry in go(first, server.proxy_url).entries)
+        server.portals[spec.host] = after
+        again = Discovery(place, memory=Memory(tuple(first.visited.values()), known, season=True))
+        found = {page_key(entry.url) for entry in go(again, server.proxy_url).entries}
+    wanted = {page_key(e.urls[0]) for e in after.truth}
+    assert wanted <= known | found
+    assert (again.changed is not None) is (moment in {"moved", "new_cms"})
