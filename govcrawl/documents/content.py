@@ -9,6 +9,7 @@ from lxml import etree
 
 from govcrawl.documents.blocks import Flow, Item
 from govcrawl.documents.headings import heading_key
+from govcrawl.documents.rivals import apart, holds, own_first
 from govcrawl.text import folded
 
 _MARKS = (("ZJEG_RSS.content.begin", "ZJEG_RSS.content.end"), ("<$[信息内容]>begin", "<$[信息内容]>end"))
@@ -65,12 +66,16 @@ def by_headings(flow: Flow) -> Content | None:
     holding = _holders(flow, heads)
     if not holding:
         return None
-    element, span = holding[0]
-    for other, wider in holding[1:]:
+    reports = apart(holding)
+    element, span = own_first(flow, reports)[0] if len(reports) > 1 else holding[0]
+    rivals = [other for _, other in reports if other != span]
+    for other, wider in holding:
         more = _keys(heads, wider) - _keys(heads, span)
-        if more and not _navigation(flow.items, span, wider):
+        if not more or not holds(wider, span) or any(holds(wider, rival) for rival in rivals):
+            continue
+        if not _navigation(flow.items, span, wider):
             element, span = other, wider
-    element, span = _widened(flow, element, span)
+    element, span = _widened(flow, element, span, rivals)
     start, end = _marked(flow, span) or span
     start, end = _outwards(flow, element, start, end)
     start, end = _trimmed(flow.items, heads, start, end)
@@ -107,7 +112,12 @@ def is_furniture(item: Item) -> bool:
         return False
     if item.linked > _MANY_LINKS * len(item.text):
         return not item.text.startswith("附件")
-    return len(item.text) <= 160 and _FURNITURE.match(folded(item.text)) is not None
+    # A sentence of the report may begin with any of these words.
+    return (
+        len(item.text) <= 160
+        and not item.text.endswith("。")
+        and _FURNITURE.match(folded(item.text)) is not None
+    )
 
 
 def _headings(items: list[Item]) -> dict[int, str]:
@@ -144,7 +154,7 @@ def _navigation(items: list[Item], inner: tuple[int, int], outer: tuple[int, int
 
 
 def _widened(
-    flow: Flow, element: etree._Element, span: tuple[int, int]
+    flow: Flow, element: etree._Element, span: tuple[int, int], rivals: list[tuple[int, int]]
 ) -> tuple[etree._Element, tuple[int, int]]:
     """The outermost ancestor that adds nothing but article: in a known container only navigation stops it."""
     best = element, span
@@ -153,6 +163,8 @@ def _widened(
         wider = flow.spans.get(ancestor)
         if wider is None or ancestor.tag in ("body", "html"):
             continue
+        if any(holds(wider, rival) for rival in rivals):
+            break
         added = flow.items[wider[0] : best[1][0]] + flow.items[best[1][1] : wider[1]]
         if all(_is_article_line(item) for item in added) or (
             _is_known(ancestor) and link_share(added) < _MANY_LINKS

@@ -23,6 +23,7 @@ _LINES = re.compile(r"\s*[│┃|║｜]\s*")
 _RULE = re.compile(r"[\s─━═┄—\-+=┌┐└┘├┤┬┴┼╋┏┓┗┛┣┫┳┻╔╗╚╝]+")
 # The first row of table 四, which has no comma between its words as the section's heading has.
 _CHALLENGES = re.compile(r"行政复议\s*行政诉讼")
+_SENTENCE = re.compile("[\u4e00-\u9fff，、；：“”]{6,}。")
 _LEAST = 3
 _LONGEST = 120
 _WIDE_ROW = 10
@@ -31,7 +32,7 @@ _WIDE_ROW = 10
 def is_cell_like(text: str) -> bool:
     """Whether a line can stand in a drawn table: neither a heading nor prose."""
     text = text.strip()
-    if "。" in text or len(text) > 2 * _LONGEST:
+    if _SENTENCE.search(text) or len(text) > 2 * _LONGEST:
         return False
     return heading_key(text) is None or _CHALLENGES.fullmatch(text) is not None
 
@@ -58,7 +59,7 @@ def is_form(rows: Rows) -> bool:
     if sum(len(row) > 1 for row in rows) < 2 or any(len(cell) > _LONGEST for cell in cells):
         return False
     labels = sum(_LABEL.search(cell) is not None for cell in cells)
-    values = sum(_VALUE.fullmatch(cell) is not None for cell in cells)
+    values = sum(not cell or _VALUE.fullmatch(cell) is not None for cell in cells)
     return labels >= _LEAST and values >= _LEAST
 
 

@@ -73,8 +73,13 @@ def _lines(own: list[Item]) -> list[str]:
     """The lines of one element with their white space, or its items' texts where they do not match."""
     element = own[0].element
     lines = list(_source_lines(element))
-    shown = [text for text in lines if line(text)]
-    return lines if [line(text) for text in shown] == [item.text for item in own] else [i.text for i in own]
+    texts = [item.text for item in own]
+    shown = [n for n, text in enumerate(lines) if line(text)]
+    for first in range(len(shown) - len(own) + 1):
+        places = shown[first : first + len(own)]
+        if [line(lines[n]) for n in places] == texts:
+            return lines[places[0] : places[-1] + 1]
+    return texts
 
 
 def _source_lines(element: etree._Element) -> Iterator[str]:

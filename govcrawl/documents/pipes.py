@@ -16,6 +16,7 @@ from govcrawl.documents.headings import heading_key
 _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?\s*")
 _ESCAPED = re.compile(r"(?<!\\)\|")
 _PADS = re.compile(r"\|[ \t]+(\|{2,})\s*$")
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _MAX_CONTINUATION = 4
 _VERTICAL = 16
 _WIDEST = 40
@@ -61,7 +62,7 @@ def _split(row: str) -> list[str]:
     text = _PADS.sub("|", row).strip().removeprefix("|")
     if text.endswith("|") and not text.endswith("\\|"):
         text = text[:-1]
-    return [cell.strip().replace("\\|", "|") for cell in _ESCAPED.split(text)]
+    return [_BREAK.sub("\n", cell.strip().replace("\\|", "|")) for cell in _ESCAPED.split(text)]
 
 
 def _broken(lines: list[str], at: int) -> tuple[Rows, int]:

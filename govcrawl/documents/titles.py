@@ -9,7 +9,7 @@ from govcrawl.model import Paragraph
 from govcrawl.text import folded, line
 
 REPORT_TITLE = re.compile(
-    r"(?:政府|政务)?信息公开(?:工作)?(?:的)?(?:年度|年)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:报告|年报)"
+    r"(?:(?:政府|政务)?信息|政务)公开(?:工作|的|年度|年|情况|(?:19|20)\d{2}|[()]){0,7}(?:报告|年报)"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}|二[〇零○]")
 _HEADLESS = re.compile(r"(?:关于)?(?:(?:19|20)\d{2}|二[〇零○]|政府信息公开|政务公开|信息公开)")

@@ -133,7 +133,15 @@ def _order(headers: Sequence[Line]) -> tuple[str, ...] | None:
         people = [n for n, text in enumerate(line.plain) if "自然人" in text]
         if totals and people and totals[0] < people[0]:
             return None
-    return (*standard, UNKNOWN) if any(_foreign(line) for line in headers) else standard
+    kinds = next((names for line in headers if (names := _kinds(line))), standard[1:-1])
+    order = (standard[0], *kinds, standard[-1])
+    return (*order, UNKNOWN) if any(_foreign(line) for line in headers) else order
+
+
+def _kinds(line: Line) -> tuple[str, ...]:
+    """The five kinds of organisation in the order in which a header line names them."""
+    found = [name for text in line.plain if (name := _column(text)) and name.startswith("org.")]
+    return tuple(found) if len(set(found)) == len(found) == _KINDS else ()
 
 
 def _foreign(line: Line) -> bool:

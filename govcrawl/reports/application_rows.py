@@ -26,6 +26,9 @@ HEADER_WORDS = (
 )
 _GROUPS = ("本年度办理结果", "不予公开", "无法提供", "不予处理")
 _ENUM = re.compile(r"^(?:\(?[一二三四五六七八九十0-9]+[.、)]+|[0-9]+)+")
+_SUB_ROW = re.compile("其中|[-—–]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+_NO_WORDS = re.compile(r"\W")
 _TOTAL = re.compile(r"^(?:\(?七[)、.]*|7[.、])?(?:总计|合计)(?:数)?$")
 _OTHER = re.compile(r"^(?:\(?3\)?[.、)]*)?其他$")
 # Their words head columns too.
@@ -146,10 +149,18 @@ def _leaf(line: Line, last: str | None) -> tuple[int, Row | None]:
     for n in reversed(line.labels):
         row = match_label(line.plain[n], last)
         # 其他处理 of 2019 is a group in 2021, with labels of rows, whole or cut, behind it.
-        behind = n < innermost and line.plain[n] != line.plain[innermost]
+        behind = n < innermost and line.plain[n] != line.plain[innermost] and _of_group(line.plain[innermost])
         if row is not None and not (row.id == _GROUP and behind):
             return n, row
     return -1, None
+
+
+def _of_group(plain: str) -> bool:
+    """Whether a text is a label of 其他处理's rows of 2021, or a piece of one."""
+    bare = _ENUM.sub("", plain)
+    labels = [folded(row.label) for row in all_rows() if row.id.startswith(f"{_GROUP}.")]
+    numbered = bare != plain and _HAN.match(bare) is not None
+    return numbered or any(len(bare) > 1 and bare in label for label in labels)
 
 
 def _innermost(line: Line) -> int:
@@ -171,7 +182,7 @@ def _take_values(entries: list[Entry], line: Line, pending: str, last: str | Non
     joined = match_label(pending + own, last) if pending else None
     if joined is None and previous and previous.row and not any(folded(c.text) for c in previous.values):
         whole = match_label(previous.label + own, None)
-        if whole is previous.row and not _ENUM.match(own):
+        if whole is previous.row and not (_ENUM.match(own) or _SUB_ROW.match(own) or _is_whole(previous)):
             joined = whole
             entries.pop()
     if joined is not None:
@@ -179,6 +190,15 @@ def _take_values(entries: list[Entry], line: Line, pending: str, last: str | Non
     entries.append(Entry(joined or _alike(own), line, leaf, pending + own))
     if joined is None and entries[-1].row is not None:
         out.note("label_respelled", f"application.{entries[-1].row.id}", own)
+
+
+def _is_whole(entry: Entry) -> bool:
+    """Whether a row's label already has all the words of the form, so that nothing of it can follow."""
+    return entry.row is not None and _bare(folded(entry.row.label)) in _bare(entry.label)
+
+
+def _bare(plain: str) -> str:
+    return _NO_WORDS.sub("", _ENUM.sub("", plain))
 
 
 def _take_fragment(entries: list[Entry], line: Line, pending: str, last: str | None, out: Reading) -> str:

@@ -118,7 +118,7 @@ def _by_words(line: Line, headers: Sequence[Line], out: Reading) -> bool:
     """Read a row that is one outcome's: its group is named beside it, or above each number."""
     labels = [n for n, cell in enumerate(line.cells) if line.plain[n] and not is_plain_value(cell.text)]
     outcomes = [name for n in labels if (name := _outcome(line.plain[n])) and line.owns(line.cells[n])]
-    if not line.aligned or len(outcomes) != 1:
+    if not line.aligned or len(set(outcomes)) != 1:
         return False
     beside = "".join(line.plain[n] for n in labels)
     tops = [*stacked(headers), *[""] * len(line.slots)]

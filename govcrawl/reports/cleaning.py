@@ -176,7 +176,7 @@ def _zones(n: int, head: int, tail: int, fenced: range) -> tuple[str, ...]:
 
 def _matching(text: str, zones: Sequence[str], after: bool) -> Rule | None:
     plain = folded(text)
-    if not zones or not plain or len(plain) > 240:
+    if not zones or not plain or len(plain) > 240 or (plain.endswith("。") and not after):
         return None
     for rule in rules():
         if rule.zone in zones and (after or not rule.signed) and rule.pattern.fullmatch(plain):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from govcrawl.model import Cell, Fact, Finding, Grid, Status
 from govcrawl.reports.schema import Column, fact_id
 from govcrawl.reports.values import is_plain_value, read_value
 from govcrawl.reports.values import plain_text as folded
 
+_FIRST_HEADS = frozenset(("统计指标", "指标", "指标名称", "信息内容"))
+_TOP = 4
 RIVALS = "two rows of this name with different numbers"
 
 
@@ -19,12 +21,14 @@ class Line:
 
     ``plain`` is the folded text of each of ``cells``, ``text`` those of the row's own cells in one;
     ``labels`` are the places in ``cells`` of own texts that can be no value, ``numbers`` counts the others.
+    Of a table that was ``turned`` it is a column of the published grid.
     """
 
     table: int
     row: int
     slots: tuple[Cell, ...]
     aligned: bool
+    turned: bool = False
     cells: tuple[Cell, ...] = field(init=False, repr=False, compare=False)
     plain: tuple[str, ...] = field(init=False, repr=False, compare=False)
     labels: tuple[int, ...] = field(init=False, repr=False, compare=False)
@@ -44,6 +48,12 @@ class Line:
             numbers=len(own) - len(labels),
             text="".join([plain[n] for n in own]),
         )
+
+    def place(self, cell: Cell) -> tuple[int, int, int]:
+        """Table, row and column of a cell in the published grid."""
+        if self.turned:
+            return self.table, cell.column, cell.row
+        return self.table, cell.row if self.aligned else self.row, cell.column
 
     def owns(self, cell: Cell) -> bool:
         """Whether the cell begins in this row; one that hangs in from above does not."""
@@ -69,9 +79,20 @@ def _each_once(slots: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(cells)
 
 
-def lines_of(grid: Grid, table: int) -> list[Line]:
+def lines_of(grid: Grid, table: int, *, turned: bool = False) -> list[Line]:
     """The rows of a grid that hold any cell."""
-    return [Line(table, n, tuple(row), grid.aligned) for n, row in enumerate(grid.rows) if row]
+    return [Line(table, n, tuple(row), grid.aligned, turned) for n, row in enumerate(grid.rows) if row]
+
+
+def one_below_the_other(lines: Sequence[Line]) -> list[Line]:
+    """The lines of a table whose parts stand side by side, part by part."""
+    for line in lines[:_TOP]:
+        starts = [slot for slot, cell in enumerate(line.slots) if folded(cell.text) in _FIRST_HEADS]
+        if line.aligned and len(starts) > 1 and starts[0] == 0:
+            ends = [*starts[1:], len(line.slots)]
+            parts = zip(starts, ends, strict=True)
+            return [replace(own, slots=own.slots[start:end]) for start, end in parts for own in lines]
+    return list(lines)
 
 
 def stacked(headers: Sequence[Line]) -> list[str]:
@@ -119,7 +140,7 @@ class Reading:
         around = (header, label) if column.kind == "money" else ()
         value = read_value(cell.text, column.kind, column.unit, *around)
         notes = f"{value.note}; {note}" if value.note and note else value.note or note or None
-        place = (line.table, cell.row, cell.column) if line.aligned else (line.table, line.row, cell.column)
+        place = line.place(cell)
         self._settle(
             Fact(fact, value.number, cell.text, value.status, value.unit, value.unit_source, notes, *place)
         )
@@ -146,10 +167,11 @@ class Reading:
     ) -> None:
         """Say of every cell of a row that it cannot be told which number belongs to it; raw keeps the row."""
         raw = " | ".join(cell.text for cell in cells)
+        row_of = None if line.turned else line.row
         for column in columns:
             fact = fact_id(row, column.id)
             self.facts.setdefault(
-                fact, Fact(fact, None, raw, Status.AMBIGUOUS, note=reason, table=line.table, row=line.row)
+                fact, Fact(fact, None, raw, Status.AMBIGUOUS, note=reason, table=line.table, row=row_of)
             )
         self.note("short_rows", row, f"{reason}: {raw}")
 

@@ -20,7 +20,7 @@ _LONGEST = 24
 
 def of_own_year(lines: Sequence[Line], year: int | None) -> list[Line]:
     """The lines of a table without the columns and rows that name another year than ``year``."""
-    heads = {text for line in lines if not line.numbers for text in line.plain}
+    heads = {text for line in lines if not line.numbers for text in line.plain if text}
     kept: list[Line] = []
     gone: set[int] = set()
     headed = False
@@ -48,13 +48,14 @@ def _others(line: Line, year: int | None, heads: Set[str]) -> set[int]:
         for cell, text in zip(line.cells, line.plain, strict=True)
         if line.owns(cell) and cell.column and text
     }
-    others = [cell for cell, text in own.items() if _is_other(text, year, heads)]
+    now = any(_NOW.search(text) or str(year) in text for text in own.values() if len(text) <= _LONGEST)
+    others = [cell for cell, text in own.items() if _is_other(text, year, heads, now=now)]
     if len(others) == len(own):
         return set()
     return {slot for cell in others for slot in range(cell.column, cell.column + max(cell.colspan, 1))}
 
 
-def _is_other(text: str, year: int | None, beside: Set[str]) -> bool:
+def _is_other(text: str, year: int | None, heads: Set[str], *, now: bool) -> bool:
     """Whether a header is another year's: an old year alone may be left over from last year's form."""
     if len(text) > _LONGEST or _NOW.search(text) or "项目数" in text:
         return False
@@ -63,8 +64,7 @@ def _is_other(text: str, year: int | None, beside: Set[str]) -> bool:
         return _BEFORE.search(text) is not None
     if year is None or str(year) in years:
         return False
-    now = any(_NOW.search(other) or str(year) in other for other in beside)
-    return now or _YEAR.sub("", text).removeprefix("度") in beside
+    return now or _YEAR.sub("", text).removeprefix("度") in heads
 
 
 def _is_row(line: Line) -> bool:

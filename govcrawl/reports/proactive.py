@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from govcrawl.model import Fact, Status
 from govcrawl.reports.lines import Line, Reading, shared
-from govcrawl.reports.proactive_columns import BANNER, cut_heads, heads_of, pick
+from govcrawl.reports.proactive_columns import BANNER, column_named, cut_heads, heads_of, pick
 from govcrawl.reports.schema import Block, Row, Template, load_schema
 from govcrawl.reports.values import plain_text as folded
 
@@ -69,6 +69,8 @@ def match_row(plain: str, template: Template) -> tuple[Block, Row] | None:
 
 
 def _take(line: Line, state: _State) -> None:
+    if _one_number(line, state):
+        return
     banner = BANNER.search(line.text)
     if banner and banner["item"] in _ITEMS:
         block = next((b for b in state.template.blocks if b.id == _ITEMS[banner["item"]]), None)
@@ -90,6 +92,20 @@ def _take(line: Line, state: _State) -> None:
         state.out.note("unknown_row", "proactive", line.text)
 
 
+def _one_number(line: Line, state: _State) -> bool:
+    """Read a row of a single number: the form's row, then its column, then the number."""
+    cells = line.cells
+    if not line.aligned or not 3 <= len(cells) <= 4 or not line.owns(cells[-1]):
+        return False
+    found = match_row(line.plain[-3], state.template)
+    column = column_named(line.plain[-2], found[0]) if found else None
+    if found is None or column is None or (line.plain[-1] and line.numbers != 1):
+        return False
+    block, row = found
+    state.out.cell(f"proactive.{block.id}.{row.id}", column, cells[-1], line, header=cells[-2].text)
+    return True
+
+
 def _in_parent(line: Line, parent: Line) -> bool:
     """Whether a blank row is one of the parent's: by its name, or because the parent's label hangs in."""
     named = any(_PARENTHESES.sub("", line.plain[n]) in _SLUGS for n in line.labels)
@@ -100,9 +116,8 @@ def _in_parent(line: Line, parent: Line) -> bool:
 def _named_row(line: Line, leaf: int, block: Block, row: Row, state: _State) -> None:
     state.block = block
     state.parent = line if row.id == _PARENT else None
-    behind = [leaf + 1] if leaf + 1 in line.labels else []
-    if row.id == _PARENT and behind and line.plain[behind[0]] not in ("见附件", "详见附件"):
-        _sub_row(line, behind[-1], state)
+    if row.id == _PARENT and leaf + 1 in line.labels and _names_sub_row(line, leaf + 1, block):
+        _sub_row(line, leaf + 1, state)
         return
     name = f"proactive.{block.id}.{row.id}"
     texts = tuple(line.plain[leaf + 1 :])
@@ -114,6 +129,12 @@ def _named_row(line: Line, leaf: int, block: Block, row: Row, state: _State) -> 
         if not line.cells[leaf + 1 :]:
             return
     _read_row(line, leaf, name, block, state)
+
+
+def _names_sub_row(line: Line, place: int, block: Block) -> bool:
+    """Whether the text behind the parent's label is a sub-row's name, not a text in its first column."""
+    known = _PARENTHESES.sub("", line.plain[place]) in _SLUGS
+    return known or len(line.cells) - place > len(block.columns)
 
 
 def _replaces(name: str, line: Line, texts: tuple[str, ...], state: _State) -> bool:

@@ -45,6 +45,12 @@ def heads_of(header: Line) -> list[Head]:
     return heads
 
 
+def column_named(plain: str, block: Block) -> Column | None:
+    """The one column of a block that a folded header can be."""
+    fitting = [column for column in block.columns if len(plain) > 3 and _fits(plain, column)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
 def cut_heads(heads: Sequence[Head], block: Block) -> Iterator[str]:
     """Headers of which the document lost the end."""
     known = {folded(name) for column in block.columns for name in (column.label, *column.aliases)}

@@ -10,11 +10,14 @@ from functools import lru_cache
 from govcrawl.model import Block, Paragraph
 from govcrawl.text import folded
 
-_TOP = r"(?:第?[一二三四五六七八九十]+(?:部分)?[、.,:\s]+|[1-9][、.](?!\d)|[ⅰ-ⅻivx]+[、.])?"
+_TOP = (
+    r"(?:第[一二三四五六七八九十]+(?:部分|章|节)[、.,:\s]*|第?[一二三四五六七八九十]+(?:部分)?[、.,:\s]+"
+    r"|[1-9][、.](?!\d)|[ⅰ-ⅻivx]+[、.])?"
+)
 _OF = "(?:的)?"
 _REVIEW_LEAD = rf"(?:因)?(?:政府)?信息公开(?:工作)?{_OF}(?:被申请|申请|引起|提起)?{_OF}"
 _WORDS = (
-    (1, r"(?:政府信息公开(?:工作)?)?(?:总体|整体|基本|主要)(?:工作)?情况"),
+    (1, r"(?:20\d\d年度?)?(?:(?:政府|政务)信息公开(?:工作)?)?(?:总体|整体|基本|主要)(?:工作)?情况"),
     (2, rf"(?:政府信息)?主动公开{_OF}(?:政府)?(?:信息)?{_OF}(?:工作)?情况"),
     (
         3,
@@ -35,7 +38,7 @@ _WORDS = (
 )
 _HEADINGS = tuple((number, re.compile(rf"^(?P<enum>{_TOP})(?P<words>{words})")) for number, words in _WORDS)
 # What any of them begins with, so that a paragraph of prose is told from its first words.
-_OPENING = re.compile(rf"{_TOP}[政总整基主收依因信被申行存困和问不其需]")
+_OPENING = re.compile(rf"{_TOP}[政总整基主收依因信被申行存困和问不其需2]")
 _FIRST_WORDS = 64
 _REMEMBERED = 1000
 _SUMMARY = re.compile(r"^[一1][、.](?:概述|概况|工作概述)")

@@ -14,13 +14,18 @@ from govcrawl.reports.values import plain_text as folded
 _ENUM = re.compile(r"^(?:\(?[一二三四五六七八九十0-9]+[、.)]+|其中[::]?|[—\-]+)+")
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _UNITS = frozenset(("条", "件", "次", "篇", "个", "人", "人次", "万元", "元"))
-_FEWEST = 6
+_VALUES = re.compile(r"统计数|数量|数值|数据|本年|当年|年度数|^年度|20\d\d年")
+_UNIT_HEADS = ("单位", "计量单位")
+_NO_VALUES = re.compile("单位|备注|说明|序号|指标|项目|累计|历年|以来|上一?年|去年|总数")
+_TOP = 4
+FEWEST = 6
+FEWEST_OF_A_PIECE = 2
 
 
-def is_statistics(lines: Sequence[Line]) -> bool:
-    """Whether a table is the statistics form, by its own rows."""
+def is_statistics(lines: Sequence[Line], fewest: int = FEWEST) -> bool:
+    """Whether a table is the statistics form, or a piece of it, by ``fewest`` of its own rows."""
     labels = {line.plain[n] for line in lines for n in line.labels}
-    return len({row.id for label in labels for row in _rows_named(label)}) >= _FEWEST
+    return len({row.id for label in labels for row in _rows_named(label)}) >= fewest
 
 
 def read_statistics(lines: Sequence[Line], out: Reading) -> None:
@@ -50,23 +55,27 @@ def _read_row(row: Row, cells: Sequence[Cell], column: int | None, line: Line, o
         out.cell(name, wanted, cells[0], line, header=unit)
     elif not cells:
         out.cell(name, wanted, None, line)
-    elif column is not None and column < len(line.slots) and line.slots[column] in cells:
-        out.cell(name, wanted, line.slots[column], line, header=unit)
+    elif own := next((cell for cell in cells if cell.column == column), None):
+        out.cell(name, wanted, own, line, header=unit)
     else:
         out.ambiguous(name, (wanted,), cells, line, f"{len(cells)} cells for one column")
 
 
 def _value_column(lines: Sequence[Line]) -> int | None:
-    """Slot of the column whose header says that it is the year's number."""
-    for line in lines[:4]:
-        for slot, cell in enumerate(line.slots):
-            if line.aligned and re.search("^(?:统计数|数量|数值|本年度?.*|当年.*)$", folded(cell.text)):
-                return slot
+    """Slot of the one column that holds the year's numbers; a sum over the years is another."""
+    for line in lines[:_TOP]:
+        heads = [(slot, folded(cell.text)) for slot, cell in enumerate(line.slots) if slot]
+        if line.numbers or not line.aligned or not any(text in _UNIT_HEADS for _, text in heads):
+            continue
+        others = [(slot, text) for slot, text in heads if text and not _NO_VALUES.search(text)]
+        stated = [slot for slot, text in others if _VALUES.search(text)]
+        values = stated if len(others) > 1 else [slot for slot, _ in others]
+        return line.slots[values[0]].column if len(values) == 1 else None
     return None
 
 
 def _bare(plain: str) -> str:
-    return _PARENTHESES.sub("", _ENUM.sub("", plain))
+    return _PARENTHESES.sub("", _ENUM.sub("", plain)).replace("政府微", "政务微")
 
 
 @cache

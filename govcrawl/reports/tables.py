@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from govcrawl.model import Document, Fact, Paragraph, Status, Table
+from govcrawl.model import Document, Fact, Grid, Paragraph, Status, Table
 from govcrawl.reports import (
     application,
     application_rows,
@@ -14,12 +14,13 @@ from govcrawl.reports import (
     proactive_columns,
     statistics,
 )
-from govcrawl.reports.lines import Line, Reading, lines_of, wrapped_labels
+from govcrawl.reports.lines import Line, Reading, lines_of, one_below_the_other, wrapped_labels
 from govcrawl.reports.other_years import of_own_year
 from govcrawl.reports.own_tables import foreign_tables, places_of
 from govcrawl.reports.schema import load_schema
 from govcrawl.reports.sections import Heading
 from govcrawl.reports.titles import ReportTitle
+from govcrawl.reports.turned import is_turned, turned
 
 KINDS = ("proactive", "application", "challenge")
 
@@ -51,9 +52,12 @@ def read_tables(
     tables = [block for block in document.blocks if isinstance(block, Table)]
     marked: dict[int, list[tuple[str, Line]]] = {}
     previous: str | None = None
-    for number, table in enumerate(tables, 1):
-        lines = of_own_year(lines_of(table.grid, number), own.year if own else None)
-        rows = _marked(lines, previous)
+    year = own.year if own else None
+    all_lines = [of_own_year(_lines(table.grid, number), year) for number, table in enumerate(tables, 1)]
+    whole = any(statistics.is_statistics(lines) for lines in all_lines)
+    fewest = statistics.FEWEST_OF_A_PIECE if whole else statistics.FEWEST
+    for number, lines in enumerate(all_lines, 1):
+        rows = _marked(lines, previous, fewest)
         if rows:
             marked[number], previous = rows, rows[-1][0]
     out = Reading()
@@ -68,6 +72,12 @@ def read_tables(
         found = [kind for kind, _ in rows]
         kinds[number] = max(set(found), key=found.count)
     return _read(by_kind, kinds, _titles(document), out)
+
+
+def _lines(grid: Grid, number: int) -> list[Line]:
+    if is_turned(grid):
+        return lines_of(turned(grid), number, turned=True)
+    return one_below_the_other(lines_of(grid, number))
 
 
 def _read(
@@ -116,9 +126,9 @@ def complete(found: TableReading, template: str, images: frozenset[str]) -> tupl
     return (*ordered, *facts.values())
 
 
-def _marked(lines: Sequence[Line], previous: str | None) -> list[tuple[str, Line]]:
+def _marked(lines: Sequence[Line], previous: str | None, fewest: int) -> list[tuple[str, Line]]:
     """Each row of one table with the statutory table it belongs to; rows of no such table are left out."""
-    if statistics.is_statistics(lines):
+    if statistics.is_statistics(lines, fewest):
         return [("stat2014", line) for line in lines]
     own = [_kind(line) for line in lines]
     if not any(own):
