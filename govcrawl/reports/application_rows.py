@@ -34,6 +34,7 @@ _OTHER = re.compile(r"^(?:\(?3\)?[.、)]*)?其他$")
 # Their words head columns too.
 _SHORT = ("result.total", "result.other.misc")
 _GROUP = "result.other"
+_COLUMNS = 7
 _TITLE = "处理政府信息公开申请"
 _LIKENESS = 0.8
 LONGEST_LABEL = 70
@@ -149,7 +150,10 @@ def _leaf(line: Line, last: str | None) -> tuple[int, Row | None]:
     for n in reversed(line.labels):
         row = match_label(line.plain[n], last)
         # 其他处理 of 2019 is a group in 2021, with labels of rows, whole or cut, behind it.
-        behind = n < innermost and line.plain[n] != line.plain[innermost] and _of_group(line.plain[innermost])
+        behind = n < innermost and line.plain[n] != line.plain[innermost]
+        # Seven cells with a text in the first: a value that is no number.
+        if behind and len(line.cells) - n - 1 == _COLUMNS and not _of_group(line.plain[innermost]):
+            behind = False
         if row is not None and not (row.id == _GROUP and behind):
             return n, row
     return -1, None
@@ -159,8 +163,8 @@ def _of_group(plain: str) -> bool:
     """Whether a text is a label of 其他处理's rows of 2021, or a piece of one."""
     bare = _ENUM.sub("", plain)
     labels = [folded(row.label) for row in all_rows() if row.id.startswith(f"{_GROUP}.")]
-    numbered = bare != plain and _HAN.match(bare) is not None
-    return numbered or any(len(bare) > 1 and bare in label for label in labels)
+    numbered = bare != plain and (not bare or _HAN.match(bare) is not None)
+    return numbered or any(bare in label for label in labels)
 
 
 def _innermost(line: Line) -> int:
@@ -182,7 +186,8 @@ def _take_values(entries: list[Entry], line: Line, pending: str, last: str | Non
     joined = match_label(pending + own, last) if pending else None
     if joined is None and previous and previous.row and not any(folded(c.text) for c in previous.values):
         whole = match_label(previous.label + own, None)
-        if whole is previous.row and not (_ENUM.match(own) or _SUB_ROW.match(own) or _is_whole(previous)):
+        other = _ENUM.match(own) or _SUB_ROW.match(own) or (own and _is_whole(previous))
+        if whole is previous.row and not other:
             joined = whole
             entries.pop()
     if joined is not None:

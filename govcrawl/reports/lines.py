@@ -87,7 +87,9 @@ def lines_of(grid: Grid, table: int, *, turned: bool = False) -> list[Line]:
 def one_below_the_other(lines: Sequence[Line]) -> list[Line]:
     """The lines of a table whose parts stand side by side, part by part."""
     for line in lines[:_TOP]:
-        starts = [slot for slot, cell in enumerate(line.slots) if folded(cell.text) in _FIRST_HEADS]
+        named = [slot for slot, cell in enumerate(line.slots) if folded(cell.text) in _FIRST_HEADS]
+        # A label over two slots begins nothing in its second one.
+        starts = [slot for slot in named if slot - 1 not in named]
         if line.aligned and len(starts) > 1 and starts[0] == 0:
             ends = [*starts[1:], len(line.slots)]
             parts = zip(starts, ends, strict=True)
