@@ -14,7 +14,7 @@ from govcrawl.text import folded
 
 _PAGE_NUMBER = re.compile(r"^(?:第?([2-9]|[1-9]\d)页?|\[([2-9]|[1-9]\d)\])$")
 _BEYOND = re.compile(r"^\[?(?:\.{2,3}|…+)\]?$")  # behind the numbers of a pager: its next ten pages
-_NEXT = re.compile(r"^\W?(?:下一?页|后一?页|next|>|>>|›|»)[>›»]*\W?$", re.IGNORECASE)
+_NEXT = re.compile(r"^\W?(?:下一?页|后一?页|(?:点击)?加载更多|next|>|>>|›|»)[>›»]*\W?$", re.IGNORECASE)
 
 
 class Generic(Dialect):
