@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -19,6 +20,9 @@ from govcrawl.model import Portal
 
 _HOW = "name that host under hosts in a registry row to have it crawled (docs/portals.md)"
 _SHOWN = 3
+_GOVERNMENT = re.compile(
+    r"(?:省|市|县|区|旗|州|盟)人民政府$"
+)  # a friend's or a higher one, no body of the place
 
 
 @dataclass(slots=True)
@@ -52,7 +56,8 @@ class Gaps:
     def way(self, step: Step, link: PageLink) -> None:
         """Take note of a link that leads elsewhere, when its label promises the place's own disclosure."""
         among_bodies = bool(step.trail) and classify(step.trail[-1]) is Label.GROUP
-        if among_bodies and classify(link.name) is Label.BODY and _place(link.url).endswith(".gov.cn"):
+        body = classify(link.name) is Label.BODY and not _GOVERNMENT.search(link.name)
+        if among_bodies and body and _place(link.url).endswith(".gov.cn"):
             self.bodies.setdefault(_place(link.url), link.name)
         if classify(link.name) in {Label.ANNUAL, Label.DISCLOSURE} and speaks_of(link.name, self.portal):
             self.ways.setdefault(_place(link.url), link.name)

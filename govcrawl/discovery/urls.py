@@ -12,9 +12,7 @@ _SESSION_KEYS = frozenset({"jsessionid", "sessionid", "phpsessid", "sid_", "toke
 _CLOCK_KEYS = frozenset(
     {"t", "ts", "time", "r", "rnd", "rand", "random", "v", "_t", "_r", "nocache", "stamp"}
 )
-_CLOCK = re.compile(
-    r"1\d{9}|1\d{12}|0\.\d{6,}"
-)  # seconds or milliseconds of these decades, or a random share
+_CLOCK = re.compile(r"1\d{9}|\d{13,20}|0\.\d{6,}")  # seconds of these decades, finer clocks, or random shares
 _TWIN = re.compile(r"_wap(?=\.[a-z]+$)|(?<=/)m(?=post_)", re.IGNORECASE)
 _DEFAULT_PAGE = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
 _LONGEST = 2_000  # characters; servers refuse longer ones, and Scrapy drops them without a word

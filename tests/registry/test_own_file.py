@@ -19,6 +19,12 @@ def written(folder: Path, *lines: str, encoding: str = "utf-8") -> Path:
     return file
 
 
+def test_a_public_address_may_be_a_host(tmp_path: Path) -> None:
+    row = "990001,临山县,http://www.linshan-test.gov.cn/,222.81.80.35:8080 zwgk.linshan-test.gov.cn"
+    registry = load(written(tmp_path, "code,name,url,hosts", row))
+    assert registry.find("990001").hosts == ("222.81.80.35:8080", "zwgk.linshan-test.gov.cn")
+
+
 def test_a_new_row_is_added_last(tmp_path: Path) -> None:
     file = written(
         tmp_path, HEADER, "990001,临山县,county,某省,某市,http://www.linshan-test.gov.cn/,,direct,2026-11-01"
@@ -107,6 +113,12 @@ def test_byte_order_mark_blank_lines_and_trailing_commas_do_no_harm(tmp_path: Pa
         (["code,name,url", "450703.0,x,http://a.gov.cn/"], "line 2: code '450703.0' is not a division code"),
         (["code,name,url,start", "450703,x,http://a.gov.cn/,/zwgk"], "line 2: start: malformed url"),
         (["code,name,url,hosts", "450703,x,http://a.gov.cn/,http://b.gov.cn"], "line 2: hosts:"),
+        (["code,name,url,hosts", "450703,x,http://a.gov.cn/,b.gov.cn:8080"], "line 2: hosts:"),
+        (["code,name,url,hosts", "450703,x,http://a.gov.cn/,10.0.0.8:80"], "no address of the open network"),
+        (
+            ["code,name,url,hosts", "450703,x,http://a.gov.cn/,169.254.169.254"],
+            "no address of the open network",
+        ),
         (["code,name,url,key", "450703,x,http://a.gov.cn/,钦 北"], "line 2: key '钦 北' is not usable"),
         (["code,name,url,key", "450703,x,http://a.gov.cn/,450703"], "line 2: key '450703' is not usable"),
         (

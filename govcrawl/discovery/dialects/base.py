@@ -78,12 +78,12 @@ def numbered_pages(page: Page, pattern: re.Pattern[str]) -> list[Target]:
     own = pattern.search(page.url)
     file = page.url.partition("?")[0].rpartition(".")[0]
     folder = page.url.rpartition("/")[0] + "/"
-    stems = {own["stem"]} if own else {f"{file}_", folder, f"{folder}index_"}
+    stems = {_spelt(stem) for stem in ([own["stem"]] if own else [f"{file}_", folder, f"{folder}index_"])}
     linked: dict[int, str] = {}
     following = []
     for link in page.links:
         found, word = pattern.search(link.url), link.name.replace(" ", "")
-        if found is None or found["stem"] not in stems or _FIRST_PAGE.match(word):
+        if found is None or _spelt(found["stem"]) not in stems or _FIRST_PAGE.match(word):
             continue
         linked[int(found["n"])] = link.url
         if _NEXT_PAGE.match(word):
@@ -94,6 +94,11 @@ def numbered_pages(page: Page, pattern: re.Pattern[str]) -> list[Target]:
     last = min(max(linked), first + MAX_PAGES)
     model = linked[max(linked)]
     return [Target(_numbered(model, pattern, n), referer=page.url) for n in range(first, last + 1)]
+
+
+def _spelt(stem: str) -> str:
+    """The beginning of an address without what pages of one list may spell differently: scheme and www."""
+    return re.sub(r"^https?://(?:www\.)?", "", stem)
 
 
 def _numbered(url: str, pattern: re.Pattern[str], number: int) -> str:

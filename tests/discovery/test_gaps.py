@@ -1,0 +1,51 @@
+"""What lies elsewhere is said in words: how much, where, and how to allow it."""
+
+from __future__ import annotations
+
+from govcrawl.discovery import Discovery, Page
+from govcrawl.discovery.dialects.gongkai import DIALECT
+from govcrawl.model import Portal
+
+HOME = "http://www.qipi.gov.cn/"
+TITLE = "<title>栖陂县人民政府</title>"
+
+
+def crawled(pages: dict[str, str]) -> Discovery:
+    discovery = Discovery(Portal("qipi", "栖陂县", HOME))
+    while (step := discovery.next()) is not None:
+        path = step.target.url.removeprefix(HOME)
+        if path in pages:
+            markup = f"<html>{TITLE}<body>{pages[path]}</body></html>"
+            discovery.received(step, Page.parse(step.target.url, markup.encode()))
+        else:
+            discovery.failed(step)
+    return discovery
+
+
+def test_rows_that_lead_to_another_host() -> None:
+    rows = "".join(
+        f"<li><a href='http://{host}/html/2022/0112/{n}.html'>{n}镇2021年政府信息公开工作年度报告</a></li>"
+        for n, host in enumerate(("old.example.gov.cn", "old.example.gov.cn", "www.qipi.gov.cn"))
+    )
+    discovery = crawled({"": "<a href='/nb/'>政府信息公开年报</a>", "nb/": f"<ul>{rows}</ul>"})
+    [note] = discovery.gaps.notes()
+    assert note.startswith("2 report rows led to old.example.gov.cn, which is no host of this portal")
+    assert "hosts" in note
+    assert discovery.shortfalls() == []
+
+
+def test_bodies_with_sites_of_their_own_elsewhere() -> None:
+    bodies = (
+        "<ul><li><a href='http://jyjqipi.gov.cn/'>教育局</a></li><li><a href='http://www.tongpi.gov.cn/'>桐陂县人民政府</a></li>"
+        "<li><a href='http://czj.example.com/'>财政局</a></li></ul>"
+    )
+    discovery = crawled({"": "<a href='/bm/'>政府部门信息公开</a><a href='/gk/'>政务公开</a>", "bm/": bodies})
+    [note] = discovery.gaps.notes()
+    assert note.startswith("教育局 (jyjqipi.gov.cn) have sites on hosts that are none of this portal's")
+
+
+def test_pages_of_one_list_under_both_spellings_of_a_host() -> None:
+    url = "http://qipi.gov.cn/gongkai/site_a/channel_b/"
+    links = "<a href='http://www.qipi.gov.cn/gongkai/site_a/channel_b/index_2.html'>下一页</a>"
+    page = Page.parse(url, f"<html><body>{links}</body></html>".encode())
+    assert [target.url[-12:] for target in DIALECT.following(page, url)] == ["index_2.html"]
