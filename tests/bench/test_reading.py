@@ -25,6 +25,7 @@ from govcrawl.reports import read_report
 from tests.quality.corpus import real_pages, samples
 
 ROUNDS = 7
+EACH = 8
 LEAST_KB, MOST_KB = 60, 200
 # What issue 3 asks for; the floor below it keeps what is reached until it is reached.
 WANTED = 8.0
@@ -37,9 +38,11 @@ def pages() -> list[bytes]:
     """Pages of 60 to 200 kB: real ones where they lie beside the project, and grown ones of our own making."""
     found = [
         page for page in real_pages() if LEAST_KB * 1000 <= len(page) <= MOST_KB * 1000 and is_report(page)
-    ][:8]
-    own = [sample.content for sample in samples() if sample.truth.template in ("2019", "2021")][::8]
-    return found + [grown(page) for page in own[:8]]
+    ][:EACH]
+    own = [sample.content for sample in samples() if sample.truth.template in ("2019", "2021")]
+    spread = own[:: max(1, len(own) // EACH)][:EACH]
+    assert len(spread) == EACH
+    return found + [grown(page) for page in spread]
 
 
 def is_report(page: bytes) -> bool:
