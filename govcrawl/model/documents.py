@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from govcrawl.model.defects import Finding, Removal
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table as printed.
 
     ``row`` and ``column`` are where its first slot stands in the grid; ``text`` keeps inner line breaks as

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from govcrawl.model.defects import Finding, Removal
 from govcrawl.model.documents import Grid
@@ -23,8 +24,7 @@ class Status(StrEnum):
     AMBIGUOUS = "ambiguous"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One cell of a statutory table.
 
     ``fact`` is an id of report_schema.yaml, ``<table>.<row>:<column>``. ``value`` is in the column's unit

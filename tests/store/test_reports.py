@@ -142,7 +142,7 @@ def test_what_the_page_said_before_is_kept(store: Store) -> None:
 
 def test_a_changed_number_alone_is_a_change(store: Store) -> None:
     store.save_report(report(), source(), run_id=1)
-    first = dataclasses.replace(report().facts[0], value=13, raw="13")
+    first = report().facts[0]._replace(value=13, raw="13")
     again = report(facts=(first, *report().facts[1:]))
     assert store.save_report(again, source(content=b"second"), run_id=1) is Saved.CHANGED
 
