@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from govcrawl.documents.blocks import Flow, Item
 from govcrawl.documents.headings import heading_key
-from govcrawl.documents.rivals import apart, holds, own_first
+from govcrawl.documents.rivals import Span, crosses, holds, own_of
+from govcrawl.model import Finding
 from govcrawl.text import folded
 
 _MARKS = (("ZJEG_RSS.content.begin", "ZJEG_RSS.content.end"), ("<$[信息内容]>begin", "<$[信息内容]>end"))
@@ -44,7 +46,8 @@ _MANY_LINKS = 0.5
 class Content:
     """The article as a slice of the page's items, ``left_out`` taken from it.
 
-    ``how`` is what Document.main says; ``element`` holds the slice where one element does.
+    ``how`` is what Document.main says; ``element`` holds the slice where one element does. ``others`` are
+    the slices of other reports on the page, ``finding`` what is to be said of them.
     """
 
     start: int
@@ -52,6 +55,8 @@ class Content:
     how: str
     element: etree._Element | None = None
     left_out: frozenset[int] = frozenset()
+    others: tuple[Span, ...] = ()
+    finding: Finding | None = None
 
     def indexes(self) -> list[int]:
         """Items of the article in reading order."""
@@ -66,12 +71,12 @@ def by_headings(flow: Flow) -> Content | None:
     holding = _holders(flow, heads)
     if not holding:
         return None
-    reports = apart(holding)
-    element, span = own_first(flow, reports)[0] if len(reports) > 1 else holding[0]
-    rivals = [other for _, other in reports if other != span]
+    choice = own_of(flow, holding, heads)
+    element, span = choice.own
+    rivals = choice.others
     for other, wider in holding:
         more = _keys(heads, wider) - _keys(heads, span)
-        if not more or not holds(wider, span) or any(holds(wider, rival) for rival in rivals):
+        if not more or not holds(wider, span) or any(crosses(wider, rival) for rival in rivals):
             continue
         if not _navigation(flow.items, span, wider):
             element, span = other, wider
@@ -79,7 +84,7 @@ def by_headings(flow: Flow) -> Content | None:
     start, end = _marked(flow, span) or span
     start, end = _outwards(flow, element, start, end)
     start, end = _trimmed(flow.items, heads, start, end)
-    return Content(start, end, "anchors", element)
+    return Content(start, end, "anchors", element, others=rivals, finding=choice.finding)
 
 
 def by_selector(flow: Flow) -> Content | None:
@@ -154,7 +159,7 @@ def _navigation(items: list[Item], inner: tuple[int, int], outer: tuple[int, int
 
 
 def _widened(
-    flow: Flow, element: etree._Element, span: tuple[int, int], rivals: list[tuple[int, int]]
+    flow: Flow, element: etree._Element, span: tuple[int, int], rivals: Sequence[Span]
 ) -> tuple[etree._Element, tuple[int, int]]:
     """The outermost ancestor that adds nothing but article: in a known container only navigation stops it."""
     best = element, span
@@ -163,7 +168,7 @@ def _widened(
         wider = flow.spans.get(ancestor)
         if wider is None or ancestor.tag in ("body", "html"):
             continue
-        if any(holds(wider, rival) for rival in rivals):
+        if any(crosses(wider, rival) for rival in rivals):
             break
         added = flow.items[wider[0] : best[1][0]] + flow.items[best[1][1] : wider[1]]
         if all(_is_article_line(item) for item in added) or (

@@ -103,7 +103,9 @@ def _document(decoded: Decoded, page: Page, flow: Flow, content: Content, root: 
 
 
 def _noted(flow: Flow, content: Content) -> Iterator[Finding | Removal]:
-    """What the walk noted within the article."""
+    """What the walk noted within the article, and what is said of other reports beside it."""
+    if content.finding is not None:
+        yield content.finding
     for index, node, note in flow.notes:
         inside = content.element is not None and content.element in node.iterancestors()
         if inside or content.start < index < content.end or content.how == "whole":

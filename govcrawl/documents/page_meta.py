@@ -125,14 +125,23 @@ def _tagged(root: etree._Element) -> Iterator[tuple[str, str]]:
 
 def _nearest_first(items: list[Item], content: Content) -> list[Item]:
     """Items before the article, nearest first, then its own first lines, then those after it."""
-    before = items[max(0, content.start - _NEAR) : content.start]
-    after = items[content.end : content.end + _NEAR // 2]
+    before = [items[n] for n in _beside(range(max(0, content.start - _NEAR), content.start), content)]
+    after = [
+        items[n] for n in _beside(range(content.end, content.end + _NEAR // 2), content) if n < len(items)
+    ]
     return [*reversed(before), *items[content.start : content.start + 6], *after]
+
+
+def _beside(indexes: range, content: Content) -> Iterator[int]:
+    """Those of the items that belong to no other report on the page."""
+    return (n for n in indexes if not any(start <= n < end for start, end in content.others))
 
 
 def _under_title(flow: Flow, content: Content) -> Iterator[Item]:
     """Lines between the title and the text: nearest first above the article, then its own first ones."""
     for index in range(content.start - 1, max(-1, content.start - 1 - 2 * _UNDER_TITLE), -1):
+        if any(start <= index < end for start, end in content.others):
+            break
         item = flow.items[index]
         if item.text and (item.level or is_report_title(item.text) or _BREADCRUMB.fullmatch(item.text)):
             break
