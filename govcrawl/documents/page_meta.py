@@ -101,6 +101,8 @@ def page_meta(page: Page, flow: Flow, content: Content) -> tuple[dict[str, str],
     outside = _nearest_first(page.flow.items, content) if own else list(page.flow.items)
     for key, value in _visible(outside):
         meta.setdefault(key, value)
+    if own and (heading := _heading_above(flow, content)):
+        meta.setdefault("heading", heading)
     under = _under_title(flow, content) if own else ()
     if day := next((day for item in under if (day := bare_day(item.text))), ""):
         meta.setdefault("dated", day)
@@ -135,6 +137,15 @@ def _nearest_first(items: list[Item], content: Content) -> list[Item]:
 def _beside(indexes: range, content: Content) -> Iterator[int]:
     """Those of the items that belong to no other report on the page."""
     return (n for n in indexes if not any(start <= n < end for start, end in content.others))
+
+
+def _heading_above(flow: Flow, content: Content) -> str:
+    """The nearest heading above the article that is a report's title."""
+    for index in reversed(list(_beside(range(max(0, content.start - _NEAR), content.start), content))):
+        item = flow.items[index]
+        if item.level and not item.linked and is_report_title(item.text):
+            return item.text
+    return ""
 
 
 def _under_title(flow: Flow, content: Content) -> Iterator[Item]:

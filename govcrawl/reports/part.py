@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from govcrawl.model import Block, Document, Removal
+from govcrawl.model import Block, Document, Finding, Paragraph, Removal
 from govcrawl.reports import cleaning, metadata, regions, sections
 from govcrawl.reports.sections import Heading
-from govcrawl.reports.titles import ReportTitle
+from govcrawl.reports.titles import ReportTitle, report_title
+from govcrawl.text import folded
+
+_STATED = ("articletitle", "detail_title", "ucaptitle", "title", "heading", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,7 @@ class Part:
 
     ``announced`` are all lines that are statutory headings by their words, ``headings`` those of the report;
     ``candidates`` for its title come with where they stand; ``title`` is what the best of them says.
+    ``findings`` speak of other reports in the document.
     """
 
     document: Document
@@ -25,6 +29,7 @@ class Part:
     candidates: Sequence[tuple[str, str]]
     title: ReportTitle | None
     removals: Sequence[Removal]
+    findings: Sequence[Finding] = ()
 
 
 def own_part(document: Document, hint: str | None) -> Part:
@@ -37,13 +42,31 @@ def own_part(document: Document, hint: str | None) -> Part:
     candidates = metadata.title_candidates(document, metadata.head_texts(blocks, headings), hint)
     best = metadata.best_title(candidates)
     title = best[1] if best else None
-    whole = len(blocks)
-    blocks, others = regions.own_part(blocks, title)
-    if len(blocks) < whole:
+    others: list[Removal] = []
+    findings: list[Finding] = []
+    if regions.may_be_several(announced):
+        stated = title if _is_stated(document, blocks, candidates, title) else None
+        blocks, others, findings = regions.own_part(blocks, announced, stated)
+    if others:
         announced, headings = _headings(blocks)
         candidates = metadata.title_candidates(document, metadata.head_texts(blocks, headings), hint)
     document = replace(document, blocks=blocks)
-    return Part(document, announced, headings, candidates, title, (*marks, *info, *others))
+    return Part(document, announced, headings, candidates, title, (*marks, *info, *others), findings)
+
+
+def _is_stated(
+    document: Document,
+    blocks: Sequence[Block],
+    candidates: Sequence[tuple[str, str]],
+    title: ReportTitle | None,
+) -> bool:
+    """Whether a title is the page's or the listing's and no mere line of the text; a file begins with its own."""
+    if title is None or document.source_type != "html":
+        return title is not None
+    lines = {folded(block.text) for block in blocks if isinstance(block, Paragraph)}
+    said = [folded(document.meta.get(key, "")) for key in _STATED]
+    texts = [folded(text) for where, text in candidates if where != "text" and report_title(text) == title]
+    return any(text not in lines or any(text in other for other in said) for text in texts)
 
 
 def _headings(blocks: Sequence[Block]) -> tuple[list[Heading], list[Heading]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -11,12 +12,14 @@ from govcrawl.model import (
     Block,
     Check,
     Document,
+    Fact,
     Figure,
     Finding,
     Paragraph,
     Report,
     ReportTable,
     Section,
+    Status,
     Table,
 )
 from govcrawl.reports import cleaning, identify, markdown, metadata, sections
@@ -25,6 +28,7 @@ from govcrawl.reports.findings import findings_of
 from govcrawl.reports.judgement import judged
 from govcrawl.reports.part import Part, own_part
 from govcrawl.reports.place import Place
+from govcrawl.reports.regions import RIVALS
 from govcrawl.reports.sections import Heading
 from govcrawl.reports.tables import TableReading, complete, read_tables
 from govcrawl.reports.titles import report_title
@@ -60,6 +64,8 @@ def _read(part: Part, url: str, title: str | None, published: str | None, place:
     found.evidence |= {"identity": identity, "main": document.main, "url": url}
     images = _images(blocks, headings, tables)
     facts = complete(tables, template, images)
+    if any(finding.kind == RIVALS for finding in (*document.defects, *part.findings)):
+        facts = tuple(map(_untold, facts))
     if template == "free" and len(headings) < identify.ENOUGH_HEADINGS:
         headings = sections.free(blocks)
     kept, removed = cleaning.cleaned(blocks, headings)
@@ -83,7 +89,7 @@ def _read(part: Part, url: str, title: str | None, published: str | None, place:
         facts=facts,
         statements=judgement.statements,
         checks=checks,
-        findings=(*document.defects, *found.findings, *plans, *findings, *judgement.findings),
+        findings=(*document.defects, *part.findings, *found.findings, *plans, *findings, *judgement.findings),
         attachments=_attachments(document, tables),
         removals=(*document.removed, *part.removals, *removed),
         evidence={key: value for key, value in found.evidence.items() if value},
@@ -91,6 +97,15 @@ def _read(part: Part, url: str, title: str | None, published: str | None, place:
         agency_type=judgement.body.kind,
         agency_norm=judgement.body.norm,
         township_code=judgement.body.township,
+    )
+
+
+def _untold(fact: Fact) -> Fact:
+    """A number of a page with several reports whose title does not say which is meant."""
+    if fact.status in (Status.MISSING, Status.IMAGE):
+        return fact
+    return replace(
+        fact, value=None, status=Status.AMBIGUOUS, note="several reports, none is told to be the page's"
     )
 
 

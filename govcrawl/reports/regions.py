@@ -1,57 +1,146 @@
-"""Another report in the same container, told by its title, is cut out."""
+"""Another whole report in the same container is cut out; whose is meant is told by the titles."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from govcrawl.model import Block, Paragraph, Removal, Table
-from govcrawl.reports.sections import statutory
+from govcrawl.model import Block, Finding, Paragraph, Removal, Table
+from govcrawl.reports.sections import Heading
 from govcrawl.reports.titles import ReportTitle, report_title
 from govcrawl.text import folded
 
+RIVALS = "rival_reports"
 _WHOLE = 3
 _RULE = "other_report"
+_TWINS = 0.8
 
 
-def own_part(blocks: Sequence[Block], own: ReportTitle | None) -> tuple[tuple[Block, ...], list[Removal]]:
-    """Blocks without whole reports under another title, and what was taken out.
+@dataclass
+class _Segment:
+    """Blocks under one title, or from where the headings begin anew; ``same`` as of the title."""
 
-    Only a part with a report's headings goes, and only where the rest has them too.
+    start: int
+    same: bool | None
+    title: str = ""
+    end: int = 0
+    numbers: set[int] = field(default_factory=set)
+
+    @property
+    def whole(self) -> bool:
+        return len(self.numbers) >= _WHOLE
+
+
+def may_be_several(announced: Sequence[Heading]) -> bool:
+    """Whether enough headings stand twice for two whole reports."""
+    counts = Counter(heading.number for heading in announced).values()
+    return sum(count > 1 for count in counts) >= _WHOLE
+
+
+def own_part(
+    blocks: Sequence[Block], announced: Sequence[Heading], own: ReportTitle | None
+) -> tuple[tuple[Block, ...], list[Removal], list[Finding]]:
+    """Blocks without other whole reports, what was taken out, and what is to be said of them.
+
+    ``announced`` are all lines with the words of a heading, ``own`` the title where the page states it. Where
+    it cannot be told which report is meant, all stay and a finding of the kind ``RIVALS`` says so.
     """
-    kept: list[Block] = []
-    other: list[Block] = []
-    removed: list[Block] = []
-    current = kept
-    for block in blocks:
-        same = _same(block, own)
-        if same is not None and same is not (current is kept):
-            removed += _whole(other, kept)
-            other = []
-            current = kept if same else other
-        current.append(block)
-    removed += _whole(other, kept)
-    if not removed or len(statutory(kept)) < _WHOLE:
-        return tuple(blocks), []
-    return tuple(kept), [Removal(_RULE, text) for block in removed for text in _texts(block)]
+    segments = _segments(blocks, announced, own)
+    whole = [segment for segment in segments if segment.whole]
+    if len(whole) < 2:
+        return tuple(blocks), [], []
+    chosen = _chosen(blocks, whole)
+    if chosen is None:
+        names = "; ".join(segment.title or "one without a title" for segment in whole)
+        return tuple(blocks), [], [Finding(RIVALS, "document", f"whose is meant is not told: {names}")]
+    others = [segment for segment in whole if segment is not chosen]
+    gone = {n for segment in others for n in range(segment.start, segment.end)}
+    removed = [Removal(_RULE, text) for n in sorted(gone) for text in _texts(blocks[n])]
+    strange = [other.title or "one without a title" for other in others if not _twins(blocks, chosen, other)]
+    findings = [Finding(_RULE, "document", f"beside it: {'; '.join(strange)}")] if strange else []
+    return tuple(block for n, block in enumerate(blocks) if n not in gone), removed, findings
 
 
-def _whole(other: list[Block], kept: list[Block]) -> list[Block]:
-    """The other part where it is a whole report; else it stays in its place."""
-    if len(statutory(other)) >= _WHOLE:
-        return other
-    kept += other
-    return []
+def _segments(
+    blocks: Sequence[Block], announced: Sequence[Heading], own: ReportTitle | None
+) -> list[_Segment]:
+    """The blocks cut at titles of reports, and where a report's headings begin anew without one."""
+    heads = {heading.block: heading.number for heading in announced}
+    opening = next(
+        (block.text for block in blocks if isinstance(block, Paragraph) and "。" in block.text), ""
+    )
+    segments = [_Segment(0, None)]
+    for n, block in enumerate(blocks):
+        current = segments[-1]
+        title = _title(block, own)
+        if title is not None:
+            current.end = n
+            segments.append(_Segment(n, _same(title, own), title.title))
+        elif isinstance(block, Paragraph) and block.text == opening and current.whole:
+            current.end = n
+            segments.append(_Segment(n, None))
+        elif (number := heads.get(n)) is not None:
+            if current.whole and number <= 2 and max(current.numbers) > _WHOLE and number in current.numbers:
+                current.end = n
+                segments.append(_Segment(n, None))
+            segments[-1].numbers.add(number)
+    segments[-1].end = len(blocks)
+    return _with_tops(segments)
 
 
-def _same(block: Block, own: ReportTitle | None) -> bool | None:
-    """Whether a title of a report is this report's own; None for another block, or where it does not say."""
-    if own is None or not isinstance(block, Paragraph) or len(block.text) > 2 * len(own.title) + 40:
+def _with_tops(segments: list[_Segment]) -> list[_Segment]:
+    """Segments in which a title right above another's text is one with it."""
+    joined: list[_Segment] = []
+    for segment in segments:
+        last = joined[-1] if joined else None
+        if last and not last.numbers and last.same is not None and last.same is segment.same:
+            segment.start = last.start
+            joined.pop()
+        joined.append(segment)
+    return joined
+
+
+def _chosen(blocks: Sequence[Block], whole: Sequence[_Segment]) -> _Segment | None:
+    """The report under the page's title, else the only one without another's; twins count as one."""
+    for same in (True, None):
+        named = [segment for segment in whole if segment.same is same]
+        if named:
+            first, *rest = named
+            return first if all(_twins(blocks, first, other) for other in rest) else None
+    return None
+
+
+def _twins(blocks: Sequence[Block], one: _Segment, other: _Segment) -> bool:
+    """Whether two segments are one report printed twice: the same tables, and nearly the same lines."""
+    first, second = blocks[one.start : one.end], blocks[other.start : other.end]
+    tables = [[block.grid.texts() for block in part if isinstance(block, Table)] for part in (first, second)]
+    if tables[0] != tables[1]:
+        return False
+    lines = [
+        {folded(block.text) for block in part if isinstance(block, Paragraph)} for part in (first, second)
+    ]
+    return len(lines[0] & lines[1]) >= _TWINS * min(map(len, lines))
+
+
+def _title(block: Block, own: ReportTitle | None) -> ReportTitle | None:
+    if not isinstance(block, Paragraph) or "公开" not in block.text:
         return None
-    title = report_title(block.text) if "公开" in block.text else None
-    if title is None or own.year is None or own.agency is None or title.year is None:
+    if own is not None and len(block.text) > 2 * len(own.title) + 40:
         return None
-    names = folded(own.agency), folded(title.agency or "")
-    return title.year == own.year and (names[0] in names[1] or names[1] in names[0])
+    return report_title(block.text)
+
+
+def _same(title: ReportTitle, own: ReportTitle | None) -> bool | None:
+    """Whether a title of a report is this report's own; None where it does not say."""
+    if own is None:
+        return None
+    if title.year is not None and own.year is not None and title.year != own.year:
+        return False
+    if title.agency is None or own.agency is None or title.year is None or own.year is None:
+        return None
+    names = folded(own.agency), folded(title.agency)
+    return names[0] in names[1] or names[1] in names[0]
 
 
 def _texts(block: Block) -> list[str]:

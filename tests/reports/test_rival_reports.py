@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from govcrawl.model import Report
+from govcrawl.model import Report, Status
 from tests.reports import forms
 from tests.reports.test_variations import assert_true, markup, read, tables, truth
 
@@ -52,3 +52,78 @@ def test_a_page_that_holds_its_report_twice_gives_it_once(first: str) -> None:
     report = read(f"<html><head><title>{OWN}</title></head><body>{body}</body></html>")
     assert_true(report, truth())
     assert report.text.count("全镇依法公开各类信息。") == 1
+
+
+def flat(title: str, sentence: str, numbers: dict[str, int]) -> str:
+    """A report without a container of its own; ``title`` may be empty."""
+    inside = article(title, sentence, numbers).removeprefix('<div id="zoom">').removesuffix("</div>")
+    return inside if title else inside.replace("<p><strong></strong></p>", "")
+
+
+def strange() -> dict[str, int]:
+    return {fact: number + 5000 for fact, number in truth().items()}
+
+
+ALONE = "全镇依法公开各类信息。"
+
+
+@pytest.mark.parametrize("own_first", [True, False])
+@pytest.mark.parametrize("other", OTHERS)
+@pytest.mark.parametrize("titled", [True, False])
+def test_in_one_container_the_titles_tell_whose_is_meant(own_first: bool, other: str, titled: bool) -> None:
+    own = flat(OWN if titled or not own_first else "", ALONE, truth())
+    rival = flat(other, "这里是另一份报告的话。", strange())
+    inside = own + rival if own_first else rival + own
+    head = f'<title>{OWN}</title><meta name="ArticleTitle" content="{OWN}">'
+    report = read(f"<html><head>{head}</head><body><h1>{OWN}</h1><div id=zoom>{inside}</div></body></html>")
+    assert_true(report, truth())
+    assert (report.title, report.year) == (OWN, 2021)
+    assert "另一份报告" not in report.text
+    assert ("other_report", f"beside it: {other}") in {(f.kind, f.detail) for f in report.findings}
+
+
+@pytest.mark.parametrize("apart", [True, False])
+@pytest.mark.parametrize("titles", [("", ""), OTHERS, (OTHERS[0], ""), ("", OTHERS[0])])
+def test_two_reports_of_which_none_is_told_to_be_the_page_s(apart: bool, titles: tuple[str, str]) -> None:
+    made = [flat(titles[0], ALONE, truth()), flat(titles[1], "这里是另一份报告的话。", strange())]
+    inside = "".join(f"<div class=a{n}>{part}</div>" if apart else part for n, part in enumerate(made))
+    body = f"<html><head><title>临水县人民政府</title></head><body><div>{inside}</div></body></html>"
+    report = read(body)
+    assert "rival_reports" in {finding.kind for finding in report.findings}
+    assert not [fact for fact in report.facts if fact.value is not None]
+    assert {fact.status for fact in report.facts} == {Status.AMBIGUOUS}
+
+
+def test_a_shown_tab_of_last_year_is_not_the_page_s_report() -> None:
+    shown = article(OTHERS[0], "这里是去年的话。", strange(), 'class="tab"')
+    hidden = article(OWN, ALONE, truth(), 'class="tab" style="display: none"')
+    report = read(f"<html><head><title>{OWN}</title></head><body>{shown}{hidden}</body></html>")
+    assert_true(report, truth())
+    assert ALONE in report.text
+
+
+def test_a_title_in_other_words_is_the_same_report_s() -> None:
+    own = article("青山镇政府信息公开2021年度工作报告", ALONE, truth())
+    other = article("青山镇政府信息公开2020年度工作报告", "这里是去年的话。", strange(), "class=b")
+    report = read(f"<html><head><title>{OWN}</title></head><body>{other}{own}</body></html>")
+    assert_true(report, truth())
+
+
+def test_the_halves_of_a_report_in_two_containers_are_one_report() -> None:
+    whole = article(OWN, ALONE, truth())
+    at = whole.index(f"<p>{forms.HEADINGS[3]}")
+    report = read(
+        f"<html><head><title>{OWN}</title></head><body><h1>{OWN}</h1><div class=x>{whole[:at]}</div>"
+        f"<div class=y>{whole[at:]}</div></body></html>"
+    )
+    assert_true(report, truth())
+    assert len([section for section in report.sections if section.number]) == 6
+
+
+def test_a_report_printed_twice_in_one_container_gives_it_once() -> None:
+    inside = flat(OWN, ALONE * 3, truth())
+    report = read(
+        f"<html><head><title>{OWN}</title></head><body><div id=zoom>{inside}{inside}</div></body></html>"
+    )
+    assert_true(report, truth())
+    assert report.text.count(ALONE) == 3
