@@ -60,7 +60,7 @@ def _is_stated(
     candidates: Sequence[tuple[str, str]],
     title: ReportTitle | None,
 ) -> bool:
-    """Whether a title is the page's or the listing's and no mere line of the text; a file begins with its own."""
+    """Whether page or listing state a title beside the text's own lines; a file begins with its own."""
     if title is None or document.source_type != "html":
         return title is not None
     lines = {folded(block.text) for block in blocks if isinstance(block, Paragraph)}

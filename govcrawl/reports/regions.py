@@ -50,7 +50,7 @@ def own_part(
     whole = [segment for segment in segments if segment.whole]
     if len(whole) < 2:
         return tuple(blocks), [], []
-    chosen = _chosen(blocks, whole)
+    chosen = _chosen(blocks, whole, own)
     if chosen is None:
         names = "; ".join(segment.title or "one without a title" for segment in whole)
         return tuple(blocks), [], [Finding(RIVALS, "document", f"whose is meant is not told: {names}")]
@@ -101,14 +101,18 @@ def _with_tops(segments: list[_Segment]) -> list[_Segment]:
     return joined
 
 
-def _chosen(blocks: Sequence[Block], whole: Sequence[_Segment]) -> _Segment | None:
-    """The report under the page's title, else the only one without another's; twins count as one."""
-    for same in (True, None):
-        named = [segment for segment in whole if segment.same is same]
-        if named:
-            first, *rest = named
-            return first if all(_twins(blocks, first, other) for other in rest) else None
-    return None
+def _chosen(blocks: Sequence[Block], whole: Sequence[_Segment], own: ReportTitle | None) -> _Segment | None:
+    """The report under the page's title, word for word or in other words; twins count as one.
+
+    The first one has the page's own title above it where it has none itself.
+    """
+    told = [segment for segment in whole if own and folded(segment.title) == folded(own.title)]
+    meant = [
+        segment for segment in whole if segment.same or (own and segment is whole[0] and segment.same is None)
+    ]
+    untold = [segment for segment in whole if segment.same is None]
+    first, *rest = told or meant or untold or whole
+    return first if all(_twins(blocks, first, other) for other in rest) else None
 
 
 def _twins(blocks: Sequence[Block], one: _Segment, other: _Segment) -> bool:

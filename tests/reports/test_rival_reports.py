@@ -127,3 +127,12 @@ def test_a_report_printed_twice_in_one_container_gives_it_once() -> None:
     )
     assert_true(report, truth())
     assert report.text.count(ALONE) == 3
+
+
+def test_a_report_without_title_and_another_that_names_the_body_in_full_are_not_told_apart() -> None:
+    full = "云岭市临水县青山镇人民政府2021年度政府信息公开工作年度报告"
+    inside = flat("", ALONE, truth()) + flat(full, "这里是另一份报告的话。", strange())
+    report = read(
+        f"<html><head><title>{OWN}</title></head><body><h1>{OWN}</h1><div id=zoom>{inside}</div></body></html>"
+    )
+    assert not [fact for fact in report.facts if fact.value is not None]
