@@ -246,6 +246,10 @@ def _is_prose(item: Item) -> bool:
     )
 
 
+def _is_sentence(item: Item) -> bool:
+    return not item.linked and item.text.endswith("。") and not is_furniture(item)
+
+
 def _is_article_line(item: Item) -> bool:
     """Prose, or a line of the signature: what may stand beside the container of the sections."""
     if item.linked or not item.text or is_furniture(item):
@@ -257,7 +261,11 @@ def _trimmed(items: list[Item], heads: dict[int, str], start: int, end: int) -> 
     """Without the furniture before the first heading and after the last one's text."""
     inside = [index for index in heads if start <= index < end]
     first, last = min(inside), max(inside)
-    for index in range(first - 1, start - 1, -1):
+    top = first
+    if heads[first] != "general":
+        # The first heading is in words not known here, among prose: no line behind any prose is furniture.
+        top = next((n for n in range(start, first) if _is_sentence(items[n])), first)
+    for index in range(top - 1, start - 1, -1):
         if is_furniture(items[index]):
             start = index + 1
             break

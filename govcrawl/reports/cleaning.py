@@ -120,14 +120,15 @@ def _is_info(table: Table) -> bool:
 
 
 def _head_end(blocks: Sequence[Block], headings: Sequence[Heading]) -> int:
-    if headings:
+    """First block behind the head: the first heading, or the first prose where section one's is not known."""
+    if headings and headings[0].number <= 1:
         return headings[0].block
     prose = (
         n
         for n, b in enumerate(blocks)
         if isinstance(b, Paragraph) and ("。" in b.text or len(b.text) > _PROSE)
     )
-    return next(prose, 0)
+    return min(next(prose, len(blocks)), headings[0].block) if headings else next(prose, 0)
 
 
 def _tail_start(blocks: Sequence[Block], headings: Sequence[Heading]) -> int:

@@ -12,22 +12,27 @@ from govcrawl.text import folded
 
 _TOP = (
     r"(?:第[一二三四五六七八九十]+(?:部分|章|节)[、.,:\s]*|第?[一二三四五六七八九十]+(?:部分)?[、.,:\s]+"
-    r"|[1-9][、.](?!\d)|[ⅰ-ⅻivx]+[、.])?"
+    r"|[1-9][、.](?!\d)|[ⅰ-ⅻivx]+[、.]|\([一二三四五六]\)|[一二三四五六七])?"
 )
 _OF = "(?:的)?"
 _REVIEW_LEAD = rf"(?:因)?(?:政府)?信息公开(?:工作)?{_OF}(?:被申请|申请|引起|提起)?{_OF}"
 _WORDS = (
-    (1, r"(?:20\d\d年度?)?(?:(?:政府|政务)信息公开(?:工作)?)?(?:总体|整体|基本|主要)(?:工作)?情况"),
+    (
+        1,
+        r"(?:20\d\d年度?)?(?:(?:政府|政务)信息公开)?(?:工作)?(?:总体|整体|基本|主要)(?:工作)?(?:情况|概况)",
+    ),
     (2, rf"(?:政府信息)?主动公开{_OF}(?:政府)?(?:信息)?{_OF}(?:工作)?情况"),
     (
         3,
-        rf"(?:收到(?:和|及|与)?处理{_OF}(?:政府)?信息公开{_OF}申请{_OF}情况"
+        rf"(?:收到(?:和|及|与|、)?[处办]理{_OF}(?:政府)?信息(?:依申请)?公开{_OF}(?:申请)?{_OF}(?:相关)?情况"
+        rf"|收到(?:政府)?信息公开申请{_OF}(?:[处办]理)?情况"
+        rf"|(?:政府)?信息公开申请{_OF}(?:收到|受理)(?:和|及|与|、)?[处办]理{_OF}情况"
         rf"|(?:政府信息)?依申请公开(?:政府信息)?(?:办理)?{_OF}情况)",
     ),
     (
         4,
         rf"(?:{_REVIEW_LEAD})?(?:被申请|申请)?行政复议(?:和|及|、|与|,)?(?:被)?(?:提起)?{_OF}"
-        rf"行政诉讼{_OF}(?:情况)?",
+        rf"(?:行政)?诉讼{_OF}(?:情况)?",
     ),
     (
         5,
@@ -37,15 +42,23 @@ _WORDS = (
     (6, rf"(?:其他|其它|需要)需?(?:要)?(?:报告|说明){_OF}(?:其他)?(?:事项|情况|问题)"),
 )
 _HEADINGS = tuple((number, re.compile(rf"^(?P<enum>{_TOP})(?P<words>{words})")) for number, words in _WORDS)
+# Everyday words, which head a section only behind a numeral and alone on their line.
+_BARE = ((2, re.compile("主动公开(?:政府)?信息|(?:政府)?信息主动公开")), (6, re.compile("其[他它]事项")))
+_BRACKETED = re.compile(r"\([一二三四五六]\)")
+_ENUMERATED = re.compile(r"^[一二三四五六七八][、.,:]")
+_UNMARKED = re.compile("[一二三四五六七](?![一二三四五六七八九十、.,:])")
 # What any of them begins with, so that a paragraph of prose is told from its first words.
-_OPENING = re.compile(rf"{_TOP}[政总整基主收依因信被申行存困和问不其需2]")
+_OPENING = re.compile(rf"{_TOP}[政总整基主收依因信被申行存困和问不其需工2]")
 _FIRST_WORDS = 64
 _REMEMBERED = 1000
 _SUMMARY = re.compile(r"^[一1][、.](?:概述|概况|工作概述)")
 _FREE = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:部分)?)[、.:]\S{2,38}$")
-_END = re.compile(r"^[:。.\s]*$")
+_END = re.compile(r"^(?:\([^()]{1,12}\))?[:。.\s]*$")
 _STRIPPED = re.compile(r"^\[bookmark:[^\]]*\]")
 _LONGEST = 46
+_NUMERALS = "一二三四五六"
+_TOP_NUMERAL = re.compile("第?[一二三四五六七]")
+_REORDERED = 4
 _CONTENTS = 3
 _PAGE = re.compile(r"^[.·…\-(]*\d{0,3}[)\-]*$")
 NAMES = {1: "总体情况", 2: "主动公开政府信息情况", 3: "收到和处理政府信息公开申请情况",
@@ -67,10 +80,14 @@ class Heading:
 
 
 def statutory(blocks: Sequence[Block], named: Sequence[Heading] | None = None) -> list[Heading]:
-    """Statutory headings in reading order, each number once; ``named`` are those announced, where known."""
-    found = _increasing(_without_strays(announced(blocks) if named is None else named))
-    if found and found[0].number > 1:
-        summary = _summary(blocks, found[0].block)
+    """Statutory headings in reading order, each number once; ``named`` are those announced, where known.
+
+    A 概述 that the office put before the six is a heading of number 0, or 1 where it stands for 总体情况.
+    """
+    known = _without_strays(announced(blocks) if named is None else named)
+    found = list(known) if _is_reordered(known) else _increasing(known)
+    if found and (found[0].number > 1 or folded(found[0].text).startswith("二")):
+        summary = _summary(blocks, found[0])
         found[:0] = [summary] if summary else []
     return found
 
@@ -82,7 +99,7 @@ def announced(blocks: Sequence[Block]) -> list[Heading]:
         if isinstance(block, Paragraph):
             heading = _heading(n, block.text) or _split(n, blocks)
             found += [heading] if heading else []
-    return _without_contents(found, blocks)
+    return _without_contents(_without_sub_headings(found), blocks)
 
 
 def free(blocks: Sequence[Block]) -> list[Heading]:
@@ -109,6 +126,31 @@ def _without_contents(found: list[Heading], blocks: Sequence[Block]) -> list[Hea
     return kept
 
 
+def _without_sub_headings(found: list[Heading]) -> list[Heading]:
+    """Headings without those in brackets, unless these alone head a section that the form numbers so."""
+    plain = [heading for heading in found if not _BRACKETED.match(folded(heading.text))]
+    if len(plain) == len(found):
+        return found
+    numbers = {heading.number for heading in plain}
+    alone = len(numbers) < _CONTENTS
+    return [
+        heading
+        for heading in found
+        if heading in plain
+        or (
+            heading.number not in numbers
+            and (alone or heading.number == 1)
+            and folded(heading.text)[1] == _NUMERALS[heading.number - 1]
+        )
+    ]
+
+
+def _is_reordered(found: Sequence[Heading]) -> bool:
+    """Whether all headings have a numeral and stand once, so that only the office's order is its own."""
+    numbers = {heading.number for heading in found}
+    return len(numbers) == len(found) > _REORDERED and all(_TOP_NUMERAL.match(folded(h.text)) for h in found)
+
+
 def _without_strays(found: Sequence[Heading]) -> list[Heading]:
     """Headings without those that lack the form's own numeral where another of the same words has it."""
     own = {heading.number for heading in found if _numbered(heading)}
@@ -116,7 +158,7 @@ def _without_strays(found: Sequence[Heading]) -> list[Heading]:
 
 
 def _numbered(heading: Heading) -> bool:
-    return folded(heading.text).removeprefix("第").startswith("一二三四五六"[heading.number - 1])
+    return folded(heading.text).removeprefix("第").lstrip("(").startswith(_NUMERALS[heading.number - 1])
 
 
 def _follows(first: Heading, second: Heading, blocks: Sequence[Block]) -> bool:
@@ -159,10 +201,22 @@ def _read(text: str) -> Heading | None:
         if match is None:
             continue
         rest = plain[match.end() :]
+        if _UNMARKED.match(plain) and not _END.match(rest):
+            continue
         if _END.match(rest) and len(plain) <= _LONGEST:
             return Heading(0, number, whole.strip())
         if match["enum"] and rest and (rest[0] in ":。(" or _spaced(text, match.end())):
             return _run_in(number, text, match.end())
+    return _bare(whole, plain)
+
+
+def _bare(whole: str, plain: str) -> Heading | None:
+    """A heading of everyday words, behind a numeral and alone on its line."""
+    words = _ENUMERATED.sub("", plain)
+    for number, pattern in _BARE:
+        match = pattern.match(words) if words != plain and len(plain) <= _LONGEST else None
+        if match and _END.match(words[match.end() :]):
+            return Heading(0, number, whole.strip())
     return None
 
 
@@ -199,8 +253,8 @@ def _split(n: int, blocks: Sequence[Block]) -> Heading | None:
     return Heading(n, heading.number, heading.text, 2)
 
 
-def _summary(blocks: Sequence[Block], before: int) -> Heading | None:
-    for n, block in enumerate(blocks[:before]):
+def _summary(blocks: Sequence[Block], first: Heading) -> Heading | None:
+    for n, block in enumerate(blocks[: first.block]):
         if isinstance(block, Paragraph) and _SUMMARY.match(folded(block.text)):
-            return Heading(n, 1, block.text.strip())
+            return Heading(n, 1 if first.number > 1 else 0, block.text.strip())
     return None

@@ -34,3 +34,17 @@ def test_no_sentence_is_taken_for_furniture(sentence: str, first: str) -> None:
     assert "".join(sentence.split()) in bare
     assert "全镇依法公开各类信息，群众查阅方便。" in bare
     assert report.sections[1].heading == first
+
+
+@pytest.mark.parametrize(
+    "line", ["附件：", "打印", "来源：县数据局", "发布时间：2021-03-04", "主办：县政府办公室"]
+)
+def test_no_line_behind_prose_is_lost_where_the_first_heading_is_unknown(line: str) -> None:
+    opening = f"全镇依法公开各类信息，群众查阅方便。</p><p>{line}</p><p>我镇按时答复每一件申请，群众满意。"
+    made = page(*tables(), opening=opening).replace(
+        f"<p>{forms.HEADINGS[0]}</p>", "<p>一、这一年我们做了什么</p>"
+    )
+    report = read(made)
+    for kept in ("一、这一年我们做了什么", "全镇依法公开各类信息，群众查阅方便。", "我镇按时答复每一件申请"):
+        assert kept in report.text
+    assert line in report.text or line in {removal.line for removal in report.removals}

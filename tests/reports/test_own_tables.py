@@ -153,7 +153,7 @@ OTHERS = ("石桥镇2021年政府信息公开工作年度报告", "临水镇2020
 def test_another_report_in_the_container_is_cut_out(other: str, first: bool) -> None:
     own, foreign = whole_report(OWN), whole_report(other, 5000)
     blocks = [*foreign, *own] if first else [*own, *foreign]
-    report = read_report(Document("html", tuple(blocks), titles=(OWN,)))
+    report = read_report(Document("html", tuple(blocks), meta={"articletitle": OWN}, titles=(OWN,)))
     assert not wrong(report)
     assert not lost(report)
     assert (report.agency, report.year) == ("临水镇", 2021)

@@ -131,10 +131,10 @@ def test_sections_by_words() -> None:
              "五、因政府信息公开工作被申请行政复议、", "提起行政诉讼情况", "没有。", "六、存在的主要问题及改进情况", "培训不够。",
              "七、其他需要报告的事项：无"]  # fmt: skip
     report = read_report(Document("txt", tuple(map(Paragraph, [TITLE, *texts]))))
-    assert [s.number for s in report.sections] == [0, 1, 2, 3, 4, 5, 6]
-    assert report.sections[1].text == "依法公开。"
-    assert report.sections[4].text == "没有。"
-    assert report.sections[6].text == "无"
+    assert [s.number for s in report.sections] == [0, 0, 1, 2, 3, 4, 5, 6]
+    assert report.sections[2].text == "依法公开。"
+    assert report.sections[5].text == "没有。"
+    assert report.sections[7].text == "无"
 
 
 def test_figures_in_place_of_tables() -> None:
