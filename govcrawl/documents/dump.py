@@ -24,6 +24,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
 _ENUMERATOR = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]?|[•·●■◆▪-]")
 _NUMBER = re.compile(r"[-+\d.,%\s]*")
+_WORD = re.compile(r"[-—－/*]+|[无空零〇]|暂无|没有|不涉及|不适用")
 _NO_BEGINNING = tuple(".、．，。；）)")
 _PROSE = 60
 _TOP = 8
@@ -211,6 +212,7 @@ def _continues_cell(cell: str, lines: list[str], at: int, *, after_blank: bool) 
         return False
     if not after_blank or row.lstrip().startswith(_NO_BEGINNING):
         return True
-    number = _NUMBER.fullmatch(cell.strip()) is not None and not cell.strip().endswith(".")
+    plain = cell.strip()
+    number = (_NUMBER.fullmatch(plain) and not plain.endswith(".")) or _WORD.fullmatch(plain)
     goes_on = at + 1 < len(lines) and _is_cell_line(lines[at + 1]) and not row.rstrip().endswith("。")
     return len(row.strip()) <= (_PROSE if goes_on else _ROW_WORD) and not number

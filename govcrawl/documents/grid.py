@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from govcrawl.documents.fields import FIELDS, field_text
 from govcrawl.documents.layout import (
     BLOCKS,
     SILENT,
@@ -27,7 +28,7 @@ MAX_COLUMNS = 1000
 MAX_SLOTS = 200_000
 _WIDE = 64
 
-_APART = SILENT | {"br"}
+_APART = SILENT | FIELDS | {"br"}
 _SPAN = re.compile(r"\s*\+?(\d{1,6})")
 
 
@@ -50,7 +51,10 @@ def flat_text(element: etree._Element) -> str:
             breaks = tag == "br" or (tag in BLOCKS and node is not element)
             if breaks:
                 pieces.append("\n")
-            if tag in SILENT or (node is not element and (is_hidden(node) or _stands_alone(node))):
+            if tag in FIELDS and node is not element:
+                pieces.append("" if is_hidden(node) else field_text(node))
+                walk.skip_subtree()
+            elif tag in SILENT or (node is not element and (is_hidden(node) or _stands_alone(node))):
                 walk.skip_subtree()
             elif node.text:
                 pieces.append(SOURCE_BREAK.sub(" ", node.text))
@@ -81,7 +85,7 @@ def _only_text(element: etree._Element) -> str | None:
 def _outside(node: etree._Element) -> bool:
     """Whether a node is no part of the text around it: a comment, a script, something hidden."""
     tag = node.tag
-    return not isinstance(tag, str) or tag in SILENT or is_hidden(node)
+    return not isinstance(tag, str) or tag in SILENT or tag in FIELDS or is_hidden(node)
 
 
 def _one_paragraph(element: etree._Element) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from govcrawl.documents.fields import FIELDS
 from govcrawl.documents.layout import BLOCKS, MAX_CELLS, MAX_ROWS, SILENT, may_hide, raw_text
 
 _GROUPS = ("tbody", "thead", "tfoot")
@@ -18,7 +19,7 @@ _HOLDERS = {
     "col": ("table", "colgroup"),
 }
 _CELLS = ("td", "th")
-_APART = SILENT | {"br", etree.Comment, etree.ProcessingInstruction}
+_APART = SILENT | FIELDS | {"br", etree.Comment, etree.ProcessingInstruction}
 
 
 @dataclass(slots=True)

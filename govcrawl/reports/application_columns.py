@@ -196,10 +196,13 @@ def _by_header(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | None
         own = [cell for cell in own if folded(cell.text)] or own[:1]
         if name == UNKNOWN:
             values -= {id(cell) for cell in own}
-        elif len(own) > 1 or id(own[0]) not in values:
+            continue
+        if _is_span_written_out(own):
+            values -= {id(cell) for cell in own[1:]}
+            own = own[:1]
+        if len(own) > 1 or id(own[0]) not in values:
             return None
-        else:
-            picked[name] = own[0]
+        picked[name] = own[0]
     chosen = {id(cell) for cell in picked.values()}
     first = min(slots)
     rest = [
@@ -215,6 +218,11 @@ def _by_header(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | None
     moved = spare and any(not cell.colspan for cells in columns.values() for cell in cells)
     shifted = (absent and told) or moved
     return None if shifted or any(folded(cell.text) for cell in rest) else picked
+
+
+def _is_span_written_out(cells: Sequence[Cell]) -> bool:
+    """Whether several cells under one header are one: a dump repeats the text of a span in every slot."""
+    return len({folded(cell.text) for cell in cells}) == 1 < len(cells) and all(c.colspan == 1 for c in cells)
 
 
 def _is_unit(cell: Cell, first: int) -> bool:

@@ -28,6 +28,7 @@ _GROUPS = (
     ("review", re.compile("^(?!.*诉讼).*行政复议|行政复议$")),
 )
 _FEWEST = 4
+_GROUP_LABEL = 20
 # The first row of a small table of one group.
 GROUP_TITLE = re.compile(r"行政复议|行政诉讼(?:\(.{3,10}\))?")
 _FRAGMENT = re.compile("(?<!结)果维持")
@@ -191,6 +192,36 @@ def _outcome(text: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def _named_order(headers: Sequence[Line], count: int) -> list[Column] | None:
+    """Columns from left to right as the headers name them, None unless they name every one of ``count``."""
+    outcomes = {column.id: column for column in _ids()[1]}
+    names = [
+        name
+        for line in headers
+        for cell, text in zip(line.cells, line.plain, strict=True)
+        if line.owns(cell) and (name := _outcome(text))
+    ]
+    size = len(outcomes)
+    rounds = [names[n : n + size] for n in range(0, len(names), size)]
+    if any(set(names) != set(outcomes) or len(names) != size for names in rounds):
+        return None
+    if count == size and rounds and all(names == rounds[0] for names in rounds):
+        return [outcomes[name] for name in rounds[0]]
+    return [outcomes[name] for name in names] if len(names) == count else None
+
+
+def _groups_in_order(headers: Sequence[Line]) -> bool:
+    """Whether the headers name the groups in the form's order, where one line names several."""
+    known = _ids()[0]
+    for line in headers:
+        found = [
+            known.index(name) for text in line.plain if len(text) < _GROUP_LABEL and (name := _group(text))
+        ]
+        if found != sorted(found):
+            return False
+    return True
+
+
 def _in_order(headers: Sequence[Line]) -> bool:
     """Whether the words of the headers, where there are any, run through the form's order again and again."""
     for line in headers:
@@ -206,12 +237,13 @@ def _by_count(line: Line, headers: Sequence[Line], cells: Sequence[Cell], title:
     full = len(groups) * len(outcomes)
     cells = _trimmed(cells, full)
     named = _named_group(line, headers, title)
-    if len(cells) == full and _in_order(headers):
-        for n, cell in enumerate(cells):
-            _put(line, groups[n // len(outcomes)], outcomes[n % len(outcomes)], cell, list(cells), out)
-    elif named and len(_trimmed(cells, len(outcomes))) == len(outcomes) and _in_order(headers):
-        five = _trimmed(cells, len(outcomes))
-        for column, cell in zip(outcomes, five, strict=True):
+    five = _trimmed(cells, len(outcomes))
+    standard = list(outcomes) if _in_order(headers) else None
+    if len(cells) == full and _groups_in_order(headers) and (order := _order(headers, full, standard)):
+        for n, (column, cell) in enumerate(zip(order, cells, strict=True)):
+            _put(line, groups[n // len(outcomes)], column, cell, list(cells), out)
+    elif named and len(five) == len(outcomes) and (order := _order(headers, len(outcomes), standard)):
+        for column, cell in zip(order, five, strict=True):
             _put(line, named, column, cell, list(five), out)
     else:
         for group in (named,) if named else groups:
@@ -220,10 +252,19 @@ def _by_count(line: Line, headers: Sequence[Line], cells: Sequence[Cell], title:
                 out.ambiguous(f"challenge.{group}", outcomes, cells, line, reason)
 
 
+def _order(headers: Sequence[Line], count: int, standard: list[Column] | None) -> list[Column] | None:
+    """Columns of ``count`` cells: as the headers name them, else in the form's order if none is against."""
+    named = _named_order(headers, count)
+    return named or (standard * (count // len(standard)) if standard else None)
+
+
 def _trimmed(cells: Sequence[Cell], count: int) -> Sequence[Cell]:
-    """Cells without blank ones behind a full row."""
-    full = len(cells) > count and all(folded(cell.text) for cell in cells[:count])
-    return cells[:count] if full and not any(folded(cell.text) for cell in cells[count:]) else cells
+    """Cells without blank ones behind a full row, or before it."""
+    if len(cells) > count:
+        for own, others in ((cells[:count], cells[count:]), (cells[-count:], cells[:-count])):
+            if all(folded(cell.text) for cell in own) and not any(folded(cell.text) for cell in others):
+                return own
+    return cells
 
 
 def _named_group(line: Line, headers: Sequence[Line], title: str) -> str | None:

@@ -18,6 +18,7 @@ ENOUGH_HEADINGS = 3
 ENOUGH_ROWS = 5
 ENOUGH_WORDS = 3
 ENOUGH_NUMBERS = 20
+ENOUGH_SENTENCES = 3
 _OWN = frozenset((2, 3, 4))
 _WORDS = (
     "主动公开",
@@ -31,8 +32,11 @@ _WORDS = (
     "不予公开",
     "政府信息",
 )
+_OPENNESS = re.compile("公开|公示|政务|发布信息|信息.{0,6}[条篇件]|保密审查|查阅|申请")
+_ELSEWHERE = re.compile("附件|点击|下载|链接|转载|版权|详见|如下|登录|首页")
 _SHORTEST = 120
 _SENTENCE = 40
+_SPOKEN = 12
 _FILLED = 5
 _PLACEHOLDER = re.compile("[x×*_某○]{2}|某")
 _NEWS_TITLE = re.compile(
@@ -69,8 +73,11 @@ def identify(
         return f"{len(rows)} rows of table 三"
     if "stat2014" in tables.templates and numbers:
         return "statistics table of 2014 to 2018"
-    if best and best[1].year and not _is_news(candidates, blocks) and _prose(blocks) >= ENOUGH_WORDS:
-        return "title of a report over fitting prose"
+    if best and best[1].year and not _is_news(candidates, blocks):
+        if _prose(blocks) >= ENOUGH_WORDS:
+            return "title of a report over fitting prose"
+        if best[0] == "page" and best[1].agency and _sentences(blocks) >= ENOUGH_SENTENCES:
+            return "a body's title for a year over sentences on openness"
     raise NotAReport(f"no annual report: {_seen(headings, rows, best)}")
 
 
@@ -124,6 +131,15 @@ def _prose(blocks: Sequence[Block]) -> int:
         text for text in paragraphs if "。" in text or (len(text) > _SENTENCE and report_title(text) is None)
     )
     return sum(word in text for word in _WORDS) if len(text) >= _SHORTEST else 0
+
+
+def _sentences(blocks: Sequence[Block]) -> int:
+    """How many sentences tell of openness; none where one sends the reader elsewhere for the report."""
+    paragraphs = [block.text for block in blocks if isinstance(block, Paragraph) and "。" in block.text]
+    told = [part for text in paragraphs for part in text.split("。") if len(part) >= _SPOKEN]
+    if any(_ELSEWHERE.search(part) for part in told):
+        return 0
+    return sum(_OPENNESS.search(part) is not None for part in told)
 
 
 def _seen(headings: Sequence[Heading], rows: set[str], best: tuple[str, ReportTitle] | None) -> str:

@@ -13,13 +13,18 @@ from govcrawl.reports.lines import Line
 _BEFORE = re.compile(r"(?:上一?|去|前)年度?(?!.{0,2}(?:结转|项目数))|往年|同期|同比")
 _NOW = re.compile(r"本年|今年|当年")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?:年|$)")
-_ROW = re.compile(r"(?:(?:上一?|去|前|本|今|当)年|20[0-4]\d年)度?(?:数|数量)?")
+_ROW = re.compile(
+    r"(?:(?:上一?|去|前|本|今|当)年|20[0-4]\d年)度?(?:数|数量)?"
+    r"|(?:较|比|与)?(?:(?:上一?|去)年)?(?:同期)?(?:相比)?(?:增/?减|变化|变动)(?:数|量|数量|情况|值)?"
+)
+_BARE_YEAR = re.compile(r"20[0-4]\d")
 _SAME_TIME = re.compile(r"(?:上一?|去)年度?同期|往年同期|同比")
 _LONGEST = 24
 
 
 def of_own_year(lines: Sequence[Line], year: int | None) -> list[Line]:
     """The lines of a table without the columns and rows that name another year than ``year``."""
+    lines = _with_named_years(lines, year)
     heads = {text for line in lines if not line.numbers for text in line.plain if text}
     kept: list[Line] = []
     gone: set[int] = set()
@@ -37,6 +42,23 @@ def of_own_year(lines: Sequence[Line], year: int | None) -> list[Line]:
             continue
         kept.append(_without(line, gone) if gone else line)
     return kept
+
+
+def _with_named_years(lines: Sequence[Line], year: int | None) -> Sequence[Line]:
+    """The lines with bare years as labels, where rows of numbers begin with nothing else but years."""
+    starts = {
+        id(line): line.plain[0] for line in lines if line.aligned and line.numbers > 1 and not line.labels
+    }
+    years = [text for text in starts.values() if _BARE_YEAR.fullmatch(text)]
+    if len(years) != len(starts) or len(set(years)) != len(years) or len(years) < 2 or str(year) not in years:
+        return lines
+    return [_labelled(line) if id(line) in starts else line for line in lines]
+
+
+def _labelled(line: Line) -> Line:
+    first = line.slots[0]
+    label = replace(first, text=f"{line.plain[0]}年")
+    return replace(line, slots=tuple(label if cell is first else cell for cell in line.slots))
 
 
 def _others(line: Line, year: int | None, heads: Set[str]) -> set[int]:

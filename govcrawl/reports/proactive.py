@@ -163,8 +163,7 @@ def _sub_row(line: Line, leaf: int, state: _State) -> None:
 
 def _read_row(line: Line, leaf: int, name: str, block: Block, state: _State, note: str | None = None) -> None:
     cells = tuple(cell for cell in line.cells[leaf + 1 :] if cell.colspan)
-    header = state.header if state.header is not None and state.header.table == line.table else None
-    heads = heads_of(header) if header else []
+    heads = heads_of(state.header) if state.header is not None and _heads(state.header, line) else []
     for cut in cut_heads(heads, block):
         state.out.note("header_truncated", f"proactive.{block.id}", cut)
     picked = pick(line, cells, heads, block)
@@ -182,6 +181,13 @@ def _read_row(line: Line, leaf: int, name: str, block: Block, state: _State, not
             continue
         label = line.cells[leaf].text
         state.out.cell(name, column, cell, line, header=head, label=label, note=note)
+
+
+def _heads(header: Line, line: Line) -> bool:
+    """Whether a header stands over a row: in its table, or in the piece of as many columns before it."""
+    if header.table == line.table:
+        return True
+    return header.table == line.table - 1 and header.aligned and len(header.slots) == len(line.slots)
 
 
 def _derive_parent(state: _State) -> None:

@@ -17,6 +17,7 @@ _UNITS = frozenset(("条", "件", "次", "篇", "个", "人", "人次", "万元"
 _VALUES = re.compile(r"统计数|数量|数值|数据|本年|当年|年度数|^年度|20\d\d年")
 _UNIT_HEADS = ("单位", "计量单位")
 _NO_VALUES = re.compile("单位|备注|说明|序号|指标|项目|累计|历年|以来|上一?年|去年|总数")
+_LABEL_HEADS = frozenset(("统计指标", "指标", "指标名称", "统计项目", "项目", "项目名称", "内容", "统计内容"))
 _TOP = 4
 FEWEST = 6
 FEWEST_OF_A_PIECE = 2
@@ -65,7 +66,8 @@ def _value_column(lines: Sequence[Line]) -> int | None:
     """Slot of the one column that holds the year's numbers; a sum over the years is another."""
     for line in lines[:_TOP]:
         heads = [(slot, folded(cell.text)) for slot, cell in enumerate(line.slots) if slot]
-        if line.numbers or not line.aligned or not any(text in _UNIT_HEADS for _, text in heads):
+        headed = line.plain[0] in _LABEL_HEADS or any(text in _UNIT_HEADS for _, text in heads)
+        if line.numbers or not line.aligned or not headed:
             continue
         others = [(slot, text) for slot, text in heads if text and not _NO_VALUES.search(text)]
         stated = [slot for slot, text in others if _VALUES.search(text)]

@@ -1,0 +1,156 @@
+"""Tables whose rows or columns stand in another order, for other years too, or with fields to fill in."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+
+from govcrawl.documents import read_document
+from govcrawl.model import Report
+from govcrawl.reports import read_report
+from tests.reports import forms
+from tests.reports.test_variations import T2, T3, T4, Rows, assert_true, cells, page, read, tables, truth
+
+HEADS = dict(zip(forms.OUTCOMES, ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计"), strict=True))
+
+
+def number(group: str, outcome: str) -> str:
+    return str(truth()[f"challenge.{group}:{outcome}"])
+
+
+def of_four(rows: Rows) -> Report:
+    made = tables()
+    made[T4] = rows
+    return read(page(*made))
+
+
+def dump(rows: list[list[str]]) -> Report:
+    """A dump of table 四 with its cells between tabs; the other two tables are left out."""
+    told = ["\t".join(row) for row in rows]
+    lines = [
+        "临水县青山镇2021年政府信息公开工作年度报告", forms.HEADINGS[0], "全镇依法公开各类信息。",
+        *forms.HEADINGS[1:4], *told, *forms.HEADINGS[4:], "无。",
+    ]  # fmt: skip
+    return read_report(read_document("\n".join(lines).encode(), name="dump.txt"))
+
+
+@pytest.mark.parametrize("order", list(permutations(forms.OUTCOMES))[7::29])
+def test_outcomes_of_a_dump_in_another_order_stand_as_named(order: tuple[str, ...]) -> None:
+    heads = [HEADS[name] for name in order]
+    numbers = [number(group, name) for group in forms.GROUPS for name in order]
+    report = dump(
+        [["行政复议", "行政诉讼"], [*heads, "未经复议直接起诉", "复议后起诉"], [*heads, *heads], numbers]
+    )
+    assert_true(report, truth(), ("proactive", "application"))
+
+
+def test_groups_of_a_dump_in_another_order_are_not_taken_for_the_forms() -> None:
+    heads = list(HEADS.values())
+    order = ("review", "litigation_after_review", "litigation_direct")
+    numbers = [number(group, name) for group in order for name in forms.OUTCOMES]
+    report = dump(
+        [["行政复议", "行政诉讼"], [*heads, "复议后起诉", "未经复议直接起诉"], [*heads, *heads], numbers]
+    )
+    told = {fact.fact: fact.value for fact in report.facts if fact.value is not None}
+    assert {fact: value for fact, value in told.items() if value != truth()[fact]} == {}
+
+
+@pytest.mark.parametrize("order", [("total", "upheld", "corrected", "other", "pending"), forms.OUTCOMES])
+def test_a_row_for_each_group_with_the_total_first(order: tuple[str, ...]) -> None:
+    labels = ("行政复议", "未经复议直接起诉", "复议后起诉")
+    rows: Rows = [["类别", *(HEADS[name] for name in order)]]
+    rows += [
+        [label, *(number(group, name) for name in order)]
+        for label, group in zip(labels, forms.GROUPS, strict=True)
+    ]
+    assert_true(of_four(rows), truth())
+
+
+@pytest.mark.parametrize(
+    "years", [("2020", "2021"), ("2021", "2020"), ("上年", "本年"), ("2020年", "2021年"), ("本年", "上年")]
+)
+@pytest.mark.parametrize("change", [False, True])
+def test_table_four_with_rows_for_years_and_their_difference(years: tuple[str, str], *, change: bool) -> None:
+    made = tables()
+    *heads, own = made[T4]
+    rows = [own if label in ("2021", "本年", "2021年") else ["3"] * 15 for label in years]
+    rows += [["-2"] * 15] if change else []
+    labels = [*years, "增减"]
+    headed: Rows = [[("年度", len(heads), 1), *heads[0]], *heads[1:]]
+    made[T4] = [*headed, *([label, *row] for label, row in zip(labels, rows, strict=False))]
+    assert_true(read(page(*made)), truth())
+
+
+def test_a_blank_column_before_the_fifteen_numbers() -> None:
+    made = tables()
+    flat = [[cell.text for cell in row] for row in forms.grid(made[T4]).rows]
+    made[T4] = [["", *row] for row in flat]
+    assert_true(read(page(*made)), truth())
+
+
+def test_a_span_that_a_markdown_dump_wrote_out_in_every_row() -> None:
+    grid = [[cell.text for cell in row] for row in forms.grid(tables()[T3]).rows]
+    rows = [f"| {' | '.join([*row[:4], row[3], *row[4:]])} |" for row in grid]
+    text = "\n".join(
+        [
+            "# 临水县青山镇2021年政府信息公开工作年度报告",
+            "",
+            forms.HEADINGS[0],
+            "",
+            "全镇依法公开各类信息。",
+            "",
+            forms.HEADINGS[2],
+            "",
+            *rows[:1],
+            f"|{' --- |' * 11}",
+            *rows[1:],
+            "",
+            *forms.HEADINGS[4:],
+            "",
+            "无。",
+        ]
+    )
+    report = read_report(read_document(text.encode(), name="dump.md"))
+    assert_true(report, truth(), ("proactive", "challenge"))
+
+
+def test_a_piece_of_table_two_without_its_header_has_the_columns_of_the_piece_before() -> None:
+    blank = {"proactive.art20_5.other_services:items_prev": ""}
+    made = tables("2019", blank)
+    rows: Rows = [list(row) for row in made[T2]]
+    for row in rows:
+        if len(row) > 1:
+            row.append("备注" if row[0] == "信息内容" else "见附表")
+    cut = next(n for n, row in enumerate(rows) if row[0] == "其他对外管理服务事项")
+    head = "".join(page(rows[:cut], "", "").split("<table>")[1].split("</table>")[0])
+    tail = "".join(page(rows[cut:], "", "").split("<table>")[1].split("</table>")[0])
+    report = read(page(f"<table>{head}</table><table>{tail}</table>", *made[1:]))
+    assert_true(report, truth("2019"), tuple(blank))
+    assert cells(report)["proactive.art20_5.other_services:items_prev"] == (None, "blank")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "<input type='text' value='{}'>",
+        "<input value='{}' readonly>",
+        "<span><input type='number' value={}></span>",
+        "<textarea>{}</textarea>",
+        "<select><option>9</option><option selected>{}</option></select>",
+        "<select><option>{}</option><option>9</option></select>",
+        "<input type='hidden' value='9'>{}",
+        "{}<input type='button' value='9'>",
+    ],
+)
+def test_a_field_of_a_form_says_what_a_reader_sees(field: str) -> None:
+    text = page(*tables())
+    for value in truth().values():
+        text = text.replace(f">{value}</td>", f">{field.format(value)}</td>")
+    assert_true(read(text), truth())
+
+
+def test_an_empty_field_is_a_blank_cell() -> None:
+    text = page(*tables(given={"application.carried_in:total": "<>"}))
+    report = read(text.replace("&lt;&gt;", "<input type='text'>"))
+    assert cells(report)["application.carried_in:total"] == (None, "blank")
