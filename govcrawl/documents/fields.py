@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from lxml import etree
 
+from govcrawl.documents.layout import raw_text
+
 FIELDS = frozenset(("input", "select", "textarea"))
 _TYPED = frozenset(("", "text", "number", "tel", "search", "date", "email", "url"))
 
@@ -14,7 +16,7 @@ def field_text(field: etree._Element) -> str:
         typed = field.get("type", "").strip().lower() in _TYPED
         return field.get("value", "") if typed else ""
     if field.tag == "textarea":
-        return "".join(field.itertext())
+        return raw_text(field)
     options = list(field.iter("option"))
     chosen = [option for option in options if option.get("selected") is not None] or options[:1]
-    return "".join("".join(option.itertext()) for option in chosen[-1:])
+    return raw_text(chosen[-1]) if chosen else ""

@@ -127,7 +127,7 @@ def _order(headers: Sequence[Line]) -> tuple[str, ...] | None:
     standard = tuple(column.id for column in load_schema().applicants)
     for line in headers:
         words = [n for text in line.plain for n, (_, key) in enumerate(_KEYS) if key in text]
-        if words != sorted(words):
+        if words != sorted(words) and not _kinds(line):
             return None
         totals = [n for n, text in enumerate(line.plain) if text in _TOTAL]
         people = [n for n, text in enumerate(line.plain) if "自然人" in text]

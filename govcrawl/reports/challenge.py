@@ -222,6 +222,12 @@ def _groups_in_order(headers: Sequence[Line]) -> bool:
     return True
 
 
+def _only_litigation(headers: Sequence[Line]) -> bool:
+    """Whether the headers name the two groups of litigation, in the form's order, and no reviews."""
+    texts = [text for line in headers for text in line.plain if len(text) < _GROUP_LABEL]
+    return tuple(dict.fromkeys(filter(None, map(_group, texts)))) == _ids()[0][1:]
+
+
 def _in_order(headers: Sequence[Line]) -> bool:
     """Whether the words of the headers, where there are any, run through the form's order again and again."""
     for line in headers:
@@ -242,6 +248,9 @@ def _by_count(line: Line, headers: Sequence[Line], cells: Sequence[Cell], title:
     if len(cells) == full and _groups_in_order(headers) and (order := _order(headers, full, standard)):
         for n, (column, cell) in enumerate(zip(order, cells, strict=True)):
             _put(line, groups[n // len(outcomes)], column, cell, list(cells), out)
+    elif len(cells) == full - len(outcomes) and _only_litigation(headers) and standard:
+        for n, (column, cell) in enumerate(zip((*outcomes, *outcomes), cells, strict=True)):
+            _put(line, groups[1 + n // len(outcomes)], column, cell, list(cells), out)
     elif named and len(five) == len(outcomes) and (order := _order(headers, len(outcomes), standard)):
         for column, cell in zip(order, five, strict=True):
             _put(line, named, column, cell, list(five), out)

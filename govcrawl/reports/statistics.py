@@ -66,7 +66,7 @@ def _value_column(lines: Sequence[Line]) -> int | None:
     """Slot of the one column that holds the year's numbers; a sum over the years is another."""
     for line in lines[:_TOP]:
         heads = [(slot, folded(cell.text)) for slot, cell in enumerate(line.slots) if slot]
-        headed = line.plain[0] in _LABEL_HEADS or any(text in _UNIT_HEADS for _, text in heads)
+        headed = any(text in _LABEL_HEADS or text in _UNIT_HEADS for text in line.plain)
         if line.numbers or not line.aligned or not headed:
             continue
         others = [(slot, text) for slot, text in heads if text and not _NO_VALUES.search(text)]

@@ -154,3 +154,49 @@ def test_an_empty_field_is_a_blank_cell() -> None:
     text = page(*tables(given={"application.carried_in:total": "<>"}))
     report = read(text.replace("&lt;&gt;", "<input type='text'>"))
     assert cells(report)["application.carried_in:total"] == (None, "blank")
+
+
+def test_litigation_in_a_table_of_its_own() -> None:
+    heads = list(HEADS.values())
+    review, *litigation = [[number(group, name) for name in forms.OUTCOMES] for group in forms.GROUPS]
+    report = dump(
+        [
+            ["行政复议", "", "", "", ""],
+            heads,
+            review,
+            ["行政诉讼", *[""] * 9],
+            ["未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4],
+            [*heads, *heads],
+            [*litigation[0], *litigation[1]],
+        ]
+    )
+    assert_true(report, truth(), ("proactive", "application"))
+
+
+@pytest.mark.parametrize("order", [(1, 0, 2, 3, 4), (4, 3, 2, 1, 0), (0, 2, 1, 4, 3)])
+def test_kinds_of_applicants_in_another_order_where_columns_are_lost(order: tuple[int, ...]) -> None:
+    rows = [[item if isinstance(item, str) else item[0] for item in row] for row in tables()[T3]]
+    for row in rows[2:]:
+        end = len(row) if row is rows[2] else -1
+        kinds = row[:5] if row is rows[2] else row[-6:-1]
+        row[-5 if row is rows[2] else -6 : end] = [kinds[place] for place in order]
+    report = dump(rows)
+    assert_true(report, truth(), ("proactive", "challenge"))
+
+
+@pytest.mark.parametrize("head", [["统计指标", "合计", "备注"], ["序号", "统计指标", "统计数", "说明"]])
+def test_a_remark_beside_the_numbers_of_the_form_of_2014(head: list[str]) -> None:
+    labels = [
+        "主动公开政府信息数",
+        "制发规范性文件总数",
+        "政府网站公开政府信息数",
+        "回应公众关注热点或重大舆情数",
+    ]
+    labels += ["收到申请数", "当面申请数", "传真申请数", "网络申请数", "信函申请数"]
+    serial = len(head) == 4
+    rows: Rows = [list(head)]
+    rows += [[*([""] if serial else []), label, str(70 + n), "含转载"] for n, label in enumerate(labels)]
+    title = "临水县青山镇2016年政府信息公开工作年度报告"
+    report = read(page("", "", rows, title=title))
+    told = [fact.value for fact in report.facts if fact.status.value == "number"]
+    assert (report.template, told) == ("2014", list(range(70, 70 + len(labels))))
