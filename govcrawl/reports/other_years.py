@@ -57,7 +57,7 @@ def _with_named_years(lines: Sequence[Line], year: int | None) -> Sequence[Line]
 
 def _labelled(line: Line) -> Line:
     first = line.slots[0]
-    label = replace(first, text=f"{line.plain[0]}年")
+    label = first._replace(text=f"{line.plain[0]}年")
     return replace(line, slots=tuple(label if cell is first else cell for cell in line.slots))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
@@ -104,8 +103,8 @@ def _untold(fact: Fact) -> Fact:
     """A number of a page with several reports whose title does not say which is meant."""
     if fact.status in (Status.MISSING, Status.IMAGE):
         return fact
-    return replace(
-        fact, value=None, status=Status.AMBIGUOUS, note="several reports, none is told to be the page's"
+    return fact._replace(
+        value=None, status=Status.AMBIGUOUS, note="several reports, none is told to be the page's"
     )
 
 
