@@ -75,7 +75,8 @@ def _step(step: Step, page: Page, link: PageLink, kind: Kind, score: float, fami
     reason = f"«{link.name or link.url}» on {page.url}"
     target, trail = _target(link, page), (*step.trail, link.name)
     credit = (*step.credit, step.family) if step.family else step.credit
-    return Step(target, kind, score, reason, kind is Kind.COLUMN, trail, family, credit)
+    body = link.name if family.endswith(BODIES) else step.body
+    return Step(target, kind, score, reason, kind is Kind.COLUMN, trail, family, credit, body=body)
 
 
 def _target(link: PageLink, page: Page) -> Target:

@@ -58,6 +58,7 @@ _JOINTS = re.compile(r"[()、,/和及与·\-]")
 _BODY = re.compile(
     r"^.{1,24}(?:局|委员会|委|办|办公室|镇|乡|街道|街道办|街道办事处|苏木|中心|政府|管委会|管理处|支队|大队|所|院|公司|农场|分局|总队|署|厅|供销社|联社|总工会|工会|残联|妇联|团委|工商联|科协|文联|馆|站|处|部|社|校|园区|开发区|新区|街办)$"
 )
+_DATED = re.compile(r"^(?P<body>[^\d(]{2,24})[(]?(?:19|20)\d\d年?度?[)]?$")
 _NO_BODY = re.compile(r"^(?:新闻|资讯|视频|图片|下载|互动|数据|专题|宣传|帮助|用户|会员|个人|搜索|访谈)中心$")
 _YEAR = re.compile(
     r"^(?:(?:19|20)\d\d年?(?:至|-|~|到))?(?:19|20)\d\d(?:年度?)?(?:及?(?:以|之)前|以来)?(?:的)?(?:年报|年度报告|度|报告|公开年报)?$"
@@ -94,7 +95,7 @@ def classify(label: str) -> Label:
     for kind, pattern in _ORDER:
         if pattern.search(text):
             return kind
-    return Label.OTHER
+    return Label.BODY if _of_a_year(text) else Label.OTHER
 
 
 _ORDER = (
@@ -107,6 +108,12 @@ _ORDER = (
     (Label.MAP, _MAP),
     (Label.BODY, _BODY),
 )
+
+
+def _of_a_year(text: str) -> re.Match[str] | None:
+    """A body with a year: 民政局2017."""
+    dated = _DATED.search(text)
+    return _BODY.search(dated["body"]) if dated else None
 
 
 def names_column(label: str) -> bool:
@@ -125,10 +132,12 @@ def entrance(label: str) -> bool:
 
 
 def year_of(label: str) -> int | None:
-    """Year that a year label names."""
-    years = re.findall(r"(?:19|20)\d\d", plain(label))
-    several = re.search(r"[以之]前|以来", plain(label))
-    return int(years[0]) if len(years) == 1 and not several and classify(label) is Label.YEAR else None
+    """Year that a label of a year, or of a body in a year, names."""
+    text = plain(label)
+    years = re.findall(r"(?:19|20)\d\d", text)
+    several = re.search(r"[以之]前|以来", text)
+    dated = classify(label) is Label.YEAR or (classify(label) is Label.BODY and _DATED.search(text))
+    return int(years[0]) if len(years) == 1 and not several and dated else None
 
 
 def slug_score(url: str) -> float:

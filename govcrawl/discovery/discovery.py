@@ -100,7 +100,7 @@ class Discovery:
         while step is None and self._empty_handed() and (resort := self.resorts.next()) is not None:
             if self.frontier.add(resort):
                 step = self.frontier.next(floor)
-        while step is not None and step.detour and self._finds.has(step.trail[-1]):
+        while step is not None and step.kind is Kind.SECTION and step.body and self._finds.has(step.body):
             self.frontier.give_back(step)
             step = self.frontier.next(self._floor())
         return self._shortcuts.instead(step) if step is not None else None
@@ -240,7 +240,7 @@ class Discovery:
     def _new(self, rows: Sequence[Entry], step: Step) -> list[Entry]:
         """Those of a page's report links that nothing has asked for yet."""
         unknown = [entry for entry in rows if not self.frontier.knows(entry.url)]
-        new = self._finds.new(unknown, step.trail)
+        new = self._finds.new(unknown, step)
         for entry in new:
             self.frontier.mark(entry.url)
         return new

@@ -40,8 +40,8 @@ class Found:
 class Finds:
     """Report links of a portal by the key of their address; ``template`` are links that stand everywhere.
 
-    ``kinds`` counts them by the kind of their body; ``current`` is false while all came from columns of past
-    years.
+    ``kinds`` counts them by the kind of their body, ``own`` those on the own pages of a body by its name;
+    ``current`` is false while all came from columns of past years.
     ``gaps`` are told of report links that lead off the portal's hosts.
     """
 
@@ -52,6 +52,7 @@ class Finds:
     template: set[str] = field(default_factory=set)
     current: bool = False
     kinds: Counter[str] = field(default_factory=Counter)
+    own: Counter[str] = field(default_factory=Counter)
 
     def __contains__(self, url: str) -> bool:
         return page_key(url) in self.entries
@@ -68,9 +69,9 @@ class Finds:
         )
         return [entry for _, entry in rows]
 
-    def new(self, entries: Sequence[Entry], trail: tuple[str, ...]) -> list[Entry]:
-        """Those of some report links that lie inside and were not known before; ``trail`` led to them."""
-        new: list[Entry] = []
+    def new(self, entries: Sequence[Entry], step: Step) -> list[Entry]:
+        """Those of some report links that lie inside and were not known before; ``step`` led to them."""
+        new, trail = list[Entry](), step.trail
         for entry in entries:
             key = page_key(entry.url)
             if not self.scope.allows(entry.url):
@@ -80,6 +81,8 @@ class Finds:
                 self.current |= not any(map(_PAST.search, trail))
                 self.kinds[kind_of(entry.title) or kind_of(" ".join(trail[-2:]))] += 1
                 new.append(entry)
+        if step.body:
+            self.own[step.body] += len(new)
         return new
 
     def itself(self, step: Step, page: Page, rows: int) -> Entry | None:
@@ -106,7 +109,9 @@ class Finds:
         return len(self.entries) >= _ENTRIES and {"government", "department", "town"} <= set(self.kinds)
 
     def has(self, body: str) -> bool:
-        """Whether reports of a body were found: at least two whose titles name it."""
+        """Whether reports of a body were found: at least two on its own pages, or whose titles name it."""
+        if self.own[body] >= 2:
+            return True
         name = _OFFICE.sub("", plain(body))
         return sum(name in entry.title for entry in self.entries.values()) >= 2
 

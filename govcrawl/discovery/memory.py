@@ -68,13 +68,15 @@ class Memory:
     def is_news(self, step: Step) -> bool:
         """Whether a link of a remembered page is a new part of the column and not its old navigation.
 
-        A year later than all known ones is; so is an address in the folder of the page that shows it.
+        A year later than all known ones is; so is a part of the column in a folder below that of the page that
+        shows it. Where all pages stand in one folder an address tells nothing.
         """
         year, newest = year_of(step.trail[-1]) if step.trail else None, self._newest()
         if year is not None and newest is not None:
             return year > newest
-        referer = step.target.referer
-        return referer is not None and directory(step.target.url).startswith(directory(referer))
+        referer = step.target.referer if step.kind is Kind.COLUMN else None
+        folder = directory(step.target.url)
+        return referer is not None and folder != (shown := directory(referer)) and folder.startswith(shown)
 
     def _useful(self) -> list[Listing]:
         """The listings that held reports and the pages that led to them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from lxml import html as lxml_html
 
@@ -13,6 +14,9 @@ from govcrawl.discovery.menus import tree_entries
 from govcrawl.discovery.urls import absolute
 from govcrawl.documents.encoding import decode
 from govcrawl.text import line
+
+if TYPE_CHECKING:
+    from govcrawl.discovery.dialects.base import Dialect
 
 __all__ = ["Page", "PageLink", "fragment_links", "iso_date", "tree"]
 
@@ -27,7 +31,8 @@ _REFRESH = re.compile(r"""url\s*=\s*['"]?([^'";>]+)""", re.IGNORECASE)
 class Page:
     """A page after decoding and parsing, once; ``url`` is the address that answered.
 
-    ``form`` is what was posted for it, None when it was simply asked for.
+    ``form`` is what was posted for it, None when it was simply asked for; ``system`` the dialect that recognised
+    it, None before it was asked.
     """
 
     url: str
@@ -36,6 +41,7 @@ class Page:
     size: int
     charset: str = "utf-8"
     form: str | None = None
+    system: Dialect | None = None
 
     @classmethod
     def parse(cls, url: str, content: bytes, charset: str | None = None) -> Page:

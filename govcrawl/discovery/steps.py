@@ -79,7 +79,8 @@ class Step:
 
     ``annual`` is true inside the 年报 column; ``trail`` holds the labels that led here; ``family`` groups
     steps of one kind from one place, whose worth is learned together; ``credit`` holds the families of the
-    steps that led here, which share in what this one brings.
+    steps that led here, which share in what this one brings. ``body`` names the body on whose own pages it
+    lies, outside the column.
     """
 
     target: Target
@@ -92,16 +93,12 @@ class Step:
     credit: tuple[str, ...] = ()
     entry: Entry | None = None
     chain: Chain | None = field(default=None, compare=False)
+    body: str = ""
 
     @property
     def searching(self) -> bool:
         """Whether the step asks for a page of the site's own search: its results lie anywhere."""
         return SEARCHED in self.trail
-
-    @property
-    def detour(self) -> bool:
-        """Whether the step leads to the own pages of one body of several, outside the column."""
-        return self.kind is Kind.SECTION and self.family.endswith(BODIES)
 
     @property
     def listing(self) -> str:

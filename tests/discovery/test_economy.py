@@ -136,6 +136,25 @@ def test_reports_beside_the_column_are_looked_for(shape: str) -> None:
     assert result.later <= 0.1 * result.truth + 3
 
 
+@pytest.mark.parametrize("style", ["php_lists", "struts_action"])
+def test_one_folder_for_all_pages_makes_no_old_navigation_new(style: str) -> None:
+    result = measure(county(style, "mini"))
+    assert (result.missing, result.false, result.told) == ([], [], [])
+    assert result.later <= 0.1 * result.truth + 3
+
+
+def test_a_body_with_a_site_of_its_own_costs_its_way_and_no_more() -> None:
+    result = measure(county("aspx_pager", "hosts"))
+    assert (result.missing, result.false) == ([], [])
+    assert result.requests <= result.truth + 12 + 2 * 5  # two for each of five departments
+
+
+def test_columns_of_a_body_in_a_year_are_parts() -> None:
+    result = measure(county("php_lists", "own_pages"))
+    assert (result.missing, result.false) == ([], [])
+    assert result.requests <= 1.25 * result.truth
+
+
 @pytest.mark.soak
 def test_the_whole_world() -> None:
     results = [measure(spec) for spec in specs()]

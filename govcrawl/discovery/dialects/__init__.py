@@ -27,7 +27,9 @@ def dialects() -> tuple[Dialect, ...]:
 
 def dialect_of(page: Page) -> Dialect:
     """The first dialect that recognises a page; the generic one recognises all."""
-    return next(dialect for dialect in dialects() if dialect.recognises(page))
+    if page.system is None:
+        page.system = next(dialect for dialect in dialects() if dialect.recognises(page))
+    return page.system
 
 
 def looks_like_article(url: str) -> bool | None:
