@@ -68,8 +68,8 @@ class Memory:
     def is_news(self, step: Step) -> bool:
         """Whether a link of a remembered page is a new part of the column and not its old navigation.
 
-        A year later than all known ones is; so is a part of the column in a folder below that of the page that
-        shows it. Where all pages stand in one folder an address tells nothing.
+        A year later than all known ones is; so is a part of the column in a folder below that of the page
+        that shows it. Where all pages stand in one folder an address tells nothing.
         """
         year, newest = year_of(step.trail[-1]) if step.trail else None, self._newest()
         if year is not None and newest is not None:

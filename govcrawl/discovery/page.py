@@ -31,8 +31,8 @@ _REFRESH = re.compile(r"""url\s*=\s*['"]?([^'";>]+)""", re.IGNORECASE)
 class Page:
     """A page after decoding and parsing, once; ``url`` is the address that answered.
 
-    ``form`` is what was posted for it, None when it was simply asked for; ``system`` the dialect that recognised
-    it, None before it was asked.
+    ``form`` is what was posted for it, None when it was simply asked for; ``system`` the dialect that
+    recognised it, None before it was asked.
     """
 
     url: str

@@ -62,12 +62,12 @@ def test_years_and_slugs() -> None:
     assert year_of("长滩镇") is None
     assert year_of("2018年及以前") is None
     assert year_of("2008-2018年") is None
+    assert slug_score("http://a.gov.cn/zwgk/zfxxgknb/") == 1.0
+    assert slug_score("http://a.gov.cn/gkml/") == 0.4
+    assert slug_score("http://a.gov.cn/zfgzbg/") == 0.0
 
 
 @pytest.mark.parametrize("label", ["民政局2017", "岫堰县人民政府（2017年）", "长滩镇2017年度"])
 def test_a_body_with_a_year_is_a_body_and_a_year(label: str) -> None:
     assert classify(label) is Label.BODY
     assert year_of(label) == 2017
-    assert slug_score("http://a.gov.cn/zwgk/zfxxgknb/") == 1.0
-    assert slug_score("http://a.gov.cn/gkml/") == 0.4
-    assert slug_score("http://a.gov.cn/zfgzbg/") == 0.0
