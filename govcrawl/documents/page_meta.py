@@ -76,6 +76,7 @@ _OTHER_DAY = re.compile(
 )
 _BESIDE_DAY = 40
 _UNDER_TITLE = 4
+_ABOVE = 14
 _DATES = ("pubdate", "firstpublishedtime", "publishtime", "published")
 _LINE_LENGTH = 200
 _NEAR = 60
@@ -108,7 +109,8 @@ def page_meta(page: Page, flow: Flow, content: Content) -> tuple[dict[str, str],
         meta.setdefault("dated", day)
     if date := next((meta[key] for key in _DATES if key in meta), ""):
         meta.setdefault("pubdate", date)
-    return meta, _titles(meta, outside, [flow.items[index] for index in content.indexes()[:8]])
+    above = _right_above(flow, content) if own else []
+    return meta, _titles(meta, outside, [flow.items[index] for index in content.indexes()[:8]], above)
 
 
 def _tagged(root: etree._Element) -> Iterator[tuple[str, str]]:
@@ -210,17 +212,34 @@ def _labelled_cells(grid: Grid) -> Iterator[tuple[str, str]]:
                 yield key, line(following.text)[:_LONGEST]
 
 
-def _titles(meta: dict[str, str], outside: list[Item], inside: list[Item]) -> tuple[str, ...]:
+def _titles(
+    meta: dict[str, str], outside: list[Item], inside: list[Item], above: list[Item]
+) -> tuple[str, ...]:
     candidates = [meta.get(key, "") for key in ("articletitle", "detail_title", "ucaptitle", "name")]
     beside = [item for item in outside if item.text and 2 * item.linked < len(item.text)]
     shown = [item for item in beside if _is_title(item)]
     candidates += [item.text for item in shown if is_report_title(item.text)]
     candidates += title_candidates([Paragraph(item.text) for item in inside if item.text])
     candidates += page_title_parts(meta.get("title", ""))
-    # A line of mere words may name another body's report: it counts where nothing that stands out does.
-    candidates += [item.text for item in beside if item not in shown and is_report_title(item.text)]
+    # A line of mere words may stand in a menu or a list and name another body's report: it counts right above
+    # the article, and elsewhere only where nothing else is a title.
+    candidates += [item.text for item in above if is_report_title(item.text)][:1]
+    if not any(map(is_report_title, candidates)):
+        candidates += [item.text for item in beside if item not in shown and is_report_title(item.text)]
     candidates += [item.text for item in shown if item.level][:1]
     return best_first(candidates)
+
+
+def _right_above(flow: Flow, content: Content) -> list[Item]:
+    """Lines between the article and the heading above it, nearest first."""
+    found: list[Item] = []
+    for index in reversed(list(_beside(range(max(0, content.start - _ABOVE), content.start), content))):
+        item = flow.items[index]
+        if item.text and _is_title(item):
+            break
+        if 2 * item.linked < len(item.text):
+            found.append(item)
+    return found
 
 
 def _is_title(item: Item) -> bool:

@@ -51,14 +51,16 @@ def page_title_parts(title: str) -> list[str]:
     parts = [part for part in _SUFFIX.split(whole) if part]
     parts += [word for part in parts if " " in part for word in part.split(" ")]
     reports = [part for part in parts if is_report_title(part)]
-    dated = [part for part in reports if _YEAR.search(part)]
+    dated = [part for part in reports if _YEAR.search(folded(part))]
     return list(dict.fromkeys([*sorted(dated, key=len, reverse=True)[:1], *reports, *parts[:1]]))
 
 
 def best_first(candidates: Iterable[str]) -> tuple[str, ...]:
     """Distinct candidates: a report's title with its year, then without, then whatever else was named."""
     distinct = list(dict.fromkeys(text for text in map(line, candidates) if text))
-    return tuple(sorted(distinct, key=lambda text: (not is_report_title(text), _YEAR.search(text) is None)))
+    return tuple(
+        sorted(distinct, key=lambda text: (not is_report_title(text), _YEAR.search(folded(text)) is None))
+    )
 
 
 def _could_be_agency(text: str) -> bool:

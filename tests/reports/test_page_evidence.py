@@ -213,3 +213,41 @@ def test_a_sentence_whose_number_is_marked_or_damaged_states_nothing(number: str
 
     assert told("27") == [27]
     assert told(number) == []
+
+
+LISTED = (
+    "石桥镇2020年政府信息公开工作年度报告",
+    "一图读懂2021年政府信息公开年报",
+    "白马乡2022年政府信息公开年报",
+)
+LISTS = {
+    "lines": "<div>" + "<br>".join(LISTED) + "</div>",
+    "divisions": "".join(f"<div>{text}</div>" for text in LISTED),
+    "cells": "<table><tr>" + "".join(f"<td>{text}</td>" for text in LISTED) + "</tr></table>",
+    "words": "<p>" + " ".join(f"<span>{text}</span>" for text in LISTED) + "</p>",
+}
+
+
+@pytest.mark.parametrize("shape", LISTS)
+@pytest.mark.parametrize("place", ["before", "after", "both"])
+@pytest.mark.parametrize(
+    "title",
+    [TITLE, "柳溪县教育局２０２２年政府信息公开工作年度报告", "柳溪县教育局二〇二二年度政务公开工作报告"],
+)
+def test_a_list_of_other_reports_does_not_name_the_page_s(shape: str, place: str, title: str) -> None:
+    before, after = (LISTS[shape] if place in (where, "both") else "" for where in ("before", "after"))
+    report = read(
+        before=before,
+        head=f"<h1>{title}</h1><p>发布时间：2023-02-01</p>",
+        end=f"{SIGNED}</div>{after}<div>",
+        top="柳溪县",
+    )
+    assert (report.title, report.agency, report.year) == (title, "柳溪县教育局", 2022)
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_a_list_of_other_reports_lends_a_nameless_title_no_body(place: str) -> None:
+    before, after = (LISTS["divisions"] if place == where else "" for where in ("before", "after"))
+    head = "<h1>2022年政府信息公开工作年度报告</h1>"
+    report = read(before=before, head=head, end=f"{SIGNED}</div>{after}<div>", top="柳溪县")
+    assert (report.agency, report.year) == ("柳溪县教育局", 2022)
