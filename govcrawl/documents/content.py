@@ -40,6 +40,7 @@ _FURNITURE = re.compile(
     r"|.*(?:icp备|公网安备|网站标识码)"
 )
 _MANY_LINKS = 0.5
+_LABEL = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,11 @@ def _is_prose(item: Item) -> bool:
     )
 
 
+def _is_label(item: Item) -> bool:
+    """Whether a line of the portal's information ends in a colon, so that its value is the next line."""
+    return len(item.text) <= _LABEL and item.text.endswith(("：", ":"))
+
+
 def _is_sentence(item: Item) -> bool:
     return not item.linked and item.text.endswith("。") and not is_furniture(item)
 
@@ -267,7 +273,8 @@ def _trimmed(items: list[Item], heads: dict[int, str], start: int, end: int) -> 
         top = next((n for n in range(start, first) if _is_sentence(items[n])), first)
     for index in range(top - 1, start - 1, -1):
         if is_furniture(items[index]):
-            start = index + 1
+            valued = _is_label(items[index]) and index + 1 < top and not _is_prose(items[index + 1])
+            start = index + 2 if valued else index + 1
             break
     while end - 1 > last and is_furniture(items[end - 1]):
         end -= 1

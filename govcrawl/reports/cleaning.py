@@ -14,7 +14,7 @@ from govcrawl.model import Block, Paragraph, Removal, Table
 from govcrawl.reports.dates import is_date_line
 from govcrawl.reports.metadata import is_body
 from govcrawl.reports.sections import Heading
-from govcrawl.reports.titles import report_title
+from govcrawl.reports.titles import negative_class, report_title
 from govcrawl.text import folded
 
 _INFO = re.compile("索引号|发布机构|发文机关|公开日期|主题分类|发文日期|文号")
@@ -23,6 +23,12 @@ _PREFIX = re.compile(r"^\s*(\[bookmark:\s*_?\w+\])\s*")
 _NOTE = re.compile(r"附件|\(?(?:注|备注|说明)\d?[:.、)]")
 _PROSE = 60
 _DUPLICATE = "title_repeated"
+_RELATED = "related"
+_NUMBERED = re.compile(r"\(?\d{1,2}[.、)]|附|.*\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar)$")
+_TITLES_LISTED = re.compile(r"(?:[^。;]{0,60}?公开[^。;]{0,24}?(?:报告|年报|通知)){2,}")
+_ENDS_LIKE_TITLE = re.compile('(?:报告|年报|通知|解读|图解)[)\\]》"]?$')
+_LABEL = re.compile(r"[^:。]{2,8}:")
+_VALUE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,7 @@ def cleaned(blocks: Sequence[Block], headings: Sequence[Heading]) -> tuple[tuple
     removed: list[Removal] = []
     ended = signed = False
     titles: set[str] = set()
+    label = False
     for n, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
             kept.append(n)
@@ -101,8 +108,14 @@ def cleaned(blocks: Sequence[Block], headings: Sequence[Heading]) -> tuple[tuple
         # A page's footer stands behind the signature, never between the report's text and it.
         if rule is not None and rule.end and n < closed:
             rule = None
+        valued = label and n < head and rule is None and _is_value(block.text)
+        label = rule is not None and n < head and _LABEL.fullmatch(folded(block.text)) is not None
         if rule is None and n < head and _repeats(block.text, titles):
             removed.append(Removal(_DUPLICATE, block.text))
+        elif valued:
+            removed.append(Removal("H09", block.text))
+        elif rule is None and n >= tail and _is_related(block.text):
+            removed.append(Removal(_RELATED, block.text))
         elif rule is not None:
             removed.append(Removal(rule.id, block.text))
             ended = ended or (rule.end and "tail" in zones)
@@ -154,8 +167,25 @@ def _signature_end(blocks: Sequence[Block], tail: int) -> int:
     return 0
 
 
+def _is_value(text: str) -> bool:
+    """What stands on a line of its own under a label of the portal's information."""
+    plain = folded(text)
+    return len(plain) <= _VALUE and "。" not in plain and "年度报告" not in plain and "年报" not in plain
+
+
+def _is_related(text: str) -> bool:
+    """A title of another report, or several, in the list that portals put under an article."""
+    plain = folded(text)
+    if "公开" not in plain or "。" in plain or _NUMBERED.match(plain):
+        return False
+    named = report_title(text) is not None or negative_class(text) is not None
+    return (named and _ENDS_LIKE_TITLE.search(plain) is not None) or _TITLES_LISTED.fullmatch(
+        plain
+    ) is not None
+
+
 def _is_prose(text: str) -> bool:
-    if _matching(text, ("tail",), after=True) is not None:
+    if _matching(text, ("tail",), after=True) is not None or _is_related(text):
         return False
     return "。" in text.rstrip() or len(folded(text)) > _PROSE
 

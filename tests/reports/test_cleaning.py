@@ -57,3 +57,48 @@ def test_footer_lines_go_and_are_recorded(line: str, rule: str) -> None:
     kept, removed = ended(*SIGNATURE, line, "本站已支持新协议")
     assert kept[-2:] == [*SIGNATURE]
     assert removed == [rule, "footer"]
+
+
+TOOLS = [
+    ("您是第 31245 位访客", "T18"), ("点赞 0", "T18"), ("评论（12）", "T18"), ("本文已被浏览 65 次", "T18"), ("阅读：35 次", "T18"),
+    ("（编辑：李某 审核：王某）", "T19"), ("【字体：大 中 小】【打印】", "T20"), ("版权声明：转载请注明来源", "T21"),
+    ("温馨提示：可以用浏览器打印", "T21"), ("信息公开年报 更多>>", "T21"), ("【我要纠错】", "T21"), ("网站纠错", "T21"),
+    ("用微信“扫一扫”，分享到朋友圈", "T22"), ("Normal 0 7.8 磅 0 2 false false false EN-US ZH-CN X-NONE", "T23"),
+]  # fmt: skip
+RELATED = [
+    "石桥镇2020年政府信息公开工作年度报告",
+    "【图解】临水县2020年政府信息公开年报",
+    "关于做好2022年政府信息公开年度报告编制工作的通知",
+    "石桥镇2020年政府信息公开年报 白马乡2022年政府信息公开工作年度报告 【图解】临水县2019年政府信息公开年报",
+]
+
+
+@pytest.mark.parametrize(("line", "rule"), TOOLS)
+def test_tools_behind_the_signature_go_and_are_recorded(line: str, rule: str) -> None:
+    kept, removed = ended(*SIGNATURE, line)
+    assert kept[-2:] == [*SIGNATURE]
+    assert removed == [rule]
+
+
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_a_list_of_other_reports_behind_the_text_goes(count: int) -> None:
+    kept, removed = ended(*SIGNATURE, "点赞 3", *RELATED[-count:])
+    assert kept[-2:] == [*SIGNATURE]
+    assert removed == ["T18", *["related"] * count]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "附件：石桥镇2020年政府信息公开工作年度报告",
+        "1.临水县2020年政府信息公开年报",
+        "临水县2020年政府信息公开年报.pdf",
+        "《石桥镇2020年政府信息公开工作年度报告》已按时发布。",
+        "浏览量35万次，点赞12次，评论办结率100%。",
+        "温馨提示牌设置12处。",
+    ],
+)
+def test_attachments_and_sentences_in_the_tail_stay(line: str) -> None:
+    kept, removed = ended(line, *SIGNATURE)
+    assert line in kept
+    assert not removed
