@@ -40,13 +40,26 @@ def asked_by(script: str, functions: str) -> tuple[str, str | None] | None:
 
     ``functions`` is the text of the scripts on the page. None when it cannot be told.
     """
-    found = _CALL.search(script)
-    if found is not None and (defined := _function(found[1], functions)) is not None:
-        names, body = defined
-        given = [argument.strip().strip("'\"") for argument in found[2].split(",")]
-        return _request(body, dict(zip(names, given, strict=False)), functions)
+    if (found := called(script, functions)) is not None:
+        return _request(*found, functions)
     quoted = _QUOTED.search(script)
     return (quoted[1], None) if quoted else None
+
+
+def called(script: str, functions: str) -> tuple[str, dict[str, str]] | None:
+    """(body, values of its parameters) of the function that a script calls; None where it is not defined."""
+    found = _CALL.search(script)
+    defined = _function(found[1], functions) if found is not None else None
+    if found is None or defined is None:
+        return None
+    names, body = defined
+    given = [argument.strip().strip("'\"") for argument in found[2].split(",")]
+    return body, dict(zip(names, given, strict=False))
+
+
+def text_at(code: str, start: int, given: Mapping[str, str], functions: str) -> str | None:
+    """The text that the terms from ``start`` on make of parameters, texts and variables; None when none."""
+    return _text(code, start, given, functions)[0]
 
 
 def _function(name: str, functions: str) -> tuple[list[str], str] | None:

@@ -12,6 +12,7 @@ from lxml.etree import ParserError
 
 from govcrawl.discovery.calls import asked_by
 from govcrawl.discovery.menus import addresses_by_key
+from govcrawl.discovery.submissions import submitted_by
 from govcrawl.discovery.urls import absolute
 from govcrawl.text import line
 
@@ -73,7 +74,7 @@ def fragment_links(markup: str, base: str) -> list[PageLink]:
 def links_of(root: lxml_html.HtmlElement, base: str) -> Iterator[PageLink]:
     """Links in reading order, one for each address and label."""
     blocks: dict[object, int] = {}
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str | None]] = set()
     functions = "\n".join(str(text) for text in root.xpath("//script/text()"))
     kept = addresses_by_key(functions) if root.find(".//option") is not None else {}
     for position, node in enumerate(filter(_clickable, root.iter("*"))):
@@ -84,9 +85,9 @@ def links_of(root: lxml_html.HtmlElement, base: str) -> Iterator[PageLink]:
         label, title = _label(node) or _beside(node), line(node.get("title") or "")
         if _MORE.match(label):
             label = _heading_of(node) or label
-        if (url, label) in seen:
+        if (url, label, form) in seen:
             continue
-        seen.add((url, label))
+        seen.add((url, label, form))
         holder = _holder(node)
         block = blocks.setdefault(holder, len(blocks))
         row, date = _row(node)
@@ -116,10 +117,17 @@ def _target(node: lxml_html.HtmlElement, base: str, functions: str) -> tuple[str
     if href and (url := absolute(base, href)):
         return url, None
     for script in ((href or "").partition("javascript:")[2], node.get("onclick") or ""):
-        if script and (asked := asked_by(script, functions)) and (url := absolute(base, asked[0])):
+        if script and (asked := _asked(script, functions, node, base)) and (url := absolute(base, asked[0])):
             return url, asked[1]
     data = next((value for name in _CLICKS[1:] if (value := node.get(name))), "")
     return (url, None) if "/" in data and (url := absolute(base, data)) else None
+
+
+def _asked(
+    script: str, functions: str, node: lxml_html.HtmlElement, base: str
+) -> tuple[str, str | None] | None:
+    root = node.getroottree().getroot()
+    return asked_by(script, functions) or submitted_by(script, functions, root, base)
 
 
 def _framed(url: str) -> str | None:

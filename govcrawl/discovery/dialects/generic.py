@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from govcrawl.discovery.dialects.base import Dialect
-from govcrawl.discovery.page import Page
+from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.steps import Target
 from govcrawl.discovery.urls import directory, page_key, same_host
 from govcrawl.hosts import bare_host, host_of
@@ -14,7 +14,13 @@ from govcrawl.text import folded
 
 _PAGE_NUMBER = re.compile(r"^(?:第?([2-9]|[1-9]\d)页?|\[([2-9]|[1-9]\d)\])$")
 _BEYOND = re.compile(r"^\[?(?:\.{2,3}|…+)\]?$")  # behind the numbers of a pager: its next ten pages
-_NEXT = re.compile(r"^\W?(?:下一?页|后一?页|(?:点击)?加载更多|next|>|>>|›|»)[>›»]*\W?$", re.IGNORECASE)
+_NEXT = re.compile(
+    r"^\W?(?:下一?页|后一?页|(?:点击)?加载更多|(?:较早|较旧|更早)的?文章|next|>|>>|›|»)[>›»]*\W?$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"(?:/page/|[?&](?:page|paged|p|page_?no|page_?num|page_?index|cur_?page)=)(\d{1,3})/?", re.I
+)
 
 
 class Generic(Dialect):
@@ -40,17 +46,46 @@ class Generic(Dialect):
     )
 
     def following(self, page: Page, base: str) -> list[Target]:
-        here = page_key(page.url)
-        links = [link for link in page.links if same_host(link.url, base) and page_key(link.url) != here]
-        for link in links:
-            if _NEXT.match(folded(link.label) or folded(link.title)):
-                return [Target(link.url, referer=page.url)]
-        numbered = [
-            link for link in links if _PAGE_NUMBER.match(folded(link.label)) and _alike(link.url, base)
+        here = (page_key(page.url), page.form)
+        links = [
+            link
+            for link in page.links
+            if same_host(link.url, base) and (page_key(link.url), link.form) != here
         ]
+        onward = [link for link in links if _NEXT.match(folded(link.label) or folded(link.title))]
+        for link in onward:
+            if link.form is None:
+                return [Target(link.url, referer=page.url)]
+        alike = [link for link in links if _alike(link.url, base)]
+        numbered = [link for link in alike if _PAGE_NUMBER.match(folded(link.label))]
         numbered.sort(key=lambda link: int(re.sub(r"\D", "", folded(link.label))))
-        beyond = [link for link in links if _BEYOND.match(link.label) and _alike(link.url, base)]
-        return [Target(link.url, referer=page.url) for link in (*numbered, *beyond[-1:])]
+        beyond = [link for link in alike if _BEYOND.match(link.label)]
+        behind = [link for link in links if link.form is None and _is_after(link.url, page.url)]
+        chosen = [*numbered, *beyond[-1:]] or onward[:1] or behind[:1]
+        return [_target(link, page) for link in chosen]
+
+
+def _target(link: PageLink, page: Page) -> Target:
+    method = "GET" if link.form is None else "POST"
+    return Target(link.url, method, link.form or "", page.url)
+
+
+def _is_after(url: str, own: str) -> bool:
+    """Whether an address is a listing's own with the next page's number in it, whatever its label says."""
+    stem, number = _counted(url)
+    before, current = _counted(own)
+    return number == current + 1 and stem == before
+
+
+def _counted(url: str) -> tuple[str, int]:
+    """An address without its page number, and that number; 1 where it has none."""
+    found = _COUNTED.search(url)
+    stem = (
+        url
+        if found is None
+        else url[: found.start()] + url[found.end() :].replace("&", "?", found[0][0] == "?")
+    )
+    return page_key(stem), int(found[1]) if found else 1
 
 
 def _alike(url: str, base: str) -> bool:
