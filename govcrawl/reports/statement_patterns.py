@@ -32,7 +32,8 @@ class Wording:
 
     ``key`` stands in every sentence that matches: looking for it is quicker than the pattern.
     ``subset`` forbids words before it that make the number a part of a total, ``context`` demands that
-    the paragraph or heading speaks of disclosure (or, as named, of fees).
+    the paragraph or heading speaks of disclosure (or, as named, of fees); ``unless`` is a word for the same
+    that makes this one mean less: of 收到30件, 受理28件 only the first counts.
     """
 
     facts: tuple[str, ...]
@@ -40,6 +41,7 @@ class Wording:
     pattern: re.Pattern[str]
     subset: bool = True
     context: str = "disclosure"
+    unless: str = ""
 
 
 _N = rf"(?P<n>{NUMERAL})"
@@ -61,20 +63,28 @@ _MONEY = rf"{_N}(?P<unit>万?元)"
 _END = r"(?=[,;:。!)]|$)"
 _AND = r"(?:[、,和及与或]|以及|或者)+"
 _CASES = r"(?:申请|案件|事项|案)?"
+_OURS = r"(?:针对|对)?(?:(?:本|我)(?:单位|机关|部门|街道|[局委办厅镇乡县区市旗]))?"
 _CAUSE = (
-    r"(?:因|由|涉及|有关|关于)?(?:政府|政务)?(?:信息公开)?(?:工作)?(?:而)?(?:被|引起|引发|产生|导致|发生)?的?"
+    rf"{_OURS}(?:因|由|涉及|有关|关于)?(?:政府|政务)?(?:信息公开)?(?:工作|事务|事项)?(?:而)?"
+    r"(?:被|引起|引发|产生|导致|发生)?的?"
 )
 _HAPPEN = r"(?:发生|收到|产生|出现|接到|引发|引起|涉及|有)?过?(?:任何|一[起件])?"
-_TAIL = rf"(?:的?(?:情况|情形|事项|问题|现象|案件|案例))?(?:发生)?{_END}"
+_TAIL = rf"(?:[、和及](?:有关的?)?申诉案?件?)?(?:的?(?:情况|情形|事项|问题|现象|案件|案例))?(?:发生)?{_END}"
 _REVIEWED = rf"(?:被|提起|申请)*行政复议{_CASES}"
 _SUED = rf"(?:被|提起)*行政(?:诉讼|起诉){_CASES}"
 
 
 def _wording(
-    facts: str | tuple[str, ...], key: str, pattern: str, *, subset: bool = True, context: str = "disclosure"
+    facts: str | tuple[str, ...],
+    key: str,
+    pattern: str,
+    *,
+    subset: bool = True,
+    context: str = "disclosure",
+    unless: str = "",
 ) -> Wording:
     names = (facts,) if isinstance(facts, str) else facts
-    return Wording(names, key, re.compile(pattern), subset, context)
+    return Wording(names, key, re.compile(pattern), subset, context, unless)
 
 
 WORDINGS: tuple[Wording, ...] = (
@@ -86,6 +96,28 @@ WORDINGS: tuple[Wording, ...] = (
     ),
     _wording(RECEIVED, "新收", rf"新收到?{_IS}{_N}{_PIECES}"),
     _wording(RECEIVED, "申请", rf"{_NO}(?:收到|接到|接收到?)过?(?:任何|一件)?{_APPLY}{_TAIL}"),
+    _wording(
+        RECEIVED,
+        "受理",
+        rf"(?<!不)(?<!不予)(?<!未予)(?<!未)受理的?{_APPLY}{_IS}{_N}{_PIECES}",
+        unless="收到|接到|接收|新收|不予受理",
+    ),
+    _wording(
+        RECEIVED,
+        "申请",
+        rf"{_NO}(?:收到|接到|接收到?)过?(?:任何|一件)?{_WHO}(?:要求|请求|申请)公开(?:政府|政务)信息的?申请{_TAIL}",
+    ),
+    _wording(
+        RECEIVED,
+        "申请",
+        r"(?<![有均全都])(?:暂无|尚无|没有|无)(?:任何)?(?:政府信息公开|依申请公开(?:政府信息)?)的?(?:申请)?(?<=申请)(?:事项)?"
+        rf"(?:的?情况)?{_END}",
+    ),
+    _wording(
+        (REVIEW, LITIGATION),
+        "行政复议",
+        rf"{_NO}(?:一[件起宗])?{_APPLY}(?:被)?(?:引起|引发|导致|产生)的?{_REVIEWED}{_AND}{_SUED}{_TAIL}",
+    ),
     _wording(
         CARRIED_IN,
         "结转",

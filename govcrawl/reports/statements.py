@@ -20,6 +20,7 @@ from govcrawl.reports.statement_patterns import (
     CARRIED_IN,
     CARRIED_OUT,
     GRANTED,
+    LITIGATION,
     PARTIAL,
     RECEIVED,
     REVIEW,
@@ -147,7 +148,7 @@ def _matches(plain: str) -> Iterator[tuple[Wording, re.Match[str]]]:
     found = [
         (wording, match)
         for wording in WORDINGS
-        if wording.key in plain
+        if wording.key in plain and not (wording.unless and re.search(wording.unless, plain))
         for match in wording.pattern.finditer(plain)
     ]
     for wording, match in sorted(found, key=lambda pair: (-len(pair[0].facts), pair[1].start())):
@@ -192,7 +193,7 @@ def _own_words(plain: str, match: re.Match[str], wording: Wording, speaker: Spea
         return False
     part = wording.subset and wording.facts[0] not in (GRANTED, PARTIAL, CARRIED_IN, CARRIED_OUT)
     if part and any("其中" in clause for clause in earlier) and not match.group().startswith("新收"):
-        return False
+        return _begins_anew(plain, match, wording) and not _BODY.search(_without_own(lead, speaker))
     if speaker.whole:
         return True
     rest = _without_own(lead, speaker)
@@ -203,6 +204,14 @@ def _own_words(plain: str, match: re.Match[str], wording: Wording, speaker: Spea
         own = _without_own(clause, speaker)
         alien = own == clause and (alien or _ALIEN_SUBJECT.match(clause) is not None)
     return not (alien and rest == lead)
+
+
+def _begins_anew(plain: str, match: re.Match[str], wording: Wording) -> bool:
+    """Whether lawsuits follow, behind a semicolon, on reviews of which parts were told."""
+    reviews, semicolon, own = plain[: match.start()].rpartition(";")
+    whole = reviews.partition("其中")[0]
+    told = "行政复议" in whole and "诉讼" not in whole
+    return wording.facts == (LITIGATION,) and bool(semicolon) and not own and told
 
 
 def _clause(plain: str, match: re.Match[str]) -> tuple[str, list[str]]:
@@ -217,7 +226,9 @@ def _without_own(text: str, speaker: Speaker) -> str:
     ends = _OWN.get(speaker.kind or "", "")
     if ends:
         text = re.sub(rf"(?:本|我|全)(?:{'|'.join(ends)}|街道|中心)(?:机关|政府)?", "", text)
-    if speaker.kind in GOVERNMENTS:
+    if speaker.kind not in GOVERNMENTS:
+        text = re.sub(r"我(?:[局委办镇乡所站院]|街道|中心)(?!长)", "", text)
+    else:
         text = re.sub(r"^(?:县|区|市|旗|省)?(?:人民)?政府", "", text)
     return re.sub(r"本(?:行政)?(?:机关|单位|部门)|我(?:单位|部门)", "", text)
 
