@@ -26,6 +26,7 @@ _ENUMERATOR = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.�
 _NUMBER = re.compile(r"[-+\d.,%\s]*")
 _WORD = re.compile(r"[-—－/*]+|[无空零〇]|暂无|没有|不涉及|不适用")
 _NO_BEGINNING = tuple(".、．，。；）)")
+_FURTHEST = 5
 _PROSE = 60
 _TOP = 8
 _ROW_WORD = 30
@@ -189,7 +190,7 @@ def _cell_per_line(lines: list[str], at: int) -> tuple[Rows, int]:
         if not row.strip() and "\t" not in row:
             blanks += 1
             new_row = True
-            if blanks >= 2:
+            if blanks >= 2 and not (rows and _is_begun(rows[-1][-1], lines, at)):
                 break
         elif _is_cell_line(row):
             if new_row:
@@ -203,6 +204,16 @@ def _cell_per_line(lines: list[str], at: int) -> tuple[Rows, int]:
             blanks, new_row, end = 0, False, at + 1
         at += 1
     return rows, end
+
+
+def _is_begun(cell: str, lines: list[str], at: int) -> bool:
+    """Whether a cell ends in an enumerator whose label follows, further blank lines below."""
+    following = next((row for row in lines[at : at + _FURTHEST] if row.strip()), "")
+    if "\t" in following or not following:
+        return False
+    last = cell.strip().rpartition("\n")[2]
+    open_end = _ENUMERATOR.fullmatch(last) is not None and not last[-1].isdigit()
+    return open_end or (last.isdigit() and following.lstrip().startswith(_NO_BEGINNING))
 
 
 def _continues_cell(cell: str, lines: list[str], at: int, *, after_blank: bool) -> bool:

@@ -186,6 +186,8 @@ def _just_below(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | Non
 def _by_header(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | None:
     """Cells under their headers, None unless they are just the cells behind the label."""
     values = {id(cell) for cell in entry.values}
+    row = entry.line.slots
+    whole = all(slot < len(row) and id(row[slot]) in values and row[slot].colspan for slot in slots)
     columns: dict[str, list[Cell]] = {}
     for slot, name in slots.items():
         if slot < len(entry.line.slots):
@@ -197,7 +199,7 @@ def _by_header(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | None
         if name == UNKNOWN:
             values -= {id(cell) for cell in own}
             continue
-        if _is_span_written_out(own):
+        if whole and _is_span_written_out(own):
             values -= {id(cell) for cell in own[1:]}
             own = own[:1]
         if len(own) > 1 or id(own[0]) not in values:

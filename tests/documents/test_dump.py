@@ -263,3 +263,47 @@ def test_seeds_keep_every_number_and_paragraph(shared) -> None:  # type: ignore[
 )
 def test_dumps_of_nothing_but_separators_end(text: str) -> None:
     assert read(text).blocks
+
+
+@pytest.mark.parametrize("begun", ["1.", "（三）", "一、", "2"])
+@pytest.mark.parametrize("blanks", [1, 2, 3])
+def test_blank_lines_behind_an_enumerator_stand_inside_its_cell(begun: str, blanks: int) -> None:
+    rest = "．属于国家秘密" if begun == "2" else "属于国家秘密"
+    lines = [
+        "\t自然人",
+        "\t总计",
+        "",
+        f"\t{begun}",
+        *[""] * blanks,
+        rest,
+        "\t5",
+        "\t5",
+        "",
+        "",
+        "六、其他需要报告的事项",
+    ]
+    table = next(block for block in read("\n".join(lines)).blocks if isinstance(block, Table))
+    assert table.grid.texts()[-1] == [f"{begun}\n{rest}", "5", "5"]
+
+
+@pytest.mark.parametrize("value", ["不涉及", "无", "5", "—"])
+def test_a_signature_below_a_table_is_no_part_of_its_last_cell(value: str) -> None:
+    lines = [
+        "\t培训班次",
+        "\t次",
+        "\t0",
+        "",
+        "\t接受培训人员",
+        "\t人次",
+        f"\t{value}",
+        "",
+        "青山镇人民政府",
+        "2019年3月12日",
+    ]
+    document = read("\n".join(lines))
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    assert table.grid.texts()[-1][-1] == value
+    assert [b.text for b in document.blocks if isinstance(b, Paragraph)] == [
+        "青山镇人民政府",
+        "2019年3月12日",
+    ]

@@ -10,6 +10,7 @@ from govcrawl.documents import read_document
 from govcrawl.model import Report
 from govcrawl.reports import read_report
 from tests.reports import forms
+from tests.reports.forms import Item
 from tests.reports.test_variations import T2, T3, T4, Rows, assert_true, cells, page, read, tables, truth
 
 HEADS = dict(zip(forms.OUTCOMES, ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计"), strict=True))
@@ -200,3 +201,29 @@ def test_a_remark_beside_the_numbers_of_the_form_of_2014(head: list[str]) -> Non
     report = read(page("", "", rows, title=title))
     told = [fact.value for fact in report.facts if fact.status.value == "number"]
     assert (report.template, told) == ("2014", list(range(70, 70 + len(labels))))
+
+
+def test_last_years_columns_under_shared_headers_shift_no_number() -> None:
+    rows = tables(given={f"application.result.granted:{column}": "0" for column in forms.COLUMNS})[T3]
+    own: Rows = []
+    for n, row in enumerate(rows):
+        wide: list[Item] = [(text, high, 2 * span) for text, high, span in map(spanned, row)]
+        if n < 3:
+            own.append([spanned(row[0]), *wide[1:]] if n == 0 else wide)
+            continue
+        if n == 3:
+            own.append(["上年", "本年"] * 7)
+        labels, numbers = row[:-7], row[-7:]
+        own.append([*labels, *(part for item in numbers for part in ("33", item))])
+    text, _, span = spanned(own[0][0])
+    own[0][0] = (text, 4, span)
+    made = tables()
+    made[T3] = own
+    report = read(page(*made))
+    assert_true(report, truth(), ("application.result.granted",))
+    granted = [fact for fact in report.facts if fact.fact.startswith("application.result.granted:")]
+    assert [fact.value for fact in granted] == [0] * 7
+
+
+def spanned(item: Item) -> tuple[str, int, int]:
+    return (item, 1, 1) if isinstance(item, str) else item
