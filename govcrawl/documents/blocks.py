@@ -5,12 +5,12 @@ The page is walked whole, once; the main content is then a slice of what was fou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
+from govcrawl.documents.flow import Flow, Item
 from govcrawl.documents.grid import flat_text, read_grid, rows_of
 from govcrawl.documents.layout import (
     BLOCKS,
@@ -20,6 +20,7 @@ from govcrawl.documents.layout import (
     has_table,
     is_cut,
     is_hidden,
+    is_icon,
     is_layout,
     is_layout_table,
     own_rows,
@@ -31,10 +32,6 @@ from govcrawl.model import Block, Figure, Finding, Grid, Paragraph, Removal, Tab
 from govcrawl.text import line
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_ICON = re.compile(
-    r"(?:icon|ico|dot|logo|spacer|blank|qr|ewm|wx|weixin|print|share|arrow|line|bg)[\w-]*\.\w{3,4}$", re.I
-)
-_ICON_SIZE = 48
 _HEADING_LENGTH = 80
 _REPORT_WORDS = ("总体情况", "主动公开政府信息", "收到和处理", "行政复议", "改进情况", "其他需要报告")
 _EMBEDS = frozenset({"iframe", "embed", "object"})
@@ -46,36 +43,12 @@ _NOT_INLINE = _UNSHOWN | CELLS | {"img", "table"}
 _PLACED = BLOCKS | {"a", "br"}
 
 
-@dataclass(slots=True)
-class Item:
-    """A block as found: its text (empty for others), its element, how much of the text is links."""
+def read_flow(root: etree._Element, *, hides: bool = True) -> Flow:
+    """Walk an element: hidden parts, scripts and styles are skipped, layout tables are walked into.
 
-    text: str
-    element: etree._Element
-    level: int = 0
-    linked: int = 0
-    grid: Grid | None = None
-    figure: Figure | None = None
-
-
-@dataclass(slots=True)
-class Flow:
-    """A page's items in reading order; ``spans`` says which of them each block element holds.
-
-    ``marks`` are the CMS comments met between items, as (index of the next item, comment); ``notes`` what was
-    left out or found broken, as (index of the next item, element, note).
+    ``hides`` is False where the page is known to have no hidden part: no element is asked then.
     """
-
-    items: list[Item] = field(default_factory=list)
-    spans: dict[etree._Element, tuple[int, int]] = field(default_factory=dict)
-    marks: list[tuple[int, str]] = field(default_factory=list)
-    notes: list[tuple[int, etree._Element, Finding | Removal]] = field(default_factory=list)
-    depth: int = 0
-
-
-def read_flow(root: etree._Element) -> Flow:
-    """Walk an element: hidden parts, scripts and styles are skipped, layout tables are walked into."""
-    return _Walk().over(root)
+    return _Walk(hides).over(root)
 
 
 def blocks_of(items: Iterable[Item]) -> Iterator[Block]:
@@ -102,8 +75,10 @@ class _Open:
 class _Walk:
     """The state of a walk: the paragraph being put together and where it stands."""
 
-    def __init__(self) -> None:
+    def __init__(self, hides: bool) -> None:
         self.flow = Flow()
+        self.hides = hides
+        self.nodes: list[etree._Element] = []
         self.pieces: list[str] = []
         self.figures: list[Item] = []
         self.starts: list[int] = []
@@ -115,47 +90,60 @@ class _Walk:
         self.tables: list[_Open] = []
 
     def over(self, root: etree._Element) -> Flow:
-        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-        skipped: etree._Element | None = None
-        depth = deepest = 0
-        for event, node in walk:
-            if event == "start":
-                tag = node.tag
-                if (tag in _NOT_INLINE or is_hidden(node)) and self._passes_over(node, tag):
-                    skipped = node
-                    walk.skip_subtree()
-                    continue
-                depth += 1
-                if depth > deepest:
-                    deepest = depth
+        """Walk all nodes in document order; an element is left at the first one that is not in it."""
+        nodes = self.nodes = self.flow.nodes = list(root.iter())
+        opened: list[etree._Element] = []
+        index = deepest = 0
+        while index < len(nodes):
+            node = nodes[index]
+            index += 1
+            if opened:
+                parent = node.getparent()
+                while opened[-1] is not parent:
+                    self._leave(opened.pop())
+            tag = node.tag
+            if not isinstance(tag, str):
+                if tag is etree.Comment:
+                    self.flow.marks.append((len(self.flow.items), node.text or ""))
+            elif (tag in _NOT_INLINE or (self.hides and is_hidden(node))) and self._passes_over(
+                node, tag, index
+            ):
+                index = _behind(node, nodes, index)
+            else:
+                opened.append(node)
+                if len(opened) > deepest:
+                    deepest = len(opened)
                 if tag in _PLACED:
                     self._open(node, tag)
                 if text := node.text:
                     self._text(text, node)
                 continue
-            if event == "end" and node is not skipped:
-                depth -= 1
-                if (tag := node.tag) in _PLACED:
-                    self._close(node, tag)
-            elif event == "comment":
-                self.flow.marks.append((len(self.flow.items), node.text or ""))
             if node is not root and (tail := node.tail):
                 self._text(tail, node)
+        for node in reversed(opened):
+            self._leave(node, root)
         self.flow.depth = deepest
         self._flush(root)
         return self.flow
 
-    def _passes_over(self, node: etree._Element, tag: str) -> bool:
-        if (tag in _UNSHOWN or is_hidden(node)) and not _shows_report(node):
+    def _leave(self, node: etree._Element, root: etree._Element | None = None) -> None:
+        """Close an element and take the text behind it, which for the root is none of the page."""
+        if (tag := node.tag) in _PLACED:
+            self._close(node, tag)
+        if node is not root and (tail := node.tail):
+            self._text(tail, node)
+
+    def _passes_over(self, node: etree._Element, tag: str, index: int) -> bool:
+        if (tag in _UNSHOWN or (self.hides and is_hidden(node))) and not _shows_report(node):
             self._leave_out(node)
             return True
         if tag == "img":
-            if not _is_icon(node):
+            if not is_icon(node):
                 figure = Figure(node.get("src") or "", line(node.get("alt") or ""))
                 self.figures.append(Item("", node, figure=figure))
             return True
         if tag == "table":
-            return self._table(node)
+            return self._table(node, self.nodes[index : _behind(node, self.nodes, index)])
         if tag in CELLS and self.tables and self.tables[-1].grid is not None:
             self._emit(self.tables[-1])
             return True
@@ -172,9 +160,9 @@ class _Walk:
     def _note(self, node: etree._Element, note: Finding | Removal) -> None:
         self.flow.notes.append((len(self.flow.items), node, note))
 
-    def _table(self, node: etree._Element) -> bool:
+    def _table(self, node: etree._Element, inside: Sequence[etree._Element]) -> bool:
         """Take a data table as one item, walked into only for what stands in it outside of its cells."""
-        rows = regular_rows(node)
+        rows = regular_rows(node, inside, hides=self.hides)
         grid = data_grid(node, rows)
         table = _Open(node, grid, nests=rows is None and has_table(node))
         if grid is not None:
@@ -258,12 +246,16 @@ class _Walk:
             self.figures.clear()
 
 
-def _is_icon(image: etree._Element) -> bool:
-    source = image.get("src") or ""
-    if not source or _ICON.search(source):
-        return True
-    sizes = [image.get(name, "").removesuffix("px") for name in ("width", "height")]
-    return any(size.isdigit() and int(size) < _ICON_SIZE for size in sizes)
+def _behind(node: etree._Element, nodes: list[etree._Element], index: int) -> int:
+    """Place of the first node after all of an element's own, which begin at ``index``."""
+    if not len(node):
+        return index
+    above: etree._Element | None = node
+    while above is not None and above is not nodes[0]:
+        if (after := above.getnext()) is not None:
+            return nodes.index(after, index)
+        above = above.getparent()
+    return len(nodes)
 
 
 def _shows_report(node: etree._Element) -> bool:

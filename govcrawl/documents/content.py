@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from govcrawl.documents.blocks import Flow, Item
+from govcrawl.documents.flow import Flow, Item
 from govcrawl.documents.headings import heading_key
 from govcrawl.documents.rivals import Span, crosses, holds, own_of
 from govcrawl.model import Finding

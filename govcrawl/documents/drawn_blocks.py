@@ -7,8 +7,8 @@ from itertools import groupby
 
 from lxml import etree
 
-from govcrawl.documents.blocks import Item
 from govcrawl.documents.drawn import Rows, drawn_rows, is_cell_like, is_form, named
+from govcrawl.documents.flow import Item
 from govcrawl.documents.grid import flat_text
 from govcrawl.documents.layout import is_hidden, raw_text
 from govcrawl.documents.rows import grid_of

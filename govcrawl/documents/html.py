@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from govcrawl.documents.blocks import Flow, blocks_of, read_flow
+from govcrawl.documents.blocks import blocks_of, read_flow
 from govcrawl.documents.bounds import MAX_TAGS, cut_to_size, unnested
 from govcrawl.documents.content import Content, by_headings, by_selector, is_furniture
 from govcrawl.documents.cut import page_with_mark
 from govcrawl.documents.drawn_blocks import with_drawn
 from govcrawl.documents.encoding import Decoded, without_bad_references, without_xml_declaration
+from govcrawl.documents.flow import Flow
 from govcrawl.documents.gkmlpt import embedded_article
+from govcrawl.documents.layout import may_hide
 from govcrawl.documents.links import attachment_links
 from govcrawl.documents.page_meta import Page, page_meta
 from govcrawl.documents.prose import by_trafilatura
@@ -30,32 +32,37 @@ def read_html(decoded: Decoded) -> Document:
     text, cut = cut_to_size(page_with_mark(decoded.text.replace("#PAGE_BREAK#", "")))
     text, bad = without_bad_references(text)
     decoded = replace(decoded, replaced=decoded.replaced + bad)
-    root = parse(text)
-    if root is None:
+    parsed = parse(text)
+    if parsed is None:
         return Document("html", (), charset=decoded.charset, replaced=decoded.replaced)
-    # Held while the page is read: lxml would make its elements anew for every walk over them.
-    elements = list(root.iter())
-    document = _article(decoded, text, root)
-    del elements
+    document = _article(decoded, text, parsed)
     return replace(document, defects=(_CUT, *document.defects)) if cut else document
 
 
-def _article(decoded: Decoded, text: str, root: etree._Element) -> Document:
-    flow = read_flow(root)
+def _article(decoded: Decoded, text: str, parsed: Parsed) -> Document:
+    root, flow = parsed.root, read_flow(parsed.root, hides=parsed.hides)
     page = Page(root, flow)
     content = by_headings(flow)
     if content is None and (embedded := embedded_article(text)) is not None:
         body = parse(without_bad_references(embedded.html)[0])
-        inner = Flow() if body is None else read_flow(body)
+        inner = Flow() if body is None else read_flow(body.root, hides=body.hides)
         if body is not None and inner.items:
             article = by_headings(inner) or Content(0, len(inner.items), "selector")
-            return _document(decoded, Page(root, flow, embedded.meta), inner, article, body)
+            return _document(decoded, Page(root, flow, embedded.meta), inner, article, body.root)
     if content is None:
         content = by_selector(flow) or _alone(flow) or by_trafilatura(root, flow) or _whole(flow)
     return _document(decoded, page, flow, content, root)
 
 
-def parse(text: str) -> etree._Element | None:
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The tree of a page; ``hides`` is False where none of it can be hidden."""
+
+    root: etree._Element
+    hides: bool
+
+
+def parse(text: str) -> Parsed | None:
     """Tree of a page, None when there is nothing in it; the widest limits, as parsel sets them."""
     text = without_xml_declaration(text)
     if not _ANYTHING.search(text):
@@ -64,9 +71,12 @@ def parse(text: str) -> etree._Element | None:
     root, complete = _tree(source)
     if not complete:
         root, _ = _tree(unnested(source.decode("utf-8")).encode("utf-8"))
-    if root is not None and may_stand_out(source):
+    if root is None:
+        return None
+    # Setting apart hides what is shrunk to nothing.
+    if stands_out := may_stand_out(source):
         set_apart(root)
-    return root
+    return Parsed(root, stands_out or may_hide(source))
 
 
 def _tree(source: bytes) -> tuple[etree._Element | None, bool]:

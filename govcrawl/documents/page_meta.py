@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from lxml import etree
 
-from govcrawl.documents.blocks import Flow, Item
 from govcrawl.documents.content import Content
+from govcrawl.documents.flow import Flow, Item
 from govcrawl.documents.headings import heading_key
 from govcrawl.documents.layout import raw_text
 from govcrawl.documents.titles import best_first, is_report_title, page_title_parts, title_candidates

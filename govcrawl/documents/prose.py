@@ -11,8 +11,8 @@ import copy
 from lxml import etree
 from lxml import html as lxml_html
 
-from govcrawl.documents.blocks import Flow, Item
 from govcrawl.documents.content import Content
+from govcrawl.documents.flow import Flow, Item
 from govcrawl.documents.layout import is_layout_table
 from govcrawl.text import folded
 

@@ -5,6 +5,7 @@ Whatever else occurs, a table or a cell of it, is left to the readers that take 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -19,6 +20,7 @@ _HOLDERS = {
     "col": ("table", "colgroup"),
 }
 _CELLS = ("td", "th")
+_FRAME = frozenset((*_HOLDERS, *_CELLS, "table"))
 _APART = SILENT | FIELDS | {"br", etree.Comment, etree.ProcessingInstruction}
 
 
@@ -59,35 +61,52 @@ class TextCell:
 TextRow = tuple[object, list[TextCell]]
 
 
-def regular_rows(table: etree._Element) -> list[TextRow] | None:
+def regular_rows(
+    table: etree._Element, inside: Sequence[etree._Element] | None = None, *, hides: bool = True
+) -> list[TextRow] | None:
     """Rows as (row group, cells) of a table that shows nothing but groups of rows of cells, none hidden.
 
-    None for any other: one that holds another table, or a text outside of its cells.
+    None for any other: one that holds another table, or a text outside of its cells. ``inside`` are its
+    descendants where they are known already; ``hides`` is False where the page is known to hide nothing.
     """
     if not _is_blank(table.text):
         return None
+    rows = _framed_rows(table, list(table.iterdescendants()) if inside is None else inside)
+    if rows is None or len(rows) > MAX_ROWS or sum(len(own) for _, own in rows) >= MAX_CELLS:
+        return None
+    if hides and may_hide(etree.tostring(table, encoding="utf-8", with_tail=False)):
+        return None
+    return [row for row in rows if row[1]]
+
+
+def _framed_rows(table: etree._Element, inside: Sequence[etree._Element]) -> list[TextRow] | None:
     rows: list[TextRow] = []
     cells: list[TextCell] = []
     frame = {table}
-    for node in table.iterdescendants():
+    placed = 0
+    for node in inside:
         tag = node.tag
-        parent = node.getparent()
-        if parent not in frame:
+        if tag in _FRAME or not isinstance(tag, str):
+            parent = node.getparent()
+            if parent in frame:
+                if not _is_frame(node, tag, parent):
+                    return None
+                placed += 1
+                if tag in _CELLS:
+                    cells.append(TextCell(node, [node.text or ""]))
+                    continue
+                frame.add(node)
+                if tag == "tr":
+                    cells = []
+                    rows.append((parent, cells))
+                continue
             if tag == "table":
                 return None
-            cells[-1].take(node, tag)
-        elif not _is_frame(node, tag, parent):
+        if not cells:
             return None
-        elif tag in _CELLS:
-            cells.append(TextCell(node, [node.text or ""]))
-        else:
-            frame.add(node)
-            if tag == "tr":
-                cells = []
-                rows.append((parent, cells))
-    if len(rows) > MAX_ROWS or sum(len(own) for _, own in rows) >= MAX_CELLS or may_hide(table):
-        return None
-    return [row for row in rows if row[1]]
+        cells[-1].take(node, tag)
+    # Else something stands between the cells.
+    return rows if placed == sum(map(len, frame)) else None
 
 
 def _is_frame(node: etree._Element, tag: str, parent: etree._Element) -> bool:

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from lxml import etree
 
-from govcrawl.documents.blocks import Flow, Item
+from govcrawl.documents.flow import Flow, Item
 from govcrawl.documents.layout import is_hidden, raw_text
 from govcrawl.documents.titles import REPORT_TITLE, is_report_title, page_title_parts
 from govcrawl.model import Finding
