@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -11,7 +10,7 @@ from govcrawl.crawl.session import PortalCrawl
 from govcrawl.discovery import Kind, Page, Step
 from govcrawl.discovery.columns import Label, classify
 from govcrawl.discovery.dialects import Dialect, dialect_of
-from govcrawl.discovery.dialects.base import MAX_PAGES
+from govcrawl.discovery.pager import pages_told
 from govcrawl.discovery.paging import named
 from govcrawl.discovery.steps import Chain
 from govcrawl.discovery.urls import page_key
@@ -20,8 +19,6 @@ LIMIT = 12
 """Pages of a portal that a look costs at most; robots.txt comes on top."""
 
 _SAMPLES = 3  # parts of one kind that are looked at; the others are taken to be like them
-_PAGES = re.compile(r"共\s*(\d{1,4})\s*页|第?\s*\d{1,4}\s*/\s*(\d{1,4})\s*页|总页数[:：]?\s*(\d{1,4})")
-_PAGER = re.compile(r"下一?页|尾页|末页|加载更多")
 _PARTS = {Label.GROUP: "kind of body", Label.BODY: "body", Label.YEAR: "year"}
 
 
@@ -165,10 +162,3 @@ def _size(seen: Seen, chain: Chain | None) -> tuple[int, bool]:
     # the last page is half full on average
     open_ended = seen.pages == 2 if answered else only_next and seen.pages <= known
     return math.ceil((pages - 0.5) * seen.rows), open_ended
-
-
-def pages_told(text: str) -> int:
-    """How many pages a pager's words name: 1 where there is no pager, 0 where it gives no number."""
-    if found := _PAGES.search(text):
-        return min(int(next(number for number in found.groups() if number)), MAX_PAGES)
-    return 0 if _PAGER.search(text) else 1

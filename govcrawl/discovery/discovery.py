@@ -152,7 +152,7 @@ class Discovery:
         found = Found(new, self._finds.itself(step, page, len(new)))
         note_visit(self.visited, step, dialect.name, len(new))
         planned = self._plan(step, page, links, fruitful=bool(new))
-        self._page_on(step, page, links, Brought(len(rows), new), leaf=not planned)
+        self._page_on(step, page, links, Brought(rows, new), leaf=not planned)
         self.frontier.learned(step, len(found.entries) + (found.itself is not None))
         return found
 

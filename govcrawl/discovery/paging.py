@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from govcrawl.discovery.columns import Label, classify
 from govcrawl.discovery.dialects import Dialect, dialect_of, dialects
 from govcrawl.discovery.page import Page, PageLink
+from govcrawl.discovery.pager import pages_told, rows_told
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.steps import Chain, Kind, Step
 from govcrawl.model import Entry
@@ -24,9 +25,9 @@ _STUB = 3  # links; a page of the site has its navigation even when its list is 
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a page brought: how many report links stand on it, and those that were not known before."""
+    """What a page brought: the report links that stand on it, and those that were not known before."""
 
-    rows: int
+    rows: Sequence[Entry]
     new: Sequence[Entry]
 
 
@@ -36,12 +37,14 @@ def is_notices(step: Step) -> bool:
 
 
 def open_chain(
-    step: Step, page: Page, links: Iterable[PageLink], scope: Scope, brought: Brought
+    step: Step, page: Page, links: Sequence[PageLink], scope: Scope, brought: Brought
 ) -> Chain | None:
-    """The chain of a listing's further pages, None when there are none.
+    """The chain of a listing's further pages, None when there are none and its pager speaks of none.
 
     A listing without rows of its own may be filled by a script: one page tells.
     """
+    words = page.visible_text
+    told, rows = pages_told(words), rows_told(words)
     for dialect in dict.fromkeys((dialect_of(page), named("generic"))):
         targets = [target for target in dialect.following(page, page.url) if scope.allows(target.url)]
         if targets:
@@ -49,9 +52,15 @@ def open_chain(
             dated = sum(link.date is not None for link in page.links)
             chain.patience = max(PATIENCE, NOTICES // max(dated, 8)) if is_notices(step) else PATIENCE
             chain.barren = 0 if brought.new else 0.5 if brought.rows else 1
+            chain.told = told
             _count(chain, links, brought)
             return chain
-    return None
+    lacking = rows > len({link.url for link in links})
+    if not brought.new or is_notices(step) or not (told > 1 or lacking):
+        return None
+    chain = Chain(page.url, "generic", [], told=told, lacking=lacking)
+    _count(chain, links, brought)
+    return chain
 
 
 def note_page(chain: Chain, page: Page, links: Iterable[PageLink], brought: Brought) -> None:
@@ -71,12 +80,14 @@ def note_page(chain: Chain, page: Page, links: Iterable[PageLink], brought: Brou
 
 
 def _count(chain: Chain, links: Iterable[PageLink], brought: Brought) -> None:
-    fresh = (_rows(links) | {entry.url for entry in brought.new}) - chain.seen
+    fresh = (_rows(links) | {entry.url for entry in brought.rows}) - chain.seen
     chain.seen |= fresh
     chain.fruitful |= bool(brought.new)
     chain.empty = 0 if fresh else chain.empty + 1
     if fresh:
         chain.pages.append(len(fresh))
+    if brought.rows:
+        chain.reports.append(len(brought.rows))
 
 
 def next_page(step: Step, chain: Chain, scope: Scope) -> Step | None:
@@ -114,7 +125,9 @@ def shortfall(chain: Chain) -> str | None:
         if len(chain.seen) < chain.promised:
             return f"{chain.listing} says that it has {chain.promised} rows and gave {len(chain.seen)}"
         return None
-    if named(chain.dialect).blind:
+    if unasked := _unasked(chain):
+        return unasked
+    if named(chain.dialect).blind or _ran_out(chain):
         return None
     further = chain.pages[1:]
     cut_off = chain.empty > 1 and (not further or further[-1] >= max(further))
@@ -122,6 +135,24 @@ def shortfall(chain: Chain) -> str | None:
         claimed = f"{len(chain.targets) + 1} pages"
         return f"{chain.listing} says that it has {claimed} and shows rows on {len(chain.pages)} of them"
     return None
+
+
+def _unasked(chain: Chain) -> str | None:
+    """What a pager's words speak of and no link leads to, in words."""
+    asked = chain.next + 1
+    if chain.next < len(chain.targets) or chain.barren >= chain.patience:
+        return None
+    wrong_count = asked > 1 and (chain.told == asked + 1 or _ran_out(chain))
+    if chain.told > asked and not wrong_count:
+        return f"{chain.listing} says that it has {chain.told} pages, and no link led beyond page {asked}"
+    if chain.lacking and asked == 1:
+        return f"{chain.listing} says that it has more rows than it shows, and no link led to them"
+    return None
+
+
+def _ran_out(chain: Chain) -> bool:
+    """Whether the last page that held reports was not full, so that more are not to be expected."""
+    return chain.patience == PATIENCE and len(chain.reports) > 1 and chain.reports[-1] < max(chain.reports)
 
 
 def named(name: str) -> Dialect:

@@ -55,7 +55,9 @@ class Chain:
     ``patience`` is how many may. ``promised`` is the number of rows that the listing says it has, None when
     it says nothing; ``seen`` are the rows that it gave, ``pages`` how many came with each page. ``empty``
     counts pages in a row without any, ``stubs`` those that were no page of the site. ``leaf`` says that its
-    pages lead to no further parts of the column.
+    pages lead to no further parts of the column. ``told`` is how many pages the pager's words name, 0 when
+    they name none; ``lacking`` that they name more rows than the page has links. ``reports`` are the report
+    links on each page that has some.
     """
 
     listing: str
@@ -71,6 +73,9 @@ class Chain:
     pages: list[int] = field(default_factory=list)
     empty: int = 0
     stubs: int = 0
+    told: int = 0
+    lacking: bool = False
+    reports: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 from govcrawl.cli import main
-from govcrawl.crawl.look import LIMIT, Seen, _size, pages_told
+from govcrawl.crawl.look import LIMIT, Seen, _size
+from govcrawl.discovery.pager import pages_told
 from govcrawl.discovery.paging import named
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
 from govcrawl.registry import load
