@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from govcrawl.documents.flow import Flow, Item
-from govcrawl.documents.grid import flat_text, read_grid, rows_of
+from govcrawl.documents.grid import caption_of, flat_text, read_grid, rows_of
 from govcrawl.documents.layout import (
     BLOCKS,
     CELLS,
@@ -27,6 +27,7 @@ from govcrawl.documents.layout import (
     raw_text,
     text_outside_cells,
 )
+from govcrawl.documents.one_table import parts_of
 from govcrawl.documents.regular import TextRow, regular_rows
 from govcrawl.model import Block, Figure, Finding, Grid, Paragraph, Removal, Table
 from govcrawl.text import line
@@ -55,7 +56,7 @@ def blocks_of(items: Iterable[Item]) -> Iterator[Block]:
     """Items as blocks, their tables expanded; a table without any text is none."""
     for item in items:
         if item.grid is not None:
-            yield Table(item.grid, _caption(item.element))
+            yield Table(item.grid, caption_of(item.element))
         elif item.figure is not None:
             yield item.figure
         else:
@@ -181,7 +182,9 @@ class _Walk:
             return
         table.emitted = True
         self._flush(table.element.getparent())
-        self.flow.items.append(Item("", table.element, grid=table.grid))
+        for part in parts_of(table.grid):
+            text, grid = (part, None) if isinstance(part, str) else ("", part)
+            self.flow.items.append(Item(text, table.element, grid=grid))
         if table.nests:
             cells = [cell for _, cells in own_rows(table.element) for cell in cells]
             for inner in (inner for cell in cells for inner in cell.iterdescendants("table")):
@@ -285,8 +288,3 @@ def data_grid(table: etree._Element, regular: Sequence[TextRow] | None) -> Grid 
     if not any(map(any, rows)) or is_layout(rows, nests=nests):
         return None
     return grid
-
-
-def _caption(table: etree._Element) -> str:
-    caption = table.find("caption")
-    return "" if caption is None else line(flat_text(caption))

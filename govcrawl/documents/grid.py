@@ -128,6 +128,12 @@ def rows_of(table: etree._Element) -> list[TextRow]:
     return [(group, [TextCell(cell, None) for cell in cells]) for group, cells in own_rows(table)]
 
 
+def caption_of(table: etree._Element) -> str:
+    """A table's caption on one line, empty where it has none."""
+    caption = table.find("caption")
+    return "" if caption is None else line(flat_text(caption))
+
+
 def read_grid(rows: Sequence[TextRow]) -> Grid | None:
     """The grid of a table's rows, None when they have no cell.
 

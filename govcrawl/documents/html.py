@@ -21,6 +21,7 @@ from govcrawl.documents.links import attachment_links
 from govcrawl.documents.page_meta import Page, page_meta
 from govcrawl.documents.prose import by_trafilatura
 from govcrawl.documents.typography import may_stand_out, set_apart
+from govcrawl.documents.unclosed import close_tables, may_be_open
 from govcrawl.model import Document, Finding, Removal
 
 _ANYTHING = re.compile(r"[^\s\x00]")
@@ -73,6 +74,8 @@ def parse(text: str) -> Parsed | None:
         root, _ = _tree(unnested(source.decode("utf-8")).encode("utf-8"))
     if root is None:
         return None
+    if may_be_open(source):
+        close_tables(root)
     # Setting apart hides what is shrunk to nothing.
     if stands_out := may_stand_out(source):
         set_apart(root)

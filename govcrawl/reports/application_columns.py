@@ -9,7 +9,7 @@ from functools import cache
 from operator import is_
 
 from govcrawl.model import Cell
-from govcrawl.reports.application_rows import Entry
+from govcrawl.reports.application_rows import ONLY_HEAD, Entry
 from govcrawl.reports.lines import Line, stacked
 from govcrawl.reports.schema import load_schema
 from govcrawl.reports.values import plain_text as folded
@@ -67,6 +67,8 @@ def columns_of(
         slots = {} if _misplaced(slots, rows) else slots
         order = tuple(dict.fromkeys(slots.values())) if slots else _order(own or headers)
         order = tuple(name for name in order if name not in absent) if order else order
+        if _only_totals(own or headers, rows):
+            slots, order = {}, ("total",)
     # Asked for only where the headers do not decide.
     return Columns(slots, order, width, cache(lambda: _windows(rows, len(order or ()))))
 
@@ -85,6 +87,14 @@ def _absent(headers: Sequence[Line], rows: Sequence[Entry]) -> frozenset[str]:
     whole = left == {name for name in left if name.startswith("org.")} and len(left) == _KINDS
     merged = whole and any(text in _SPANNING for line in headers for text in line.plain)
     return left if size == _SIZE - len(left) + merged else frozenset()
+
+
+def _only_totals(headers: Sequence[Line], rows: Sequence[Entry]) -> bool:
+    """Whether a table has one column of numbers, and its header says that they are all applications."""
+    if any(len(real(entry)) != 1 for entry in rows):
+        return False
+    named = any(_column(text) not in (None, "total") for line in headers for text in line.plain)
+    return not named and any(ONLY_HEAD.fullmatch(line.plain[-1]) for line in headers if line.plain)
 
 
 def _misplaced(slots: Mapping[int, str], rows: Sequence[Entry]) -> bool:

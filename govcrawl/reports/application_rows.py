@@ -34,6 +34,9 @@ _OTHER = re.compile(r"^(?:\(?3\)?[.、)]*)?其他$")
 # Their words head columns too.
 _SHORT = ("result.total", "result.other.misc")
 _GROUP = "result.other"
+LAST_OF_OTHER = "result.other.unpaid_fee"
+# The only column of a table that leaves out who applied.
+ONLY_HEAD = re.compile(r"(?:申请)?(?:总计|合计|总数|数量|件数|总量)(?:\(.{1,6}\))?")
 _COLUMNS = 7
 _TITLE = "处理政府信息公开申请"
 _LIKENESS = 0.8
@@ -84,7 +87,7 @@ def match_label(plain: str, after: str | None = None) -> Row | None:
         placed = after is not None and after.startswith("result.")
         return rows["result.total"] if "七" in plain or placed else None
     if _OTHER.match(plain):
-        return rows["result.other.misc"] if after == "result.other.unpaid_fee" else None
+        return rows["result.other.misc"] if after == LAST_OF_OTHER else None
     named = ("result.total", "result.other.misc", "result.other")
     for row in all_rows():
         if row.id not in named and row.matches(plain):
@@ -112,7 +115,7 @@ def entries_of(lines: Sequence[Line], out: Reading) -> tuple[list[Entry], list[L
     for line in lines:
         last = next((entry.row.id for entry in reversed(entries) if entry.row), None)
         leaf, row = _leaf(line, last)
-        heading = any(word in line.text for word in HEADER_WORDS)
+        heading = any(word in line.text for word in HEADER_WORDS) or (not entries and _heads_one(line))
         if row is None and not entries:
             above.add(line.text)
         if row is not None and _ends_label(entries, line, leaf, row, out):
@@ -129,6 +132,10 @@ def entries_of(lines: Sequence[Line], out: Reading) -> tuple[list[Entry], list[L
             # Else the table's title, printed again on a new page.
             pending = _take_fragment(entries, line, pending, last, out)
     return entries, headers
+
+
+def _heads_one(line: Line) -> bool:
+    return not line.numbers and len(line.plain) > 1 and ONLY_HEAD.fullmatch(line.plain[-1]) is not None
 
 
 def _ends_label(entries: list[Entry], line: Line, leaf: int, row: Row, out: Reading) -> bool:

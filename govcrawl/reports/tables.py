@@ -22,6 +22,7 @@ from govcrawl.reports.sections import Heading
 from govcrawl.reports.titles import ReportTitle
 from govcrawl.reports.turned import is_turned, turned
 
+_MOST = 5
 KINDS = ("proactive", "application", "challenge")
 
 
@@ -149,11 +150,22 @@ def _is_form(lines: Sequence[Line], own: Sequence[str | None], previous: str | N
         return True
     text = "".join(line.text for line in lines)
     headed = proactive_columns.BANNER.search(text) or any(word in text for word in proactive.HEADER_WORDS)
-    return bool(headed) or previous == "proactive"
+    return bool(headed) or previous == "proactive" or _names_most(lines)
+
+
+def _names_most(lines: Sequence[Line]) -> bool:
+    """Whether a table without any header has so many rows of table 二 that it can be no other."""
+    template = load_schema().templates["2021"]
+    found = [proactive.match_row(line.plain[n], template) for line in lines for n in line.labels[-1:]]
+    return len({row.id for match in found if match for row in match[1:]}) >= _MOST
 
 
 def _continued(lines: Sequence[Line], previous: str | None) -> list[tuple[str, Line]]:
-    """The data row of table 四 alone on a new page."""
+    """The data row of table 四 alone on a new page; a row of table 三 whose name only its place explains."""
+    if previous == "application" and len(lines) == 1 and lines[0].numbers:
+        last = application_rows.LAST_OF_OTHER
+        if any(application_rows.match_label(lines[0].plain[n], last) for n in lines[0].labels):
+            return [("application", lines[0])]
     numbers = [line for line in lines if line.numbers and not line.labels]
     if previous == "challenge" and len(numbers) == 1 and len(lines) <= 2 and len(numbers[0].cells) >= 5:
         return [("challenge", numbers[0])]

@@ -1,0 +1,52 @@
+"""A report that stands in one table from title to end: its rows of prose are told from the tables between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from govcrawl.documents.headings import heading_key
+from govcrawl.model import Cell, Grid
+
+_OF_TABLES = frozenset(("proactive", "application", "challenge"))
+_FEWEST_HEADINGS = 3
+
+Row = tuple[Cell, ...]
+
+
+def parts_of(grid: Grid) -> list[str | Grid]:
+    """Lines of prose and the grids between them in reading order; the grid itself where it is a table."""
+    alone = [_alone(row) for row in grid.rows]
+    keys = {key for text in alone if text and (key := heading_key(text))}
+    if not grid.aligned or len(keys) < _FEWEST_HEADINGS:
+        return [grid]
+    return list(_parts(grid.rows, alone))
+
+
+def _parts(rows: Sequence[Row], alone: Sequence[str | None]) -> Iterator[str | Grid]:
+    section = ""
+    start = 0
+    for n, text in enumerate(alone):
+        key = heading_key(text) if text else None
+        section = key or section
+        if text is None or not (key or section not in _OF_TABLES or "。" in text):
+            continue
+        if start < n:
+            yield _cut(rows, start, n)
+        yield from text.split("\n")
+        start = n + 1
+    if start < len(rows):
+        yield _cut(rows, start, len(rows))
+
+
+def _alone(row: Row) -> str | None:
+    """Text of the only cell of a row that begins at its left; None for any other row."""
+    cells = {id(cell): cell for cell in row if cell.colspan}
+    first = next(iter(cells.values()), None)
+    only = first is not None and len(cells) == 1 and first.rowspan == 1 and first.column == 0
+    return first.text if only and first is not None and first.text else None
+
+
+def _cut(rows: Sequence[Row], start: int, end: int) -> Grid:
+    """Some rows as a grid of their own; no cell reaches over a row that is one cell."""
+    cells = {id(cell): cell._replace(row=cell.row - start) for row in rows[start:end] for cell in row}
+    return Grid(tuple(tuple(cells[id(cell)] for cell in row) for row in rows[start:end]))
