@@ -34,6 +34,7 @@ from govcrawl.discovery.rows import reads_like_report
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.search import PAGES, results_of
 from govcrawl.discovery.shortcuts import Shortcuts
+from govcrawl.discovery.siblings import Siblings
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
 from govcrawl.discovery.urls import other_scheme, page_key
 from govcrawl.model import Entry, Listing, Portal
@@ -68,6 +69,7 @@ class Discovery:
     chains: list[Chain] = field(default_factory=list)
     _finds: Finds = field(init=False)
     _shortcuts: Shortcuts = field(default_factory=Shortcuts)
+    _siblings: Siblings = field(default_factory=Siblings)
     _start: Step = field(init=False)
 
     def __post_init__(self) -> None:
@@ -103,7 +105,9 @@ class Discovery:
         while step is not None and step.kind is Kind.SECTION and step.body and self._finds.has(step.body):
             self.frontier.give_back(step)
             step = self.frontier.next(self._floor())
-        return self._shortcuts.instead(step) if step is not None else None
+        if step is None:
+            return None
+        return self.frontier.rather(self._siblings.instead(self._shortcuts.instead(step)), step)
 
     def _floor(self) -> float:
         if self._finds.complete():
@@ -123,10 +127,8 @@ class Discovery:
         """Learn from a page: its report links come back, everything else goes on the plan."""
         self.frontier.mark(page.url)
         page.form = step.target.body if step.target.method == "POST" else None
-        if doors := next_doors(step, page, self.scope):
-            return self._only_on(doors)
-        if on := sent_on(step, page, self.scope):
-            return self._only_on(on)
+        if onward := next_doors(step, page, self.scope) or sent_on(step, page, self.scope):
+            return self._only_on(onward)
         if step.kind is Kind.SITEMAP:
             return self._only_on(mapped(step, page, self.scope))
         self._look_around(step, page)
@@ -143,10 +145,11 @@ class Discovery:
             self._finds.template.update(link.url for link in page.links)
         rows = self._finds.candidates(step, links, base)
         new = self._new(rows, step)
-        missing = not (new if self._guessed(step) else links)
-        if step.target.fallback is not None and missing and self.outlook is None:
+        if self._in_vain(step, page, new, links):
             self.failed(step)
             return Found(new)
+        if new and step.body:
+            self._siblings.learn(step)
         if self.recalling and not self._as_remembered(step, rows):
             return Found()
         found = Found(new, self._finds.itself(step, page, len(new)))
@@ -164,7 +167,10 @@ class Discovery:
 
     def failed(self, step: Step) -> None:
         """A request brought nothing: its fallback, or the next page of its listing, takes its place."""
-        if step.target.fallback is not None:
+        if step.original is not None:
+            self._siblings.missed()
+            self.frontier.again(step.original)
+        elif step.target.fallback is not None:
             other = replace(step, target=step.target.fallback, reason=f"{step.reason} (other way)")
             to_page = step.target.fallback == step.instead
             self.frontier.again(replace(other, chain=None) if to_page else other)
@@ -183,8 +189,6 @@ class Discovery:
             )
         return told + self.gaps.shortfalls(found=bool(self._finds.entries))
 
-    # --- memory ------------------------------------------------------------------------------------
-
     def _as_remembered(self, step: Step, rows: Sequence[Entry]) -> bool:
         """Whether a remembered listing still holds report links; if not, discovery begins anew."""
         was = self.memory.of(step)
@@ -201,9 +205,13 @@ class Discovery:
         was = self.memory.of(step)
         return was is not None and not was.shown and step.chain is None
 
-    def _guessed(self, step: Step) -> bool:
-        """Whether a step is a data request that was told from a sibling's, which only new rows confirm."""
-        return step.kind is Kind.COLUMN and step.chain is not None and not self.recalling
+    def _in_vain(self, step: Step, page: Page, new: Sequence[Entry], links: Sequence[PageLink]) -> bool:
+        """Whether a request that was one of two ways brought nothing, so that the other is to be tried."""
+        if step.original is not None:
+            return not new and not dialect_of(page).following(page, page.url)
+        guessed = step.kind is Kind.COLUMN and step.chain is not None and not self.recalling
+        missing = not (new if guessed else links)  # only new rows confirm what was told from a sibling's
+        return step.target.fallback is not None and missing and self.outlook is None
 
     def _rediscover(self, reason: str) -> None:
         self.changed = reason
@@ -226,8 +234,6 @@ class Discovery:
         elif step.annual and step.kind is not Kind.REPORT and is_shell(page):
             self.gaps.shells.add(page.url)
         self.resorts.note(step, page)
-
-    # --- reading a page --------------------------------------------------------------------------
 
     def _instead_of_report(self, step: Step, page: Page) -> Found:
         """A report link that leads to a list instead: read it as a part of the column."""

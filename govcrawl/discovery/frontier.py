@@ -37,16 +37,25 @@ class Frontier:
 
     def add(self, step: Step) -> bool:
         """Put a step on the plan unless its page is or was on it; says whether it was new."""
+        new = self.note(step)
+        if new:
+            self.again(step)
+        return new
+
+    def note(self, step: Step) -> bool:
+        """Take note that a step's page is asked for; says whether it never was on the plan."""
         key = (page_key(step.target.url), step.target.body)
-        if key in self._seen:
-            return False
+        new = key not in self._seen
         self._seen.add(key)
-        self.again(step)
-        return True
+        return new
 
     def again(self, step: Step) -> None:
         """Put a step on the plan although its page was on it before (a fallback or a retry)."""
         heapq.heappush(self._heap, (-step.score, next(self._order), step))
+
+    def rather(self, direct: Step, step: Step) -> Step:
+        """A step that is tried in another one's place, unless its page was asked for before."""
+        return direct if direct.original is None or self.note(direct) else step
 
     def mark(self, url: str) -> None:
         """Take note that a page is known, so that no step asks for it."""

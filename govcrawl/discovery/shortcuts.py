@@ -53,14 +53,14 @@ def _make(step: Step, url: str) -> tuple[Label, str]:
 
 def _for_sibling(target: Target, page: str, sibling: str) -> Target | None:
     """A page's data request made one of its sibling's, None when the addresses do not tell how."""
-    swapped = _differences(page, sibling)
+    swapped = differences(page, sibling)
     asked = set(_TOKEN.findall(f"{target.url} {target.body}"))
     if not swapped or not all(len(token) >= _SHORTEST and token in asked for token in swapped):
         return None
-    return Target(_swap(target.url, swapped), target.method, _swap(target.body, swapped))
+    return Target(swap(target.url, swapped), target.method, swap(target.body, swapped))
 
 
-def _differences(one: str, other: str) -> Mapping[str, str]:
+def differences(one: str, other: str) -> Mapping[str, str]:
     """Identifiers of one address with those at their places in another; empty when the two differ in form."""
     ours, theirs = _TOKEN.findall(one), _TOKEN.findall(other)
     if _TOKEN.sub("", one) != _TOKEN.sub("", other):
@@ -69,5 +69,6 @@ def _differences(one: str, other: str) -> Mapping[str, str]:
     return changed if all(changed.get(old, old) == new for old, new in zip(ours, theirs, strict=True)) else {}
 
 
-def _swap(text: str, swapped: Mapping[str, str]) -> str:
+def swap(text: str, swapped: Mapping[str, str]) -> str:
+    """A text with identifiers replaced, each as a whole."""
     return _TOKEN.sub(lambda found: swapped.get(found[0], found[0]), text)

@@ -85,7 +85,8 @@ class Step:
     ``annual`` is true inside the 年报 column; ``trail`` holds the labels that led here; ``family`` groups
     steps of one kind from one place, whose worth is learned together; ``credit`` holds the families of the
     steps that led here, which share in what this one brings. ``body`` names the body on whose own pages it
-    lies, outside the column.
+    lies, outside the column. ``original`` is the step in whose place this one is tried: it is made when this
+    one brings nothing.
     """
 
     target: Target
@@ -99,6 +100,7 @@ class Step:
     entry: Entry | None = None
     chain: Chain | None = field(default=None, compare=False)
     body: str = ""
+    original: Step | None = None
 
     @property
     def searching(self) -> bool:
