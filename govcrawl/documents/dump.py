@@ -22,6 +22,7 @@ from govcrawl.text import exact, line
 _BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f]")
 _MARKDOWN_HEADING = re.compile(r"(#{1,6})\s+(\S.*)")
+_BOLD = re.compile(r"^(\*\*|__)(\S(?:(?!\1).)*)\1$")
 _ENUMERATOR = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[)）.、．]?|[•·●■◆▪-]")
 _NUMBER = re.compile(r"[-+\d.,%\s]*")
 _WORD = re.compile(r"[-—－/*]+|[无空零〇]|暂无|没有|不涉及|不适用")
@@ -119,8 +120,8 @@ def _is_tabbed(row: str) -> bool:
 def _paragraph(row: str) -> list[Block]:
     heading = _MARKDOWN_HEADING.fullmatch(row.strip())
     if heading:
-        return [Paragraph(line(heading.group(2)), len(heading.group(1)))]
-    text = line(row)
+        return [Paragraph(line(_BOLD.sub(r"\2", heading.group(2))), len(heading.group(1)))]
+    text = line(_BOLD.sub(r"\2", row.strip()))
     return [Paragraph(text)] if text else []
 
 

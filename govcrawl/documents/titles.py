@@ -12,7 +12,8 @@ REPORT_TITLE = re.compile(
     r"(?:(?:政府|政务)?信息|政务)公开(?:工作|的|年度|年|情况|(?:19|20)\d{2}|[()]){0,7}(?:报告|年报)"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}|二[〇零○]")
-_HEADLESS = re.compile(r"(?:关于)?(?:(?:19|20)\d{2}|二[〇零○]|政府信息公开|政务公开|信息公开)")
+_NAMELESS = re.compile(r"(?:19|20)\d{2}|二[〇零○0].{2}|年度?|关于|工作|的|[^\w]")
+_BODY = re.compile("(?:政府|[局委办厅部署站院校所社会处队镇乡村县区市旗州盟省]|中心|公司|街道|苏木)$")
 _SUFFIX = re.compile(r"\s*[-_|｜—–]+\s*")
 _NO_TITLE = re.compile(
     r"。|[：:]\s*$|^(?:相关|推荐|延伸)[^：:]{0,4}[：:]|^(?:附件|您?(?:当前|现在)?的?(?:所在)?的?位置|标题|名称|上一|下一)|[>＞»›]"
@@ -30,7 +31,7 @@ def title_candidates(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
         if (
             before
             and len(before) <= 40
-            and _HEADLESS.match(folded(paragraph.text))
+            and not _NAMELESS.sub("", REPORT_TITLE.sub("", folded(paragraph.text)))
             and _could_be_agency(before)
         ):
             found.append(before + paragraph.text)
@@ -64,4 +65,5 @@ def best_first(candidates: Iterable[str]) -> tuple[str, ...]:
 
 
 def _could_be_agency(text: str) -> bool:
-    return re.search(r"[。，：:;；！？、]", text) is None
+    plain = folded(text)
+    return re.search(r"[。,:;!?、]", plain) is None and _BODY.search(plain) is not None

@@ -92,7 +92,9 @@ def scope_of(
     titled = re.search(r"全[县区市旗州盟省]", folded(title))
     if titled:
         return "aggregate", f"title says {titled.group()}"
-    government = body.kind in GOVERNMENTS
+    # A city's rank is not plain without its place, but no town is called 市.
+    unranked = body.kind is None and folded(agency or "").endswith(_GOVERNMENT)
+    government = body.kind in GOVERNMENTS or unranked
     office = body.norm is not None and body.norm.endswith("政府办公室")
     if not (government or office or agency is None):
         return "own", f"reported by {agency}"

@@ -33,6 +33,10 @@ _LABELLED = {
     "publisher": re.compile("(?:发布机构|发文机关|发布单位|公开责任部门)[:：](?P<value>.+)"),
     "doc_number": re.compile("(?:文号|发文字号)[:：](?P<value>.+)"),
 }
+_QUOTED = re.compile("《([^《》]{8,80})》")
+_BARE_TITLE = re.compile(
+    r"[\w()]{0,40}(?:信息|政务)公开(?:工作|的|年度|年|情况){0,4}(?:报告|总结)(?:\(\w+\))?"
+)
 _PUBLISHED = ("pubdate", "firstpublishedtime", "publishtime", "published", "dated", "updated", "issued")
 _PUBLISHER = ("contentsource", "publisher", "source", "author")
 _KEPT = (
@@ -101,11 +105,13 @@ def read_metadata(
     meta = {**_labelled(head), **document.meta}
     found = Metadata()
     found.evidence.update({key: meta[key] for key in _KEPT if meta.get(key)})
-    best = best_title(title_candidates(document, head, title))
+    best = best_title(title_candidates(document, head, title)) or _quoted(document)
     if best is not None:
         found.title, found.evidence["title"] = best[1].title, best[0]
     elif title:
         found.title, found.evidence["title"] = title, "listing"
+    elif bare := next(filter(_is_bare_title, _stated(document)), ""):
+        found.title, found.evidence["title"] = line(bare), "page"
     else:
         found.findings.append(Finding("title_missing", "report", "no line is a report's title"))
     signature = _signature(blocks, headings)
@@ -113,6 +119,21 @@ def read_metadata(
     found.published = _published(meta, published, signature[1], found.evidence)
     _settle_year(found, best[1] if best else None, blocks, headings, title)
     return found
+
+
+def _stated(document: Document) -> tuple[str, ...]:
+    return (document.meta.get("articletitle", ""), *document.titles)
+
+
+def _quoted(document: Document) -> tuple[str, ReportTitle] | None:
+    """The report's title inside that of the notice which publishes it: 关于印发《…》的通知."""
+    inner = (match[1] for text in _stated(document) for match in _QUOTED.finditer(text))
+    return next((("page", title) for text in inner if (title := report_title(text))), None)
+
+
+def _is_bare_title(text: str) -> bool:
+    """Whether a page's title only says what it is, or words it as a summary of the year's work."""
+    return _BARE_TITLE.fullmatch(folded(text)) is not None
 
 
 def head_texts(blocks: Sequence[Block], headings: Sequence[Heading]) -> list[str]:

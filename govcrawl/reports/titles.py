@@ -14,7 +14,9 @@ LAST_YEAR = 2049
 _LONGEST = 120
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _HAN_YEAR = re.compile("(?:二[〇○零0o])[〇○零一二三四五六七八九0o]{2}(?=年)")
-_YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d|[.\-/]\d)(?:-20\d\d)?(?:年度?)?")
+_YEAR = re.compile(
+    r"(?<!\d)(20[0-4]\d)(?!\d|[.\-/]\d)(?:-20\d\d)?(?:年度?)?(?:\d{1,2}月?(?:-|至|~|到)\d{1,2}月份?)?"
+)
 _BETWEEN = (
     r"(?:工作|的|年度|年|情况|执行|实施|条例|主动公开|和政务公开|与政务公开|及政务公开|暨政务公开|、政务公开"
     r"|政务公开|总结|[()《》\"]|20[0-4]\d)"
@@ -38,7 +40,7 @@ _AFTER = re.compile(
 _BODY_AFTER = re.compile(rf"[(\[](?P<body>[\u4e00-\u9fff]{{2,29}}[{_BODY_ENDS}])[)\]]")
 _SENTENCE = re.compile(r"[。;!?]|,.*,|现将|如下[::]|^根据")
 _BREAKS = re.compile(
-    r"(?:专栏|专题|公开年报|年度报告|工作报告|网站|门户网?|首页|年报)[>_|\-:·]*(?=.)|[>_|»]+"
+    r"(?:专栏|专题|公开年报|年度报告|工作报告|网站|门户网?|首页|年报)[>_|\-:·\]]*(?=.)|[>_|»]+"
 )
 # A body in brackets right before the year is the title's own; any other word in brackets is a list's.
 _BRACKETED_BODY = (

@@ -307,3 +307,11 @@ def test_a_signature_below_a_table_is_no_part_of_its_last_cell(value: str) -> No
         "青山镇人民政府",
         "2019年3月12日",
     ]
+
+
+def test_lines_all_in_bold_are_their_words() -> None:
+    text = "文章分享\n# 2021年石桥镇人民政府政府信息公开工作年度报告\n\n**一、总体情况**\n\n全年平稳，**没有**差错。\n"
+    document = read_document(text.encode(), name="a.md")
+    lines = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert lines[2:] == ["一、总体情况", "全年平稳，**没有**差错。"]
+    assert document.titles[0] == "2021年石桥镇人民政府政府信息公开工作年度报告"

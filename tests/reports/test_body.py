@@ -108,3 +108,10 @@ def test_clones_are_rejected_with_their_evidence(title: str, line: str, word: st
 def test_a_word_in_brackets_makes_no_clone() -> None:
     lines = [Paragraph("政府网站(www.example.gov.cn)、微信(WeChat)、平台(APP)发布《長滩》一文。")] * 5
     assert clone_evidence([TITLE], lines) is None
+
+
+def test_a_city_s_sum_is_told_without_its_place() -> None:
+    text = "本报告综合全市各乡镇（街道）和市直各部门的情况编制，汇总了全市90个单位的数据。"
+    body = body_of("云岭市人民政府", None)
+    assert scope_of("云岭市人民政府", body, None, "", [text])[0] == "aggregate"
+    assert scope_of("青山镇人民政府", body_of("青山镇人民政府", None), None, "", [text])[0] == "own"

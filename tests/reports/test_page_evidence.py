@@ -251,3 +251,24 @@ def test_a_list_of_other_reports_lends_a_nameless_title_no_body(place: str) -> N
     head = "<h1>2022年政府信息公开工作年度报告</h1>"
     report = read(before=before, head=head, end=f"{SIGNED}</div>{after}<div>", top="柳溪县")
     assert (report.agency, report.year) == ("柳溪县教育局", 2022)
+
+
+@pytest.mark.parametrize(
+    ("stated", "title", "agency"),
+    [
+        ("政府信息公开工作年度报告", "政府信息公开工作年度报告", "柳溪县教育局"),
+        ("柳溪县教育局2022年度信息公开工作总结", "柳溪县教育局2022年度信息公开工作总结", "柳溪县教育局"),
+        (
+            "柳溪县教育局2022年1月-12月政府信息公开工作年度报告",
+            "柳溪县教育局2022年1月-12月政府信息公开工作年度报告",
+            "柳溪县教育局",
+        ),
+        (f"【年报】{TITLE}", TITLE, "柳溪县教育局"),
+    ],
+)
+def test_titles_in_other_words_are_titles_too(stated: str, title: str, agency: str) -> None:
+    report = read(
+        top=f'<title>门户</title><meta name="ArticleTitle" content="{stated}">', head=f"<h1>{stated}</h1>"
+    )
+    assert (report.title, report.agency) == (title, agency)
+    assert "title_missing" not in {finding.kind for finding in report.findings}

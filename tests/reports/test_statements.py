@@ -156,3 +156,24 @@ def test_sentences_are_kept_as_published_and_contradictions_said() -> None:
 )  # fmt: skip
 def test_numerals(text: str, value: float | None) -> None:
     assert numeral(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我局共收到政府信息公开申请十三件，全部按时办结。", {NEW: 13}),
+        ("2021年我镇无政府信息公开申请。", {NEW: 0}),
+        ("我镇没有收到要求公开政府信息的申请，也没有发生行政复议、行政诉讼。", {NEW: 0, REVIEW: 0, SUED: 0}),
+        (
+            "未发生针对本单位有关政府信息公开事务的行政复议案、行政诉讼案和有关的申诉案。",
+            {REVIEW: 0, SUED: 0},
+        ),
+        ("一年来，没有一件政府信息公开申请引起行政复议、行政诉讼。", {REVIEW: 0, SUED: 0}),
+        ("因政府信息公开引发行政复议3件，其中维持2件、撤销1件；行政诉讼2件，均胜诉。", {REVIEW: 3, SUED: 2}),
+        ("无政府信息公开申请超期答复。", {}),
+        ("没有政府信息公开申请转为信访件。", {}),
+        ("石桥局共收到政府信息公开申请十三件。", {}),
+    ],
+)
+def test_wordings_of_free_reports(text: str, expected: dict[str, int]) -> None:
+    assert told(text) == expected

@@ -387,3 +387,9 @@ def test_v23_note_marks_and_repeated_header_rows() -> None:
     printed = str(truth()["challenge.review:upheld"])
     raised = page(*tables()).replace(f">{printed}</td>", f">{printed}<sup>1</sup></td>")
     assert_true(read(raised), truth())
+
+
+def test_a_notice_that_publishes_the_report_has_the_report_s_title() -> None:
+    report = read(page(*tables(), title=f"关于印发《{TITLE}》的通知"))
+    assert_true(report, truth())
+    assert (report.title, report.agency, report.year) == (TITLE, "临水县青山镇", 2021)
