@@ -67,6 +67,8 @@ def _read(part: Part, url: str, title: str | None, published: str | None, place:
         facts = tuple(map(_untold, facts))
     if template == "free" and len(headings) < identify.ENOUGH_HEADINGS:
         headings = sections.free(blocks)
+    elif template in ("free", "2014"):
+        headings = sections.with_others(blocks, headings)
     kept, removed = cleaning.cleaned(blocks, headings)
     texts = {n: markdown.text_of(blocks[n]) for n in kept}
     own = _sections(len(blocks), headings, texts)

@@ -111,6 +111,19 @@ def free(blocks: Sequence[Block]) -> list[Heading]:
     return found
 
 
+def with_others(blocks: Sequence[Block], known: Sequence[Heading]) -> list[Heading]:
+    """Statutory headings and those between that the form does not know, numbered 0.
+
+    Only where all of them together count up from 一: an enumeration within a section is no heading.
+    """
+    own = {heading.block: heading for heading in known}
+    every = sorted(
+        [*known, *(replace(h, number=0) for h in free(blocks) if h.block not in own)], key=lambda h: h.block
+    )
+    numerals = [folded(heading.text).removeprefix("第")[:1] for heading in every]
+    return every if numerals == list("一二三四五六七八九十"[: len(every)]) else list(known)
+
+
 def _without_contents(found: list[Heading], blocks: Sequence[Block]) -> list[Heading]:
     """Headings without those of a table of contents: a run of them with nothing between, all named again."""
     kept: list[Heading] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from govcrawl.model import Block, Paragraph
-from govcrawl.reports.sections import statutory
+from govcrawl.reports.sections import statutory, with_others
 from tests.reports.forms import HEADINGS
 
 
@@ -110,3 +110,21 @@ def test_a_summary_before_the_six_is_a_section_without_a_number_of_the_form() ->
     found = statutory([Paragraph(line) for named in lines for line in (named, "内容。")])
     assert [heading.text for heading in found] == lines
     assert [heading.number for heading in found] == [0, 1, 2, 3, 4, 5, 6]
+
+
+OLD = ["一、概述", "二、主动公开政府信息情况", "三、依申请公开情况", "四、收费及减免情况",
+       "五、行政复议、行政诉讼情况", "六、存在的问题及改进措施", "七、附表"]  # fmt: skip
+
+
+def test_headings_that_only_the_old_reports_have_are_sections() -> None:
+    blocks = [Paragraph(line) for named in OLD for line in (named, "内容写在这里。")]
+    found = with_others(blocks, statutory(blocks))
+    assert [(heading.number, heading.text) for heading in found] == list(
+        zip([1, 2, 3, 0, 4, 5, 0], OLD, strict=True)
+    )
+
+
+def test_an_enumeration_within_a_section_is_no_heading() -> None:
+    lines = [OLD[0], "一、加强领导", "二、完善制度", *OLD[1:]]
+    blocks = [Paragraph(line) for named in lines for line in (named, "内容写在这里。")]
+    assert with_others(blocks, statutory(blocks)) == statutory(blocks)
