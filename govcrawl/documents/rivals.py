@@ -21,6 +21,7 @@ Holder = tuple[etree._Element, Span]
 OTHER_REPORT = "other_report"
 RIVAL_REPORTS = "rival_reports"
 _SHARED = 3
+_TOLD = frozenset(("general", "problems", "other"))
 _ABOVE = 12
 _TWINS = 0.8
 _STATED = ("articletitle", "detail_title")
@@ -75,8 +76,12 @@ def own_of(flow: Flow, holders: Sequence[Holder], heads: Mapping[int, str]) -> C
         for named in [_named(titles[span], stated)]
     }
     first, *rest = sorted(least, key=lambda holder: ranks[holder[1]])
-    # Halves of one report head different sections.
-    rivals = [span for _, span in rest if len(keys[span] & keys[first[1]]) >= _SHARED]
+    # Halves of one report head different sections, and an annex only those of its tables.
+    rivals = [
+        span
+        for _, span in rest
+        if len(keys[span] & keys[first[1]]) >= _SHARED and keys[span] & _TOLD and keys[first[1]] & _TOLD
+    ]
     if not rivals:
         return Choice(holders[0])
     best = ranks[first[1]]

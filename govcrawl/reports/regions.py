@@ -13,6 +13,7 @@ from govcrawl.text import folded
 
 RIVALS = "rival_reports"
 _WHOLE = 3
+_TOLD = frozenset((1, 5, 6))
 _RULE = "other_report"
 _TWINS = 0.8
 
@@ -29,7 +30,8 @@ class _Segment:
 
     @property
     def whole(self) -> bool:
-        return len(self.numbers) >= _WHOLE
+        """Whether this could be a report: an annex of tables has their headings only."""
+        return len(self.numbers) >= _WHOLE and not _TOLD.isdisjoint(self.numbers)
 
 
 def may_be_several(announced: Sequence[Heading]) -> bool:
@@ -81,7 +83,7 @@ def _segments(
             current.end = n
             segments.append(_Segment(n, None))
         elif (number := heads.get(n)) is not None:
-            if current.whole and number <= 2 and max(current.numbers) > _WHOLE and number in current.numbers:
+            if current.whole and number == 1 and number in current.numbers:
                 current.end = n
                 segments.append(_Segment(n, None))
             segments[-1].numbers.add(number)
@@ -90,12 +92,14 @@ def _segments(
 
 
 def _with_tops(segments: list[_Segment]) -> list[_Segment]:
-    """Segments in which a title right above another's text is one with it."""
+    """Segments with the title right above them, and with what goes on under the title printed again."""
     joined: list[_Segment] = []
     for segment in segments:
         last = joined[-1] if joined else None
-        if last and not last.numbers and last.same is not None and last.same is segment.same:
-            segment.start = last.start
+        goes_on = last is not None and len(last.numbers & segment.numbers) < _WHOLE
+        if last and goes_on and last.same is segment.same and (last.same is not None or not segment.title):
+            segment.start, segment.title = last.start, last.title or segment.title
+            segment.numbers |= last.numbers
             joined.pop()
         joined.append(segment)
     return joined

@@ -136,3 +136,33 @@ def test_a_report_without_title_and_another_that_names_the_body_in_full_are_not_
         f"<html><head><title>{OWN}</title></head><body><h1>{OWN}</h1><div id=zoom>{inside}</div></body></html>"
     )
     assert not [fact for fact in report.facts if fact.value is not None]
+
+
+def annexed(title: str) -> tuple[str, str]:
+    """A report whose sections refer to an annex with the tables under their headings again."""
+    told = "".join(f"<p>{heading}</p><p>具体情况见附表。</p>" for heading in forms.HEADINGS)
+    made = tables(given={fact: str(number) for fact, number in truth().items()})
+    annex = "".join(f"<p>{h}</p>{markup(rows)}" for h, rows in zip(forms.HEADINGS[1:4], made, strict=True))
+    return f"<p>{ALONE}</p>{told}", f"<p>{title}</p>{annex}"
+
+
+@pytest.mark.parametrize("apart", [True, False])
+@pytest.mark.parametrize("title", ["附表", "", OWN])
+def test_an_annex_with_the_tables_is_no_other_report(apart: bool, title: str) -> None:
+    main, annex = annexed(title)
+    inside = f"<div class=m>{main}</div><div class=n>{annex}</div>" if apart else main + annex
+    report = read(
+        f"<html><head><title>{OWN}</title></head><body><h1>{OWN}</h1><div id=zoom>{inside}</div></body></html>"
+    )
+    assert_true(report, truth())
+    assert ALONE in report.text
+
+
+def test_a_title_printed_on_every_page_parts_no_report() -> None:
+    whole = flat(OWN, ALONE, truth())
+    again = "".join(f"<p>{heading[2:]}</p>" for heading in forms.HEADINGS[1:4])
+    paged = whole.replace(f"<p>{forms.HEADINGS[3]}</p>", f"<p>{OWN}</p>{again}<p>{forms.HEADINGS[3]}</p>")
+    report = read(
+        f"<html><head><title>{OWN}</title></head><body><h1>{OWN}</h1><div id=zoom>{paged}</div></body></html>"
+    )
+    assert_true(report, truth())
