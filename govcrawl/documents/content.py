@@ -85,7 +85,8 @@ def by_headings(flow: Flow) -> Content | None:
     start, end = _marked(flow, span) or span
     start, end = _outwards(flow, element, start, end)
     start, end = _trimmed(flow.items, heads, start, end)
-    return Content(start, end, "anchors", element, others=rivals, finding=choice.finding)
+    inside = (index for rival in rivals for index in range(*rival) if start <= index < end)
+    return Content(start, end, "anchors", element, frozenset(inside), rivals, choice.finding)
 
 
 def by_selector(flow: Flow) -> Content | None:

@@ -133,7 +133,7 @@ def _nearest_first(items: list[Item], content: Content) -> list[Item]:
     after = [
         items[n] for n in _beside(range(content.end, content.end + _NEAR // 2), content) if n < len(items)
     ]
-    return [*reversed(before), *items[content.start : content.start + 6], *after]
+    return [*reversed(before), *(items[n] for n in content.indexes()[:6]), *after]
 
 
 def _beside(indexes: range, content: Content) -> Iterator[int]:

@@ -62,6 +62,9 @@ def crosses(one: Span, other: Span) -> bool:
 def own_of(flow: Flow, holders: Sequence[Holder], heads: Mapping[int, str]) -> Choice:
     """The page's own among the holders of three sections, smallest first: one report may have several."""
     least = _apart(holders)
+    if (around := _around(holders, least, heads)) is not None:
+        hidden = ((element, span) for element, span in least if _is_hidden(element))
+        return Choice(around, tuple(_hidden_around(flow, *holder) for holder in hidden))
     if len(least) < 2:
         return Choice(holders[0])
     keys = {
@@ -102,8 +105,27 @@ def _apart(holders: Sequence[Holder]) -> list[Holder]:
     return sorted(least, key=lambda holder: holder[1])
 
 
+def _around(holders: Sequence[Holder], least: Sequence[Holder], heads: Mapping[int, str]) -> Holder | None:
+    """The holder of everything where one report has a container of its own within another's.
+
+    Which of them is the page's own is then told by the titles in the text.
+    """
+    inner = {index for index in heads for _, span in least if span[0] <= index < span[1]}
+    outer = {heads[index] for index in heads if index not in inner}
+    if len(outer & {heads[index] for index in inner}) < _SHARED or not outer & _TOLD:
+        return None
+    every = (min(heads), max(heads) + 1)
+    return next((holder for holder in holders if holds(holder[1], every)), None)
+
+
 def _is_hidden(element: etree._Element) -> bool:
     return any(is_hidden(node) for node in (element, *element.iterancestors()))
+
+
+def _hidden_around(flow: Flow, element: etree._Element, span: Span) -> Span:
+    """The slice of the outermost element that hides a report."""
+    outer = [node for node in (element, *element.iterancestors()) if is_hidden(node)]
+    return flow.spans.get(outer[-1], span)
 
 
 def _tops(flow: Flow, spans: Sequence[Span], heads: Mapping[int, str]) -> dict[Span, int]:
@@ -114,13 +136,14 @@ def _tops(flow: Flow, spans: Sequence[Span], heads: Mapping[int, str]) -> dict[S
         first = min((index for index in heads if span[0] <= index < span[1]), default=span[0])
         above = range(max(before, first - _ABOVE), first)
         named = [n for n in above if not flow.items[n].linked and is_report_title(flow.items[n].text)]
-        found[span] = named[-1] if named else span[1]
+        same = [n for n in named if folded(flow.items[n].text) == folded(flow.items[named[-1]].text)]
+        found[span] = same[0] if same else span[1]
         before = span[1]
     return found
 
 
 def _page_titles(flow: Flow, owned: Sequence[str]) -> list[str]:
-    """What the page's head says it is; else its one highest heading."""
+    """What the page's head says it is; else its one heading of the first level."""
     root = flow.items[0].element.getroottree().getroot()
     stated: list[str] = []
     for node in root.iter("meta", "title", "ucaptitle"):
@@ -130,8 +153,7 @@ def _page_titles(flow: Flow, owned: Sequence[str]) -> list[str]:
             stated.append(node.get("content") or "")
     if found := [text for text in stated if is_report_title(text) and _YEAR.search(_arabic(text))]:
         return found
-    headings = [item for item in flow.items if item.level and is_report_title(item.text)]
-    top = {line(item.text) for item in headings if item.level == min(item.level for item in headings)}
+    top = {line(item.text) for item in flow.items if item.level == 1 and is_report_title(item.text)}
     return list(top) if len(top) == 1 and any(text not in top for text in owned) else []
 
 

@@ -11,7 +11,7 @@ from govcrawl.reports.sections import Heading
 from govcrawl.reports.titles import ReportTitle, report_title
 from govcrawl.text import folded
 
-_STATED = ("articletitle", "detail_title", "ucaptitle", "title", "heading", "name")
+_STATED = ("articletitle", "detail_title", "ucaptitle", "name", "title", "heading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +45,29 @@ def own_part(document: Document, hint: str | None) -> Part:
     others: list[Removal] = []
     findings: list[Finding] = []
     if regions.may_be_several(announced):
-        stated = title if _is_stated(document, blocks, candidates, title) else None
-        blocks, others, findings = regions.own_part(blocks, announced, stated)
+        title = _stated(document, blocks, candidates) if document.source_type == "html" else title
+        blocks, others, findings = regions.own_part(blocks, announced, title)
     if others:
+        gone = {folded(removal.line) for removal in others}
+        document = replace(
+            document, titles=tuple(text for text in document.titles if folded(text) not in gone)
+        )
         announced, headings = _headings(blocks)
         candidates = metadata.title_candidates(document, metadata.head_texts(blocks, headings), hint)
     document = replace(document, blocks=blocks)
     return Part(document, announced, headings, candidates, title, (*marks, *info, *others), findings)
 
 
-def _is_stated(
-    document: Document,
-    blocks: Sequence[Block],
-    candidates: Sequence[tuple[str, str]],
-    title: ReportTitle | None,
-) -> bool:
-    """Whether page or listing state a title beside the text's own lines; a file begins with its own."""
-    if title is None or document.source_type != "html":
-        return title is not None
+def _stated(
+    document: Document, blocks: Sequence[Block], candidates: Sequence[tuple[str, str]]
+) -> ReportTitle | None:
+    """The title that the page or the listing states, beside the lines of a text with several reports."""
     lines = {folded(block.text) for block in blocks if isinstance(block, Paragraph)}
-    said = [folded(document.meta.get(key, "")) for key in _STATED]
-    texts = [folded(text) for where, text in candidates if where != "text" and report_title(text) == title]
-    return any(text not in lines or any(text in other for other in said) for text in texts)
+    texts = [document.meta.get(key, "") for key in _STATED]
+    texts += [text for where, text in candidates if where == "page" and folded(text) not in lines]
+    texts += [text for where, text in candidates if where == "listing"]
+    titles = [title for text in texts if (title := report_title(text)) is not None]
+    return next((title for title in titles if title.agency and title.year), titles[0] if titles else None)
 
 
 def _headings(blocks: Sequence[Block]) -> tuple[list[Heading], list[Heading]]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from govcrawl.documents import read_document
 from govcrawl.model import Report, Status
+from govcrawl.reports import read_report
 from tests.reports import forms
 from tests.reports.test_variations import assert_true, markup, read, tables, truth
 
@@ -166,3 +168,31 @@ def test_a_title_printed_on_every_page_parts_no_report() -> None:
         f"<html><head><title>{OWN}</title></head><body><h1>{OWN}</h1><div id=zoom>{paged}</div></body></html>"
     )
     assert_true(report, truth())
+
+
+@pytest.mark.parametrize("own_inside", [True, False])
+@pytest.mark.parametrize("own_first", [True, False])
+@pytest.mark.parametrize("hidden", [True, False])
+def test_a_report_in_a_container_within_another_s(own_inside: bool, own_first: bool, hidden: bool) -> None:
+    style = ' style="display:none"' if hidden and not own_inside else ""
+    own, other = flat(OWN, ALONE, truth()), flat(OTHERS[1], "这里是另一份报告的话。", strange())
+    own, other = (
+        (f"<div>{own}</div>", other)
+        if own_inside
+        else (own, f"<div{style}><h2>{OTHERS[1]}</h2>{other}</div>")
+    )
+    inside = own + other if own_first else other + own
+    report = read(
+        f"<html><head><title>{OWN}_门户</title></head><body><div id=zoom>{inside}</div></body></html>"
+    )
+    assert_true(report, truth())
+    assert (report.title, report.agency, report.year) == (OWN, "临水县青山镇", 2021)
+    assert "另一份报告" not in report.text
+
+
+def test_the_listing_s_title_tells_too() -> None:
+    inside = flat(OWN, ALONE, truth()) + flat(OTHERS[1], "这里是另一份报告的话。", strange())
+    made = f"<html><head><title>门户</title></head><body><div id=zoom>{inside}</div></body></html>"
+    report = read_report(read_document(made.encode()), title=OTHERS[1])
+    assert_true(report, strange())
+    assert report.title == OTHERS[1]
