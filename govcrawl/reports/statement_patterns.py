@@ -32,8 +32,9 @@ class Wording:
 
     ``key`` stands in every sentence that matches: looking for it is quicker than the pattern.
     ``subset`` forbids words before it that make the number a part of a total, ``context`` demands that
-    the paragraph or heading speaks of disclosure (or, as named, of fees); ``unless`` is a word for the same
-    that makes this one mean less: of 收到30件, 受理28件 only the first counts.
+    the paragraph or heading speaks of disclosure (or, as named, of fees); ``unless`` are words for the same
+    that make this one mean less: of 收到30件, 受理28件 only the first counts. Where table 三 counts what came
+    in, such a wording says nothing.
     """
 
     facts: tuple[str, ...]
