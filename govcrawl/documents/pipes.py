@@ -17,6 +17,8 @@ _RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)*\s*:?-{2,}:?\s*\|?\s*")
 _ESCAPED = re.compile(r"(?<!\\)\|")
 _PADS = re.compile(r"\|[ \t]+(\|{2,})\s*$")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_VALUE = r"[-+]?\d[\d.,]*"
+_ODD = re.compile(rf"^{_VALUE}(?:\||$)|\|{_VALUE}\|+(?=[\u4e00-\u9fff（(]|\d[.、]\D)")
 _MAX_CONTINUATION = 4
 _VERTICAL = 16
 _WIDEST = 40
@@ -138,7 +140,15 @@ def _by_width(tokens: list[tuple[str, int]]) -> list[_Row]:
             found[width] = rows
     # Two rows of the true width always make one of a wider table.
     least = min(found, default=0)
-    return found[least] if found and all((n + 1) % (least + 1) == 0 for n in found) else []
+    if not found or any((n + 1) % (least + 1) for n in found):
+        return []
+    rows = found[least]
+    return rows if _odd(rows) <= _odd(_by_lone_pipes(tokens)) else []
+
+
+def _odd(rows: list[_Row]) -> int:
+    """How many rows begin with no label, or have one behind a number: a lone pipe was taken wrongly there."""
+    return sum(not row.cells[0] or _ODD.search("|".join(row.cells)) is not None for row in rows)
 
 
 def _with_width(tokens: list[tuple[str, int]], width: int) -> list[_Row]:

@@ -11,7 +11,19 @@ from govcrawl.model import Report
 from govcrawl.reports import read_report
 from tests.reports import forms
 from tests.reports.forms import Item
-from tests.reports.test_variations import T2, T3, T4, Rows, assert_true, cells, page, read, tables, truth
+from tests.reports.test_variations import (
+    T2,
+    T3,
+    T4,
+    TITLE,
+    Rows,
+    assert_true,
+    cells,
+    page,
+    read,
+    tables,
+    truth,
+)
 
 HEADS = dict(zip(forms.OUTCOMES, ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计"), strict=True))
 
@@ -227,3 +239,30 @@ def test_last_years_columns_under_shared_headers_shift_no_number() -> None:
 
 def spanned(item: Item) -> tuple[str, int, int]:
     return (item, 1, 1) if isinstance(item, str) else item
+
+
+@pytest.mark.parametrize("template", ["2019", "2021"])
+def test_table_two_in_pipes_with_rows_of_different_lengths(template: str) -> None:
+    lines = [TITLE, forms.HEADINGS[0], "全镇依法公开各类信息。", forms.HEADINGS[1], ""]
+    for row in tables(template)[T2]:
+        lines += ["|", *(f"{item if isinstance(item, str) else item[0]} |" for item in row)]
+    text = "\n".join([*lines, "", *forms.HEADINGS[4:], "无。"])
+    report = read_report(read_document(text.encode(), name="dump.md"))
+    assert_true(report, truth(template), ("application", "challenge"))
+
+
+def test_a_blank_that_pipes_do_not_show_leaves_its_row_untold() -> None:
+    lines = [TITLE, forms.HEADINGS[0], "全镇依法公开各类信息。", forms.HEADINGS[1], ""]
+    lost = str(truth()["proactive.art20_1.rules:issued"])
+    for row in tables()[T2]:
+        texts = [item if isinstance(item, str) else item[0] for item in row]
+        lines += ["|", *(f"{text} |" for text in texts if text != lost)]
+    text = "\n".join([*lines, "", *forms.HEADINGS[4:], "无。"])
+    found = cells(read_report(read_document(text.encode(), name="dump.md")))
+    of_row = {fact: pair for fact, pair in found.items() if fact.startswith("proactive.art20_1.rules:")}
+    assert set(of_row.values()) == {(None, "ambiguous")}
+    others = {
+        fact: value for fact, value in truth().items() if fact.startswith("proactive.art20_1.normative")
+    }
+    told = {fact: found[fact][0] for fact in others}
+    assert all(value is None or value == others[fact] for fact, value in told.items())
