@@ -37,15 +37,17 @@ class TextCell:
 
     def take(self, node: etree._Element, tag: str) -> None:
         """Add the text of a descendant, or give up: it breaks the line, or is no part of it."""
-        tail = node.tail
-        if self.pieces is None or tag in _APART or (tag in BLOCKS and not self._is_filled_by(node, tail)):
+        pieces, tail = self.pieces, node.tail
+        if pieces is None:
+            return
+        if tag in _APART or (tag in BLOCKS and not (self._is_filled_by(node) and _is_blank(tail))):
             self.pieces = None
             return
         if text := node.text:
-            self.pieces.append(text)
+            pieces.append(text)
         if tail:
             self.nested = self.nested or len(node) > 0
-            self.pieces.append(tail)
+            pieces.append(tail)
 
     def raw(self) -> str | None:
         """The cell's text as it stands in the source, None where flat_text must read it."""
@@ -53,9 +55,9 @@ class TextCell:
             return None
         return raw_text(self.element) if self.nested else "".join(self.pieces)
 
-    def _is_filled_by(self, block: etree._Element, tail: str | None) -> bool:
-        whole = block.getparent() is self.element and len(self.element) == 1
-        return whole and _is_blank(self.element.text) and _is_blank(tail)
+    def _is_filled_by(self, block: etree._Element) -> bool:
+        """Whether nothing else stands in the cell, as far as it has been read, nor beside the block."""
+        return len(self.element) == 1 and block.getparent() is self.element and _is_blank(self.element.text)
 
 
 TextRow = tuple[object, list[TextCell]]
@@ -121,4 +123,4 @@ def _is_frame(node: etree._Element, tag: str, parent: etree._Element) -> bool:
 
 
 def _is_blank(text: str | None) -> bool:
-    return text is None or text.isspace() or not text
+    return not text or text.isspace()

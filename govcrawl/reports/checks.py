@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from govcrawl.model import Check, Fact, Outcome, Status
 from govcrawl.reports.place import Place
@@ -23,12 +23,13 @@ BLOCK_SUMS = {
     "capacity.staff": ("full_time", "part_time"),
 }  # fmt: skip
 _RESULTS = "application.result."
+Facts = tuple[str, ...]
 _BELOW = re.compile(
     r"(?:[镇乡]|街道)(?:人民政府|办事处|党工委)?$|(?:县|旗|自治县)(?:人民政府)?(?:办公室)?$|县.*(?:局|委|办|中心)"
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """What the checks are about: the facts, and what is known of body (``kind`` as in Report) and place."""
 
@@ -40,8 +41,16 @@ class Subject:
 
     def value(self, fact: str) -> int | float | None:
         """The explicit number of a cell, None where it holds none: nothing is assumed to be zero."""
-        found = self.facts.get(fact)
-        return found.value if found is not None and found.status is Status.NUMBER else None
+        return self.numbers.get(fact)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int | float]:
+        """Cells with an explicit number."""
+        return {
+            name: fact.value
+            for name, fact in self.facts.items()
+            if fact.value is not None and fact.status is Status.NUMBER
+        }
 
 
 def run_checks(subject: Subject) -> tuple[Check, ...]:
@@ -70,33 +79,23 @@ def year_check(year: int | None, rivals: Mapping[str, int]) -> Check:
 
 
 def _inflow(subject: Subject) -> Iterable[Check]:
-    for column in _columns():
-        left = _sum(subject, (f"application.received_new:{column}", f"application.carried_in:{column}"))
-        right = _sum(subject, (f"{_RESULTS}total:{column}", f"application.carried_out:{column}"))
-        yield _equal("A1", f"application.carried_out:{column}", left, right)
+    for left, right, fact in _flows():
+        yield _equal("A1", fact, _sum(subject, left), _sum(subject, right))
 
 
 def _sum_of_results(subject: Subject) -> Iterable[Check]:
-    leaves = [row.id for row in _application(subject) if row.leaf and row.id.startswith("result.")]
-    for column in _columns():
-        total = f"{_RESULTS}total:{column}"
-        parts = _sum(subject, [f"application.{leaf}:{column}" for leaf in leaves])
-        yield _equal("A2", total, parts, subject.value(total))
+    for total, parts in _result_parts(_form(subject)):
+        yield _equal("A2", total, _sum(subject, parts), subject.value(total))
 
 
 def _sum_of_applicants(subject: Subject) -> Iterable[Check]:
-    for row in _application(subject):
-        name = f"application.{row.id}"
-        parts = _sum(subject, [f"{name}:{column}" for column in ("natural_person", *ORGANISATIONS)])
-        yield _equal("A3", name, parts, subject.value(f"{name}:total"))
+    for name, total, parts in _applicant_parts(_form(subject)):
+        yield _equal("A3", name, _sum(subject, parts), subject.value(total))
 
 
 def _sum_of_outcomes(subject: Subject) -> Iterable[Check]:
-    template = load_schema().templates["2021"]
-    for group in template.groups:
-        name = f"challenge.{group.id}"
-        parts = _sum(subject, [f"{name}:{column.id}" for column in template.outcomes if column.id != "total"])
-        yield _equal("C1", name, parts, subject.value(f"{name}:total"))
+    for name, total, parts in _outcome_parts():
+        yield _equal("C1", name, _sum(subject, parts), subject.value(total))
 
 
 def _whole_numbers(subject: Subject) -> Iterable[Check]:
@@ -107,6 +106,8 @@ def _whole_numbers(subject: Subject) -> Iterable[Check]:
         if fact.value is None:
             continue
         failed = tables.setdefault(fact.fact.partition(".")[0], [])
+        if isinstance(fact.value, int) and fact.value >= 0:
+            continue
         kind = kinds.get(fact.fact) or _kind_by_column(fact.fact)
         whole = kind == "money" or fact.value == int(fact.value)
         if not whole or (fact.value < 0 and kind != "signed_count"):
@@ -176,15 +177,60 @@ def _kinds() -> Mapping[str, str]:
     return {fact.id: fact.kind for fact in load_schema().all_facts()}
 
 
-def _application(subject: Subject) -> tuple[Row, ...]:
-    new = "application.result.other.misc:total" in subject.facts
-    return load_schema().templates["2021" if new else "2019"].application
+@cache
+def _flows() -> tuple[tuple[Facts, Facts, str], ...]:
+    """For each column of table 三 what came in, what went out or stayed, and the fact that is tested."""
+    names = [
+        [
+            f"application.{row}:{column}"
+            for row in ("received_new", "carried_in", "result.total", "carried_out")
+        ]
+        for column in _columns()
+    ]
+    return tuple(((new, old), (closed, left), left) for new, old, closed, left in names)
+
+
+@cache
+def _result_parts(form: str) -> tuple[tuple[str, Facts], ...]:
+    """For each column of table 三 the total of results and the results that it sums up."""
+    leaves = [row.id for row in _application(form) if row.leaf and row.id.startswith("result.")]
+    return tuple(
+        (f"{_RESULTS}total:{column}", tuple(f"application.{leaf}:{column}" for leaf in leaves))
+        for column in _columns()
+    )
+
+
+@cache
+def _applicant_parts(form: str) -> tuple[tuple[str, str, Facts], ...]:
+    """For each row of table 三 its name, its total and the applicants that it sums up."""
+    names = [f"application.{row.id}" for row in _application(form)]
+    kinds = ("natural_person", *ORGANISATIONS)
+    return tuple((name, f"{name}:total", tuple(f"{name}:{kind}" for kind in kinds)) for name in names)
+
+
+@cache
+def _outcome_parts() -> tuple[tuple[str, str, Facts], ...]:
+    """For each group of table 四 its name, its total and the outcomes that it sums up."""
+    template = load_schema().templates["2021"]
+    names = [f"challenge.{group.id}" for group in template.groups]
+    outcomes = [column.id for column in template.outcomes if column.id != "total"]
+    return tuple((name, f"{name}:total", tuple(f"{name}:{column}" for column in outcomes)) for name in names)
+
+
+def _application(form: str) -> tuple[Row, ...]:
+    return load_schema().templates[form].application
+
+
+def _form(subject: Subject) -> str:
+    """The template of table 三, by a row that only the newer one has."""
+    return "2021" if "application.result.other.misc:total" in subject.facts else "2019"
 
 
 def _sum(subject: Subject, facts: Iterable[str]) -> int | float | None:
     total: int | float = 0
+    numbers = subject.numbers
     for fact in facts:
-        value = subject.value(fact)
+        value = numbers.get(fact)
         if value is None:
             return None
         total += value

@@ -38,7 +38,8 @@ class Line:
     def __post_init__(self) -> None:
         cells = _each_once(self.slots) if self.aligned else self.slots
         plain = tuple([folded(cell.text) for cell in cells])
-        own = [n for n, text in enumerate(plain) if text and self.owns(cells[n])]
+        aligned, row = self.aligned, self.row
+        own = [n for n, text in enumerate(plain) if text and (not aligned or cells[n].row == row)]
         labels = tuple([n for n in own if not is_plain_value(cells[n].text)])
         # Every mapper asks for all of them, again and again.
         vars(self).update(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from govcrawl.model import Fact, Status
 from govcrawl.reports.lines import Line, Reading, shared
@@ -57,11 +58,16 @@ def read_proactive(lines: Sequence[Line], template: str, out: Reading) -> None:
 
 def match_row(plain: str, template: Template) -> tuple[Block, Row] | None:
     """Block and row whose label this folded text is; what stands in parentheses only explains it."""
+    return _named(plain, template.name)
+
+
+@lru_cache(maxsize=4096)
+def _named(plain: str, name: str) -> tuple[Block, Row] | None:
     bare = _PARENTHESES.sub("", plain)
     if len(bare) > LONGEST_LABEL:
         return None
-    for text in (bare, plain):
-        for block in template.blocks:
+    for text in dict.fromkeys((bare, plain)):
+        for block in load_schema().templates[name].blocks:
             for row in block.rows:
                 if row.matches(text):
                     return block, row

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from govcrawl.model import Cell
 from govcrawl.reports.lines import Line
@@ -85,9 +86,14 @@ def _joined(heads: Sequence[Head]) -> list[Head]:
 
 def _fits(head: str, column: Column) -> bool:
     """Whether a header text, perhaps cut short or with a year put in, can be this column's."""
-    bare = _PARENTHESES.sub("", _YEAR.sub("", head)) or head
-    names = [folded(name) for name in (column.label, *column.aliases)]
-    return any(bare == name or name.startswith(bare) or bare.startswith(name) for name in names)
+    bare = _bare(head)
+    names = map(folded, (column.label, *column.aliases))
+    return any(name.startswith(bare) or bare.startswith(name) for name in names)
+
+
+@lru_cache(maxsize=1024)
+def _bare(head: str) -> str:
+    return _PARENTHESES.sub("", _YEAR.sub("", head)) or head
 
 
 def _assigned(heads: Sequence[Head], block: Block) -> dict[str, Head] | None:
