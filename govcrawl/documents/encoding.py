@@ -23,6 +23,7 @@ _ASCII = bytes(range(0x80))
 _HIGH = re.compile(rb"[\x80-\xff]")
 # Hanzi are E3 to E9; full-width punctuation (EF), quotes (E2) and no-break spaces (C2) are as frequent.
 _UTF8_UNIT = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}|\xc2[\xa0-\xbf]")
+_NO_LEADS = bytes(set(range(256)) - {*range(0xE2, 0xEA), 0xEF, 0xC2})
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml\b[^>]{0,200}\?>", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]*)|(?P<decimal>\d*));?")
 _DAMAGE = re.compile("\ufffd+")
@@ -62,10 +63,9 @@ def decode(content: bytes, declared: str | None = None) -> Decoded:
         return _without_damage(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    share = _utf8_share(content)
-    if share > _MIXED and _is_mixed(content):
+    if _is_mixed(content) and _utf8_share(content) > _MIXED:
         return _mixed_segments(content, 1)
-    if share > _MOSTLY_UTF8:
+    if _is_mostly_utf8(content):
         return _mixed_segments(content, _FEW)
     if "big5" in (_declared_in_page(content) or declared or "").lower():
         return _lenient(content, "big5hkscs")
@@ -111,6 +111,12 @@ def _unmarked_utf16(content: bytes) -> str | None:
 def _utf8_share(content: bytes) -> float:
     high = _high_bytes(content)
     return len(b"".join(_UTF8_UNIT.findall(content))) / high if high else 0.0
+
+
+def _is_mostly_utf8(content: bytes) -> bool:
+    """Whether the share is so high; most of what is not has too few bytes that begin a character."""
+    leads = len(content.translate(None, _NO_LEADS))
+    return 3 * leads > _MOSTLY_UTF8 * _high_bytes(content) and _utf8_share(content) > _MOSTLY_UTF8
 
 
 def _high_bytes(content: bytes) -> int:
@@ -164,7 +170,7 @@ def _sound(segment: bytes, least: int) -> str | None:
 
     ``least`` is how many bytes of GBK are no chance.
     """
-    if _utf8_share(segment) > _MOSTLY_UTF8 and _decodes(segment, "utf-8"):
+    if _decodes(segment, "utf-8") and _utf8_share(segment) > _MOSTLY_UTF8:
         return "utf-8"
     enough = _high_bytes(segment) >= least
     return "gb18030" if enough and _decodes(segment, "gb18030") else None

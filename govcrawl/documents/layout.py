@@ -24,13 +24,12 @@ BLOCKS = frozenset(
 CELLS = frozenset(("td", "th", "caption"))
 SOURCE_BREAK = re.compile(r"[\t\n\r\f\v]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-# Of a lower-case source, each opening with plain characters, which makes the search many times as fast. A
+# Of a lower-case source, by the word without which there is none, which is found several times as fast. A
 # reference may stand for any part of a style.
 _HIDING = (
-    re.compile(rb"hidden(?<![\w-]hidden)[\s=>/]"),
-    re.compile(rb"aria-hidden"),
-    re.compile(rb"display[\s\x80-\xff]*(?:&|:[\s\x80-\xff]*(?:none|&))"),
-    re.compile(rb"visibility[\s\x80-\xff]*(?:&|:[\s\x80-\xff]*(?:hidden|&))"),
+    (b"hidden", re.compile(rb"hidden(?:(?<=aria-hidden)|(?<![\w-]hidden)[\s=>/])")),
+    (b"display", re.compile(rb"display[\s\x80-\xff]*(?:&|:[\s\x80-\xff]*(?:none|&))")),
+    (b"visibility", re.compile(rb"visibility[\s\x80-\xff]*(?:&|:[\s\x80-\xff]*(?:hidden|&))")),
 )
 _REFERENCE_IN_STYLE = re.compile(rb"style\s*=[^<>]*&#")
 _ICON = re.compile(
@@ -63,7 +62,7 @@ def is_hidden(element: etree._Element) -> bool:
 def may_hide(source: bytes) -> bool:
     """Whether markup has any sign of hidden parts: quicker than asking each element."""
     lower = source.lower()
-    if any(sign.search(lower) for sign in _HIDING):
+    if any(word in lower and sign.search(lower) for word, sign in _HIDING):
         return True
     return b"&#" in lower and _REFERENCE_IN_STYLE.search(lower) is not None
 

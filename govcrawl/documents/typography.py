@@ -25,7 +25,6 @@ _SIGNS = (
     re.compile(rb"<(?:su[pb]|del|s[ >]|strike|r[tp])"),
     re.compile(rb"su(?:(?<=:su)|(?<=: su))(?:per|b)"),
     re.compile(rb"size ?: ?0"),
-    re.compile(rb"line-through"),
 )
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super\b", re.IGNORECASE)
 _LOWERED_STYLE = re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE)
@@ -40,7 +39,7 @@ _LONGEST_MARK = 12
 def may_stand_out(source: bytes) -> bool:
     """Whether a page's source, in UTF-8, has any sign of such text."""
     lower = source.lower()
-    return any(sign.search(lower) for sign in _SIGNS)
+    return b"line-through" in lower or any(sign.search(lower) for sign in _SIGNS)
 
 
 def set_apart(root: etree._Element) -> None:
