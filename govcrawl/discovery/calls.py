@@ -30,6 +30,7 @@ _AJAX_URL = re.compile(r"\burl\s*:")
 _AJAX_DATA = re.compile(r"\bdata\s*:\s*(\{[^{}]*\})?")
 _IS_POST = re.compile(r"""\b(?:type|method)\s*:\s*['"]post['"]""", re.IGNORECASE)
 _PAIR = re.compile(r"""['"]?([\w$]+)['"]?\s*:\s*([^,{}]+)""")
+_COUNT = re.compile(r"([A-Za-z_$][\w$]*)\s*([+-]\s*\d{1,3})?")
 _PAGE_NAME = re.compile(r"(?:cur(?:rent)?)?_?page_?(?:no|num|index)?|pn|p", re.IGNORECASE)
 _LONGEST_BODY = 3_000  # characters of a function that are read
 _DEEPEST = 3
@@ -53,8 +54,19 @@ def called(script: str, functions: str) -> tuple[str, dict[str, str]] | None:
     if found is None or defined is None:
         return None
     names, body = defined
-    given = [argument.strip().strip("'\"") for argument in found[2].split(",")]
+    given = [_argument(argument.strip(), functions) for argument in found[2].split(",")]
     return body, dict(zip(names, given, strict=False))
+
+
+def _argument(argument: str, functions: str) -> str:
+    """The value of an argument: a text, a number, or a number's variable with another number added."""
+    counted = _COUNT.fullmatch(argument)
+    stated = (
+        re.search(rf"(?<![\w$.]){re.escape(counted[1])}\s*=\s*['\"]?(\d+)", functions) if counted else None
+    )
+    if counted is None or stated is None:
+        return argument.strip("'\"")
+    return str(int(stated[1]) + int((counted[2] or "0").replace(" ", "")))
 
 
 def text_at(code: str, start: int, given: Mapping[str, str], functions: str) -> str | None:

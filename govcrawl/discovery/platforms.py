@@ -43,10 +43,22 @@ def opened_by(link: PageLink, page: Page, scope: Scope, portal: Portal) -> Grant
 
 
 def reopened(listings: Iterable[Listing], scope: Scope, portal: Portal) -> list[Grant]:
-    """The parts of platforms that an earlier crawl's pages of the portal itself had opened."""
+    """The parts of platforms that an earlier crawl's pages had opened.
+
+    A list whose way led over another page of its platform was inside the part that the way had opened.
+    """
     known = [(listing.url, listing.trail[-1], listing.parent) for listing in listings if listing.trail]
     urls = [url for url, _, _ in known]
-    parts = (_opened(url, label, parent, scope, portal, urls) for url, label, parent in known if parent)
+    parts = [_opened(url, label, parent, scope, portal, urls) for url, label, parent in known if parent]
+    codes = _codes(portal, scope, urls)
+    parts += [
+        _part(url, codes)
+        for url, _, parent in known
+        if parent
+        and host_of(parent) == host_of(url)
+        and not scope.allows(url)
+        and _PLATFORM.match(host_of(url))
+    ]
     return list(dict.fromkeys(part for part in parts if part is not None))
 
 
@@ -58,8 +70,12 @@ def _opened(
         return None
     if classify(label) not in {Label.ANNUAL, Label.DISCLOSURE} or not speaks_of(label, portal):
         return None
-    parts = urlsplit(url)
-    codes = _codes(portal, scope, beside)
+    return _part(url, _codes(portal, scope, beside))
+
+
+def _part(url: str, codes: set[str]) -> Grant | None:
+    """The body's part of a platform that an address lies in, None when no code tells it."""
+    parts, host = urlsplit(url), host_of(url)
     segments = parts.path.split("/")[1:-1]
     for number, segment in enumerate(segments[:3]):
         if _CODE.fullmatch(segment) or segment.lower() in codes:

@@ -18,7 +18,18 @@ _HEADING = re.compile(
     r"|行政复议、?(?:和|及)?行政诉讼|存在的(?:主要)?问题|其他需要报告(?:的|说明的)?事项"
 )
 _ROW = "row of the 年报 column"
+_TITLE = "report title"
 _ROW_LABELS = frozenset({Label.BODY, Label.GROUP, Label.YEAR, Label.ANNUAL})  # 区政府办公室 reads as a group
+_CUT = re.compile(
+    r"^[\W_]*(?P<body>[^\d\s]{2,24})(?P<year>20\d\d)年?度?(?P<rest>[^\d\s.…]*)(?:…+|\.{2,}|⋯+)$"
+)
+_TITLES = (
+    "政府信息公开工作年度报告",
+    "政府信息公开年度报告",
+    "政府信息公开工作报告",
+    "信息公开工作年度报告",
+    "政务公开",
+)
 _SIBLINGS = 3  # rows of one list that name bodies: its other rows do, even if their words are unknown
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|jpe?g|png)(?:$|\?)", re.IGNORECASE)
 
@@ -40,8 +51,12 @@ def report_rows(
     context_year = next((year for label in reversed(trail) if (year := year_of(label))), None)
     taken: list[tuple[PageLink, Entry]] = []
     left: list[PageLink] = []
+    doubtful: list[tuple[PageLink, Entry]] = []
     for link in links:
         entry = _titled(link, portal, listing, context_year)
+        if entry is not None and _is_part(link, entry):
+            doubtful.append((link, entry))
+            continue
         if entry is None and annual and link.url not in template:
             entry = _by_place(link, portal, listing, trail, context_year)
         if entry is not None:
@@ -49,6 +64,8 @@ def report_rows(
         elif annual and link.url not in template:
             left.append(link)
     yield from taken
+    made = Counter(shape(link.url) for link, entry in taken if entry.reason == _TITLE)
+    yield from ((link, entry) for link, entry in doubtful if made[shape(link.url)] >= _SIBLINGS)
     blocks = Counter((link.block, shape(link.url)) for link, entry in taken if entry.reason == _ROW)
     for link in left:
         if blocks[link.block, shape(link.url)] >= _SIBLINGS and not negative_class(link.name) and link.name:
@@ -63,28 +80,41 @@ def _titled(link: PageLink, portal: str, listing: str, context_year: int | None)
         found = report_title(wording)
         if found is None or (found.year is None and looks_like_article(link.url) is not True):
             continue
-        if found.agency is None and looks_like_article(link.url) is False:
-            return None  # 2021年政府信息公开年报 on a listing's address: a part of the column
-        return Entry(
-            link.url, portal, found.title, found.year or context_year, link.date, listing, "report title"
-        )
+        return Entry(link.url, portal, found.title, found.year or context_year, link.date, listing, _TITLE)
     return None
+
+
+def _is_part(link: PageLink, entry: Entry) -> bool:
+    """Whether a title without a body stands on a listing's address, as a part of the column has it.
+
+    Beside rows of reports whose addresses are made alike it is a row as they are.
+    """
+    found = report_title(entry.title)
+    return found is not None and found.agency is None and looks_like_article(link.url) is False
 
 
 def _by_place(
     link: PageLink, portal: str, listing: str, trail: tuple[str, ...], year: int | None
 ) -> Entry | None:
     """A row of the column that names only a body or a year: 教育局, 2021年."""
-    kind = classify(link.name)
+    cut = _cut_short(link.name)
+    kind = Label.BODY if cut else classify(link.name)
     if kind not in _ROW_LABELS or negative_class(link.name):
         return None
     article = looks_like_article(link.url)
     if article is False or (article is None and link.date is None) or _ATTACHMENT.search(link.url):
         return None
     title = " ".join((*trail[-1:], link.name)) if kind is Label.YEAR else link.name
-    return Entry(
-        link.url, portal, title, year_of(link.name) or year, link.date, listing, "row of the 年报 column"
-    )
+    stated = int(cut["year"]) if cut else year_of(link.name)
+    return Entry(link.url, portal, title, stated or year, link.date, listing, _ROW)
+
+
+def _cut_short(label: str) -> re.Match[str] | None:
+    """The body and year of a report's title whose end was cut off: 截河县民政局2024年政..."""
+    found = _CUT.search(label)
+    if found is None or classify(found["body"]) is not Label.BODY:
+        return None
+    return found if any(title.startswith(found["rest"]) for title in _TITLES) else None
 
 
 def reads_like_report(text: str) -> bool:

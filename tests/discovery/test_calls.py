@@ -72,3 +72,16 @@ def test_pictures_take_the_words_beside_them() -> None:
         "<a href='b/'><img src='/i/xxgk.png'></a> 信息公开 <div><a href='c/' style='display:block'></a></div>"
     ).links
     assert [link.name for link in links] == ["政务公开", "信息公开", ""]
+
+
+def test_arguments_that_are_counted() -> None:
+    functions = (
+        "var cur=1, max=7; function toPage(p){ if(p>max) return; "
+        'window.location.href="list.jsp?nodeid=a0c1&currentPage="+p; }'
+    )
+    asked = {
+        call: asked_by(call, functions)
+        for call in ("toPage(cur+1)", "toPage(max)", "toPage(max - 1)", "toPage(4)")
+    }
+    pages = [found[0].rpartition("=")[2] for found in asked.values() if found]
+    assert pages == ["2", "7", "6", "4"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from govcrawl.discovery.page import Page
-from govcrawl.discovery.platforms import opened_by
+from govcrawl.discovery.platforms import opened_by, reopened
 from govcrawl.discovery.scope import Grant, Scope
 from govcrawl.hosts import is_public_address
-from govcrawl.model import Portal
+from govcrawl.model import Listing, Portal
 
 HOME = "http://www.qipi.gov.cn/"
 PORTAL = Portal("qipi", "栖陂县", HOME, "990123")
@@ -140,3 +140,11 @@ def test_addresses_of_numbers_only_where_the_registry_names_them() -> None:
 )  # fmt: skip
 def test_no_way_into_a_private_network(host: str) -> None:
     assert not is_public_address(host)
+
+
+def test_a_remembered_list_of_a_platform_is_inside_again() -> None:
+    section = "http://zwgk.chengzhou.gov.cn/openInfo.action?depCode=007026393"
+    within = Listing(f"{section}&menuCat=219", ("政府信息公开", "年报"), section, 15)
+    astray = Listing("http://news.chengzhou.gov.cn/list.action?depCode=007026393", ("年报",), section, 15)
+    assert reopened([within], Scope.of(PORTAL), PORTAL) == [PARAMETER]
+    assert reopened([astray], Scope.of(PORTAL), PORTAL) == []
