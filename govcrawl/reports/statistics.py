@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from govcrawl.model import Cell
-from govcrawl.reports.lines import Line, Reading
+from govcrawl.reports.lines import Line, Reading, stacked
 from govcrawl.reports.schema import Column, Row, load_schema
 from govcrawl.reports.values import plain_text as folded
 
@@ -64,16 +64,18 @@ def _read_row(row: Row, cells: Sequence[Cell], column: int | None, line: Line, o
 
 def _value_column(lines: Sequence[Line]) -> int | None:
     """Slot of the one column that holds the year's numbers; a sum over the years is another."""
-    for line in lines[:_TOP]:
-        heads = [(slot, folded(cell.text)) for slot, cell in enumerate(line.slots) if slot]
-        headed = any(text in _LABEL_HEADS or text in _UNIT_HEADS for text in line.plain)
-        if line.numbers or not line.aligned or not headed:
-            continue
-        others = [(slot, text) for slot, text in heads if text and not _NO_VALUES.search(text)]
-        stated = [slot for slot, text in others if _VALUES.search(text)]
-        values = stated if len(others) > 1 else [slot for slot, _ in others]
-        return line.slots[values[0]].column if len(values) == 1 else None
-    return None
+    heads = [line for line in lines[:_TOP] if line.aligned and not line.numbers and _is_header(line)]
+    if not heads:
+        return None
+    texts = list(enumerate(stacked(heads)))[1:]
+    others = [(slot, text) for slot, text in texts if text and not _NO_VALUES.search(text)]
+    stated = [slot for slot, text in others if _VALUES.search(text)]
+    values = stated if len(others) > 1 else [slot for slot, _ in others]
+    return heads[-1].slots[values[0]].column if len(values) == 1 else None
+
+
+def _is_header(line: Line) -> bool:
+    return any(text in _LABEL_HEADS or text in _UNIT_HEADS for text in line.plain)
 
 
 def _bare(plain: str) -> str:

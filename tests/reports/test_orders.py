@@ -266,3 +266,18 @@ def test_a_blank_that_pipes_do_not_show_leaves_its_row_untold() -> None:
     }
     told = {fact: found[fact][0] for fact in others}
     assert all(value is None or value == others[fact] for fact, value in told.items())
+
+
+def test_the_years_numbers_under_a_head_shared_with_those_of_all_years() -> None:
+    labels = [
+        "主动公开政府信息数",
+        "制发规范性文件总数",
+        "政府网站公开政府信息数",
+        "回应公众关注热点或重大舆情数",
+    ]
+    labels += ["收到申请数", "当面申请数", "传真申请数", "网络申请数", "信函申请数"]
+    rows: Rows = [[("统计指标", 2, 1), ("单位", 2, 1), ("统计数", 1, 2)], ["本年", "累计"]]
+    rows += [[label, "件", str(70 + n), str(900 + n)] for n, label in enumerate(labels)]
+    report = read(page("", "", rows, title="临水县青山镇2016年政府信息公开工作年度报告"))
+    told = [fact.value for fact in report.facts if fact.status.value == "number"]
+    assert (report.template, told) == ("2014", list(range(70, 70 + len(labels))))
