@@ -9,13 +9,14 @@ longer.
 from __future__ import annotations
 
 import math
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from govcrawl.discovery.columns import Label, classify, year_of
 from govcrawl.discovery.steps import SEARCHED, Chain, Kind, Step, Target
 from govcrawl.discovery.urls import directory
+from govcrawl.hosts import host_of
 from govcrawl.model import DataRequest, Listing
 
 SHARE = 0.08
@@ -62,7 +63,7 @@ class Memory:
         lively = [listing for listing in useful if self._lively(listing)]
         quiet = [listing for listing in useful if listing not in lively]
         ranked = [*sorted(lively, key=_looked), *sorted(quiet, key=_looked)]
-        wanted = ranked[: max(room, len(lively) if self.season else 0)]
+        wanted = ranked[: max(_affordable(ranked, room), len(lively) if self.season else 0)]
         return [listing for listing in useful if listing in wanted]
 
     def is_news(self, step: Step) -> bool:
@@ -122,6 +123,19 @@ def note_visit(visited: dict[str, Listing], step: Step, dialect: str, rows: int)
     elif known is not None:
         data = known.data or (None if known.shown else data)
         visited[first] = replace(known, rows=known.rows + rows, data=data)
+
+
+def _affordable(ranked: Sequence[Listing], room: int) -> int:
+    """How many of some listings, from the first on, ``room`` requests pay for.
+
+    Each host but the first costs its robots.txt too.
+    """
+    hosts: set[str] = set()
+    for number, listing in enumerate(ranked):
+        hosts.add(host_of(listing.url))
+        if number + len(hosts) > room:
+            return number
+    return len(ranked)
 
 
 def _looked(listing: Listing) -> str:

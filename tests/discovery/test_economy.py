@@ -51,6 +51,13 @@ def test_out_of_season_a_bounded_share_of_the_lists_is_asked() -> None:
     assert f"{HOST}/nb/" in {listing.url for listing in chosen}
 
 
+def test_robots_txt_of_each_further_host_counts_against_the_share() -> None:
+    hosts = [f"http://b{n}.xiuyan.gov.cn/nb/" for n in range(12)]
+    listings = tuple(Listing(url, ("教育局", "年报"), None, 7) for url in hosts)
+    chosen = Memory(listings, season=False, share=0.08).chosen()
+    assert len(chosen) == 3  # and two robots.txt; a fourth list would cost two of the six requests
+
+
 def test_each_list_has_its_turn() -> None:
     listings, asked = list(bodies(30, 7)), set()
     for week in range(2):

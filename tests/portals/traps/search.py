@@ -44,7 +44,9 @@ class Search(PageTrap):
         super().__init__(value or "plain")
 
     def answer(self, request: Request, behind: Answer, site: Portal) -> Page:
-        asked = {key: values[0] for key, values in parse_qs(request.query).items()}
+        # a form without accept-charset sends its words as its page is encoded
+        fields = parse_qs(request.query, encoding=site.style.charset, errors="replace")
+        asked = {key: values[0] for key, values in fields.items()}
         path, word, page, _ = _ADDRESS[self.value]
         if request.path == path:
             return self._results(asked.get(word, ""), asked.get(page, "1"), site)
@@ -62,7 +64,7 @@ class Search(PageTrap):
         rows = "".join(self._row(url, article, query) for url, article in shown)
         last = max(1, -(-len(found) // _SIZE))
         links = "".join(
-            f"<a href='{escape(self._address(query, to))}'>{label}</a>"
+            f"<a href='{escape(self._address(query, to, site.style.charset))}'>{label}</a>"
             for label, to in (("上一页", number - 1), ("下一页", number + 1), ("尾页", last))
             if 1 <= to <= last and to != number
         )
@@ -78,9 +80,9 @@ class Search(PageTrap):
         intro = f"<p>{article.source}，{article.published.year}年……</p>"
         return f"<dl><dt><a href='{escape(url)}' target='_blank'>{title}</a></dt><dd>{intro}{article.published}</dd></dl>"
 
-    def _address(self, query: str, page: int) -> str:
+    def _address(self, query: str, page: int, charset: str) -> str:
         path, word, number, rest = _ADDRESS[self.value]
-        return f"{path}?{rest}{word}={quote(query)}&{number}={page}"
+        return f"{path}?{rest}{word}={quote(query, encoding=charset)}&{number}={page}"
 
 
 def _matches(query: str, site: Portal) -> list[tuple[str, Article]]:
