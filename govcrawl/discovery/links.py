@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 from lxml.etree import ParserError
 
 from govcrawl.discovery.calls import asked_by
+from govcrawl.discovery.cells import by_place
 from govcrawl.discovery.menus import addresses_by_key
 from govcrawl.discovery.submissions import submitted_by
 from govcrawl.discovery.urls import absolute
@@ -85,6 +86,7 @@ def links_of(root: lxml_html.HtmlElement, base: str) -> Iterator[PageLink]:
         label, title = _label(node) or _beside(node), line(node.get("title") or "")
         if _MORE.match(label):
             label = _heading_of(node) or label
+        label = by_place(node, label) or label
         if (url, label, form) in seen:
             continue
         seen.add((url, label, form))
