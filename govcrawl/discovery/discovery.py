@@ -16,6 +16,7 @@ from govcrawl.discovery.front import hidden_content, next_doors, sent_on
 from govcrawl.discovery.frontier import Frontier
 from govcrawl.discovery.functions import answered, open_calls
 from govcrawl.discovery.gaps import Gaps
+from govcrawl.discovery.islands import island_links
 from govcrawl.discovery.memory import Memory, note_visit
 from govcrawl.discovery.outlook import is_shell, outlook
 from govcrawl.discovery.page import Page, PageLink
@@ -136,7 +137,8 @@ class Discovery:
             return self._instead_of_report(step, page)
         base = step.chain.listing if step.chain else page.url
         dialect = named(step.chain.dialect) if step.chain else dialect_of(page)
-        links = [*page.links, *dialect.rows(page, base), *answered(step, page)]
+        drawn = dialect.rows(page, base) or island_links(page)
+        links = [*page.links, *drawn, *answered(step, page)]
         if step.searching:
             links = results_of(page, self.scope)
         elif not step.annual and self._finds.is_column(step, page, links):

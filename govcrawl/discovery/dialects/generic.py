@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from govcrawl.discovery.dialects.base import Dialect
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.steps import Target
-from govcrawl.discovery.urls import directory, page_key, same_host
+from govcrawl.discovery.urls import absolute, directory, page_key, same_host
 from govcrawl.hosts import bare_host, host_of
 from govcrawl.text import folded
 
@@ -56,6 +56,8 @@ class Generic(Dialect):
         for link in onward:
             if link.form is None:
                 return [Target(link.url, referer=page.url)]
+        if url := _marked_next(page, base):
+            return [Target(url, referer=page.url)]
         alike = [link for link in links if _alike(link.url, base)]
         numbered = [link for link in alike if _PAGE_NUMBER.match(folded(link.label))]
         numbered.sort(key=lambda link: int(re.sub(r"\D", "", folded(link.label))))
@@ -88,11 +90,23 @@ def _counted(url: str) -> tuple[str, int]:
     return page_key(stem), int(found[1]) if found else 1
 
 
+def _marked_next(page: Page, base: str) -> str | None:
+    """The page that the standard's own mark, rel=next, calls the next of this listing."""
+    for href in page.root.xpath("//a[@rel='next']/@href | //link[@rel='next']/@href"):
+        url = absolute(page.base, str(href))
+        if url is not None and page_key(url) != page_key(page.url) and _stands_under(url, base):
+            return url
+    return None
+
+
 def _alike(url: str, base: str) -> bool:
     """Whether an address may be another page of a listing: in its folder, or under its name."""
-    own = directory(base)
+    return directory(url) == directory(base) or _stands_under(url, base)
+
+
+def _stands_under(url: str, base: str) -> bool:
     stem = re.sub(r"(?:[_-]?\d+)?\.\w+$", "", base.split("?")[0].partition("://")[2].removeprefix("www."))
-    return directory(url) == own or f"{bare_host(host_of(url))}{urlsplit(url).path}".startswith(stem)
+    return f"{bare_host(host_of(url))}{urlsplit(url).path}".startswith(stem)
 
 
 DIALECT = Generic()

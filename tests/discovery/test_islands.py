@@ -1,0 +1,45 @@
+"""Rows that stand as data are links like any others."""
+
+import pytest
+
+from govcrawl.discovery.islands import island_links
+from govcrawl.discovery.page import Page
+
+TITLE = "长滩镇人民政府2021年政府信息公开工作年度报告"
+URL = "http://www.qipi.gov.cn/nb/"
+
+
+def found(content: str) -> list[tuple[str, str, str | None]]:
+    links = island_links(Page.parse(URL, content.encode()))
+    return [(link.url.removeprefix("http://www.qipi.gov.cn"), link.name, link.date) for link in links]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<html><body><script id="__NEXT_DATA__" type="application/json">{"props":{"total":1,"list":[{"id":"7174",'
+        f'"title":"{TITLE}","cover":"/a.jpg","path":"/nb/7.html","pubDate":"2022-01-29"}}]}}}}</script></body></html>',
+        '<html><body><script>window.__INITIAL_STATE__={"rows":[{"infoTitle":"' + TITLE + '",'
+        '"linkUrl":"\\/nb\\/7.html","day":"2022-01-29 10:00"}]};(function(){}());</script></body></html>',
+        f'{{"code":0,"data":{{"rows":[{{"title":"{TITLE}","tags":[],"url":"/nb/7.html","time":"2022-01-29"}}]}}}}',
+        f'var nbList=[[\'{TITLE}\',"/nb/7.html","2022-01-29"]];',
+        f'<?xml version="1.0"?><root pagecount="4"><item><title><![CDATA[{TITLE}]]></title>'
+        "<link>/nb/7.html</link><pubDate>2022-01-29</pubDate></item></root>",
+    ],
+)
+def test_a_title_beside_an_address_is_a_row(content: str) -> None:
+    assert found(content) == [("/nb/7.html", TITLE, "2022-01-29")]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f'{{"rows":[{{"title":"{TITLE}","id":"7"}}]}}',  # no address
+        f'{{"rows":[{{"title":"{TITLE}","image":"/nb/7.jpg"}}]}}',
+        '{"rows":[{"title":"关于报送2021年政府信息公开年度报告的通知","url":"/nb/7.html"}]}',
+        "var nbList=[[",
+        f"<html><body><p>{TITLE}</p></body></html>",
+    ],
+)
+def test_anything_else_is_none(content: str) -> None:
+    assert found(content) == []
