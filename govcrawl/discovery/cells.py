@@ -38,8 +38,8 @@ def by_place(node: lxml_html.HtmlElement, label: str) -> str:
         return ""  # the row has a link with its title
     above = list(_reaching_down(row)) if row.tag == "tr" else []
     cells = [*above, *row.iterchildren("td", "th")] if row.tag == "tr" else [row]
-    told = [words for cell in cells if (words := _unlinked(cell))]
-    kinds = [classify(words) for words in told]
+    told = [word for cell in cells if (word := _unlinked(cell))]
+    kinds = [classify(word) for word in told]
     words = [word for word, kind in zip(told, kinds, strict=True) if kind is not Label.GROUP] or told
     if _YEAR.fullmatch(folded(label)):
         return " ".join([*words, line(label)]) if Label.BODY in kinds else ""

@@ -286,6 +286,8 @@ class Discovery:
             note_page(chain, page, links, brought)
         elif new or step.annual or is_notices(step):
             chain = open_chain(step, page, links, self.scope, brought)
+        if new and not step.searching:
+            self.gaps.cut_short(page, links, new, chain)
         if chain is not None:
             chain.leaf = chain.leaf and leaf
             if chain not in self.chains:

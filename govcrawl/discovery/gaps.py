@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -12,11 +13,12 @@ from govcrawl.discovery.columns import Label, classify
 from govcrawl.discovery.front import NEEDS_BROWSER
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.platforms import opened_by, speaks_of
+from govcrawl.discovery.promises import beyond, breaks_off
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.search import PAGES
-from govcrawl.discovery.steps import Step
+from govcrawl.discovery.steps import Chain, Step
 from govcrawl.hosts import literal_address
-from govcrawl.model import Portal
+from govcrawl.model import Entry, Portal
 
 _HOW = "name that host under hosts in a registry row to have it crawled (docs/portals.md)"
 _SHOWN = 3
@@ -30,7 +32,8 @@ class Gaps:
     """Report rows and ways to the column that lead to other hosts, and lists that were not seen whole.
 
     ``shells`` are lists that need a browser, ``unseen`` searches with more results than were looked at,
-    ``bodies`` the hosts of departments and towns with their names.
+    ``bodies`` the hosts of departments and towns with their names, ``cut`` what lists say to have beyond the
+    pages that could be told.
     """
 
     portal: Portal
@@ -39,6 +42,7 @@ class Gaps:
     shells: set[str] = field(default_factory=set)
     unseen: set[str] = field(default_factory=set)
     bodies: dict[str, str] = field(default_factory=dict)
+    cut: dict[str, str] = field(default_factory=dict)
 
     def inside(self, scope: Scope, step: Step, link: PageLink, page: Page) -> bool:
         """Whether a link stays with the place; a label of disclosure may open its part of a platform."""
@@ -62,6 +66,17 @@ class Gaps:
         if classify(link.name) in {Label.ANNUAL, Label.DISCLOSURE} and speaks_of(link.name, self.portal):
             self.ways.setdefault(_place(link.url), link.name)
 
+    def cut_short(
+        self, page: Page, links: Sequence[PageLink], new: Sequence[Entry], chain: Chain | None
+    ) -> None:
+        """Take note of a list with ``new`` reports that says to have more than it leads to."""
+        if chain is None:
+            listing, said = page.url, beyond(page, links, (entry.url for entry in new))
+        else:
+            listing, said = chain.listing, breaks_off(page) if chain.next >= len(chain.targets) else None
+        if said is not None:
+            self.cut[listing] = said
+
     def notes(self) -> list[str]:
         """What the user may want to allow, though nothing that was looked for is known to be missing."""
         hosts = Counter(_place(url) for url in self.rows)
@@ -83,6 +98,7 @@ class Gaps:
             for place, label in self.ways.items()
             if not found or (classify(label) is Label.ANNUAL and literal_address(place.partition(":")[0]))
         ]
+        told += [f"{url} {said}" for url, said in self.cut.items()]
         told += [f"{url} has more than {PAGES} pages of results" for url in sorted(self.unseen)]
         told += [f"{url} {NEEDS_BROWSER}" for url in sorted(self.shells)]
         return told[:_SHOWN]

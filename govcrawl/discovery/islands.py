@@ -94,7 +94,7 @@ def _elements(text: str) -> Iterator[dict[str, str]]:
     for node in root.iter() if root is not None else ():
         if len(node):
             parts = {str(child.tag): (child.text or "").strip() for child in node if not len(child)}
-            yield parts | {f"@{name}": str(value) for name, value in node.attrib.items()}
+            yield parts | {str(name): str(value) for name, value in node.attrib.items()}
 
 
 def _plain(quoted: str) -> str:
