@@ -6,6 +6,7 @@ texts, its parameters and variables that are such texts themselves. Anything els
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from urllib.parse import quote
@@ -26,12 +27,20 @@ _XHR = re.compile(r"""\.open\(\s*['"](get|post)['"]\s*,""", re.IGNORECASE)
 _SENT = re.compile(r"\.send\(")
 _POSTED = re.compile(r"\$\.post\(")
 _SECOND = re.compile(r"\s*,\s*(\{[^{}]*\})")
+_GOT = re.compile(r"\$\.(?:get|getJSON)\(")
+_FETCHED = re.compile(r"(?<![\w$.])fetch\(")
+_FETCH_BODY = re.compile(r"\bbody\s*:\s*JSON\.stringify\(\s*(\{[^{}]*\}|[A-Za-z_$][\w$]*)\s*\)")
+_INNER = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)\(([^()]*)\)")
 _AJAX_URL = re.compile(r"\burl\s*:")
 _AJAX_DATA = re.compile(r"\bdata\s*:\s*(\{[^{}]*\})?")
 _IS_POST = re.compile(r"""\b(?:type|method)\s*:\s*['"]post['"]""", re.IGNORECASE)
 _PAIR = re.compile(r"""['"]?([\w$]+)['"]?\s*:\s*([^,{}]+)""")
 _COUNT = re.compile(r"([A-Za-z_$][\w$]*)\s*([+-]\s*\d{1,3})?")
 _PAGE_NAME = re.compile(r"(?:cur(?:rent)?)?_?page_?(?:no|num|index)?|pn|p", re.IGNORECASE)
+_ASKS = re.compile(r"\$\.(?:get|getJSON|post|ajax)\(|(?<![\w$.])fetch\(|XMLHttpRequest|\.load\(")
+_WORDS = frozenset(
+    {"if", "for", "while", "switch", "function", "return", "catch", "parseInt", "alert", "encodeURI"}
+)
 _LONGEST_BODY = 3_000  # characters of a function that are read
 _DEEPEST = 3
 
@@ -54,8 +63,7 @@ def called(script: str, functions: str) -> tuple[str, dict[str, str]] | None:
     if found is None or defined is None:
         return None
     names, body = defined
-    given = [_argument(argument.strip(), functions) for argument in found[2].split(",")]
-    return body, dict(zip(names, given, strict=False))
+    return body, _given(names, found[2], {}, functions)
 
 
 def _argument(argument: str, functions: str) -> str:
@@ -74,6 +82,35 @@ def text_at(code: str, start: int, given: Mapping[str, str], functions: str) -> 
     return _text(code, start, given, functions)[0]
 
 
+def asked_on_opening(functions: str) -> list[tuple[str, str | None]]:
+    """(address, form to post or None) of each request that the scripts of a page make when it is opened.
+
+    That is what calls outside of functions, or in the block that waits for the page, ask for.
+    """
+    asked: dict[tuple[str, str | None], None] = {}
+    for found in _INNER.finditer(functions):
+        defined = None if found[1] in _WORDS else _function(found[1], functions)
+        if defined is None or functions[: found.start()].rstrip().endswith("function"):
+            continue
+        names, body = defined
+        if _ASKS.search(body) and found[0] not in body:
+            request = _request(body, _given(names, found[2], {}, functions), functions)
+            if request is not None:
+                asked[request] = None
+    return list(asked)
+
+
+def _given(names: list[str], arguments: str, outer: Mapping[str, str], functions: str) -> dict[str, str]:
+    """Parameters of a function with what a call gives them."""
+    given = {}
+    for name, argument in zip(names, map(str.strip, arguments.split(",")), strict=False):
+        plain = argument.strip("'\"")
+        value = outer.get(argument) or _argument(argument, functions)
+        text, end = _text(argument, 0, outer, functions) if value == plain else (None, 0)
+        given[name] = text if text is not None and end == len(argument) else value
+    return given
+
+
 def _function(name: str, functions: str) -> tuple[list[str], str] | None:
     """Parameters and body of a named function."""
     called = re.escape(name)
@@ -90,15 +127,50 @@ def _function(name: str, functions: str) -> tuple[list[str], str] | None:
     return None
 
 
-def _request(body: str, given: Mapping[str, str], functions: str) -> tuple[str, str | None] | None:
-    """(address, form) of the request that a function's body makes, by whichever way it makes it."""
-    for way in (_by_post, _by_ajax, _by_xhr):
+def _request(
+    body: str, given: Mapping[str, str], functions: str, depth: int = 0
+) -> tuple[str, str | None] | None:
+    """(address, form) of the request that a function's body makes, or another function that it calls."""
+    for way in (_by_post, _by_get, _by_ajax, _by_fetch, _by_xhr):
         if (asked := way(body, given, functions)) is not None:
             return asked
     for found in _OPENED.finditer(body):
         if url := _text(body, found.end(), given, functions)[0]:
             return url, None
+    for found in _INNER.finditer(body) if depth < _DEEPEST - 1 else ():
+        if found[1] not in _WORDS and (defined := _function(found[1], functions)) is not None:
+            inner = _given(defined[0], found[2], given, functions)
+            if (asked := _request(defined[1], inner, functions, depth + 1)) is not None:
+                return asked
     return None
+
+
+def _by_get(body: str, given: Mapping[str, str], functions: str) -> tuple[str, str | None] | None:
+    found = _GOT.search(body)
+    url, end = _text(body, found.end(), given, functions) if found else (None, 0)
+    data = _SECOND.match(body, end) if url else None
+    if url is None or data is None:
+        return None  # without data it is an address like any that is opened
+    return f"{url}{'&' if '?' in url else '?'}{_form(data[1], given, functions)}", None
+
+
+def _by_fetch(body: str, given: Mapping[str, str], functions: str) -> tuple[str, str | None] | None:
+    found, sent = _FETCHED.search(body), _FETCH_BODY.search(body)
+    url = _text(body, found.end(), given, functions)[0] if found else None
+    if not url:
+        return None
+    return url, _object(sent[1], given, functions) if sent and _IS_POST.search(body) else None
+
+
+def _object(code: str, given: Mapping[str, str], functions: str) -> str:
+    """JSON of an object, written out or kept in a variable: numbers stay numbers."""
+    named = re.search(rf"(?<![\w$.]){re.escape(code)}\s*=\s*(\{{[^{{}}]*\}})", functions)
+    literal = code if code.startswith("{") else named[1] if named else "{}"
+    fields: dict[str, str | int] = {}
+    for name, value in _PAIR.findall(literal):
+        text = _text(value, 0, given, functions)[0] or ""
+        fields[name] = int(text) if text.isdecimal() and value.strip()[:1] not in "'\"" else text
+    return json.dumps(fields, ensure_ascii=False)
 
 
 def _by_post(body: str, given: Mapping[str, str], functions: str) -> tuple[str, str | None] | None:

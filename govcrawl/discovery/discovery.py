@@ -137,8 +137,7 @@ class Discovery:
             return self._instead_of_report(step, page)
         base = step.chain.listing if step.chain else page.url
         dialect = named(step.chain.dialect) if step.chain else dialect_of(page)
-        drawn = dialect.rows(page, base) or island_links(page)
-        links = [*page.links, *drawn, *answered(step, page)]
+        links = [*page.links, *(dialect.rows(page, base) or island_links(page)), *answered(step, page)]
         if step.searching:
             links = results_of(page, self.scope)
         elif not step.annual and self._finds.is_column(step, page, links):
@@ -223,8 +222,6 @@ class Discovery:
         for url in self._finds.entries:
             self.frontier.mark(f"http://{url}")
 
-    # --- what lies around ------------------------------------------------------------------------------
-
     def _empty_handed(self) -> bool:
         """Whether no report was found on a portal where one may be: time for the last resorts."""
         return not self._finds.entries and not self.recalling and self.outlook is None
@@ -286,8 +283,8 @@ class Discovery:
             note_page(chain, page, links, brought)
         elif new or step.annual or is_notices(step):
             chain = open_chain(step, page, links, self.scope, brought)
-        if new and not step.searching:
-            self.gaps.cut_short(page, links, new, chain)
+        if new and chain is None and not step.searching:
+            self.gaps.cut_short(page, links, new)
         if chain is not None:
             chain.leaf = chain.leaf and leaf
             if chain not in self.chains:

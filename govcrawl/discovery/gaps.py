@@ -13,10 +13,10 @@ from govcrawl.discovery.columns import Label, classify
 from govcrawl.discovery.front import NEEDS_BROWSER
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.platforms import opened_by, speaks_of
-from govcrawl.discovery.promises import beyond, breaks_off
+from govcrawl.discovery.promises import beyond
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.search import PAGES
-from govcrawl.discovery.steps import Chain, Step
+from govcrawl.discovery.steps import Step
 from govcrawl.hosts import literal_address
 from govcrawl.model import Entry, Portal
 
@@ -66,16 +66,11 @@ class Gaps:
         if classify(link.name) in {Label.ANNUAL, Label.DISCLOSURE} and speaks_of(link.name, self.portal):
             self.ways.setdefault(_place(link.url), link.name)
 
-    def cut_short(
-        self, page: Page, links: Sequence[PageLink], new: Sequence[Entry], chain: Chain | None
-    ) -> None:
-        """Take note of a list with ``new`` reports that says to have more than it leads to."""
-        if chain is None:
-            listing, said = page.url, beyond(page, links, (entry.url for entry in new))
-        else:
-            listing, said = chain.listing, breaks_off(page) if chain.next >= len(chain.targets) else None
+    def cut_short(self, page: Page, links: Sequence[PageLink], new: Sequence[Entry]) -> None:
+        """Take note of a list with ``new`` reports that says to have more and leads to no further page."""
+        said = beyond(page, links, (entry.url for entry in new))
         if said is not None:
-            self.cut[listing] = said
+            self.cut[page.url] = said
 
     def notes(self) -> list[str]:
         """What the user may want to allow, though nothing that was looked for is known to be missing."""

@@ -45,7 +45,8 @@ def open_chain(
     """
     words = page.visible_text
     told, rows = pages_told(words), rows_told(words)
-    for dialect in dict.fromkeys((dialect_of(page), named("generic"))):
+    filled = () if brought.rows or not step.annual else (named("data"),)
+    for dialect in dict.fromkeys((dialect_of(page), named("generic"), *filled)):
         targets = [target for target in dialect.following(page, page.url) if scope.allows(target.url)]
         if targets:
             chain = Chain(page.url, dialect.name, targets, promised=dialect.promised(page))

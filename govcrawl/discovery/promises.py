@@ -1,4 +1,4 @@
-"""What a list says of its own length: pages and rows that it claims beyond those that it shows."""
+"""What a list's scripts and a pager without addresses say of its length, where its words say nothing."""
 
 from __future__ import annotations
 
@@ -8,15 +8,10 @@ from collections.abc import Iterable, Iterator
 from lxml import html as lxml_html
 
 from govcrawl.discovery.page import Page, PageLink
+from govcrawl.discovery.pager import rows_told
 from govcrawl.text import folded
 
-_PAGES = re.compile(
-    r"共(?:有|计)?(\d{1,4})页|(?:第|页次[::]?|当前(?:第)?)\d{1,4}(?:页)?/(?:共)?(\d{1,4})页?|总页数[::]?(\d{1,4})"
-)
-_PLACE = re.compile(r"(?:第|页次[::]?)(\d{1,4})页?[,/]?共?(\d{1,4})页")
-_ROWS = re.compile(
-    r"(?:共|总共|共有|总计|合计|共计|总数[::]?|记录数[::]?)(\d{1,5})(?:条|篇|个文件|项记录)|(\d{1,5})条记录"
-)
+_ONE_PAGE = re.compile(r"共1页|/1页")
 _TOTAL = re.compile(
     r"""['"]?(?:total|total_?count|total_?rows?|total_?size|record_?count|total_?records?|row_?count)['"]?\s*[:=]\s*['"]?(\d{1,5})\b""",
     re.IGNORECASE,
@@ -35,21 +30,13 @@ def beyond(page: Page, links: Iterable[PageLink], entries: Iterable[str]) -> str
     ``links`` are those of the page, ``entries`` the addresses of the reports among them.
     """
     shown = _shown(links, set(entries))
-    text = folded(page.visible_text)
-    claimed = max(_numbers(_ROWS, text), default=0) or max(_totals(page), default=0)
-    if claimed:
-        return f"says that it has {claimed} rows and gave {shown}" if claimed > shown else None
-    pages = max([*_numbers(_PAGES, text), *_pager(page.root)], default=1)
+    rows, total = rows_told(page.visible_text), max(_totals(page), default=0)
+    if _ONE_PAGE.search(folded(page.visible_text)) or 0 < max(rows, total) <= shown:
+        return None
+    if total > shown:
+        return f"says that it has {total} rows and gave {shown}"
+    pages = max(_pager(page.root), default=1)
     return f"says that it has {pages} pages, and the way to them cannot be told" if pages > 1 else None
-
-
-def breaks_off(page: Page) -> str | None:
-    """What a list's last page says of pages behind it, in words; one page more is a wrong count."""
-    found = _PLACE.search(folded(page.visible_text))
-    current, last = [int(number) for number in found.groups() if number] if found else (1, 1)
-    if last > current + 1:
-        return f"says that it has {last} pages, and the way beyond page {current} cannot be told"
-    return None
 
 
 def _shown(links: Iterable[PageLink], entries: set[str]) -> int:
@@ -59,15 +46,10 @@ def _shown(links: Iterable[PageLink], entries: set[str]) -> int:
     return len({link.url for link in links if link.block in blocks} | entries)
 
 
-def _numbers(pattern: re.Pattern[str], text: str) -> Iterator[int]:
-    for found in pattern.finditer(text):
-        yield from (int(number) for number in found.groups() if number)
-
-
 def _totals(page: Page) -> Iterator[int]:
     """Counts that a script of the page names."""
     for script in page.root.xpath("//script[not(@src)]/text()"):
-        yield from _numbers(_TOTAL, str(script))
+        yield from map(int, _TOTAL.findall(str(script)))
 
 
 def _pager(root: lxml_html.HtmlElement) -> Iterator[int]:

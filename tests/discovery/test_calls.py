@@ -85,3 +85,11 @@ def test_arguments_that_are_counted() -> None:
     }
     pages = [found[0].rpartition("=")[2] for found in asked.values() if found]
     assert pages == ["2", "7", "6", "4"]
+
+
+def test_a_function_that_calls_another() -> None:
+    functions = (
+        "function show(lb){ location.hash = lb; goPage(1, lb); }"
+        'function goPage(n, lb){ $.ajax({type:"POST", url:"/xxgk.htm?loc=" + lb + "&pageNo=" + n}); }'
+    )
+    assert asked_by("javascript:show('ndbg')", functions) == ("/xxgk.htm?loc=ndbg&pageNo=1", "")
