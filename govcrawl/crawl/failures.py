@@ -43,14 +43,15 @@ NO_ANSWER = (*NO_CONNECTION, CannotResolveHostError, DownloadCancelledError, Res
 class Trouble:
     """Why a request brought no page: the state its entry takes, and one line for a person.
 
-    ``refused`` is true where a server or a rule said no, which counts against the portal; ``refusal`` says
-    who, where it was a server. ``rest`` is set where the request was not made at all: its entry stays as it
-    is.
+    ``refused`` is true where a server said no, which counts against the portal; ``refusal`` says who.
+    ``forbidden`` is true where robots.txt says no to this page, which was not asked for. ``rest`` is set
+    where the request was not made at all: its entry stays as it is.
     """
 
     state: EntryState
     reason: str
     refused: bool = False
+    forbidden: bool = False
     refusal: Refusal | None = None
     rest: HostRests | None = None
 
@@ -74,7 +75,7 @@ def trouble(failure: Failure) -> Trouble:
     if isinstance(error, OutOfScope):
         return Trouble(EntryState.FAILED, str(error))
     if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
-        return Trouble(EntryState.BLOCKED, "robots.txt does not allow this page", refused=True)
+        return Trouble(EntryState.BLOCKED, "robots.txt does not allow this page", forbidden=True)
     if isinstance(error, IgnoreRequest):  # too many redirects, a decompression bomb
         return Trouble(EntryState.FAILED, str(error) or "the request was given up")
     return Trouble(EntryState.FAILED, in_words(error))

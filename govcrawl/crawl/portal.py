@@ -126,6 +126,8 @@ def note_trouble(session: Session, crawl: PortalCrawl, step: Step, failure: Fail
         if why.refusal is not None and isinstance(failure.value, HttpError):
             note_refusal(session, crawl, failure.value.response, why.refusal)
     elif not crawl.read and step.kind in {Kind.START, Kind.SPLASH}:
+        if why.forbidden:
+            crawl.blocked = f"{why.reason} at {step.target.url}"
         crawl.unreachable = crawl.unreachable or f"{step.target.url}: {why.reason}"
     if why.rest is not None:
         crawl.postpone(step.target.url, why.rest)
@@ -137,7 +139,8 @@ def note_trouble(session: Session, crawl: PortalCrawl, step: Step, failure: Fail
         crawl.problems.append(f"{step.target.url}: {why.reason}")
     if why.rest is not None and (crawl.stopped or step.target.fallback is None):
         return  # not asked, so nothing was learned: what is remembered of the portal stays
-    if not (why.refused and step.kind is Kind.START):  # a refusal over one scheme holds for the other
+    no = why.refused or why.forbidden
+    if not (no and step.kind is Kind.START):  # a refusal over one scheme holds for the other
         crawl.discovery.failed(step)
 
 
