@@ -14,7 +14,7 @@ from twisted.python.failure import Failure
 from govcrawl.crawl.failures import headers_of, trouble
 from govcrawl.crawl.pretenders import pretence
 from govcrawl.crawl.reading import content_type
-from govcrawl.crawl.session import SETTLED, PortalCrawl, Session
+from govcrawl.crawl.session import LEFT_ALONE, SETTLED, PortalCrawl, Session
 from govcrawl.crawl.ways import note_refusal, note_unread
 from govcrawl.discovery import Found, Kind, Page, Step
 from govcrawl.discovery.refusals import Refusal, recognise, soft_404
@@ -94,8 +94,9 @@ def note_found(session: Session, crawl: PortalCrawl, found: Found) -> None:
     crawl.skipped_years += len(found.entries) - len(entries)
     session.store.note_entries(entries, session.run_id)
     states = session.store.states_of([entry.url for entry in entries])
+    settled = LEFT_ALONE if crawl.discovery.recalling else SETTLED
     for entry in entries:
-        if states[entry.url] in SETTLED:
+        if states[entry.url] in settled:
             crawl.counts["rejected"] += states[entry.url] is EntryState.REJECTED
         else:
             crawl.discovery.want(entry)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 DATABASE = "govcrawl.db"
 REFUSALS = 3
 SETTLED = frozenset({EntryState.STORED, EntryState.REJECTED})
+LEFT_ALONE = SETTLED | {EntryState.GONE}  # as long as a portal is remembered, what is gone stays gone
 _SESSIONS: weakref.WeakKeyDictionary[Crawler, Session] = weakref.WeakKeyDictionary()
 
 
@@ -186,5 +187,5 @@ class Session:
     def _memory(self, portal: Portal, days: int, share: float) -> Memory:
         listings = () if portal.start else tuple(self.store.remembered_listings(portal.key, days))
         states = self.store.entry_states(portal.key) if listings else {}
-        settled = frozenset(page_key(url) for url, state in states.items() if state in SETTLED)
+        settled = frozenset(page_key(url) for url, state in states.items() if state in LEFT_ALONE)
         return Memory(listings, settled, in_season(datetime.now(BEIJING).date()), share)

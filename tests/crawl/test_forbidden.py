@@ -1,4 +1,4 @@
-"""What robots.txt forbids on a portal is left alone, and the rest of it is crawled."""
+"""What robots.txt forbids, or what is gone, is left alone, and the rest of the portal is crawled."""
 
 import sqlite3
 from pathlib import Path
@@ -43,3 +43,17 @@ def test_a_portal_that_is_forbidden_altogether_is_blocked(tmp_path: Path) -> Non
         (outcome, reason) = db.execute("SELECT outcome, reason FROM portal_runs").fetchone()
     assert outcome == "blocked"
     assert "robots.txt does not allow" in reason
+
+
+def test_what_is_gone_is_not_asked_for_again_while_the_portal_is_remembered(tmp_path: Path) -> None:
+    portal = Portal(SPEC)
+    gone = {urlsplit(expected.urls[0]).path for expected in portal.truth[:2]}
+    portal.overrides |= {path: Page(b"<h1>404</h1>", status=404) for path in gone}
+    with PortalServer([portal]) as server:
+        first = crawl(tmp_path, "-a", f"url={SPEC.home}", proxy=server.proxy_url)
+        before = len(list(server.log))
+        again = crawl(tmp_path, "-a", f"url={SPEC.home}", proxy=server.proxy_url)
+        asked = [entry.path for entry in list(server.log)[before:]]
+    assert first.status == again.status == 0, again.errors
+    assert not gone & set(asked)
+    assert len(asked) <= 3
