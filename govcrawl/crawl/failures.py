@@ -73,7 +73,8 @@ def trouble(failure: Failure) -> Trouble:
     if isinstance(error, HostRests):
         return Trouble(EntryState.PENDING, str(error), rest=error)
     if isinstance(error, OutOfScope):
-        return Trouble(EntryState.FAILED, str(error))
+        # where a page sends it is the page's answer, and the same tomorrow
+        return Trouble(EntryState.REJECTED if error.sent else EntryState.FAILED, str(error))
     if isinstance(error, IgnoreRequest) and "robots.txt" in str(error):
         return Trouble(EntryState.BLOCKED, "robots.txt does not allow this page", forbidden=True)
     if isinstance(error, IgnoreRequest):  # too many redirects, a decompression bomb

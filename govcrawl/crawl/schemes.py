@@ -21,10 +21,12 @@ class SchemeMiddleware:
     """Asks over the other scheme when a host does not answer one, and from then on over that one alone.
 
     Sees an error when all further tries are spent. The start page's other scheme is discovery's own matter.
+    A host that has answered over a scheme in this run is not asked over the other because of a single page.
     """
 
     def __init__(self, session: Session) -> None:
         self.hosts = session.hosts
+        self._answered: set[tuple[str, str]] = set()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -49,7 +51,8 @@ class SchemeMiddleware:
         if not (dead or isinstance(exception, NO_CONNECTION)):
             return None
         other = other_scheme(request.url)
-        if self.hosts.rest_of(other) is not None:
+        answered = not dead and (host_of(request.url), urlsplit(request.url).scheme) in self._answered
+        if answered or self.hosts.rest_of(other) is not None:
             return None
         meta = {**request.meta, "switched": in_words(exception), "retry_times": 0}
         return request.replace(url=other, meta=meta)
@@ -59,6 +62,7 @@ class SchemeMiddleware:
         host, scheme = host_of(request.url), urlsplit(request.url).scheme
         if not _has_twin(request.url) or request.meta.get("dont_obey_robotstxt"):
             return response
+        self._answered.add((host, scheme))
         if (known := self.hosts.exception(host, "scheme")) is not None and known.value == scheme:
             return response
         other = self.hosts.rest_of(other_scheme(request.url))

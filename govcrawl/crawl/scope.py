@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 
 class OutOfScope(IgnoreRequest):
-    """A request that would leave the portal's hosts. Raised by ScopeMiddleware, ends in the errback."""
+    """A request that would leave the portal's hosts. Raised by ScopeMiddleware, ends in the errback.
+
+    ``sent`` says that a page of the portal sent it there.
+    """
+
+    def __init__(self, reason: str, *, sent: bool = False) -> None:
+        super().__init__(reason)
+        self.sent = sent
 
 
 class ScopeMiddleware:
@@ -35,9 +42,10 @@ class ScopeMiddleware:
         host, named = host_of(request.url), request.meta.get("portal")
         key = named or self._owner(host, request.url)
         if key is None or (named and not self._allows(named, request.url)):
+            sent = bool(request.meta.get("redirect_urls"))
             if literal_address(host):
-                raise OutOfScope(f"{host} is an address, not a portal's host name")
-            raise OutOfScope(f"{request.url} lies outside the portal's hosts")
+                raise OutOfScope(f"{host} is an address, not a portal's host name", sent=sent)
+            raise OutOfScope(f"{request.url} lies outside the portal's hosts", sent=sent)
         self._portals[host] = key
         self.session.crawls[key].counts["requests"] += 1
 

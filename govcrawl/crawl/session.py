@@ -102,7 +102,7 @@ class PortalCrawl:
         if self.stopped:
             return "incomplete", self.stopped
         if told := self._missed():
-            return "incomplete", "; ".join(told)
+            return "incomplete", "; ".join([*told, *self.discovery.gaps.notes()])
         reports = self.counts["reports_new"] + self.counts["reports_changed"] + self.counts["unchanged"]
         if not reports and not self.skipped_years:
             return "empty", self.discovery.outlook or "no annual report was found on this portal"

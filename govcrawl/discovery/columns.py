@@ -59,6 +59,7 @@ _BODY = re.compile(
     r"^.{1,24}(?:局|委员会|委|办|办公室|镇|乡|街道|街道办|街道办事处|苏木|中心|政府|管委会|管理处|支队|大队|所|院|公司|农场|分局|总队|署|厅|供销社|联社|总工会|工会|残联|妇联|团委|工商联|科协|文联|馆|站|处|部|社|校|园区|开发区|新区|街办)$"
 )
 _DATED = re.compile(r"^(?P<body>[^\d(]{2,24})[(]?(?:19|20)\d\d年?度?[)]?$")
+_OF_YEAR = re.compile(r"^(?:19|20)\d\d年度?(?=.)")
 _NO_BODY = re.compile(r"^(?:新闻|资讯|视频|图片|下载|互动|数据|专题|宣传|帮助|用户|会员|个人|搜索|访谈)中心$")
 _YEAR = re.compile(
     r"^(?:(?:19|20)\d\d年?(?:至|-|~|到))?(?:19|20)\d\d(?:年度?)?(?:及?(?:以|之)前|以来)?(?:的)?(?:年报|年度报告|度|报告|公开年报)?$"
@@ -88,7 +89,7 @@ def classify(label: str) -> Label:
         return Label.OTHER
     if _HIGHER.search(text):
         return Label.HIGHER
-    if _GROUP.search(_JOINTS.sub("", text)) and not _WHOLE.search(text):
+    if _GROUP.search(_JOINTS.sub("", _OF_YEAR.sub("", text))) and not _WHOLE.search(text):
         return Label.GROUP
     if _NO_BODY.search(text):
         return Label.OTHER

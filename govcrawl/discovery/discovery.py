@@ -76,8 +76,7 @@ class Discovery:
     def __post_init__(self) -> None:
         self.scope = Scope.of(self.portal)
         self.frontier, self.gaps = Frontier(self.budget), Gaps(self.portal)
-        self.resorts = Resorts(self.scope)
-        self._finds = Finds(self.portal.key, self.scope, self.gaps)
+        self._finds, self.resorts = Finds(self.portal.key, self.scope, self.gaps), Resorts(self.scope)
         start = self.portal.start or self.portal.url
         reason = (
             f"start page set by the registry: {self.portal.reason}" if self.portal.start else "start page"
@@ -129,6 +128,7 @@ class Discovery:
         self.frontier.mark(page.url)
         page.form = step.target.body if step.target.method == "POST" else None
         if onward := next_doors(step, page, self.scope) or sent_on(step, page, self.scope):
+            self.resorts.note(step, page)
             return self._only_on(onward)
         if step.kind is Kind.SITEMAP:
             return self._only_on(mapped(step, page, self.scope))

@@ -45,6 +45,14 @@ def test_outcomes_of_a_portal() -> None:
     assert short.outcome()[0] == "incomplete"
 
 
+def test_an_incomplete_portal_names_what_lies_elsewhere_too() -> None:
+    short = crawl(reports_new=4, failed=1)
+    short.discovery.gaps.row("http://www.elsewhere.gov.cn/nb/1.html")
+    reason = short.outcome()[1] or ""
+    assert "1 reports could not be fetched" in reason
+    assert "www.elsewhere.gov.cn" in reason
+
+
 def test_three_refusals_in_a_row_end_the_crawl() -> None:
     one = crawl()
     for _ in range(3):

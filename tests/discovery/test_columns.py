@@ -38,6 +38,8 @@ def test_the_column(label: str) -> None:
         ("乡（镇）、街道", Label.GROUP),
         ("县直单位", Label.GROUP),
         ("县人民政府", Label.GROUP),
+        ("2019年政府部门", Label.GROUP),
+        ("2019年度乡镇街道", Label.GROUP),
         ("长滩镇", Label.BODY),
         ("市场监督管理局", Label.BODY),
         ("审计局", Label.BODY),

@@ -159,6 +159,22 @@ def test_12_splash_pages() -> None:
     assert (step.kind, step.target.url) == (Kind.SPLASH, f"{HOME}shpd/")
 
 
+def test_12_a_small_page_whose_doors_are_shut() -> None:
+    discovery = Discovery(Portal("qipi", "栖陂县", HOME))
+    start = discovery.next()
+    assert start is not None
+    doors = "".join(f"<a href='/xw/{n}.htm'>第{n}次会议召开</a>" for n in range(4))
+    small = f"<html><title>栖陂县人民政府</title><body>{doors}<script src='/js/home_top.js'></script></body></html>"
+    discovery.received(start, Page.parse(HOME, small.encode()))
+    asked = []
+    while (step := discovery.next()) is not None:
+        asked.append(step.target.url)
+        discovery.failed(step)
+    assert asked[:3] == [f"{HOME}xw/{n}.htm" for n in range(3)]
+    assert f"{HOME}js/home_top.js" in asked
+    assert f"{HOME}sitemap.xml" in asked
+
+
 def test_13_encodings() -> None:
     assert Crawl(block(("政府信息公开年报", "/喆/")), charset="gb18030").paths() == ["%E5%96%86/"]
 

@@ -1,0 +1,36 @@
+"""What a failed request means for its entry, and when a host is asked over the other scheme."""
+
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from scrapy import Request
+from scrapy.exceptions import DownloadConnectionRefusedError
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from govcrawl.crawl.failures import trouble
+from govcrawl.crawl.schemes import SchemeMiddleware
+from govcrawl.crawl.scope import OutOfScope
+from govcrawl.crawl.session import Session
+from govcrawl.model import EntryState
+
+URL = "http://www.qipi.gov.cn/nb/1.html"
+
+
+@pytest.mark.parametrize(("sent", "state"), [(True, EntryState.REJECTED), (False, EntryState.FAILED)])
+def test_a_page_that_sends_out_of_the_portal_is_settled(sent: bool, state: EntryState) -> None:
+    reason = "http://www.elsewhere.org/ lies outside the portal's hosts"
+    told = trouble(Failure(OutOfScope(reason, sent=sent)))
+    assert (told.state, told.reason, told.refused) == (state, reason, False)
+
+
+def test_one_page_without_an_answer_does_not_change_the_scheme() -> None:
+    hosts = SimpleNamespace(exception=lambda *_: None, rest_of=lambda _: None)
+    schemes = SchemeMiddleware(cast("Session", SimpleNamespace(hosts=hosts)))
+    lost, request = DownloadConnectionRefusedError("lost"), Request(URL)
+    switched = schemes.process_exception(request, lost)
+    assert switched is not None
+    assert switched.url == URL.replace("http:", "https:")
+    schemes.process_response(Request("http://www.qipi.gov.cn/"), Response("http://www.qipi.gov.cn/"))
+    assert schemes.process_exception(request, lost) is None
