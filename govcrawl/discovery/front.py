@@ -11,7 +11,7 @@ from govcrawl.discovery.notices import moved_to
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.steps import Kind, Step, Target
-from govcrawl.discovery.urls import absolute, page_key
+from govcrawl.discovery.urls import absolute, directory, page_key
 from govcrawl.hosts import host_of
 
 NEEDS_BROWSER = "needs a browser: its pages are empty until scripts have run (see docs/politeness.md)"
@@ -70,11 +70,19 @@ def hidden_content(step: Step, page: Page) -> list[Step]:
     found += [(url, f"data file {of_page}") for url in files if url]
     if step.kind in {Kind.START, Kind.SPLASH}:
         found += [(url, f"script {of_page}") for url in page.scripts if _NAVIGATION.search(url)][:3]
+    elif step.annual:
+        found += [(url, f"script {of_page}") for url in page.scripts if _is_below(url, page.url)][:2]
     kind = Kind.COLUMN if step.annual else Kind.SECTION
     return [
         replace(step, target=Target(url, referer=page.url), kind=kind, score=_HIDDEN, reason=reason)
         for url, reason in found
     ]
+
+
+def _is_below(script: str, page: str) -> bool:
+    """Whether a script file stands in a column's own folder or below: its rows may, no library does."""
+    folder = directory(page)
+    return directory(script).startswith(folder) and folder.count("/") > 1
 
 
 def _welcome(link: PageLink) -> int:

@@ -1,9 +1,13 @@
 """Rows that stand as data are links like any others."""
 
+from dataclasses import replace
+
 import pytest
 
+from govcrawl.discovery.front import hidden_content
 from govcrawl.discovery.islands import island_links
 from govcrawl.discovery.page import Page
+from govcrawl.discovery.steps import Kind, Step, Target
 
 TITLE = "长滩镇人民政府2021年政府信息公开工作年度报告"
 URL = "http://www.qipi.gov.cn/nb/"
@@ -43,3 +47,18 @@ def test_a_title_beside_an_address_is_a_row(content: str) -> None:
 )
 def test_anything_else_is_none(content: str) -> None:
     assert found(content) == []
+
+
+def test_a_script_file_in_the_columns_own_folder_may_hold_its_rows() -> None:
+    scripts = "".join(
+        f"<script src='{src}'></script>" for src in ("/js/jquery.js", "/nb/data/list.js", "common.js")
+    )
+    step = Step(Target(URL), Kind.COLUMN, 80.0, "test", True, ("政府信息公开年报",))
+    page = Page.parse(URL, f"<html><body>{scripts}</body></html>".encode())
+    asked = [more.target.url for more in hidden_content(step, page)]
+    assert asked == [f"{URL}data/list.js", f"{URL}common.js"]
+    assert hidden_content(replace(step, annual=False, kind=Kind.SECTION), page) == []
+    at_root = Page.parse(
+        "http://www.qipi.gov.cn/list.jsp?id=5", f"<html><body>{scripts}</body></html>".encode()
+    )
+    assert hidden_content(step, at_root) == []
