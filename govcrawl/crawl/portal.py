@@ -92,6 +92,7 @@ def note_found(session: Session, crawl: PortalCrawl, found: Found) -> None:
     """Put new report links into the ledger, and onto the plan those that are not stored yet."""
     entries = [entry for entry in found.entries if session.plan.wants(entry.year)]
     crawl.skipped_years += len(found.entries) - len(entries)
+    before = session.store.states_of([entry.url for entry in entries])
     session.store.note_entries(entries, session.run_id)
     states = session.store.states_of([entry.url for entry in entries])
     settled = LEFT_ALONE if crawl.discovery.recalling else SETTLED
@@ -99,7 +100,8 @@ def note_found(session: Session, crawl: PortalCrawl, found: Found) -> None:
         if states[entry.url] in settled:
             crawl.counts["rejected"] += states[entry.url] is EntryState.REJECTED
         else:
-            crawl.discovery.want(entry)
+            # what refused us in an earlier run must not end this one before the others were asked
+            crawl.discovery.want(entry, last=before.get(entry.url) is EntryState.BLOCKED)
 
 
 def wanted_leftovers(session: Session, crawl: PortalCrawl) -> bool:

@@ -114,10 +114,10 @@ class Discovery:
             return _WORTH_WHEN_COMPLETE
         return _WORTH_ALWAYS if self._finds.enough() else _WORTH_WHEN_POOR
 
-    def want(self, entry: Entry) -> None:
-        """Put a report on the plan."""
-        target = Target(entry.url, referer=entry.listing)
-        self.frontier.again(Step(target, Kind.REPORT, 90.0, entry.reason, True, entry=entry))
+    def want(self, entry: Entry, *, last: bool = False) -> None:
+        """Put a report on the plan: before what is not looked at yet, or behind everything."""
+        target, score = Target(entry.url, referer=entry.listing), 0.0 if last else 90.0
+        self.frontier.again(Step(target, Kind.REPORT, score, entry.reason, True, entry=entry))
 
     def planned(self, entry: Entry) -> bool:
         """Whether a report link came up in this crawl already."""

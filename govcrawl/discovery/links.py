@@ -23,6 +23,7 @@ _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*
 _LINK_TAGS = frozenset({"a", "area", "option"})
 _MORE = re.compile(r"^[\W_]*(?:更多|查看更多|more)[\W_]*$", re.IGNORECASE)
 _CLICKS = ("onclick", "data-url", "data-href", "data-link")
+_PICKED = re.compile(r"this(?:\.options\[this\.selectedIndex\])?\.value")
 _CAPTION = 20  # characters; longer text beside a picture is a story, no label
 _HEADING = 30  # characters; longer text beside 更多 is a row, no heading
 
@@ -115,7 +116,7 @@ def _target(node: lxml_html.HtmlElement, base: str, functions: str) -> tuple[str
     """(address, form to post or None) of a click on an element, None when it leads nowhere."""
     href = node.get("value") if node.tag == "option" else node.get("href") if node.tag in _LINK_TAGS else None
     if node.tag == "option" and not re.match(r"(?:https?:)?/|\.{1,2}/|[\w-]+/", href or ""):
-        return None
+        return _picked(node, base, functions)
     if href and (url := absolute(base, href)):
         return url, None
     for script in ((href or "").partition("javascript:")[2], node.get("onclick") or ""):
@@ -130,6 +131,17 @@ def _asked(
 ) -> tuple[str, str | None] | None:
     root = node.getroottree().getroot()
     return asked_by(script, functions) or submitted_by(script, functions, root, base)
+
+
+def _picked(node: lxml_html.HtmlElement, base: str, functions: str) -> tuple[str, str | None] | None:
+    """What picking an option asks for, when its select hands the value to a function of the page."""
+    select, value = next(node.iterancestors("select"), None), node.get("value") or ""
+    change = (select.get("onchange") or "") if select is not None else ""
+    if not _PICKED.search(change) or not re.fullmatch(r"[\w-]{1,40}", value):
+        return None
+    asked = asked_by(_PICKED.sub(f"'{value}'", change), functions)
+    url = absolute(base, asked[0]) if asked else None
+    return (url, asked[1]) if asked and url else None
 
 
 def _framed(url: str) -> str | None:

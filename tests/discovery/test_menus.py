@@ -71,3 +71,14 @@ def test_the_file_that_a_page_draws_its_tree_from() -> None:
 )
 def test_clocks_in_addresses_make_no_difference(href: str, path: str) -> None:
     assert absolute(URL, href) == URL + path
+
+
+def test_options_whose_value_a_function_takes() -> None:
+    markup = (
+        "<select onchange='chg(this.value)'><option value=''>全部单位</option><option value='102'>教育局</option></select>"
+        "<script>function chg(v){ window.location.href = '/nb/list.aspx?dept=' + v; }</script>"
+    )
+    links = Page.parse("http://www.qipi.gov.cn/nb/", f"<html><body>{markup}</body></html>".encode()).links
+    assert [(link.url, link.name) for link in links] == [
+        ("http://www.qipi.gov.cn/nb/list.aspx?dept=102", "教育局")
+    ]

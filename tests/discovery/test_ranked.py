@@ -234,3 +234,13 @@ def test_19_page_two_only_when_it_is_said_to_exist() -> None:
 def test_20_the_site_map_when_nothing_else_leads_on() -> None:
     assert Crawl(block(("网站地图", "/wzdt/"))).paths() == ["wzdt/"]
     assert Crawl(block(("网站地图", "/wzdt/"), ("公开年报", "/nb/"))).paths()[0] == "nb/"
+
+
+def test_what_refused_before_is_asked_for_last() -> None:
+    crawl = Crawl(block(("政府信息公开年报", "/nb/")))
+    refused, other = (
+        Entry(f"{HOME}nb/{n}.html", "qipi", "长滩镇2021年政府信息公开年报", 2021) for n in (1, 2)
+    )
+    crawl.discovery.want(refused, last=True)
+    crawl.discovery.want(other)
+    assert crawl.paths()[:3] == ["nb/2.html", "nb/", "nb/1.html"]
