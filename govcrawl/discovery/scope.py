@@ -17,6 +17,33 @@ MOST = 3
 """Parts of platforms that one portal may have: more are a directory of other bodies."""
 
 _PORTS = frozenset({None, 80, 443})
+# Ports below 80, and those of databases, queues and remote desktops, are no web server's.
+_SERVICES = frozenset(
+    {
+        135,
+        139,
+        389,
+        445,
+        465,
+        587,
+        636,
+        873,
+        993,
+        995,
+        1433,
+        1521,
+        2049,
+        2181,
+        2375,
+        2379,
+        3306,
+        3389,
+        5432,
+        5672,
+        5900,
+    }
+    | {5984, 6000, 6379, 9042, 9092, 9200, 9300, 11211, 27017}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +108,7 @@ class Scope:
         host = host_of(url)
         if literal_address(host):
             return _place(url) in self.addresses
-        return any(host == domain or host.endswith(f".{domain}") for domain in self.domains)
+        return _is_web(url) and any(host == domain or host.endswith(f".{domain}") for domain in self.domains)
 
 
 def place_domain(host: str) -> str:
@@ -101,6 +128,15 @@ def _place(url: str) -> str:
     except ValueError:
         return ""
     return host if port in _PORTS else f"{host}:{port}"
+
+
+def _is_web(url: str) -> bool:
+    """Whether an address has a port, if any, at which web pages may be served."""
+    try:
+        port = urlsplit(url).port or 80
+    except ValueError:
+        return False
+    return port >= 80 and port not in _SERVICES
 
 
 def _host(place: str) -> str:

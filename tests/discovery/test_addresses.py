@@ -48,6 +48,10 @@ def test_normalised_refuses_other_schemes() -> None:
     [
         ("https://qipi.gov.cn/a", True),
         ("http://zfxxgk.qipi.gov.cn/a", True),
+        ("http://www.qipi.gov.cn:8081/a", True),
+        ("http://www.qipi.gov.cn:6379/a", False),
+        ("http://www.qipi.gov.cn:22/a", False),
+        ("http://www.qipi.gov.cn:port/a", False),
         ("http://www.qipi.gov.cn.evil.com/", False),
         ("http://xqipi.gov.cn/", False),
         ("http://www.gov.cn/", False),
