@@ -210,7 +210,7 @@ def test_what_failed_is_tried_again_though_its_listing_is_unchanged(tmp_path: Pa
 
 def test_a_spent_budget_is_no_complete_crawl(world: PortalServer, tmp_path: Path) -> None:
     url = world.portals[SPECS[2].host].spec.home
-    ended = crawl(tmp_path, "-a", f"url={url}", "-s", "PORTAL_REQUEST_BUDGET=5", proxy=world.proxy_url)
+    ended = crawl(tmp_path, "-a", f"url={url}", "-s", "PORTAL_REQUEST_BUDGET=2", proxy=world.proxy_url)
     assert ended.status == 3
     assert "budget" in ended.errors
 
