@@ -155,7 +155,7 @@ def _ends_label(entries: list[Entry], line: Line, leaf: int, row: Row, out: Read
 def _leaf(line: Line, last: str | None) -> tuple[int, Row | None]:
     innermost = _innermost(line)
     for n in reversed(line.labels):
-        row = match_label(line.plain[n], last)
+        row = match_label(line.plain[n], LAST_OF_OTHER if _named_group(line, n) else last)
         # 其他处理 of 2019 is a group in 2021, with labels of rows, whole or cut, behind it.
         behind = n < innermost and line.plain[n] != line.plain[innermost]
         # Seven cells with a text in the first: a value that is no number.
@@ -164,6 +164,14 @@ def _leaf(line: Line, last: str | None) -> tuple[int, Row | None]:
         if row is not None and not (row.id == _GROUP and behind):
             return n, row
     return -1, None
+
+
+def _named_group(line: Line, leaf: int) -> bool:
+    """Whether 其他处理 itself stands before a bare 其他: then it is the group's, whatever row came last."""
+    if _OTHER.match(line.plain[leaf]) is None:
+        return False
+    before = (match_label(line.plain[n]) for n in line.labels if n < leaf)
+    return any(row is not None and row.id == _GROUP for row in before)
 
 
 def _of_group(plain: str) -> bool:

@@ -32,3 +32,13 @@ def test_a_row_of_pipes_cut_at_its_blanks_lends_its_numbers_to_no_other_row() ->
     lost = frozenset(fact for fact in truth if fact.startswith("application.received_new:"))
     check(report, truth, lost)
     assert {fact.value for fact in report.facts if fact.fact in lost} == {None}
+
+
+def test_headers_printed_again_do_not_part_a_row_from_its_group() -> None:
+    truth, tables = whole("2021")
+    plain = [[item if isinstance(item, str) else item[0] for item in row] for row in tables[1]]
+    place = next(n for n, row in enumerate(plain) if "3.其他" in row)
+    again = [["申请人情况"], ["自然人", "法人或其他组织"], ["总计"], plain[2]]
+    row = ["三、本年度办理结果", "（六）其他处理", *plain[place][plain[place].index("3.其他") :]]
+    cut = [*plain[:place], *again, row, *plain[place + 1 :]]
+    check(read(grid(tables[0]), loose(cut), grid(tables[2])), truth)
