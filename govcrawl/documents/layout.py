@@ -39,7 +39,6 @@ _ICON_SIZE = 48
 _STRING = etree.XPath("string()", smart_strings=False)
 _NUMBER = re.compile(r"[-+]?[\d,.]{1,12}")
 _ARTICLE_CELL = 300
-_TABLE_IN_CELL = etree.XPath("boolean(.//td//table | .//th//table)")
 MAX_ROWS = 20_000
 MAX_CELLS = 200_000
 
@@ -133,7 +132,16 @@ def is_layout_table(table: etree._Element) -> bool:
 
 def has_table(table: etree._Element) -> bool:
     """Whether another table stands in a cell of this one; between rows it only follows one left open."""
-    return bool(_TABLE_IN_CELL(table))
+    return any(_in_cell(inner, table) for inner in table.iterdescendants("table"))
+
+
+def _in_cell(inner: etree._Element, table: etree._Element) -> bool:
+    for above in inner.iterancestors():
+        if above is table:
+            return False
+        if above.tag in ("td", "th"):
+            return True
+    return False
 
 
 def is_cut(rows: Sequence[Sequence[object]]) -> bool:

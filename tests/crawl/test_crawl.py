@@ -78,7 +78,10 @@ def world() -> Iterator[PortalServer]:
         yield server
 
 
-@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.style)
+@pytest.mark.parametrize(
+    "spec",  # the demo crawls all of them
+    [pytest.param(spec, id=spec.style, marks=[pytest.mark.soak] * (spec.style != "trs")) for spec in SPECS],
+)
 def test_a_portal_from_its_home_page(spec: PortalSpec, world: PortalServer, tmp_path: Path) -> None:
     portal = world.portals[spec.host]
     world.log.clear()
@@ -151,7 +154,7 @@ def test_a_spider_that_is_none(tmp_path: Path) -> None:
     assert "Traceback" not in ended.stderr
 
 
-@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("signal_", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.soak)])
 def test_stopped_and_gone_on_with(signal_: signal.Signals, world: PortalServer, tmp_path: Path) -> None:
     portal = world.portals[SPECS[1].host]
     url = ("-a", f"url={portal.spec.home}")

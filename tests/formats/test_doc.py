@@ -13,7 +13,8 @@ from tests.formats.makers import as_docx
 from tests.formats.office import converted, needs_office
 from tests.formats.parts import a_report, faults, parts_of
 
-_REPORTS = 12
+_REPORTS = 4
+_MANY = range(_REPORTS, 12)
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,14 @@ def _nested(file: object) -> None:
 def test_reports(files: dict[str, bytes]) -> None:
     for number in range(_REPORTS):
         assert source_type(files[str(number)]) == "doc"
+        assert faults(files[str(number)], f"{number}.doc", a_report(number)) == []
+
+
+@needs_office
+@pytest.mark.soak
+def test_more_reports() -> None:
+    files = converted({f"{n}.docx": as_docx(list(parts_of(a_report(n)))) for n in _MANY}, "doc", "MS Word 97")
+    for number in _MANY:
         assert faults(files[str(number)], f"{number}.doc", a_report(number)) == []
 
 
