@@ -72,7 +72,8 @@ class Network:
 
     def __init__(self, sites: Mapping[str, Site], tls: Mapping[str, ssl.SSLContext] | None = None) -> None:
         self.sites, self.log = dict(sites), list[Asked]()
-        self.most_at_once = self.most_open = self._connected = 0
+        self.most_at_once = self.most_open = 0
+        self._connected: set[Any] = set()
         self._open: Counter[str] = Counter()
         self._asked: Counter[tuple[str, str, str]] = Counter()
         self._lock = threading.Lock()
@@ -117,12 +118,14 @@ class Network:
         time.sleep(answer.wait)
         with self._lock:  # before the answer goes out: a quick client must not seem to ask twice at once
             self._open[asked.host] -= 1
+            if handler.headers.get("Connection", "").lower() == "close":
+                self._connected.discard(handler.client_address)
         return answer
 
-    def connected(self, change: int) -> None:
+    def connected(self, client: Any, change: int) -> None:
         with self._lock:
-            self._connected += change
-            self.most_open = max(self.most_open, self._connected)
+            (self._connected.add if change > 0 else self._connected.discard)(client)
+            self.most_open = max(self.most_open, len(self._connected))
 
     def __enter__(self) -> Network:
         for server in self._servers:
@@ -143,11 +146,11 @@ class _Server(ThreadingHTTPServer):
     network: Network
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
-        self.network.connected(1)
+        self.network.connected(client_address, 1)
         try:
             super().process_request_thread(request, client_address)
         finally:
-            self.network.connected(-1)
+            self.network.connected(client_address, -1)
 
     def finish_request(self, request: Any, client_address: Any) -> None:
         if self.context is None:
