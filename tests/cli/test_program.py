@@ -247,8 +247,8 @@ def test_an_export_needs_a_folder_of_its_own(output: Path) -> None:
 
 def test_an_interrupted_command_ends_with_130(output: Path) -> None:
     code = (
-        "import os, signal, govcrawl.cli.status as s\n"
-        "s.opened = lambda o: os.kill(os.getpid(), signal.SIGINT)\n"
+        "import signal, govcrawl.cli.status as s\n"
+        "s.opened = lambda o: signal.raise_signal(signal.SIGINT)\n"
         "from govcrawl.cli import main; main(['status'])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=output, capture_output=True, text=True)
