@@ -248,6 +248,7 @@ def test_an_export_needs_a_folder_of_its_own(output: Path) -> None:
 def test_an_interrupted_command_ends_with_130(output: Path) -> None:
     code = (
         "import signal, govcrawl.cli.status as s\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job ignores it
         "s.opened = lambda o: signal.raise_signal(signal.SIGINT)\n"
         "from govcrawl.cli import main; main(['status'])"
     )
