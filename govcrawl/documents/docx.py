@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from govcrawl.documents.grid import cell_text
-from govcrawl.documents.placed import grid_of_cells
+from govcrawl.documents.placed import Slot, grid_of_slots
 from govcrawl.documents.titles import title_candidates
 from govcrawl.documents.word_numbers import Numbering, W, with_number
 from govcrawl.documents.zipped import Zipped
 from govcrawl.errors import UnreadableDocument
-from govcrawl.model import Block, Cell, Document, Figure, Link, Paragraph, Table
+from govcrawl.model import Block, Document, Figure, Link, Paragraph, Table
 from govcrawl.text import line
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -155,17 +155,17 @@ class _Walk:
             yield from self.blocks(rows[-1][0], depth + 1)  # a frame around a table, not a table
             return
         inner: list[Block] = []
-        grid = grid_of_cells(self._cells(table, inner, depth))
+        grid = grid_of_slots(self._slots(table, inner, depth))
         if grid is not None:
             yield Table(grid)
         yield from inner
 
-    def _cells(self, table: etree._Element, inner: list[Block], depth: int) -> Iterator[Cell]:
-        placed: list[_Slot] = []
-        above: dict[int, _Slot] = {}
+    def _slots(self, table: etree._Element, inner: list[Block], depth: int) -> list[Slot]:
+        placed: list[Slot] = []
+        above: dict[int, Slot] = {}
         for row, node in enumerate(row for row in _parts(table, "tr") if not _deleted(row)):
             column = _number(node, "trPr/gridBefore", 0)
-            current: dict[int, _Slot] = {}
+            current: dict[int, Slot] = {}
             for cell in _parts(node, "tc"):
                 width = max(1, _number(cell, "tcPr/gridSpan", 1))
                 upper = above.get(column)
@@ -176,12 +176,12 @@ class _Walk:
                     slot = next(reversed(current.values()))
                     slot.width += width
                 else:
-                    slot = _Slot(self._cell_text(cell, inner, depth), row, column, width)
+                    slot = Slot(self._cell_text(cell, inner, depth), row, column, width)
                     placed.append(slot)
                 current[column] = slot
                 column += width
             above = current
-        return (Cell(slot.text, slot.row, slot.column, slot.height, slot.width) for slot in placed)
+        return placed
 
     def _cell_text(self, cell: etree._Element, inner: list[Block], depth: int) -> str:
         """Text of a cell, a line for each paragraph; a table or an image in it stands after its table."""
@@ -192,15 +192,6 @@ class _Walk:
             else:
                 inner.append(block)
         return cell_text("\n".join(lines))
-
-
-@dataclass(slots=True)
-class _Slot:
-    text: str
-    row: int
-    column: int
-    width: int
-    height: int = 1
 
 
 def _parts(parent: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from govcrawl.model import Cell, Grid
 
 MAX_COLUMNS = 1_000
 MAX_SLOTS = 200_000
+
+
+@dataclass(slots=True)
+class Slot:
+    """A cell that may still grow while its table is put together."""
+
+    text: str
+    row: int
+    column: int
+    width: int
+    height: int = 1
+
+
+def grid_of_slots(slots: Iterable[Slot]) -> Grid | None:
+    """The grid of a table put together of slots; see grid_of_cells."""
+    return grid_of_cells(Cell(s.text, s.row, s.column, s.height, s.width) for s in slots)
 
 
 def grid_of_cells(cells: Iterable[Cell]) -> Grid | None:

@@ -56,6 +56,10 @@ def read_sheets(content: bytes, kind: str) -> Document:
         raise UnreadableDocument(
             f"damaged or protected workbook ({error}); open it and save it again"
         ) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # a fault within the Rust library, which is no Exception
+            raise
+        raise UnreadableDocument(f"damaged workbook ({error}); open it and save it again") from error
     first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
     return Document(kind, tuple(blocks), titles=title_candidates(first))
 

@@ -46,7 +46,7 @@ class Zipped:
         try:
             with self._zip.open(part) as stream:
                 content = stream.read(MAX_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError, OSError) as error:
             raise UnreadableDocument(f"damaged part {name} ({error}); fetch the file again") from error
         if len(content) > MAX_PART:
             raise UnreadableDocument(f"part {name} has more than {MAX_PART:,} bytes when unpacked")

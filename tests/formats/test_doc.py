@@ -9,6 +9,7 @@ from govcrawl.documents.sniff import source_type
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Paragraph, Table
 from tests.documents.test_docx import made, numbered_file
+from tests.formats.damage import damaged
 from tests.formats.makers import as_docx
 from tests.formats.office import converted, needs_office
 from tests.formats.parts import a_report, faults, parts_of
@@ -78,3 +79,8 @@ def test_a_file_that_is_cut_off_says_so(files: dict[str, bytes]) -> None:
             told.append(str(error))
     assert len(told) > 15
     assert all(message.startswith("report.doc: ") for message in told)
+
+
+@needs_office
+def test_damaged_files_are_read_or_refused_and_nothing_else(files: dict[str, bytes]) -> None:
+    assert damaged(files["0"], "doc", 60) > 5

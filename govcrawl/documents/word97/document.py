@@ -7,17 +7,15 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import olefile
-
 from govcrawl.documents.grid import cell_text
-from govcrawl.documents.placed import grid_of_cells
+from govcrawl.documents.placed import Slot, grid_of_slots
 from govcrawl.documents.titles import title_candidates
 from govcrawl.documents.word97.lists import Lists
 from govcrawl.documents.word97.properties import ParagraphProperties, is_left_out, paragraph_properties
 from govcrawl.documents.word97.streams import WordStreams
 from govcrawl.documents.word_numbers import with_number
 from govcrawl.errors import UnreadableDocument
-from govcrawl.model import Block, Cell, Document, Grid, Paragraph, Table
+from govcrawl.model import Block, Document, Grid, Paragraph, Table
 from govcrawl.text import line
 
 _END = re.compile("[\r\x07\x0c]")
@@ -34,7 +32,7 @@ def read_doc(content: bytes) -> Document:
     try:
         streams = WordStreams.opened(content)
         blocks = list(_Walk(streams).blocks())
-    except (struct.error, IndexError, OSError, olefile.OleFileError) as error:
+    except (struct.error, IndexError, OSError) as error:  # olefile's errors are OSErrors
         raise UnreadableDocument(f"damaged Word file ({error}); open it and save it as .docx") from error
     first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
     return Document("doc", tuple(blocks), titles=title_candidates(first))
@@ -164,12 +162,12 @@ def _readable(text: str) -> str:
 
 def _grid(rows: list[tuple[list[str], ParagraphProperties]]) -> Grid | None:
     edges = _edges(rows)
-    slots: list[_Slot] = []
-    above: dict[int, _Slot] = {}
+    slots: list[Slot] = []
+    above: dict[int, Slot] = {}
     for row, (texts, properties) in enumerate(rows):
-        current: dict[int, _Slot] = {}
+        current: dict[int, Slot] = {}
         bounds = [_nearest(edges, x) for x in properties.edges] or list(range(len(texts) + 1))
-        last: _Slot | None = None
+        last: Slot | None = None
         for number, text in enumerate(texts[: len(bounds) - 1]):
             column, width = bounds[number], max(1, bounds[number + 1] - bounds[number])
             upper = above.get(column)
@@ -180,20 +178,11 @@ def _grid(rows: list[tuple[list[str], ParagraphProperties]]) -> Grid | None:
                 upper.height += 1
                 last = upper
             else:
-                last = _Slot(text, row, column, width)
+                last = Slot(text, row, column, width)
                 slots.append(last)
             current[column] = last
         above = current
-    return grid_of_cells(Cell(s.text, s.row, s.column, s.height, s.width) for s in slots)
-
-
-@dataclass(slots=True)
-class _Slot:
-    text: str
-    row: int
-    column: int
-    width: int
-    height: int = 1
+    return grid_of_slots(slots)
 
 
 def _edges(rows: list[tuple[list[str], ParagraphProperties]]) -> list[int]:
