@@ -41,3 +41,12 @@ class DatabaseInUse(GovcrawlError):
     """
 
     exit_status = 3
+
+
+class OutputInUse(GovcrawlError):
+    """Another process writes into the output folder, which one at a time may do.
+
+    Raised by ``govcrawl.one_writer`` before anything is read or written; the message names that process.
+    """
+
+    exit_status = 3

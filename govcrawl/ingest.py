@@ -18,6 +18,7 @@ from govcrawl.store.clock import now
 
 FILES = Portal(key="file", name="files from disk", url="file:")
 MAX_BYTES = 256 * 2**20
+INCOMPLETE = 3
 
 _PAGES = ("html", "htm", "shtml", "xhtml", "mht", "mhtml", "jsp", "asp", "aspx", "php", "txt", "text", "md")
 _OFFICE = ("pdf", "doc", "docx", "rtf", "wps", "ofd", "xls", "xlsx", "et", "zip", "rar")
@@ -90,7 +91,7 @@ def ingest(files: Iterable[Path], store: Store, archive: Archive, run_id: int) -
 def exit_status(outcomes: Mapping[str, int]) -> int:
     """0 when nothing failed and something was stored, 3 otherwise; from the number of files per outcome."""
     stored = sum(outcomes.get(name, 0) for name in ("new", "changed", "unchanged"))
-    return 0 if stored and not outcomes.get("failed") else 3
+    return 0 if stored and not outcomes.get("failed") else INCOMPLETE
 
 
 def _settle(path: Path, content: bytes, entry: Entry, source: Source, store: Store, run_id: int) -> Ingested:

@@ -14,6 +14,9 @@ REGISTRY_FILE = None  # a registry of one's own beside the shipped one
 CONTACT = None  # URL or mail address that a server's keeper can turn to; goes into the user agent
 PORTAL_REQUEST_BUDGET = 60  # requests a portal may cost beyond its listings and reports: the last guard
 REDISCOVER_DAYS = 30  # until then a crawl starts at the listings found before; 0 looks at the whole portal
+WAIT_FOR_LOCK = (
+    0  # seconds to wait for another process that writes into OUTPUT_DIR; then the crawl is refused
+)
 QUIET_SHARE = 0.08  # from May to mid-January: requests for known listings, per report known; the rest waits
 
 # --- politeness: county servers are slow and shared --------------------------------------------------

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -214,3 +215,28 @@ def test_documents_are_found_in_order_and_once(folder: Path) -> None:
 )
 def test_exit_status(outcomes: dict[str, int], status: int) -> None:
     assert exit_status(outcomes) == status
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_by_a_signal_it_says_how_far_it_came(
+    folder: Path, out: Path, sent: signal.Signals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for year in (2021, 2022, 2023):
+        (folder / f"{year}.html").write_bytes(page(year=year))
+    save = Store.save_report
+
+    def interrupted(store: Store, *given: object, **named: object) -> object:
+        if store.count("reports"):
+            signal.raise_signal(sent)
+        return save(store, *given, **named)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "save_report", interrupted)
+        stopped = run(folder, "--output", out)
+    assert stopped.exit_code == 3
+    assert "stopped: 2 documents left; run again to go on" in stopped.stderr
+    with Store.open(out / "govcrawl.db") as store:
+        assert store.runs()[0]["verdict"] == "incomplete: stopped early"
+        assert store.count("reports") == 1
+    assert run(folder, "--output", out).exit_code == 0
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL

@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 
 from govcrawl.archive import Archive
-from govcrawl.cli.options import database, output_option
+from govcrawl.cli.options import database, output_option, wait_option
+from govcrawl.cli.signals import interrupted_by_signals
 from govcrawl.counting import counted
 from govcrawl.errors import UsageError
-from govcrawl.ingest import Found, Ingested, exit_status, find_documents, ingest
+from govcrawl.ingest import INCOMPLETE, Found, Ingested, exit_status, find_documents, ingest
+from govcrawl.one_writer import one_writer
 from govcrawl.store import Store
 
 _REASONS_SHOWN = 10
@@ -20,8 +22,9 @@ _REASONS_SHOWN = 10
 @click.command(name="ingest")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @output_option
+@wait_option
 @click.pass_context
-def ingest_command(ctx: click.Context, paths: tuple[Path, ...], output: Path) -> None:
+def ingest_command(ctx: click.Context, paths: tuple[Path, ...], output: Path, wait: float) -> None:
     """Read files and folders already on disk into the database, as a crawl would have.
 
     Exit status 0 when every document was stored or rejected as no report, 3 when some could not be read or
@@ -29,15 +32,19 @@ def ingest_command(ctx: click.Context, paths: tuple[Path, ...], output: Path) ->
     """
     found = find_documents(paths)
     _make(output)
-    with Store.open(database(output)) as store, Archive(output / "archive") as archive:
+    with (
+        one_writer(output, command="govcrawl ingest", wait=wait),
+        Store.open(database(output)) as store,
+        Archive(output / "archive") as archive,
+    ):
         run_id = store.start_run("ingest", _arguments(paths, output))
-        try:
-            told = _ingest_all(found, store, archive, run_id)
-        except KeyboardInterrupt:
-            store.finish_run(run_id, verdict="interrupted", exit_status=130, counts={}, detail={})
-            raise
-        status = _finish(store, run_id, told)
+        told: list[Ingested] = []
+        with interrupted_by_signals() as stop:
+            _ingest_all(found, store, archive, run_id, told)
+        status = _finish(store, run_id, told, stopped=stop.came)
     _summary(told, found, output)
+    if stop.came:
+        click.echo(f"stopped: {len(found.files) - len(told)} documents left; run again to go on", err=True)
     ctx.exit(status)
 
 
@@ -47,18 +54,16 @@ def _arguments(paths: tuple[Path, ...], output: Path) -> dict[str, str]:
     return {name: value.encode("utf-8", "backslashreplace").decode() for name, value in told.items()}
 
 
-def _ingest_all(found: Found, store: Store, archive: Archive, run_id: int) -> list[Ingested]:
-    told = []
+def _ingest_all(found: Found, store: Store, archive: Archive, run_id: int, told: list[Ingested]) -> None:
     for done in ingest(found.files, store, archive, run_id):
         if done.reason:
             click.echo(f"{done.outcome}: {done.path}: {done.reason}", err=True)
         told.append(done)
-    return told
 
 
-def _finish(store: Store, run_id: int, told: list[Ingested]) -> int:
+def _finish(store: Store, run_id: int, told: list[Ingested], *, stopped: bool) -> int:
     outcomes = Counter(done.outcome for done in told)
-    status = exit_status(outcomes)
+    status = INCOMPLETE if stopped else exit_status(outcomes)
     counts = {
         "reports_new": outcomes["new"],
         "reports_changed": outcomes["changed"],
@@ -66,7 +71,7 @@ def _finish(store: Store, run_id: int, told: list[Ingested]) -> int:
         "entries_rejected": outcomes["rejected"],
         "entries_failed": outcomes["failed"],
     }
-    verdict = "incomplete" if status else "complete"
+    verdict = "incomplete: stopped early" if stopped else "incomplete" if status else "complete"
     store.finish_run(run_id, verdict=verdict, exit_status=status, counts=counts, detail={})
     return status
 

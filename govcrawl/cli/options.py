@@ -23,6 +23,14 @@ output_option: Decorator = click.option(
     show_default=True,
     help="Folder of the database and the archive.",
 )
+wait_option: Decorator = click.option(
+    "--wait",
+    type=click.FloatRange(0),
+    default=0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long to wait for another process that writes into the output folder.",
+)
 region_option: Decorator = click.option(
     "--region", help="Only division codes that start so, e.g. 45 or 4507."
 )

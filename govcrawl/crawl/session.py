@@ -19,6 +19,7 @@ from govcrawl.discovery import Discovery
 from govcrawl.discovery.memory import SHARE, Memory, in_season
 from govcrawl.discovery.urls import page_key, same_host
 from govcrawl.model import EntryState, Portal
+from govcrawl.one_writer import OneWriter
 from govcrawl.store import Store
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ class Session:
     pace: Pace
     requests: RequestLog
     crawls: dict[str, PortalCrawl] = field(default_factory=dict)
+    right: OneWriter | None = None
     exit_status: int = 1
     verdict: str = "aborted"
 
@@ -141,9 +143,11 @@ class Session:
         settings = crawler.settings
         made = plan(arguments, settings.get("REGISTRY_FILE"))
         output = Path(settings["OUTPUT_DIR"])
+        right = OneWriter.of(output, command="scrapy crawl", wait=settings.getfloat("WAIT_FOR_LOCK"))
         store = Store.open(output / DATABASE)
         run_id = store.start_run("crawl", arguments)
         session = cls.on(store, made, output, run_id, settings)
+        session.right = right
         _SESSIONS[crawler] = session
         return session
 
@@ -168,10 +172,12 @@ class Session:
         _SESSIONS[crawler] = session
 
     def close(self) -> None:
-        """Close the request log, the archive and the database."""
+        """Close the request log, the archive and the database, and let others write."""
         self.requests.close()
         self.archive.close()
         self.store.close()
+        if self.right is not None:
+            self.right.close()
 
     def crawl_of(self, portal: Portal, budget: int, memory_days: int, share: float = SHARE) -> PortalCrawl:
         """The state of a portal's crawl, made at the first call with what earlier crawls remember.

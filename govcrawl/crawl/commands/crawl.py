@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,12 +16,15 @@ from govcrawl.crawl.plan import plan
 from govcrawl.crawl.session import DATABASE, Session
 from govcrawl.crawl.summary import show
 from govcrawl.errors import GovcrawlError, UsageError
+from govcrawl.one_writer import OneWriter
 from govcrawl.store import Store
 from govcrawl.store.sqlite import write
 
 
 class Command(ScrapyCrawl):
     """Runs a spider by name; for ``annual_reports`` the exit status follows the contract."""
+
+    right: OneWriter
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the arguments and the output folder before Scrapy starts anything."""
@@ -60,6 +64,7 @@ class Command(ScrapyCrawl):
             return
         show(session, self.settings.get("LOG_FILE"))
         session.close()
+        self.right.close()
         self.exitcode = session.exit_status
 
     def _prepare(self, output: Path) -> None:
@@ -71,6 +76,8 @@ class Command(ScrapyCrawl):
             raise UsageError(
                 f"cannot write to {output}: {error.strerror}; choose another OUTPUT_DIR"
             ) from error
+        wait = self.settings.getfloat("WAIT_FOR_LOCK")
+        self.right = OneWriter.of(output, command=shlex.join(["scrapy", *sys.argv[1:]]), wait=wait)
         with Store.open(output / DATABASE) as store, write(store.db):
             pass  # nothing to write yet, but the lock must be to be had
         sign(self.settings)
