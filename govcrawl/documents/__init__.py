@@ -9,8 +9,11 @@ from govcrawl.documents.docx import read_docx
 from govcrawl.documents.dump import read_dump
 from govcrawl.documents.encoding import decode
 from govcrawl.documents.html import read_html
+from govcrawl.documents.mht import read_mht
 from govcrawl.documents.ofd import read_ofd
+from govcrawl.documents.office_xml import read_flat_package, read_sheet_xml, read_word_xml
 from govcrawl.documents.pdf import read_pdf
+from govcrawl.documents.rtf import read_rtf
 from govcrawl.documents.sheets import read_sheets
 from govcrawl.documents.sniff import source_type
 from govcrawl.documents.word97 import read_doc
@@ -76,6 +79,11 @@ _READERS: dict[str, Callable[[_Source], Document]] = {
     "ofd": lambda source: read_ofd(source.content),
     "doc": lambda source: read_doc(source.content),
     "docx": lambda source: read_docx(source.content),
+    "rtf": lambda source: read_rtf(source.content),
+    "mht": lambda source: read_mht(source.content),
+    "wordml": lambda source: read_word_xml(source.content),
+    "flat opc": lambda source: read_flat_package(source.content),
+    "excel xml": lambda source: read_sheet_xml(source.content),
     "xls": lambda source: read_sheets(source.content, "xls"),
     "xlsx": lambda source: read_sheets(source.content, "xlsx"),
 }

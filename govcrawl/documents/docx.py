@@ -12,7 +12,7 @@ from govcrawl.documents.grid import cell_text
 from govcrawl.documents.placed import Slot, grid_of_slots
 from govcrawl.documents.titles import title_candidates
 from govcrawl.documents.word_numbers import Numbering, W, with_number
-from govcrawl.documents.zipped import Zipped
+from govcrawl.documents.zipped import Parts, Zipped
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Block, Document, Figure, Link, Paragraph, Table
 from govcrawl.text import line
@@ -39,7 +39,11 @@ def read_docx(content: bytes) -> Document:
     Deleted and hidden text is left out, automatic numbers are written. Raises UnreadableDocument for a
     damaged, encrypted or hostile file.
     """
-    parts = Zipped(content)
+    return read_parts(Zipped(content))
+
+
+def read_parts(parts: Parts) -> Document:
+    """The document of a file's parts, however they were packed; see read_docx."""
     root = parts.xml("word/document.xml")
     body = None if root is None else root.find(f"{W}body")
     if body is None:
@@ -58,7 +62,7 @@ def read_docx(content: bytes) -> Document:
     return Document("docx", tuple(blocks), titles=title_candidates(first), links=tuple(walk.links))
 
 
-def _related(parts: Zipped) -> dict[str, str]:
+def _related(parts: Parts) -> dict[str, str]:
     """Targets of the document's relations by their id: images inside the file, addresses outside."""
     relations = parts.xml("word/_rels/document.xml.rels")
     if relations is None:

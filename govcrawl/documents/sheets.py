@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -40,18 +40,7 @@ def read_sheets(content: bytes, kind: str) -> Document:
         _refuse_wide(Zipped(content))
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            blocks = [
-                block
-                for name in book.sheet_names
-                for sheet in [book.get_sheet_by_name(name)]
-                for block in _sheet(
-                    [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)],
-                    {
-                        (a[0], a[1]): (b[0] - a[0] + 1, b[1] - a[1] + 1)
-                        for a, b in sheet.merged_cell_ranges or ()
-                    },
-                )
-            ]
+            return sheet_document(kind, (_read(book, name) for name in book.sheet_names))
     except CalamineError as error:
         raise UnreadableDocument(
             f"damaged or protected workbook ({error}); open it and save it again"
@@ -60,8 +49,19 @@ def read_sheets(content: bytes, kind: str) -> Document:
         if type(error).__name__ != "PanicException":  # a fault within the Rust library, which is no Exception
             raise
         raise UnreadableDocument(f"damaged workbook ({error}); open it and save it again") from error
+
+
+def sheet_document(kind: str, sheets: Iterable[tuple[list[Row], Merged]]) -> Document:
+    """The document of sheets, each given as its rows and the sizes of its merged cells by their corners."""
+    blocks = [block for rows, merged in sheets for block in _sheet(rows, merged)]
     first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
     return Document(kind, tuple(blocks), titles=title_candidates(first))
+
+
+def _read(book: CalamineWorkbook, name: str) -> tuple[list[Row], Merged]:
+    sheet = book.get_sheet_by_name(name)
+    rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    return rows, {(a[0], a[1]): (b[0] - a[0] + 1, b[1] - a[1] + 1) for a, b in sheet.merged_cell_ranges or ()}
 
 
 def _refuse_wide(parts: Zipped) -> None:

@@ -30,12 +30,19 @@ _HTML_START = re.compile(
 _HTML_TAGS = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta|title)\b", re.I)
 _HTML_CLOSING = re.compile(rb"</(?:p|div|span|td|tr|table|li|a|h[1-6]|font|strong|b)\s*>", re.I)
 _MHT = re.compile(rb"multipart/related|Content-Location:|^Snapshot-Content", re.I | re.M)
+_MAIL_HEADER = re.compile(rb"\s*[A-Za-z][A-Za-z-]{2,40}:[ \t<]")
+_OFFICE_XML = (
+    (re.compile(rb"<w:wordDocument\b"), "wordml"),
+    (re.compile(rb"<pkg:package\b"), "flat opc"),
+    (re.compile(rb"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet"), "excel xml"),
+)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def source_type(content: bytes) -> str:
-    """One of html, txt, pdf, docx, doc, ofd, xls, xlsx, rtf, mht, zip, rar, image ... or ``binary``.
+    """One of html, txt, pdf, docx, doc, ofd, xls, xlsx, rtf, mht, wordml, flat opc, excel xml, zip, rar,
+    image ... or ``binary``.
 
     Word and WPS binaries are both ``doc``: they are the same container.
     """
@@ -93,10 +100,11 @@ def _text_type(content: bytes, head: bytes) -> str:
     damage = len(_CONTROL.findall(head))
     if damage * 50 > len(head) and (damage * 8 > len(head) or not _HTML_TAGS.search(head)):
         return "binary"
-    if head[:5].lower() in (b"mime-", b"from:") and _MHT.search(head):
+    if _MAIL_HEADER.match(head) and _MHT.search(head):
         return "mht"
-    if b"<w:wordDocument" in head or b"urn:schemas-microsoft-com:office:spreadsheet" in head[:600]:
-        return "office xml"
+    for sign, kind in _OFFICE_XML:
+        if sign.search(head):
+            return kind
     if _HTML_START.match(head) or _HTML_TAGS.search(head):
         return "html"
     return "html" if len(_HTML_CLOSING.findall(content, 0, 65536)) >= 6 else "txt"

@@ -7,6 +7,7 @@ import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import Protocol
 
 from lxml import etree
 
@@ -53,19 +54,35 @@ class Zipped:
         return content
 
     def xml(self, name: str) -> etree._Element | None:
-        """Root of an XML part, None when it is missing or holds no element.
+        """Root of an XML part, None when it is missing or holds no element; see xml_root."""
+        return xml_root(self.read(name), f"part {name}")
 
-        Raises UnreadableDocument for a part that declares entities: a few lines can stand for gigabytes.
-        """
-        content = self.read(name)
-        if not content:
-            return None
-        if b"<!ENTITY" in content:
-            raise UnreadableDocument(f"part {name} declares XML entities, which no office program writes")
-        try:
-            return etree.fromstring(content, _parser())
-        except etree.XMLSyntaxError:
-            return None
+
+class Parts(Protocol):
+    """Named parts of an office file, however it packs them."""
+
+    def read(self, name: str) -> bytes | None:
+        """Bytes of a part, None when there is no such part."""
+        ...
+
+    def xml(self, name: str) -> etree._Element | None:
+        """Root of an XML part, None when it is missing or holds no element."""
+        ...
+
+
+def xml_root(content: bytes | None, what: str) -> etree._Element | None:
+    """Root of XML, None when there is no element in it.
+
+    Raises UnreadableDocument for what declares entities: a few lines can stand for gigabytes.
+    """
+    if not content:
+        return None
+    if b"<!ENTITY" in content:
+        raise UnreadableDocument(f"{what} declares XML entities, which no office program writes")
+    try:
+        return etree.fromstring(content, _parser())
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _parser() -> etree.XMLParser:

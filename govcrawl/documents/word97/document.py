@@ -7,8 +7,8 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from govcrawl.documents.edged import EdgedRow, grid_of_edged
 from govcrawl.documents.grid import cell_text
-from govcrawl.documents.placed import Slot, grid_of_slots
 from govcrawl.documents.titles import title_candidates
 from govcrawl.documents.word97.lists import Lists
 from govcrawl.documents.word97.properties import ParagraphProperties, is_left_out, paragraph_properties
@@ -20,7 +20,6 @@ from govcrawl.text import line
 
 _END = re.compile("[\r\x07\x0c]")
 _FIELD = re.compile("\x13[^\x13\x14\x15]*(?:\x14([^\x13\x15]*))?\x15")
-_SAME_EDGE = 30  # twips: borders that a hand has drawn in one line
 _TOP = 8
 
 
@@ -161,38 +160,4 @@ def _readable(text: str) -> str:
 
 
 def _grid(rows: list[tuple[list[str], ParagraphProperties]]) -> Grid | None:
-    edges = _edges(rows)
-    slots: list[Slot] = []
-    above: dict[int, Slot] = {}
-    for row, (texts, properties) in enumerate(rows):
-        current: dict[int, Slot] = {}
-        bounds = [_nearest(edges, x) for x in properties.edges] or list(range(len(texts) + 1))
-        last: Slot | None = None
-        for number, text in enumerate(texts[: len(bounds) - 1]):
-            column, width = bounds[number], max(1, bounds[number + 1] - bounds[number])
-            upper = above.get(column)
-            if number in properties.merged and last is not None:
-                last.width += width
-                continue
-            if number in properties.continued and upper is not None:
-                upper.height += 1
-                last = upper
-            else:
-                last = Slot(text, row, column, width)
-                slots.append(last)
-            current[column] = last
-        above = current
-    return grid_of_slots(slots)
-
-
-def _edges(rows: list[tuple[list[str], ParagraphProperties]]) -> list[int]:
-    """Borders of all rows from left to right, those of one line made one."""
-    edges: list[int] = []
-    for x in sorted({x for _, properties in rows for x in properties.edges}):
-        if not edges or x - edges[-1] > _SAME_EDGE:
-            edges.append(x)
-    return edges
-
-
-def _nearest(edges: list[int], x: int) -> int:
-    return min(range(len(edges)), key=lambda number: abs(edges[number] - x))
+    return grid_of_edged([EdgedRow(texts, own.edges, own.merged, own.continued) for texts, own in rows])

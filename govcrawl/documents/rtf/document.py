@@ -1,0 +1,319 @@
+"""RTF to a Document: one pass over its tokens, with the state that its braces open and close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from govcrawl.documents.rtf.flow import Flow, RowShape
+from govcrawl.documents.rtf.letters import Letters, fonts_of, page_of
+from govcrawl.documents.rtf.tokens import Token, tokens
+from govcrawl.documents.titles import title_candidates
+from govcrawl.errors import UnreadableDocument
+from govcrawl.model import Block, Document, Figure, Finding, Paragraph
+
+MAX_GROUPS = 5_000
+MAX_COLUMNS = 1_000
+_TOP = 8
+_SIGNS = {
+    b"tab": "\t", b"line": "\n", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”",
+    b"emdash": "—", b"endash": "–", b"bullet": "•", b"emspace": "\u3000", b"enspace": "\u2002",
+    b"qmspace": " ", b"~": " ", b"_": "-", b"\t": "\t",
+}  # fmt: skip
+_PARAGRAPH_ENDS = frozenset((b"par", b"sect", b"page", b"\n", b"\r"))
+# Groups that are no text of the document; what a reader does not know is marked with \* and skipped too.
+_SILENT = frozenset(
+    (
+        b"colortbl stylesheet info header headerl headerr headerf footer footerl footerr footerf fldinst "
+        b"ftnsep ftnsepc aftnsep aftnsepc annotation atnid atnauthor listtable listoverridetable revtbl "
+        b"rsidtbl generator xmlnstbl nonshppict objdata nonesttables bkmkstart bkmkend pntxta pntxtb "
+        b"datafield themedata colorschememapping latentstyles datastore sn sv sp pgdsctbl filetbl"
+    ).split()
+)
+_KNOWN = frozenset((b"shpinst", b"shppict", b"nesttableprops", b"ud", b"picprop", b"fldrslt", b"shptxt"))
+_ASIDE = frozenset((b"footnote", b"shptxt"))
+
+
+@dataclass(slots=True)
+class _State:
+    """What a group inherits from the one around it."""
+
+    silent: bool = False
+    hidden: bool = False
+    table: str = ""
+    font: int = 0
+    skip: int = 1
+    aside: bytes = b""
+
+
+@dataclass(slots=True)
+class _Part:
+    """The body, a note or a text box under construction, with what was said of its paragraph and row."""
+
+    flow: Flow = field(default_factory=Flow)
+    pieces: list[str] = field(default_factory=list)
+    shape: RowShape = field(default_factory=RowShape)
+    pending: set[str] = field(default_factory=set)
+    in_table: bool = False
+    depth: int = 0
+    level: int = 0
+
+    @property
+    def at(self) -> int:
+        """How deep in tables the paragraph lies."""
+        return max(self.depth, 1) if self.in_table else 0
+
+
+def read_rtf(content: bytes) -> Document:
+    """Paragraphs, tables and images in reading order, then its notes; hidden and deleted text left out.
+
+    Raises UnreadableDocument for a file nested beyond all reason.
+    """
+    walk = _Walk()
+    for token in tokens(content):
+        walk.take(token)
+    blocks = walk.finished()
+    first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
+    defects = (Finding("file_cut", "document", "the file ends before its last brace"),) if walk.open else ()
+    return Document(
+        "rtf",
+        tuple(blocks),
+        titles=title_candidates(first),
+        charset=walk.letters.page,
+        replaced=walk.letters.replaced,
+        defects=defects,
+    )
+
+
+class _Walk:
+    """One pass over a file."""
+
+    def __init__(self) -> None:
+        self.letters = Letters()
+        self.state = _State()
+        self.groups: list[_State] = []
+        self.parts = [_Part()]
+        self.notes: list[Block] = []
+        self.charsets: dict[int, int] = {}
+        self.outer_shape = RowShape()
+        self.starred = self.first = False
+        self.to_skip = self.pictures = 0
+        self.words: dict[bytes, Callable[[int | None], None]] = self._words()
+
+    @property
+    def part(self) -> _Part:
+        """Where text goes now."""
+        return self.parts[-1]
+
+    @property
+    def open(self) -> bool:
+        """Whether groups are still open."""
+        return len(self.groups) > 0
+
+    def finished(self) -> list[Block]:
+        """All blocks, the notes behind the text."""
+        while len(self.parts) > 1:
+            self._end_aside(b"footnote")
+        self._end_paragraph()
+        return [*self.part.flow.closed(), *self.notes]
+
+    def take(self, token: Token) -> None:
+        """The next token."""
+        if token.kind == "open":
+            self._open()
+        elif token.kind == "close":
+            self._close()
+        elif token.kind in ("byte", "text"):
+            self._bytes(token.value)
+        elif token.kind == "symbol" and token.value == b"*":
+            self.starred = True
+            return
+        else:
+            self._word(token)
+        self.starred = False
+
+    def _open(self) -> None:
+        if len(self.groups) >= MAX_GROUPS:
+            raise UnreadableDocument(f"RTF with more than {MAX_GROUPS:,} groups in each other; save it anew")
+        self._flush()
+        self.groups.append(self.state)
+        self.state = replace(self.state, aside=b"")
+        self.first, self.to_skip = True, 0
+
+    def _close(self) -> None:
+        self._flush()
+        self.to_skip = 0
+        if not self.groups:
+            return
+        closed, self.state = self.state, self.groups.pop()
+        if closed.aside in _ASIDE:
+            self._end_aside(closed.aside)
+        elif closed.aside == b"nesttableprops":
+            self.part.shape = self.outer_shape
+        elif closed.aside == b"fonttbl":
+            self.letters.fonts = fonts_of(self.charsets)
+
+    def _word(self, token: Token) -> None:
+        first, self.first = self.first, False
+        if self.to_skip:
+            self.to_skip -= 1
+            return
+        if first and (self.starred or token.value in _SILENT or token.value in _ASIDE):
+            self._destination(token.value)
+        act = self.words.get(token.value)
+        if act is not None:
+            act(token.number)
+        elif token.value in _SIGNS and not self._mute:
+            self._text(_SIGNS[token.value])
+        elif token.value in (b"\\", b"{", b"}"):
+            self._bytes(token.value)
+
+    def _destination(self, name: bytes) -> None:
+        if name in _SILENT or (self.starred and name not in _KNOWN):
+            self.state.silent = True
+        elif name in _ASIDE and not self.state.silent:
+            self.state.aside = name
+            self.parts.append(_Part())
+
+    def _end_aside(self, name: bytes) -> None:
+        """A note stands behind all text, a text box behind the paragraph or table that holds it."""
+        if len(self.parts) < 2:
+            return
+        self._end_paragraph()
+        blocks = self.parts.pop().flow.closed()
+        if name == b"footnote":
+            self.notes += blocks
+        else:
+            self.part.flow.add(iter(blocks))
+
+    @property
+    def _mute(self) -> bool:
+        return self.state.silent or self.state.hidden or bool(self.state.table)
+
+    def _bytes(self, raw: bytes) -> None:
+        self.first = False
+        if self.to_skip:
+            gone = min(self.to_skip, len(raw))
+            self.to_skip -= gone
+            raw = raw[gone:]
+        if raw and not self._mute:
+            self._keep(self.letters.add_bytes(raw, self.state.font))
+
+    def _text(self, sign: str) -> None:
+        self._flush()
+        self._keep(sign)
+
+    def _flush(self) -> None:
+        if not self._mute:
+            self._keep(self.letters.flushed())
+
+    def _keep(self, text: str) -> None:
+        if text:
+            self.part.pieces.append(text)
+
+    def _taken(self) -> str:
+        self._flush()
+        text = "".join(self.part.pieces)
+        self.part.pieces = []
+        return text
+
+    def _end_paragraph(self) -> None:
+        text, part = self._taken(), self.part
+        if text.strip() or part.at:
+            part.flow.end_paragraph(text, part.at, part.level)
+
+    def _words(self) -> dict[bytes, Callable[[int | None], None]]:
+        state = self._of_state
+        return {
+            **{name: lambda _: self._paragraph_mark() for name in _PARAGRAPH_ENDS},
+            b"pard": lambda _: self._plain_paragraph(),
+            b"plain": lambda _: state(hidden=False),
+            b"v": lambda number: state(hidden=number != 0),
+            b"deleted": lambda number: state(hidden=number != 0),
+            b"f": lambda number: self._font(number or 0),
+            b"fcharset": lambda number: self.charsets.__setitem__(self.state.font, number or 0),
+            b"ansicpg": lambda number: setattr(self.letters, "page", page_of(number or 1252)),
+            b"uc": lambda number: state(skip=1 if number is None else min(max(number, 0), 8)),
+            b"u": self._unicode,
+            b"fonttbl": lambda _: state(table="fonts", aside=b"fonttbl"),
+            b"upr": lambda _: state(silent=True),
+            b"ud": lambda _: self._unicode_text(),
+            b"intbl": lambda _: setattr(self.part, "in_table", True),
+            b"itap": self._nesting,
+            b"outlinelevel": lambda number: setattr(self.part, "level", ((number or 0) + 1) % 7),
+            b"trowd": lambda _: self._begin_row(),
+            b"trleft": lambda number: setattr(self.part.shape, "left", number or 0),
+            b"clmrg": lambda _: self._merge("merged"),
+            b"clvmrg": lambda _: self._merge("continued"),
+            b"cellx": lambda number: self._edge(number or 0),
+            b"cell": lambda _: self._end_cell(1),
+            b"nestcell": lambda _: self._end_cell(max(2, self.part.depth)),
+            b"row": lambda _: self._end_row(1),
+            b"nestrow": lambda _: self._end_row(max(2, self.part.depth)),
+            b"nesttableprops": lambda _: self._inner_props(),
+            b"pict": lambda _: self._picture(),
+        }
+
+    def _of_state(self, **values: object) -> None:
+        self._flush()
+        for name, value in values.items():
+            setattr(self.state, name, value)
+
+    def _font(self, number: int) -> None:
+        self._of_state(font=number)
+
+    def _paragraph_mark(self) -> None:
+        if not self.state.silent:
+            self._end_paragraph()
+
+    def _plain_paragraph(self) -> None:
+        if not self.state.silent:
+            self.part.in_table, self.part.depth, self.part.level = False, 0, 0
+
+    def _nesting(self, number: int | None) -> None:
+        if not self.state.silent:
+            self.part.depth = min(max(number or 0, 0), 100)
+            self.part.in_table = self.part.in_table or self.part.depth > 0
+
+    def _unicode(self, number: int | None) -> None:
+        if not self._mute and number is not None:
+            self._keep(self.letters.add_unit(number))
+        self.to_skip = self.state.skip
+
+    def _unicode_text(self) -> None:
+        """The Unicode form of what an older form stands before; the group around both is silent."""
+        self.state.silent = len(self.groups) > 1 and self.groups[-2].silent
+
+    def _begin_row(self) -> None:
+        self.part.shape, self.part.pending = RowShape(), set()
+
+    def _merge(self, how: str) -> None:
+        self.part.pending.add(how)
+
+    def _edge(self, place: int) -> None:
+        shape = self.part.shape
+        number = len(shape.ends)
+        if number < MAX_COLUMNS:
+            shape.ends.append(place)
+            for how in self.part.pending:
+                getattr(shape, how).add(number)
+        self.part.pending = set()
+
+    def _inner_props(self) -> None:
+        self.outer_shape, self.part.shape = self.part.shape, RowShape()
+        self.state.aside = b"nesttableprops"
+
+    def _end_cell(self, depth: int) -> None:
+        if not self.state.silent:
+            self.part.flow.end_cell(self._taken(), depth)
+
+    def _end_row(self, depth: int) -> None:
+        if not self.state.silent:
+            self._taken()
+            self.part.flow.end_row(self.part.shape, depth)
+
+    def _picture(self) -> None:
+        if not self.state.silent:
+            self.pictures += 1
+            self.part.flow.add(iter((Figure(f"image {self.pictures}"),)))
+        self.state.silent = True

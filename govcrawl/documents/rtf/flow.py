@@ -1,0 +1,106 @@
+"""Paragraphs and tables of RTF as its marks end them; a table in a cell stands behind its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from govcrawl.documents.edged import EdgedRow, grid_of_edged
+from govcrawl.documents.grid import cell_text
+from govcrawl.model import Block, Paragraph, Table
+from govcrawl.text import line
+
+MAX_NESTED = 20
+MAX_CELLS = 200_000
+
+
+@dataclass(slots=True)
+class RowShape:
+    """What ``trowd`` begins: where the row's cells end and which are merged."""
+
+    left: int = 0
+    ends: list[int] = field(default_factory=list)
+    merged: set[int] = field(default_factory=set)
+    continued: set[int] = field(default_factory=set)
+
+    def row(self, texts: list[str]) -> EdgedRow:
+        """The row of these texts."""
+        edges = [self.left, *self.ends] if self.ends else []
+        return EdgedRow(texts, edges, frozenset(self.merged), frozenset(self.continued))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A table under construction: lines of its open cell, its open row, the rows before."""
+
+    lines: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    rows: list[EdgedRow] = field(default_factory=list)
+
+
+class Flow:
+    """Blocks of a body, a note or a text box."""
+
+    def __init__(self) -> None:
+        self._blocks: list[Block] = []
+        self._open: list[_Open] = []
+        self._inner: list[Block] = []
+        self._count = 0
+
+    def end_paragraph(self, text: str, depth: int, level: int) -> None:
+        """A paragraph's end, in the cell of a table that lies ``depth`` deep, or in none."""
+        if depth:
+            self._at(depth).lines.append(text)
+            return
+        self._close(0)
+        self._blocks += [Paragraph(part, level) for part in filter(None, map(line, text.split("\n")))]
+
+    def end_cell(self, text: str, depth: int) -> None:
+        """A cell's end; tables that lie deeper end with it."""
+        table = self._at(depth)
+        self._close(depth)
+        if self._count < MAX_CELLS:
+            table.cells.append(cell_text("\n".join([*table.lines, text])))
+            self._count += 1
+        table.lines = []
+
+    def end_row(self, shape: RowShape, depth: int) -> None:
+        """A row's end; ``shape`` is what was said of the row, before its cells or behind them."""
+        table = self._at(depth)
+        if table.cells:
+            table.rows.append(shape.row(table.cells))
+        table.cells, table.lines = [], []
+
+    def add(self, blocks: Iterator[Block]) -> None:
+        """Blocks that stand here without being part of the text: images, text boxes."""
+        if self._open:
+            self._inner += blocks
+        else:
+            self._blocks += blocks
+
+    def closed(self) -> list[Block]:
+        """All blocks, with what was still open."""
+        self._close(0)
+        return self._blocks
+
+    def _at(self, depth: int) -> _Open:
+        self._close(depth)
+        while len(self._open) < min(depth, MAX_NESTED):
+            self._open.append(_Open())
+        return self._open[-1]
+
+    def _close(self, depth: int) -> None:
+        """End tables that lie deeper."""
+        while len(self._open) > max(0, depth):
+            table = self._open.pop()
+            if table.cells or any(map(line, table.lines)):
+                table.rows.append(EdgedRow([*table.cells, cell_text("\n".join(table.lines))], ()))
+            if not self._open and self._inner and sum(len(row.texts) for row in table.rows) == 1:
+                # A frame around a table, not a table.
+                parts = table.rows[0].texts[0].split("\n")
+                self._blocks += [Paragraph(line(part)) for part in parts if part.strip()]
+            elif (grid := grid_of_edged(table.rows)) is not None:
+                (self._inner if self._open else self._blocks).append(Table(grid))
+        if not self._open and self._inner:
+            self._blocks += self._inner
+            self._inner = []
