@@ -1,24 +1,29 @@
-"""Only whole answers: a compressed body that breaks off must not pass for a page."""
+"""Only whole answers: a body that breaks off must not pass for a page."""
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from typing import TYPE_CHECKING, Self
 
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import ResponseDataLossError
 
+from govcrawl.documents.cut import breaks_off
+
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
+_OK = 200
+_SEEN = "page_that_broke_off"
 _GZIP = 31  # zlib's number for a gzip stream
 _PIECE = 1 << 16
 
 
-class WholeBodies:
-    """Asks again for a gzip body without its end; Scrapy's own decompression keeps what came before."""
+class _Whole:
+    """Asks again for what has come only in part."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -28,17 +33,41 @@ class WholeBodies:
         """The middleware of a crawler."""
         return cls(crawler)
 
+    def again(self, request: Request, reason: str) -> Request:
+        """The request once more; ResponseDataLossError when retries are spent."""
+        spider = self.crawler.spider
+        assert spider is not None
+        again = get_retry_request(request, spider=spider, reason=reason)
+        if again is None:
+            raise ResponseDataLossError
+        return again
+
+
+class WholeBodies(_Whole):
+    """Asks again for a gzip body without its end; Scrapy's own decompression keeps what came before."""
+
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Let a whole answer pass; a retry request, or ResponseDataLossError when retries are spent."""
         if not response.body or response.headers.get("Content-Encoding", b"") not in {b"gzip", b"x-gzip"}:
             return response
-        if ends_properly(response.body):
+        return response if ends_properly(response.body) else self.again(request, "gzip body broke off")
+
+
+class WholePages(_Whole):
+    """Asks again for a page that ends in the midst of its text: as a wrong Content-Length leaves it.
+
+    What comes a second time just so is published so.
+    """
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Let a whole page pass; a retry request, or ResponseDataLossError when retries are spent."""
+        if response.status != _OK or not breaks_off(response.body):
             return response
-        spider = self.crawler.spider
-        assert spider is not None
-        again = get_retry_request(request, spider=spider, reason="gzip body broke off")
-        if again is None:
-            raise ResponseDataLossError
+        digest = hashlib.sha256(response.body).digest()
+        if request.meta.get(_SEEN) == digest:
+            return response
+        again = self.again(request, "page broke off")
+        again.meta[_SEEN] = digest
         return again
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from govcrawl.documents.cut import breaks_off
 from govcrawl.documents.docx import read_docx
 from govcrawl.documents.dump import read_dump
 from govcrawl.documents.encoding import decode
@@ -21,6 +22,10 @@ from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Document, Finding
 
 __all__ = ["read_document"]
+
+_BREAKS_OFF = Finding(
+    "page_breaks_off", "document", "ends in the midst of its text, so there may have been more"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,12 @@ def _damage(document: Document) -> Iterator[Finding]:
 
 
 def _html(source: _Source) -> Document:
-    return read_html(decode(source.content, source.charset))
+    document = read_html(decode(source.content, source.charset))
+    return (
+        replace(document, defects=(_BREAKS_OFF, *document.defects))
+        if breaks_off(source.content)
+        else document
+    )
 
 
 def _txt(source: _Source) -> Document:

@@ -1,6 +1,6 @@
-"""A file that ends inside a table's number: the digits that are there are not the number.
+"""A file that ends too early: a page that breaks off, a number of which only the first digits are there.
 
-The place is marked with an ellipsis, which no reader of numbers takes for a part of one.
+The place of such a number is marked with an ellipsis, which no reader of numbers takes for a part of one.
 """
 
 from __future__ import annotations
@@ -13,6 +13,18 @@ _OPEN_CELL = re.compile(
 )
 _OPEN_ROW = re.compile(r"(?:^|\n)(?:[^\n]*\t|[ ]*\|[^\n]*)[+\-]?\d[\d,.]*\Z")
 MARK = "…"
+_HEAD = 3000
+_WHOLE_PAGE = re.compile(rb"<!doctype|<html", re.IGNORECASE)
+_END = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
+_CLOSED = re.compile(rb"</[a-z][\w:-]*\s*>\Z|/>\Z|-->\Z", re.IGNORECASE)
+
+
+def breaks_off(page: bytes) -> bool:
+    """Whether what begins as a whole page ends in the midst of its text or its markup."""
+    if not _WHOLE_PAGE.search(page[:_HEAD]):
+        return False
+    tail = page[-_TAIL:].rstrip(b" \t\r\n\x00")
+    return not _END.search(tail) and not _CLOSED.search(tail)
 
 
 def page_with_mark(text: str) -> str:

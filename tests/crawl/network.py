@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+import struct
 import threading
 import time
 from collections import Counter
@@ -20,12 +21,19 @@ from tests.portals.world import Portal
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server says; status 0 closes the connection without a word, ``wait`` are seconds before it."""
+    """What a server says; status 0 closes the connection without a word, ``wait`` are seconds before it.
+
+    ``wire`` is sent as it stands, status line and headers and all, in pieces ``drip`` seconds apart; then the
+    connection is closed, or with ``reset`` torn off.
+    """
 
     body: bytes = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     wait: float = 0.0
+    wire: bytes | None = None
+    drip: float = 0.0
+    reset: bool = False
 
     @classmethod
     def of(cls, page: Page) -> Answer:
@@ -180,6 +188,9 @@ class _Handler(BaseHTTPRequestHandler):
             if not answer.status:
                 self.close_connection = True
                 return
+            if answer.wire is not None:
+                self._write(answer.wire, answer)
+                return
             self.send_response(answer.status)
             for name, value in {"Content-Type": "text/html", **answer.headers}.items():
                 self.send_header(name, value)
@@ -188,6 +199,16 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(answer.body)
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
+
+    def _write(self, wire: bytes, answer: Answer) -> None:
+        self.close_connection = True
+        size = max(1, len(wire) // 20) if answer.drip else max(1, len(wire))
+        for start in range(0, len(wire), size):
+            self.wfile.write(wire[start : start + size])
+            time.sleep(answer.drip)
+        if answer.reset:
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
 
     do_POST = do_GET  # noqa: N815
 
