@@ -8,6 +8,7 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
@@ -22,7 +23,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from govcrawl import EXTRACTOR
-from govcrawl.errors import GovcrawlError, UsageError
+from govcrawl.disk import is_full
+from govcrawl.errors import DiskFull, GovcrawlError, UsageError
 from govcrawl.model import ArchiveRecord
 from govcrawl.store.clock import now, utc
 
@@ -63,7 +65,7 @@ class Archive:
 
         ``known`` finds the record of bytes that are already kept; they are not written again. The record is
         flushed when this returns, so a database may point to it. ``fetched_at`` is ISO 8601 UTC, now if
-        empty. Raises UsageError when the folder cannot be written.
+        empty. Raises DiskFull, and UsageError when the folder cannot be written for another reason.
         """
         sha256 = hashlib.sha256(content).hexdigest()
         if known is not None and (found := known(sha256)) is not None and self._holds(found):
@@ -72,6 +74,9 @@ class Archive:
         try:
             return self._write(url, content, sha256, media_type, status, headers, moment)
         except OSError as error:
+            self._abandon()
+            if is_full(error):
+                raise DiskFull(f"{self.folder}: the disk is full; make room and run again") from error
             raise UsageError(f"{self.folder}: the archive cannot be written ({error.strerror})") from error
 
     def read(self, record: ArchiveRecord) -> bytes:
@@ -136,6 +141,13 @@ class Archive:
         length = file.tell() - offset
         name = Path(file.name).name
         return ArchiveRecord(sha256, name, offset, length, url, media_type, status, moment)
+
+    def _abandon(self) -> None:
+        """Leave a file whose last record may be torn: what comes later goes into another one."""
+        if self._file is not None:
+            with suppress(OSError):  # what it still holds is a part of that record
+                self._file.close()
+            self._file = self._writer = None
 
     def _opened(self) -> tuple[BinaryIO, WARCWriter]:
         if self._file is None or self._writer is None:

@@ -43,6 +43,15 @@ class DatabaseInUse(GovcrawlError):
     exit_status = 3
 
 
+class DiskFull(GovcrawlError):
+    """Nothing more can be written; what was written before stays whole.
+
+    Raised by the archive and by every writing method of the store.
+    """
+
+    exit_status = 3
+
+
 class OutputInUse(GovcrawlError):
     """Another process writes into the output folder, which one at a time may do.
 

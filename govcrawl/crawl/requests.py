@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,8 @@ from govcrawl.store.clock import now
 
 if TYPE_CHECKING:
     from scrapy import Request
+
+log = logging.getLogger(__name__)
 
 KEPT = 50
 """Logs of earlier runs that stay in the folder."""
@@ -57,12 +61,17 @@ class RequestLog:
             line = json.dumps(
                 {"time": now(), "end": "REQUEST_LOG_BYTES reached; later requests are not listed"}
             )
-        self._file.write(line + "\n")
+        try:
+            self._file.write(line + "\n")
+        except OSError as error:
+            self._left = -1
+            log.warning("%s: no further requests are listed: %s", self.path, error.strerror)
         if self._left < 0:
             self.close()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file. What cannot be written any more is no reason to lose anything else."""
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):
+                self._file.close()
             self._file = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import Counter
 from typing import TYPE_CHECKING, Self
@@ -10,14 +11,17 @@ from scrapy import signals
 
 from govcrawl.crawl.hosts import in_words
 from govcrawl.crawl.session import PortalCrawl, Session
+from govcrawl.errors import DiskFull
 from govcrawl.store.runs import PORTAL_COUNTS
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+    from twisted.python.failure import Failure
 
 log = logging.getLogger(__name__)
 
 COMPLETE, UNEXPECTED, INCOMPLETE, UNREADABLE = 0, 1, 3, 5
+_DISK_FULL = "the disk is full"
 _EMPTY_HANDED = frozenset({"blocked", "unreachable"})
 
 
@@ -25,8 +29,10 @@ class RunReport:
     """Closes the run in the database when the spider ends."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.session = Session.of(crawler)
+        self.session, self.crawler = Session.of(crawler), crawler
         self.errors = 0
+        self.full: DiskFull | None = None
+        self.ending: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -37,12 +43,27 @@ class RunReport:
         crawler.signals.connect(report.erred, signal=signals.item_error)
         return report
 
-    def erred(self) -> None:
-        """Count an unexpected error, whose traceback Scrapy has put into the log."""
-        self.errors += 1
+    def erred(self, failure: Failure) -> None:
+        """Count an unexpected error, whose traceback is in the log; a full disk ends the run."""
+        if not isinstance(failure.value, DiskFull):
+            self.errors += 1
+        elif self.full is None:
+            self.full = failure.value
+            assert self.crawler.engine is not None
+            end = self.crawler.engine.close_spider_async(reason=_DISK_FULL)
+            self.ending = asyncio.get_running_loop().create_task(end)
 
     def spider_closed(self, reason: str) -> None:
-        """Write down what came of every portal, then of the run."""
+        """Write down what came of every portal, then of the run; where nothing can be written, say it."""
+        try:
+            self._write_down(reason)
+        except DiskFull as error:
+            self.full = error
+        if self.full is not None:
+            self.session.verdict, self.session.exit_status = f"incomplete: {self.full}", INCOMPLETE
+        log.info("verdict: %s", self.session.verdict)
+
+    def _write_down(self, reason: str) -> None:
         session = self.session
         outcomes: Counter[str] = Counter()
         totals: Counter[str] = Counter()
@@ -82,7 +103,6 @@ class RunReport:
                 "exceptions": [f"{made.host}: {in_words(made)}" for made in session.hosts.used.values()],
             },
         )
-        log.info("verdict: %s", session.verdict)
 
     def _unchanged(self, crawl: PortalCrawl) -> int:
         """Reports of the portal that this run left as they were; 0 when it read nothing."""

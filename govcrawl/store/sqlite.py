@@ -14,12 +14,14 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
 
-from govcrawl.errors import DatabaseInUse, UsageError
+from govcrawl.disk import is_full
+from govcrawl.errors import DatabaseInUse, DiskFull, UsageError
 
 log = logging.getLogger(__name__)
 
 APPLICATION_ID = 0x676F7663  # "govc": tells our database from any other SQLite file
 BUSY_SECONDS = 30
+_NO_ROOM = "the database cannot be written: the disk is full; make room and run again"
 _WAL_FIXED = (3, 51, 3)
 _MAGIC = b"SQLite format 3\0"
 
@@ -58,12 +60,14 @@ def write(db: Database) -> Iterator[Database]:
 
     A deferred BEGIN, which is what ``db.atomic()`` issues, fails at once when another writer commits
     between its first read and its first write; the busy timeout does not help there. DatabaseInUse when
-    another process holds the lock longer than that.
+    another process holds the lock longer than that, DiskFull where nothing can be written.
     """
     _warn_of_wal_fault()
     try:
         db.conn.execute("BEGIN IMMEDIATE")
     except OperationalError as error:
+        if is_full(error):
+            raise DiskFull(_NO_ROOM) from error
         if "locked" not in str(error):
             raise
         raise DatabaseInUse(
@@ -72,8 +76,10 @@ def write(db: Database) -> Iterator[Database]:
     try:
         yield db
         db.conn.commit()
-    except BaseException:
+    except BaseException as error:
         db.conn.rollback()
+        if is_full(error):
+            raise DiskFull(_NO_ROOM) from error
         raise
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import shlex
 import sys
@@ -51,6 +52,7 @@ class Command(ScrapyCrawl):
         if args != ["annual_reports"]:
             super().run(args, opts)
             return
+        logging.raiseExceptions = False  # a log that cannot be written is told by the verdict
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
