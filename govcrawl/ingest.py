@@ -7,9 +7,11 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from govcrawl.archive import Archive
-from govcrawl.documents import read_document
+from govcrawl.counting import counted
+from govcrawl.documents import BUNDLES, Member, members, read_document, source_type
 from govcrawl.errors import ContradictoryFacts, NotAReport, UnreadableDocument, UsageError
 from govcrawl.model import Entry, Portal, Report, Source
 from govcrawl.reports import read_report
@@ -22,7 +24,7 @@ INCOMPLETE = 3
 
 _PAGES = ("html", "htm", "shtml", "xhtml", "mht", "mhtml", "jsp", "asp", "aspx", "php", "txt", "text", "md")
 _OFFICE = ("pdf", "doc", "docx", "rtf", "wps", "ofd", "xls", "xlsx", "et", "zip", "rar")
-_IMAGES = ("jpg", "jpeg", "png", "tif", "tiff", "bmp")
+_IMAGES = ("jpg", "jpeg", "png", "tif", "tiff", "bmp", "gif", "webp")
 _ENDINGS = frozenset({*_PAGES, *_OFFICE, *_IMAGES})
 
 
@@ -36,7 +38,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What became of one file: ``outcome`` is new, changed, unchanged, rejected or failed."""
+    """What became of a file or a member: new, changed, unchanged, rejected, failed or passed over."""
 
     path: Path
     outcome: str
@@ -53,7 +55,7 @@ def find_documents(paths: Sequence[Path]) -> Found:
     for path in paths:
         if _is_folder(path):
             inside = list(_inside(path))
-            documents = [file for file in inside if _ending(file) in _ENDINGS or not file.suffix]
+            documents = [file for file in inside if _is_document(file)]
             if not documents:
                 raise UsageError(f"{path}: holds no document (html, txt, pdf, docx ...); nothing to ingest")
             passed_over += len(inside) - len(documents)
@@ -78,14 +80,53 @@ def ingest(files: Iterable[Path], store: Store, archive: Archive, run_id: int) -
     """Read and store files one after the other, telling what became of each as soon as it is settled."""
     store.note_portal(FILES, run_id)
     for path in files:
-        entry = Entry(url=path.resolve().as_uri(), portal=FILES.key, reason="named on the command line")
-        try:
-            content = _content(path)
-        except UnreadableDocument as error:
-            store.fail(entry, str(error), run_id=run_id)
-            yield Ingested(path, "failed", str(error))
-            continue
-        yield _settle(path, content, entry, _source(entry, content, store, archive), store, run_id)
+        for file in _files(path):
+            entry = Entry(url=file.url, portal=FILES.key, reason="named on the command line")
+            if file.passed_over:
+                yield Ingested(file.path, "passed over")
+            elif file.problem:
+                store.fail(entry, file.problem, run_id=run_id)
+                yield Ingested(file.path, "failed", file.problem)
+            else:
+                source = _source(entry, file.content, store, archive)
+                yield _settle(file.path, file.content, entry, source, store, run_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """What one report is read from: a file, or a member of an archive, which has an address of its own."""
+
+    path: Path
+    url: str
+    content: bytes = b""
+    problem: str = ""
+    passed_over: bool = False
+
+
+def _files(path: Path) -> Iterator[_File]:
+    """The file itself, or the documents in it where it is an archive."""
+    url = path.resolve().as_uri()
+    try:
+        content = _content(path)
+        if source_type(content) in BUNDLES:
+            yield from _in_archive(path, url, list(members(content)))
+        else:
+            yield _File(path, url, content)
+    except UnreadableDocument as error:
+        yield _File(path, url, problem=str(error))
+
+
+def _in_archive(path: Path, url: str, found: Sequence[Member]) -> Iterator[_File]:
+    """Members by their names behind a #; those with the ending of no document are passed over."""
+    documents = [member for member in found if _is_document(Path(member.name))]
+    for member in documents:
+        own = f"{url}#{quote(member.name)}"
+        yield _File(Path(f"{path}#{member.name}"), own, member.content, member.problem)
+    for member in found:
+        if member not in documents:
+            yield _File(Path(f"{path}#{member.name}"), url, passed_over=True)
+    if not documents:
+        yield _File(path, url, problem=f"none of the archive's {counted(len(found), 'file')} is a document")
 
 
 def exit_status(outcomes: Mapping[str, int]) -> int:
@@ -141,6 +182,10 @@ def _inside(folder: Path) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (Path(parent, name) for name in names if not name.startswith("."))
+
+
+def _is_document(path: Path) -> bool:
+    return _ending(path) in _ENDINGS or not path.suffix
 
 
 def _ending(path: Path) -> str:

@@ -84,7 +84,8 @@ def _summary(told: list[Ingested], found: Found, output: Path) -> None:
         f"{outcomes['unchanged']} unchanged)",
         *(f"{outcomes[name]} {name}" for name in ("rejected", "failed") if outcomes[name]),
     ]
-    click.echo(f"{counted(len(told), 'document')}: {', '.join(told_of)}")
+    passed_over = found.passed_over + outcomes["passed over"]
+    click.echo(f"{counted(len(told) - outcomes['passed over'], 'document')}: {', '.join(told_of)}")
     for outcome in ("rejected", "failed"):
         reasons = Counter(done.reason for done in told if done.outcome == outcome)
         for reason, count in reasons.most_common(_REASONS_SHOWN):
@@ -92,8 +93,8 @@ def _summary(told: list[Ingested], found: Found, output: Path) -> None:
         if len(reasons) > _REASONS_SHOWN:
             further = counted(len(reasons) - _REASONS_SHOWN, "further reason")
             click.echo(f"  {outcome}: {further}, see `govcrawl status --all --output {output}`")
-    if found.passed_over:
-        click.echo(f"  passed over {counted(found.passed_over, 'file')} of other kinds")
+    if passed_over:
+        click.echo(f"  passed over {counted(passed_over, 'file')} of other kinds")
     click.echo(f"database: {database(output)}")
 
 

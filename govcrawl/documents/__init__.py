@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from govcrawl.documents.bundles import BUNDLES, Member, documents_among, members
 from govcrawl.documents.cut import breaks_off
 from govcrawl.documents.docx import read_docx
 from govcrawl.documents.dump import read_dump
@@ -21,7 +22,7 @@ from govcrawl.documents.word97 import read_doc
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Document, Finding
 
-__all__ = ["read_document"]
+__all__ = ["BUNDLES", "Member", "documents_among", "members", "read_document", "source_type"]
 
 _BREAKS_OFF = Finding(
     "page_breaks_off", "document", "ends in the midst of its text, so there may have been more"
@@ -50,6 +51,8 @@ def read_document(
     if not content.strip(b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf"):
         raise UnreadableDocument(f"{label}: only white space in the file; fetch or export it again")
     kind = source_type(content)
+    if kind in BUNDLES:
+        return _only_document(content, label, kind)
     reader = _READERS.get(kind)
     if reader is None:
         raise UnreadableDocument(f"{label}: {_refusal(kind, media_type)}")
@@ -60,6 +63,26 @@ def read_document(
     if not document.blocks and not document.links:
         raise UnreadableDocument(f"{label}: no text in this {kind} file; open it to see what it shows")
     return replace(document, defects=(*_damage(document), *document.defects))
+
+
+def _only_document(content: bytes, label: str, kind: str) -> Document:
+    """The document of an archive that holds just one; several are read one by one through ``members``."""
+    try:
+        found = list(members(content))
+    except UnreadableDocument as error:
+        raise UnreadableDocument(f"{label}: {error}") from error
+    documents = documents_among(found)
+    if len(documents) == 1:
+        return read_document(documents[0].content, name=f"{label}#{documents[0].name}")
+    if documents:
+        raise UnreadableDocument(
+            f"{label}: {kind.upper()} archive of {len(documents)} documents; ingest it to read each"
+        )
+    problem = next((member for member in found if member.problem), None)
+    reason = (
+        f"{problem.name}: {problem.problem}" if problem else f"none of its {len(found)} files is a document"
+    )
+    raise UnreadableDocument(f"{label}: {kind.upper()} archive: {reason}")
 
 
 def _damage(document: Document) -> Iterator[Finding]:
@@ -105,4 +128,6 @@ def _refusal(kind: str, media_type: str | None) -> str:
     stated = f" (served as {media_type})" if media_type else ""
     if kind in _SPOKEN:
         return f"{_SPOKEN[kind]}{stated}; nothing to read"
-    return f"{kind.upper()}{stated} is not read yet; save it as HTML or text to ingest it"
+    if kind in ("7z", "gzip"):
+        return f"{kind.upper()} archive{stated}; unpack it and ingest the files"
+    return f"{kind.upper()}{stated} is not read; save it as PDF, Word or HTML to ingest it"
