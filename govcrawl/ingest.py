@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
 from govcrawl.archive import Archive
 from govcrawl.counting import counted
-from govcrawl.documents import BUNDLES, Member, members, read_document, source_type
-from govcrawl.errors import ContradictoryFacts, NotAReport, UnreadableDocument, UsageError
-from govcrawl.model import Entry, Portal, Report, Source
-from govcrawl.reports import read_report
+from govcrawl.documents import BUNDLES, Member, members, source_type
+from govcrawl.errors import ContradictoryFacts, UnreadableDocument, UsageError
+from govcrawl.model import Entry, Portal, Source
+from govcrawl.reading import Answer, Readers, Task
 from govcrawl.store import Store
 from govcrawl.store.clock import now
 
@@ -76,31 +76,37 @@ def _is_folder(path: Path) -> bool:
         raise UsageError(f"{shown}: cannot be looked at ({error.strerror})") from error
 
 
-def ingest(files: Iterable[Path], store: Store, archive: Archive, run_id: int) -> Iterator[Ingested]:
-    """Read and store files one after the other, telling what became of each as soon as it is settled."""
-    store.note_portal(FILES, run_id)
-    for path in files:
-        for file in _files(path):
-            entry = Entry(url=file.url, portal=FILES.key, reason="named on the command line")
-            if file.passed_over:
-                yield Ingested(file.path, "passed over")
-            elif file.problem:
-                store.fail(entry, file.problem, run_id=run_id)
-                yield Ingested(file.path, "failed", file.problem)
-            else:
-                source = _source(entry, file.content, store, archive)
-                yield _settle(file.path, file.content, entry, source, store, run_id)
-
-
 @dataclass(frozen=True, slots=True)
 class _File:
-    """What one report is read from: a file, or a member of an archive, which has an address of its own."""
+    """What one report is read from: a file, or a member of an archive, which has an address of its own.
+
+    ``source`` says where its bytes are in the archive, once they are there.
+    """
 
     path: Path
     url: str
     content: bytes = b""
     problem: str = ""
     passed_over: bool = False
+    source: Source | None = None
+
+    @property
+    def entry(self) -> Entry:
+        return Entry(url=self.url, portal=FILES.key, reason="named on the command line")
+
+
+def ingest(
+    files: Iterable[Path], store: Store, archive: Archive, run_id: int, readers: Readers
+) -> Iterator[Ingested]:
+    """Read and store files in order, telling what became of each as soon as it is settled.
+
+    ``readers`` read some files ahead.
+    """
+    store.note_portal(FILES, run_id)
+    inside = (file for path in files for file in _files(path))
+    taken = (file if file.passed_over else _taken(file, store, archive) for file in inside)
+    for file, answer in readers.over(taken, _task):
+        yield Ingested(file.path, "passed over") if file.passed_over else _settle(file, answer, store, run_id)
 
 
 def _files(path: Path) -> Iterator[_File]:
@@ -135,25 +141,30 @@ def exit_status(outcomes: Mapping[str, int]) -> int:
     return 0 if stored and not outcomes.get("failed") else INCOMPLETE
 
 
-def _settle(path: Path, content: bytes, entry: Entry, source: Source, store: Store, run_id: int) -> Ingested:
-    try:
-        report = _read(content, _name(path), entry.url)
-    except UnreadableDocument as error:
-        reason = str(error).removeprefix(f"{_name(path)}: ")
-        store.fail(entry, reason, source, run_id=run_id)
-        return Ingested(path, "failed", reason)
-    except NotAReport as error:
-        store.reject(entry, FILES.key, str(error), source, run_id)
-        return Ingested(path, "rejected", str(error))
-    try:
-        return Ingested(path, store.save_report(report, source, entry=entry, run_id=run_id).value)
-    except ContradictoryFacts as error:
-        store.fail(entry, str(error), source, run_id=run_id)
-        return Ingested(path, "failed", str(error))
+def _taken(file: _File, store: Store, archive: Archive) -> _File:
+    return file if file.problem else replace(file, source=_source(file.entry, file.content, store, archive))
 
 
-def _read(content: bytes, name: str, url: str) -> Report:
-    return read_report(read_document(content, name=name), url=url)
+def _task(file: _File) -> Task | None:
+    return Task(file.content, name=_name(file.path), url=file.url) if file.source else None
+
+
+def _settle(file: _File, answer: Answer | None, store: Store, run_id: int) -> Ingested:
+    path, entry, source = file.path, file.entry, file.source
+    if answer is None or source is None:
+        store.fail(entry, file.problem, run_id=run_id)
+        return Ingested(path, "failed", file.problem)
+    if answer.report is None and not answer.failed:
+        store.reject(entry, FILES.key, answer.reason, source, run_id)
+        return Ingested(path, "rejected", answer.reason)
+    reason = answer.reason.removeprefix(f"{_name(path)}: ")
+    if answer.report is not None:
+        try:
+            return Ingested(path, store.save_report(answer.report, source, entry=entry, run_id=run_id).value)
+        except ContradictoryFacts as error:
+            reason = str(error)
+    store.fail(entry, reason, source, run_id=run_id)
+    return Ingested(path, "failed", reason)
 
 
 def _source(entry: Entry, content: bytes, store: Store, archive: Archive) -> Source:

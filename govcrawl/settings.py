@@ -52,6 +52,8 @@ COOKIES_ENABLED = False  # no session is wanted, and cookie handling asks the ne
 CONCURRENT_ITEMS = 4  # 37 % more pages a second than Scrapy's 100: it is a number of tasks per response
 REACTOR_THREADPOOL_MAXSIZE = 30  # name look-ups of many hosts at the start
 
+READING_PROCESSES = None  # that read documents beside the crawl: a core each; 0 reads in the crawl itself
+
 # --- defence ------------------------------------------------------------------------------------------
 
 TELNETCONSOLE_ENABLED = False  # nothing listens
@@ -66,6 +68,8 @@ DOWNLOAD_HANDLERS = {
 }
 DOWNLOAD_MAXSIZE = 64 * 2**20  # 1 GiB of Scrapy's would be held in memory
 DOWNLOAD_WARNSIZE = 16 * 2**20
+READING_TIMEOUT = 20.0  # seconds to read one document; a report takes a thirtieth of one
+READING_MEMORY_MB = 1536  # for one document
 METAREFRESH_ENABLED = False  # discovery follows a page's redirection itself, inside the portal only
 
 # --- parts ----------------------------------------------------------------------------------------------

@@ -92,21 +92,21 @@ class AnnualReportsSpider(scrapy.Spider):
     async def parse(self, response: Response, step: Step, portal: str) -> AsyncIterator[Reading | Request]:
         """A page came: store it if it is a report, learn from it otherwise, go on."""
         crawl = self.session.crawls[portal]
-        crawl.in_flight -= 1
         try:
-            for reading in self.learn(crawl, step, response):
+            async for reading in self.learn(crawl, step, response):
                 yield reading
         finally:
+            crawl.in_flight -= 1
             for request in self.go_on(crawl):
                 yield request
 
-    def learn(self, crawl: PortalCrawl, step: Step, response: Response) -> Iterator[Reading]:
+    async def learn(self, crawl: PortalCrawl, step: Step, response: Response) -> AsyncIterator[Reading]:
         """Readings that a page gives: its own, or that of the listing page that is itself a report."""
         page = page_of(self.session, crawl, step, response)
         if page is None:
             return
         if step.kind is Kind.REPORT and step.entry is not None:
-            reading = read(self.session, crawl, step.entry, response)
+            reading = await read(self.session, crawl, step.entry, response)
             no_report = reading.report is None and isinstance(response, TextResponse)
             if no_report and unmasked(self.session, crawl, step, page(), response):
                 return
@@ -119,7 +119,7 @@ class AnnualReportsSpider(scrapy.Spider):
         found = crawl.discovery.received(step, seen)
         note_found(self.session, crawl, found)
         if found.itself is not None:
-            yield read(self.session, crawl, found.itself, response)
+            yield await read(self.session, crawl, found.itself, response)
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """A request failed: note why, go on."""

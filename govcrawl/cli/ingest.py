@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from govcrawl.archive import Archive
-from govcrawl.cli.options import database, output_option, wait_option
+from govcrawl.cli.options import database, output_option, processes_option, wait_option
 from govcrawl.cli.signals import interrupted_by_signals
 from govcrawl.counting import counted
 from govcrawl.errors import UsageError
 from govcrawl.ingest import INCOMPLETE, Found, Ingested, exit_status, find_documents, ingest
 from govcrawl.one_writer import one_writer
+from govcrawl.reading import Readers
 from govcrawl.store import Store
 
 _REASONS_SHOWN = 10
@@ -22,9 +24,12 @@ _REASONS_SHOWN = 10
 @click.command(name="ingest")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @output_option
+@processes_option
 @wait_option
 @click.pass_context
-def ingest_command(ctx: click.Context, paths: tuple[Path, ...], output: Path, wait: float) -> None:
+def ingest_command(
+    ctx: click.Context, paths: tuple[Path, ...], output: Path, processes: int | None, wait: float
+) -> None:
     """Read files and folders already on disk into the database, as a crawl would have.
 
     Exit status 0 when every document was stored or rejected as no report, 3 when some could not be read or
@@ -39,8 +44,8 @@ def ingest_command(ctx: click.Context, paths: tuple[Path, ...], output: Path, wa
     ):
         run_id = store.start_run("ingest", _arguments(paths, output))
         told: list[Ingested] = []
-        with interrupted_by_signals() as stop:
-            _ingest_all(found, store, archive, run_id, told)
+        with interrupted_by_signals() as stop, Readers(processes=processes) as readers:
+            _ingest_all(ingest(found.files, store, archive, run_id, readers), told)
         status = _finish(store, run_id, told, stopped=stop.came)
     _summary(told, found, output)
     if stop.came:
@@ -54,8 +59,8 @@ def _arguments(paths: tuple[Path, ...], output: Path) -> dict[str, str]:
     return {name: value.encode("utf-8", "backslashreplace").decode() for name, value in told.items()}
 
 
-def _ingest_all(found: Found, store: Store, archive: Archive, run_id: int, told: list[Ingested]) -> None:
-    for done in ingest(found.files, store, archive, run_id):
+def _ingest_all(ingested: Iterator[Ingested], told: list[Ingested]) -> None:
+    for done in ingested:
         if done.reason:
             click.echo(f"{done.outcome}: {done.path}: {done.reason}", err=True)
         told.append(done)

@@ -31,6 +31,12 @@ wait_option: Decorator = click.option(
     metavar="SECONDS",
     help="How long to wait for another process that writes into the output folder.",
 )
+processes_option: Decorator = click.option(
+    "--processes",
+    type=click.IntRange(min=0),
+    help="Processes that read documents, each with limits of time and memory; a core each when left out, "
+    "0 reads in this one.",
+)
 region_option: Decorator = click.option(
     "--region", help="Only division codes that start so, e.g. 45 or 4507."
 )

@@ -9,6 +9,7 @@ from scrapy.settings import BaseSettings, Settings
 
 from govcrawl.crawl.hours import Hours
 from govcrawl.errors import UsageError
+from govcrawl.reading import Limits, Readers
 
 NUMBERS = (
     "DOWNLOAD_DELAY",
@@ -25,6 +26,8 @@ NUMBERS = (
     "REQUEST_LOG_BYTES",
     "BROWSER_TIMEOUT",
     "WAIT_FOR_LOCK",
+    "READING_TIMEOUT",
+    "READING_MEMORY_MB",
 )
 
 
@@ -42,6 +45,15 @@ def project_settings(changes: Iterable[str] = ()) -> Settings:
     return settings
 
 
+def readers_of(settings: BaseSettings) -> Readers:
+    """The readers that settings ask for."""
+    limits = Limits(
+        seconds=settings.getfloat("READING_TIMEOUT"), memory=settings.getint("READING_MEMORY_MB") * 2**20
+    )
+    processes = settings.get("READING_PROCESSES")
+    return Readers(limits, None if processes in (None, "", "None") else int(processes))
+
+
 def check_numbers(settings: BaseSettings) -> None:
     """Raise UsageError for a setting that has to be a number, or hours, and is none."""
     for name in NUMBERS:
@@ -51,6 +63,9 @@ def check_numbers(settings: BaseSettings) -> None:
             wrong = True
         if wrong:
             raise UsageError(f"{name}={settings[name]!r} is no number of 0 or more")
+    processes = settings.get("READING_PROCESSES")
+    if processes not in (None, "", "None") and not str(processes).isdigit():
+        raise UsageError(f"READING_PROCESSES={processes!r} is no number of 0 or more")
     if hours := settings.get("CRAWL_HOURS"):
         Hours.parse(hours)
     if settings.getbool("BROWSER") and find_spec("playwright") is None:

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govcrawl.crawl.session import PortalCrawl, Session
-from govcrawl.documents import read_document
-from govcrawl.errors import NotAReport, UnreadableDocument
 from govcrawl.model import Entry, Portal, Report, Source
-from govcrawl.reports import Place, read_report
+from govcrawl.reading import Task
+from govcrawl.reports import Place
 from govcrawl.store.clock import now
 
 if TYPE_CHECKING:
@@ -32,8 +31,8 @@ class Reading:
     failed: bool = False
 
 
-def read(session: Session, crawl: PortalCrawl, entry: Entry, response: Response) -> Reading:
-    """Archive a response's bytes and read them."""
+async def read(session: Session, crawl: PortalCrawl, entry: Entry, response: Response) -> Reading:
+    """Archive a response's bytes, then have them read while the crawl goes on."""
     content, portal = response.body, crawl.portal
     sha256, fetched_at = hashlib.sha256(content).hexdigest(), now()
     media_type, charset = content_type(response)
@@ -51,21 +50,19 @@ def read(session: Session, crawl: PortalCrawl, entry: Entry, response: Response)
         known=session.store.record,
     )
     source = Source(entry.url, portal.key, portal.division_code, sha256, fetched_at, record)
-    reading = Reading(entry, crawl, source)
-    try:
-        document = read_document(content, name=response.url, media_type=media_type, charset=charset)
-        reading.report = read_report(
-            document,
+    answer = await session.readers.reading(
+        Task(
+            content,
+            name=response.url,
+            media_type=media_type,
+            charset=charset,
             url=response.url,
             title=entry.title or None,
             published=entry.published,
             place=_place(portal),
         )
-    except NotAReport as error:
-        reading.reason = str(error)
-    except UnreadableDocument as error:
-        reading.reason, reading.failed = str(error), True
-    return reading
+    )
+    return Reading(entry, crawl, source, answer.report, answer.reason, answer.failed)
 
 
 def _place(portal: Portal) -> Place | None:

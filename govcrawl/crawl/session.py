@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from govcrawl.archive import Archive
 from govcrawl.crawl.hosts import Hosts
 from govcrawl.crawl.hours import BEIJING
+from govcrawl.crawl.options import readers_of
 from govcrawl.crawl.pace import Pace
 from govcrawl.crawl.plan import Plan, plan
 from govcrawl.crawl.requests import RequestLog
@@ -20,6 +21,7 @@ from govcrawl.discovery.memory import SHARE, Memory, in_season
 from govcrawl.discovery.urls import page_key, same_host
 from govcrawl.model import EntryState, Portal
 from govcrawl.one_writer import OneWriter
+from govcrawl.reading import Readers
 from govcrawl.store import Store
 
 if TYPE_CHECKING:
@@ -122,6 +124,7 @@ class Session:
     hosts: Hosts
     pace: Pace
     requests: RequestLog
+    readers: Readers
     crawls: dict[str, PortalCrawl] = field(default_factory=dict)
     right: OneWriter | None = None
     exit_status: int = 1
@@ -144,16 +147,20 @@ class Session:
         made = plan(arguments, settings.get("REGISTRY_FILE"))
         output = Path(settings["OUTPUT_DIR"])
         right = OneWriter.of(output, command="scrapy crawl", wait=settings.getfloat("WAIT_FOR_LOCK"))
+        readers = readers_of(settings)  # before the database is open: nothing of it is to be inherited
         store = Store.open(output / DATABASE)
         run_id = store.start_run("crawl", arguments)
-        session = cls.on(store, made, output, run_id, settings)
+        session = cls.on(store, made, output, run_id, settings, readers)
         session.right = right
         _SESSIONS[crawler] = session
         return session
 
     @classmethod
-    def on(cls, store: Store, plan: Plan, output: Path, run_id: int, settings: BaseSettings) -> Session:
-        """A session on an open database, for a run that is in it."""
+    def on(
+        cls, store: Store, plan: Plan, output: Path, run_id: int, settings: BaseSettings,
+        readers: Readers | None = None,
+    ) -> Session:  # fmt: skip
+        """A session on an open database, for a run that is in it; without readers where nothing is read."""
         together = max(1, settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"))
         return cls(
             plan,
@@ -164,6 +171,7 @@ class Session:
             Hosts(store, run_id, settings),
             Pace(settings.getfloat("RETRY_BACKOFF"), together),
             RequestLog(output / "logs", run_id, settings.getint("REQUEST_LOG_BYTES")),
+            readers or Readers(processes=0),
         )
 
     @classmethod
@@ -172,7 +180,8 @@ class Session:
         _SESSIONS[crawler] = session
 
     def close(self) -> None:
-        """Close the request log, the archive and the database, and let others write."""
+        """Close the readers, the request log, the archive and the database, and let others write."""
+        self.readers.close()
         self.requests.close()
         self.archive.close()
         self.store.close()

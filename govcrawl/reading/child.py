@@ -1,0 +1,73 @@
+"""A child process: reads one document after the other; the kernel ends it when one takes too long."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import socket
+from pathlib import Path
+from typing import NoReturn
+
+from govcrawl.reading.frames import Broken, receive, send
+from govcrawl.reading.task import Answer, Task, fault_of, read_here
+
+OUT_OF_MEMORY = 77
+"""Exit status of a child whose document needs more memory than it may have."""
+
+
+def serve(channel: socket.socket, memory: int, seconds: float) -> NoReturn:
+    """Answer tasks until the other side is gone."""
+    short = _confine(memory)
+    try:
+        while True:
+            task: Task = receive(channel)
+            signal.setitimer(signal.ITIMER_REAL, seconds)  # unhandled: not even a loop in C outlives it
+            answer = _answered(task)
+            if short and _mapped("VmPeak") > short:
+                os._exit(OUT_OF_MEMORY)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            send(channel, answer)
+    except (Broken, OSError):
+        os._exit(0)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+
+
+def _answered(task: Task) -> Answer:
+    try:
+        return read_here(task)
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the process's border: whatever it is goes to the parent
+        return fault_of(task, error)
+
+
+def _confine(memory: int) -> int:
+    """Limits of this process and of all that it may start: one group, which is killed as one.
+
+    Returns the bytes of address space beyond which memory may have been short: a library of C may take a
+    refusal of memory for the end of the document.
+    """
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    _limit(resource.RLIMIT_CORE, 0)
+    if not memory:
+        return 0
+    before = _mapped("VmSize")
+    _limit(resource.RLIMIT_AS, before + memory)
+    return before + memory * 3 // 4
+
+
+def _limit(kind: int, wanted: int) -> None:
+    _, most = resource.getrlimit(kind)
+    wanted = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    resource.setrlimit(kind, (wanted, most))
+
+
+def _mapped(which: str) -> int:
+    """Bytes of address space, in use or at most so far; 0 where the system does not tell."""
+    table = Path("/proc/self/status")
+    if not table.exists():
+        return 0
+    return next(int(row.split()[1]) * 1024 for row in table.read_text().splitlines() if row.startswith(which))

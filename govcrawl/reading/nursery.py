@@ -1,0 +1,82 @@
+"""The process that children are forked from: it has the readers loaded, no threads and nothing of the crawl.
+
+Forking the crawl itself at the time a child is needed would copy its threads' locks, its open database and
+its sockets; starting Python anew costs 0.7 s for every child.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import gc
+import logging
+import os
+import signal
+import socket
+import struct
+from typing import NoReturn
+
+from govcrawl.reading.child import serve
+
+REQUEST = struct.Struct("<cQd")  # FORK, bytes of memory, seconds; or END, a child, 0
+REPLY = struct.Struct("<q")  # the child, with its socket; or how it ended: -signal or exit status
+FORK, END = b"F", b"E"
+
+
+def run(control: socket.socket) -> NoReturn:
+    """Fork and end children as the other side of ``control`` wants, until it is gone; then end them all."""
+    _settle(control.fileno())
+    children: set[int] = set()
+    while len(request := control.recv(REQUEST.size, socket.MSG_WAITALL)) == REQUEST.size:
+        what, number, seconds = REQUEST.unpack(request)
+        if what == END:
+            control.sendall(REPLY.pack(_ended(number, children)))
+            continue
+        ours, theirs = socket.socketpair()
+        with ours, theirs:
+            try:
+                child = os.fork()
+            except OSError as error:
+                child = -(error.errno or 1)
+            if child == 0:
+                try:
+                    ours.close()
+                    control.close()
+                    serve(theirs, number, seconds)
+                finally:
+                    os._exit(1)
+            children |= {child} if child > 0 else set()
+            socket.send_fds(control, [REPLY.pack(child)], [ours.fileno()])
+    for child in list(children):
+        _ended(child, children)
+    os._exit(0)
+
+
+def _ended(child: int, children: set[int]) -> int:
+    """How a child ended; one that is still there is killed, with all that it has started."""
+    if child not in children:  # of a nursery before this one
+        return 0
+    children.discard(child)
+    gone, status = os.waitpid(child, os.WNOHANG)
+    for kill in (os.killpg, os.kill):  # a child just forked may have no group yet
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill(child, signal.SIGKILL) if not gone or kill is os.killpg else None
+    if not gone:
+        _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _settle(control: int) -> None:
+    """Let go of everything that belongs to the process this one was forked from."""
+    gc.freeze()  # nothing of the parent's is ever freed here: it would close files under numbers used anew
+    faulthandler.disable()
+    signal.set_wakeup_fd(-1)
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # meant for the crawl, which ends us
+        signal.signal(name, signal.SIG_IGN)
+    logging.getLogger().handlers.clear()
+    logging.disable()
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nothing, standard)
+    os.closerange(3, control)
+    os.closerange(control + 1, os.sysconf("SC_OPEN_MAX"))

@@ -1,0 +1,75 @@
+"""One document to be read, and what came of it: the two values that travel between the processes."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import dataclass
+
+from govcrawl.documents import read_document
+from govcrawl.errors import NotAReport, UnreadableDocument
+from govcrawl.model import Report
+from govcrawl.reading.limits import MAX_BYTES
+from govcrawl.reports import Place, read_report
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document's bytes with what is known of them; see ``read_document`` and ``read_report``.
+
+    ``name`` names the document in messages, ``url`` is its address.
+    """
+
+    content: bytes
+    name: str = ""
+    media_type: str | None = None
+    charset: str | None = None
+    url: str = ""
+    title: str | None = None
+    published: str | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A report, or the reason why there is none.
+
+    ``failed`` tells a document that could not be read from one that was read and is no report. ``fault`` is
+    the traceback of an error that no document should be able to cause.
+    """
+
+    report: Report | None = None
+    reason: str = ""
+    failed: bool = False
+    fault: str = ""
+
+
+def read_here(task: Task) -> Answer:
+    """Read a document in this process."""
+    if too_large := over_limit(task):
+        return too_large
+    try:
+        document = read_document(
+            task.content, name=task.name, media_type=task.media_type, charset=task.charset
+        )
+        report = read_report(
+            document, url=task.url, title=task.title, published=task.published, place=task.place
+        )
+    except NotAReport as error:
+        return Answer(reason=str(error))
+    except UnreadableDocument as error:
+        return Answer(reason=str(error), failed=True)
+    return Answer(report)
+
+
+def over_limit(task: Task) -> Answer | None:
+    """The refusal of a document that is too large to be looked at, None for all others."""
+    if (size := len(task.content)) <= MAX_BYTES:
+        return None
+    reason = f"{task.name or 'document'}: has {size:,} bytes, at most {MAX_BYTES:,} are read; split it"
+    return Answer(reason=reason, failed=True)
+
+
+def fault_of(task: Task, error: Exception) -> Answer:
+    """The answer where a reader broke down: the document is set aside, the fault is ours."""
+    reason = f"{task.name or 'document'}: the reader broke down ({type(error).__name__}); please report it"
+    return Answer(reason=reason, failed=True, fault="".join(traceback.format_exception(error)))
