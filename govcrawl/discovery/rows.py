@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 
+from govcrawl.attachments.addresses import IMAGE, is_download, is_file
 from govcrawl.discovery.columns import Label, classify, year_of
 from govcrawl.discovery.dialects import looks_like_article
 from govcrawl.discovery.page import PageLink
@@ -31,7 +32,6 @@ _TITLES = (
     "政务公开",
 )
 _SIBLINGS = 3  # rows of one list that name bodies: its other rows do, even if their words are unknown
-_ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|jpe?g|png)(?:$|\?)", re.IGNORECASE)
 
 
 def report_rows(
@@ -53,7 +53,7 @@ def report_rows(
     left: list[PageLink] = []
     doubtful: list[tuple[PageLink, Entry]] = []
     for link in links:
-        entry = _titled(link, portal, listing, context_year)
+        entry = _titled(link, portal, listing, context_year, annual=annual)
         if entry is not None and _is_part(link, entry):
             doubtful.append((link, entry))
             continue
@@ -72,16 +72,23 @@ def report_rows(
             yield link, Entry(link.url, portal, link.name, context_year, link.date, listing, _ROW)
 
 
-def _titled(link: PageLink, portal: str, listing: str, context_year: int | None) -> Entry | None:
+def _titled(
+    link: PageLink, portal: str, listing: str, context_year: int | None, *, annual: bool
+) -> Entry | None:
     wordings = [wording for wording in dict.fromkeys((link.name, link.title, link.label)) if wording]
     if any(negative_class(wording) for wording in wordings):
         return None
     for wording in wordings:
         found = report_title(wording)
-        if found is None or (found.year is None and looks_like_article(link.url) is not True):
+        if found is None or (found.year is None and not _is_document(link, annual=annual)):
             continue
         return Entry(link.url, portal, found.title, found.year or context_year, link.date, listing, _TITLE)
     return None
+
+
+def _is_document(link: PageLink, *, annual: bool) -> bool:
+    """Whether an address is an article's, or in the column that of a file."""
+    return looks_like_article(link.url) is True or (annual and is_file(link.url))
 
 
 def _is_part(link: PageLink, entry: Entry) -> bool:
@@ -101,9 +108,10 @@ def _by_place(
     kind = Label.BODY if cut else classify(link.name)
     if kind not in _ROW_LABELS or negative_class(link.name):
         return None
-    article = looks_like_article(link.url)
-    if article is False or (article is None and link.date is None) or _ATTACHMENT.search(link.url):
-        return None
+    if not (is_file(link.url) or is_download(link.url)):
+        article = looks_like_article(link.url)
+        if article is False or (article is None and link.date is None) or IMAGE.search(link.url):
+            return None
     title = " ".join((*trail[-1:], link.name)) if kind is Label.YEAR else link.name
     stated = int(cut["year"]) if cut else year_of(link.name)
     return Entry(link.url, portal, title, stated or year, link.date, listing, _ROW)

@@ -19,7 +19,7 @@ from govcrawl.documents.gkmlpt import embedded_article
 from govcrawl.documents.layout import may_hide
 from govcrawl.documents.links import attachment_links
 from govcrawl.documents.page_meta import Page, page_meta
-from govcrawl.documents.prose import by_trafilatura
+from govcrawl.documents.prose import bare, by_trafilatura
 from govcrawl.documents.typography import may_stand_out, set_apart
 from govcrawl.documents.unclosed import close_tables, may_be_open
 from govcrawl.model import Document, Finding, Removal
@@ -51,7 +51,7 @@ def _article(decoded: Decoded, text: str, parsed: Parsed) -> Document:
             article = by_headings(inner) or Content(0, len(inner.items), "selector")
             return _document(decoded, Page(root, flow, embedded.meta), inner, article, body.root)
     if content is None:
-        content = by_selector(flow) or _alone(flow) or by_trafilatura(root, flow) or _whole(flow)
+        content = by_selector(flow) or _alone(flow) or by_trafilatura(root, flow) or bare(flow)
     return _document(decoded, page, flow, content, root)
 
 

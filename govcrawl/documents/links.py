@@ -7,25 +7,23 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from govcrawl.attachments.addresses import DOCUMENT, ENDINGS, is_download, is_file, shown_by
 from govcrawl.documents.content import Content
 from govcrawl.documents.layout import raw_text
 from govcrawl.model import Link
 from govcrawl.text import line
 
-_FILE = r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|rtf|7z)"
-_ENDING = re.compile(_FILE + r"(?:[?#]|$)", re.IGNORECASE)
-_SCRIPT = re.compile(
-    r"downfile\.jsp\?.*filename=|download\.jsp\?|/DownloadAttachUrl|downloadattach|[?&]file(?:name|path|url)?=",
-    re.I,
-)
-_ONCLICK = re.compile(r"""["']([^"']{1,400}?""" + _FILE + r"""(?:[?#][^"']{0,200})?)["']""", re.IGNORECASE)
+_ONCLICK = re.compile(r"""["']([^"']{1,400}?""" + ENDINGS + r"""(?:[?#][^"']{0,200})?)["']""", re.IGNORECASE)
 _EMBEDDED = {"iframe": "src", "embed": "src", "object": "data"}
 _AROUND = 3
 _ELSEWHERE = frozenset({"nav", "header", "footer", "aside"})
 
 
 def attachment_links(root: etree._Element, content: Content) -> Iterator[Link]:
-    """Distinct links around the article in reading order; addresses as published, names as shown."""
+    """Distinct links around the article in reading order; names as shown, addresses as published.
+
+    Where a viewer shows a document, the address is the document's.
+    """
     seen: set[str] = set()
     for node in _area(root, content).iter("a", *_EMBEDDED):
         for url in _addresses(node):
@@ -50,15 +48,20 @@ def _addresses(node: etree._Element) -> Iterator[str]:
     attribute = _EMBEDDED.get(str(node.tag))
     if attribute is not None:
         source = (node.get(attribute) or "").strip()
-        if source and (_ENDING.search(source) or _SCRIPT.search(source)):
-            yield source
+        if source and (is_file(source) or is_download(source)):
+            yield _shown(source)
         return
     address = (node.get("href") or "").strip()
     if address and not address.lower().startswith(("javascript:", "mailto:", "#")):
         shown = line(raw_text(node))
-        if _ENDING.search(address) or _SCRIPT.search(address) or _ENDING.search(shown):
-            yield address
+        if is_file(address) or is_download(address) or DOCUMENT.search(shown):
+            yield _shown(address)
             return
     for source in (node.get("onclick") or "", address):
         if "'" in source or '"' in source:
-            yield from _ONCLICK.findall(source)
+            yield from map(_shown, _ONCLICK.findall(source))
+
+
+def _shown(address: str) -> str:
+    """The document that a viewer's address names, as it is written there; any other address as it is."""
+    return shown_by(address, "") or address if "=" in address else address

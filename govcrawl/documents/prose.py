@@ -11,9 +11,9 @@ import copy
 from lxml import etree
 from lxml import html as lxml_html
 
-from govcrawl.documents.content import Content
+from govcrawl.documents.content import Content, is_furniture
 from govcrawl.documents.flow import Flow, Item
-from govcrawl.documents.layout import is_layout_table
+from govcrawl.documents.layout import is_layout_table, raw_text
 from govcrawl.text import folded
 
 # Beyond these, trafilatura recurses or runs for seconds; such pages are no articles.
@@ -38,6 +38,21 @@ def by_trafilatura(root: etree._Element, flow: Flow) -> Content | None:
         index for index in range(start, end) if index not in taken and not _structure(flow.items[index])
     )
     return Content(start, end, "trafilatura", left_out=left_out)
+
+
+def bare(flow: Flow) -> Content:
+    """The whole page without its menus, tools and footers: what a page that is only a link to a file says."""
+    around = frozenset(index for index, item in enumerate(flow.items) if is_furniture(item) or _menu(item))
+    everything = len(around) == len(flow.items)
+    return Content(0, len(flow.items), "whole", left_out=frozenset() if everything else around)
+
+
+def _menu(item: Item) -> bool:
+    """Whether a table is nothing but links."""
+    if item.grid is None:
+        return False
+    linked = sum(len(raw_text(link).strip()) for link in item.element.iter("a"))
+    return 2 * linked > sum(len(cell) for row in item.grid.texts() for cell in row)
 
 
 def unwrap_layout(root: etree._Element) -> etree._Element:

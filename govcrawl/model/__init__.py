@@ -13,7 +13,7 @@ from govcrawl.model.crawl import (
     Visit,
 )
 from govcrawl.model.defects import Finding, Removal
-from govcrawl.model.documents import Block, Cell, Document, Figure, Grid, Link, Paragraph, Table
+from govcrawl.model.documents import Block, Cell, Document, FetchedFile, Figure, Grid, Link, Paragraph, Table
 from govcrawl.model.reports import (
     Attachment,
     Check,
@@ -38,6 +38,7 @@ __all__ = [
     "Entry",
     "EntryState",
     "Fact",
+    "FetchedFile",
     "Figure",
     "Finding",
     "Grid",

@@ -97,3 +97,14 @@ class Document:
     main: str = "whole"
     defects: tuple[Finding, ...] = ()
     removed: tuple[Removal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedFile:
+    """A page or a file attached to one, as fetched: its bytes, and what address and server say of them."""
+
+    content: bytes
+    url: str
+    name: str = ""
+    media_type: str | None = None
+    charset: str | None = None

@@ -34,6 +34,7 @@ _WORDS = (
 )
 _OPENNESS = re.compile("公开|公示|政务|发布信息|信息.{0,6}[条篇件]|保密审查|查阅|申请")
 _ELSEWHERE = re.compile("附件|点击|下载|链接|转载|版权|详见|如下|登录|首页")
+_FOOTER = re.compile("版权所有|icp备|公网安备|网安备|网站标识码", re.IGNORECASE)
 _SHORTEST = 120
 _SENTENCE = 40
 _SPOKEN = 12
@@ -126,7 +127,9 @@ def _is_news(candidates: Sequence[tuple[str, str]], blocks: Sequence[Block]) -> 
 
 def _prose(blocks: Sequence[Block]) -> int:
     """How many of a report's words its sentences use; a list of titles has none."""
-    paragraphs = [block.text for block in blocks if isinstance(block, Paragraph)]
+    paragraphs = [
+        block.text for block in blocks if isinstance(block, Paragraph) and not _FOOTER.search(block.text)
+    ]
     text = "".join(
         text for text in paragraphs if "。" in text or (len(text) > _SENTENCE and report_title(text) is None)
     )

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
 from govcrawl.model import (
-    Attachment,
     Block,
     Check,
     Document,
@@ -22,6 +19,7 @@ from govcrawl.model import (
     Table,
 )
 from govcrawl.reports import cleaning, identify, markdown, metadata, sections
+from govcrawl.reports.attached import attached
 from govcrawl.reports.checks import year_check
 from govcrawl.reports.findings import findings_of
 from govcrawl.reports.judgement import judged
@@ -91,7 +89,7 @@ def _read(part: Part, url: str, title: str | None, published: str | None, place:
         statements=judgement.statements,
         checks=checks,
         findings=(*document.defects, *part.findings, *found.findings, *plans, *findings, *judgement.findings),
-        attachments=_attachments(document, tables),
+        attachments=attached(document, headings, bool(tables.kinds), images, url),
         removals=(*document.removed, *part.removals, *removed),
         evidence={key: value for key, value in found.evidence.items() if value},
         scope=judgement.scope,
@@ -171,15 +169,3 @@ def _tables(blocks: Sequence[Block], tables: TableReading) -> tuple[ReportTable,
         ReportTable(number, table.caption, table.grid, tables.kinds.get(number))
         for number, table in enumerate(own, 1)
     )
-
-
-def _attachments(document: Document, tables: TableReading) -> tuple[Attachment, ...]:
-    """Linked files; one named like a report is its twin, or the only source where the page has no table."""
-    found: list[Attachment] = []
-    for link in document.links:
-        name = link.text.strip() or unquote(PurePosixPath(urlsplit(link.url).path).name) or link.url
-        role = "other"
-        if report_title(name) is not None:
-            role = "twin" if tables.kinds else "only_source"
-        found.append(Attachment(link.url, name, role=role))
-    return tuple(found)

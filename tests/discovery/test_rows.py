@@ -45,3 +45,22 @@ def test_a_title_that_was_cut_off_is_a_row_of_the_column(end: str) -> None:
 )
 def test_other_titles_that_were_cut_off_are_none(title: str) -> None:
     assert rows(f"<li><a href='/nb/20250320/1.html'>{title}</a> 03-20</li>", annual=True) == []
+
+
+@pytest.mark.parametrize(
+    ("href", "label", "year"),
+    [
+        ("/f/P020240118.pdf", "2023年", 2023),
+        ("/f/1.docx", "长滩镇", None),
+        ("/module/download/downfile.jsp?classid=0&filename=1.doc", "2023年", 2023),
+        ("/f/2.ofd", "政府信息公开工作年度报告", None),
+    ],
+)
+def test_rows_of_the_column_that_are_files_themselves(href: str, label: str, year: int | None) -> None:
+    page = Page.parse("http://www.x.gov.cn/nb/", f"<ul><li><a href='{href}'>{label}</a></li></ul>".encode())
+    found = report_rows(
+        page.links, portal="x", listing=page.url, annual=True, trail=("政府信息公开年报",), template=()
+    )
+    assert [(entry.url, entry.year) for _, entry in found] == [(f"http://www.x.gov.cn{href}", year)]
+    elsewhere = report_rows(page.links, portal="x", listing=page.url, annual=False, trail=(), template=())
+    assert list(elsewhere) == []

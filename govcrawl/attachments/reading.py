@@ -1,0 +1,167 @@
+"""A page and its attached files read as one report: what the page lacks is taken from the files."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from govcrawl.attachments.choice import Need, need_of, tables_of
+from govcrawl.attachments.disagreements import disagreements
+from govcrawl.attachments.joining import described_by, with_tables_of
+from govcrawl.documents import read_document
+from govcrawl.errors import NotAReport, UnreadableDocument
+from govcrawl.model import Attachment, Document, FetchedFile, Finding, Report
+from govcrawl.reports import Place, read_report
+from govcrawl.reports.attached import attached
+
+UNREAD = "attachment_unread"
+"""Kind of the finding on a report whose file could not be read."""
+
+_ENOUGH_SECTIONS = 3
+_Troubles = dict[str, NotAReport | UnreadableDocument]
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the listing and the registry say of a report; see ``read_report``."""
+
+    title: str | None = None
+    published: str | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """The report so far, the document it was read from, and which files it was taken from."""
+
+    report: Report
+    document: Document
+    main: FetchedFile
+    parts: tuple[FetchedFile, ...] = ()
+
+
+def read_attached(page: FetchedFile, files: Sequence[FetchedFile], hints: Hints = Hints()) -> Report:
+    """The report of a page with the files attached to it, in the order in which they were fetched.
+
+    It is the page's own where that is whole; else that of the first file which is one, with the page's title
+    and date of publication; tables that it lacks are taken from the others. ``attachments`` names every file
+    with its role and hash, findings tell what could not be read and where page and files disagree.
+    Raises UnreadableDocument where no report was found and something could not be read, else NotAReport.
+    """
+    troubles: _Troubles = {}
+    described = _document(page, troubles)
+    standing = _alone(page, described, hints, troubles) if described else None
+    others: list[tuple[FetchedFile, Report]] = []
+    for file in files:
+        document = _document(file, troubles)
+        if document is None:
+            continue
+        own = _alone(file, described_by(document, described), hints, troubles)
+        following = _better(standing, own, file, document, hints)
+        if following is standing:
+            others += [(file, own.report)] if own is not None else []
+        elif standing is not None and following is not None and following.main is not standing.main:
+            others.append((standing.main, standing.report))
+        standing = following
+    if standing is None:
+        raise _no_report(troubles, page)
+    return _finished(standing, page, files, described, others, troubles)
+
+
+def _document(file: FetchedFile, troubles: _Troubles) -> Document | None:
+    try:
+        return read_document(file.content, name=file.url, media_type=file.media_type, charset=file.charset)
+    except UnreadableDocument as error:
+        troubles[file.url] = error
+        return None
+
+
+def _alone(file: FetchedFile, document: Document, hints: Hints, troubles: _Troubles) -> _Standing | None:
+    try:
+        report = read_report(
+            document, url=file.url, title=hints.title, published=hints.published, place=hints.place
+        )
+    except NotAReport as error:
+        troubles[file.url] = error
+        return None
+    return _Standing(report, document, file)
+
+
+def _better(
+    known: _Standing | None, own: _Standing | None, file: FetchedFile, document: Document, hints: Hints
+) -> _Standing | None:
+    """The report once a further file is there: its own, the known one with its tables, or as before."""
+    if known is None or need_of(known.report) is Need.NOTHING:
+        return known or own
+    held = tables_of(known.report)
+    if own is not None and _is_whole(own.report) and tables_of(own.report) > held:
+        return own
+    joined = with_tables_of(known.document, document)
+    if joined is None:
+        return known
+    try:
+        report = read_report(
+            joined, url=known.main.url, title=hints.title, published=hints.published, place=hints.place
+        )
+    except NotAReport:
+        return known
+    if not tables_of(report) > held:
+        return known
+    return _Standing(report, joined, known.main, (*known.parts, file))
+
+
+def _is_whole(report: Report) -> bool:
+    """Whether a report has its sections, and is no sheet of tables alone."""
+    return len({section.number for section in report.sections if section.number}) >= _ENOUGH_SECTIONS
+
+
+def _finished(
+    standing: _Standing,
+    page: FetchedFile,
+    files: Sequence[FetchedFile],
+    described: Document | None,
+    others: Sequence[tuple[FetchedFile, Report]],
+    troubles: _Troubles,
+) -> Report:
+    """The report with its attachments, and what is to be said of them."""
+    report, main = standing.report, standing.main
+    findings = [
+        Finding(UNREAD, file.url, str(error))
+        for file in files
+        if isinstance(error := troubles.get(file.url), UnreadableDocument)
+    ]
+    for other, own in others:
+        findings += disagreements(report, own, other.url)
+    read_from = [file.url for file in (main, *standing.parts) if file is not page]
+    evidence = dict(report.evidence)
+    if read_from:
+        evidence |= {"attachment": " ".join(read_from), "url": page.url}
+    named = attached(described, (), bool(tables_of(report)), (), page.url) if described else ()
+    rows = {row.url: row for row in (*(report.attachments if main is page else ()), *named)}
+    twins = {other.url for other, _ in others}
+    for file in files:
+        role = "only_source" if file.url in read_from else "twin" if file.url in twins else "other"
+        digest = hashlib.sha256(file.content).hexdigest()
+        rows[file.url] = Attachment(file.url, file.name or file.url, file.media_type, digest, role)
+    return replace(
+        report,
+        findings=(*report.findings, *findings),
+        attachments=tuple(rows.values()),
+        evidence=evidence,
+    )
+
+
+def _no_report(troubles: _Troubles, page: FetchedFile) -> NotAReport | UnreadableDocument:
+    """Why neither page nor files are a report: what could not be read counts more than what is none."""
+    own = troubles.get(page.url)
+    files = [(url, error) for url, error in troubles.items() if url != page.url]
+    told = "; ".join(f"its attachment {url}: {str(error).removeprefix(f'{url}: ')}" for url, error in files)
+    unread = any(isinstance(error, UnreadableDocument) for _, error in files) or not files
+    if isinstance(own, NotAReport) and not files:
+        return own
+    words = "; ".join(filter(None, (str(own) if own and not unread else "", told))) or str(own)
+    return UnreadableDocument(words) if unread else NotAReport(words)
+
+
+__all__ = ["UNREAD", "Hints", "read_attached"]
