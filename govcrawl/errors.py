@@ -20,6 +20,13 @@ class UnreadableDocument(GovcrawlError):
     """
 
 
+class ProtectedDocument(UnreadableDocument):
+    """A document that opens with a password only; no other reader is asked.
+
+    Raised by the readers in ``govcrawl.documents``.
+    """
+
+
 class NotAReport(GovcrawlError):
     """A readable document that is not an annual report.
 

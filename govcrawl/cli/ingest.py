@@ -12,6 +12,7 @@ from govcrawl.archive import Archive
 from govcrawl.cli.options import database, output_option, processes_option, wait_option
 from govcrawl.cli.signals import interrupted_by_signals
 from govcrawl.counting import counted
+from govcrawl.documents import libreoffice
 from govcrawl.errors import UsageError
 from govcrawl.ingest import INCOMPLETE, Found, Ingested, exit_status, find_documents, ingest
 from govcrawl.one_writer import one_writer
@@ -26,15 +27,25 @@ _REASONS_SHOWN = 10
 @output_option
 @processes_option
 @wait_option
+@click.option(
+    "--no-libreoffice", is_flag=True, help="Do not try LibreOffice on files that nothing else reads."
+)
 @click.pass_context
 def ingest_command(
-    ctx: click.Context, paths: tuple[Path, ...], output: Path, processes: int | None, wait: float
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    output: Path,
+    processes: int | None,
+    wait: float,
+    no_libreoffice: bool,
 ) -> None:
     """Read files and folders already on disk into the database, as a crawl would have.
 
     Exit status 0 when every document was stored or rejected as no report, 3 when some could not be read or
     none was a report.
     """
+    if no_libreoffice:
+        libreoffice.switch_off()
     found = find_documents(paths)
     _make(output)
     with (

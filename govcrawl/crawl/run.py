@@ -11,6 +11,7 @@ from scrapy import signals
 
 from govcrawl.crawl.hosts import in_words
 from govcrawl.crawl.session import PortalCrawl, Session
+from govcrawl.documents import libreoffice
 from govcrawl.errors import DiskFull
 from govcrawl.store.runs import PORTAL_COUNTS
 
@@ -38,6 +39,8 @@ class RunReport:
     def from_crawler(cls, crawler: Crawler) -> Self:
         """The extension, listening for the spider's end."""
         report = cls(crawler)
+        if not crawler.settings.getbool("LIBREOFFICE"):
+            libreoffice.switch_off()
         crawler.signals.connect(report.spider_closed, signal=signals.spider_closed)
         crawler.signals.connect(report.erred, signal=signals.spider_error)
         crawler.signals.connect(report.erred, signal=signals.item_error)

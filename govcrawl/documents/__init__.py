@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from govcrawl.documents.bundles import BUNDLES, Member, documents_among, members
+from govcrawl.documents.converting import read_or_convert
 from govcrawl.documents.cut import breaks_off
 from govcrawl.documents.docx import read_docx
 from govcrawl.documents.dump import read_dump
@@ -57,7 +59,7 @@ def read_document(
     if reader is None:
         raise UnreadableDocument(f"{label}: {_refusal(kind, media_type)}")
     try:
-        document = reader(_Source(content, label, charset))
+        document = read_or_convert(kind, content, partial(reader, _Source(content, label, charset)))
     except UnreadableDocument as error:
         raise UnreadableDocument(f"{label}: {error}") from error
     if not document.blocks and not document.links:
@@ -105,10 +107,15 @@ def _txt(source: _Source) -> Document:
     return read_dump(decode(source.content, source.charset))
 
 
+def _ole(source: _Source) -> Document:
+    raise UnreadableDocument(_SPOKEN["ole"])
+
+
 _READERS: dict[str, Callable[[_Source], Document]] = {
     "html": _html,
     "txt": _txt,
     "pdf": lambda source: read_pdf(source.content),
+    "ole": _ole,
     "ofd": lambda source: read_ofd(source.content),
     "doc": lambda source: read_doc(source.content),
     "docx": lambda source: read_docx(source.content),

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from lxml import etree
 
-from govcrawl.errors import UnreadableDocument
+from govcrawl.errors import ProtectedDocument, UnreadableDocument
 
 MAX_PART = 64 * 2**20
 """Bytes of one part: the largest real document part has a few megabytes."""
@@ -43,7 +43,7 @@ class Zipped:
         if part is None:
             return None
         if part.flag_bits & 1:
-            raise UnreadableDocument("password-protected; ask the office for an open copy")
+            raise ProtectedDocument("password-protected; ask the office for an open copy")
         try:
             with self._zip.open(part) as stream:
                 content = stream.read(MAX_PART + 1)

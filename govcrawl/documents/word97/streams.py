@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 import olefile
 
-from govcrawl.errors import UnreadableDocument
+from govcrawl.errors import ProtectedDocument, UnreadableDocument
 
 MAX_CHARACTERS = 4_000_000
 _WORD = (0xA5EC, 0xA5DC)
@@ -55,7 +55,7 @@ class WordStreams:
             if magic not in _WORD:
                 raise UnreadableDocument("Word file older than Word 97; open it and save it as .docx")
             if flags & _ENCRYPTED:
-                raise UnreadableDocument("password-protected; ask the office for an open copy")
+                raise ProtectedDocument("password-protected; ask the office for an open copy")
             name = "1Table" if flags & _TABLE_ONE else "0Table"
             if not file.exists(name):
                 raise UnreadableDocument("Word file without its table part; open it and save it as .docx")
