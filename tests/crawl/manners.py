@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from tests.crawl.network import Network
 from tests.portals.world import Portal, PortalSpec, write_registry
+from tests.warm import Ended, scrapy
 
 PROJECT = Path(__file__).resolve().parents[2]
 FAST = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "RETRY_BACKOFF=0.1")
-
-
-@dataclass(frozen=True)
-class Ended:
-    status: int
-    errors: str
 
 
 def small(name: str, seed: int, style: str = "plain", **more: object) -> Portal:
@@ -48,13 +40,10 @@ def crawl(
     kept = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
     if network is not None:
         kept |= {"http_proxy": network.proxy_url, "https_proxy": network.proxy_url}
-    command = [sys.executable, "-m", "scrapy", "crawl", "annual_reports", *arguments]
+    command = ["crawl", "annual_reports", *arguments]
     for setting in (*FAST, f"OUTPUT_DIR={output}", *settings):
         command += ["-s", setting]
-    ended = subprocess.run(
-        command, cwd=PROJECT, env=kept | (environment or {}), capture_output=True, text=True, timeout=300
-    )
-    return Ended(ended.returncode, ended.stderr)
+    return scrapy(command, kept | (environment or {}))
 
 
 def registry(folder: Path, portals: Iterable[Portal], https: Iterable[str] = ()) -> str:

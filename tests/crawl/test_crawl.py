@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,16 +19,11 @@ from govcrawl.store.paths import way_to
 from tests.portals.score import score
 from tests.portals.server import PortalServer, Refusal
 from tests.portals.style import Page
-from tests.portals.world import SPECS, Portal, PortalSpec
+from tests.portals.world import BRIEF, Portal, PortalSpec
+from tests.warm import Ended, scrapy
 
 PROJECT = Path(__file__).resolve().parents[2]
 FAST = ("-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "RETRY_TIMES=0")
-
-
-@dataclass(frozen=True)
-class Ended:
-    status: int
-    errors: str
 
 
 def environment(proxy: str | None) -> dict[str, str]:
@@ -50,37 +44,19 @@ def crawl(output: Path, *arguments: str, proxy: str | None = None) -> Ended:
     }
     if proxy:
         environment["http_proxy"] = proxy
-    ended = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "scrapy",
-            "crawl",
-            "annual_reports",
-            *arguments,
-            "-s",
-            f"OUTPUT_DIR={output}",
-            *FAST,
-        ],
-        cwd=PROJECT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=240,
-    )
-    return Ended(ended.returncode, ended.stderr)
+    return scrapy(["crawl", "annual_reports", *arguments, "-s", f"OUTPUT_DIR={output}", *FAST], environment)
 
 
 @pytest.fixture(scope="module")
 def world() -> Iterator[PortalServer]:
     refusals = {"www.gone.gov.cn": Refusal.UNRESOLVED, "www.shut.gov.cn": Refusal.REFUSED}
-    with PortalServer([Portal(spec) for spec in SPECS], refusals=refusals) as server:
+    with PortalServer([Portal(spec) for spec in BRIEF], refusals=refusals) as server:
         yield server
 
 
 @pytest.mark.parametrize(
     "spec",  # the demo crawls all of them
-    [pytest.param(spec, id=spec.style, marks=[pytest.mark.soak] * (spec.style != "trs")) for spec in SPECS],
+    [pytest.param(spec, id=spec.style, marks=[pytest.mark.soak] * (spec.style != "trs")) for spec in BRIEF],
 )
 def test_a_portal_from_its_home_page(spec: PortalSpec, world: PortalServer, tmp_path: Path) -> None:
     portal = world.portals[spec.host]
@@ -118,7 +94,7 @@ def ways_of(path: Path) -> dict[str, list[str]]:
 
 
 def test_only_the_years_asked_for(world: PortalServer, tmp_path: Path) -> None:
-    portal = world.portals[SPECS[0].host]
+    portal = world.portals[BRIEF[0].host]
     ended = crawl(tmp_path, "-a", f"url={portal.spec.home}", "-a", "years=2021-2022", proxy=world.proxy_url)
     assert ended.status == 0, ended.errors
     with sqlite3.connect(tmp_path / "govcrawl.db") as db:
@@ -156,7 +132,7 @@ def test_a_spider_that_is_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("signal_", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.soak)])
 def test_stopped_and_gone_on_with(signal_: signal.Signals, world: PortalServer, tmp_path: Path) -> None:
-    portal = world.portals[SPECS[1].host]
+    portal = world.portals[BRIEF[1].host]
     url = ("-a", f"url={portal.spec.home}")
     running = subprocess.Popen(
         command(tmp_path, *url, "-s", "DOWNLOAD_DELAY=0.05"),
@@ -182,7 +158,7 @@ def test_stopped_and_gone_on_with(signal_: signal.Signals, world: PortalServer, 
 
 
 def test_reports_that_are_gone_or_fail(world: PortalServer, tmp_path: Path) -> None:
-    portal = Portal(SPECS[1])
+    portal = Portal(BRIEF[1])
     gone, broken = (urlsplit(report.urls[0]).path for report in portal.truth[:2])
     portal.overrides[gone] = Page(b"<h1>404</h1>", status=404)
     portal.overrides[broken] = Page(b"<h1>500</h1>", status=500)
@@ -196,7 +172,7 @@ def test_reports_that_are_gone_or_fail(world: PortalServer, tmp_path: Path) -> N
 
 
 def test_what_failed_is_tried_again_though_its_listing_is_unchanged(tmp_path: Path) -> None:
-    portal = Portal(SPECS[1])
+    portal = Portal(BRIEF[1])
     url = ("-a", f"url={portal.spec.home}")
     with PortalServer([portal]) as server:
         assert crawl(tmp_path, *url, proxy=server.proxy_url).status == 0
@@ -212,7 +188,7 @@ def test_what_failed_is_tried_again_though_its_listing_is_unchanged(tmp_path: Pa
 
 
 def test_a_spent_budget_is_no_complete_crawl(world: PortalServer, tmp_path: Path) -> None:
-    url = world.portals[SPECS[2].host].spec.home
+    url = world.portals[BRIEF[2].host].spec.home
     ended = crawl(tmp_path, "-a", f"url={url}", "-s", "PORTAL_REQUEST_BUDGET=2", proxy=world.proxy_url)
     assert ended.status == 3
     assert "budget" in ended.errors

@@ -10,7 +10,7 @@ import pytest
 from tests.crawl.test_crawl import crawl
 from tests.portals.server import PortalServer
 from tests.portals.style import Page
-from tests.portals.world import SPECS, Portal
+from tests.portals.world import BRIEF, Portal
 
 SHELL = "<html><head><meta http-equiv='refresh' content='0;url={}'></head><body></body></html>"
 CASES = (
@@ -54,7 +54,7 @@ def disguise(portal: Portal, paths: dict[str, str]) -> None:
 @pytest.fixture(scope="module")
 def states(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
     output = tmp_path_factory.mktemp("pretenders")
-    portal = Portal(SPECS[1])
+    portal = Portal(BRIEF[1])
     urls = dict(zip(CASES, (report.urls[0] for report in portal.truth[3:]), strict=False))
     disguise(portal, {name: urlsplit(url).path for name, url in urls.items()})
     with PortalServer([portal]) as server:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,21 +18,19 @@ from govcrawl.discovery.pager import pages_told
 from govcrawl.discovery.paging import named
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
 from govcrawl.registry import load
-from tests.crawl.test_crawl import FAST, PROJECT, Ended, environment
+from tests.crawl.test_crawl import FAST, environment
 from tests.portals.server import PortalServer, Refusal
 from tests.portals.style import Page
 from tests.portals.world import SPECS, Portal, write_registry
+from tests.warm import Ended, govcrawl
 
 WALL = "<html><script>$_ts=window['$_ts'];if(!$_ts)$_ts={};$_ts.nsd=1;</script></html>"
 SYSTEMS = {"trs": "trs", "hanweb": "hanweb", "plain": "generic"}
 
 
 def probe(proxy: str, *arguments: str) -> tuple[Ended, str]:
-    command = [sys.executable, "-m", "govcrawl.cli", "probe", *arguments, *FAST]
-    ended = subprocess.run(
-        command, cwd=PROJECT, env=environment(proxy), capture_output=True, text=True, timeout=120
-    )
-    return Ended(ended.returncode, ended.stderr), ended.stdout
+    ended = govcrawl(["probe", *arguments, *FAST], environment(proxy))
+    return ended, ended.output
 
 
 @pytest.fixture(scope="module")

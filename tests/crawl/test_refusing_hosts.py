@@ -12,7 +12,7 @@ from tests.crawl.test_crawl import Ended, crawl
 from tests.portals.refusing import REFUSING, SHELLS
 from tests.portals.server import PortalServer
 from tests.portals.style import Page
-from tests.portals.world import SPECS, Portal
+from tests.portals.world import BRIEF, Portal
 
 SYSTEMS = {
     "瑞数": ("rivers", "rivers_202", "rivers_200"),
@@ -115,7 +115,7 @@ class Tiring(Portal):
 
 
 def test_a_wall_in_the_middle_of_a_crawl(tmp_path: Path) -> None:
-    portal = Tiring(SPECS[1])
+    portal = Tiring(BRIEF[1])
     with PortalServer([portal]) as server:
         ended = crawl(tmp_path, "-a", f"url={portal.spec.home}", proxy=server.proxy_url)
         refused_ = [entry for entry in server.log if entry.status == 412]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
@@ -26,6 +26,12 @@ SPECS = (
         "www.qipi.gov.cn", "栖陂县", "990123", "plain", "body", 37, departments=10, towns=8, missing=0.03
     ),
 )
+BRIEF = tuple(
+    replace(spec, departments=4, towns=3, years=(2021, 2022, 2023), old_years=(2015,), others=150)
+    for spec in SPECS
+)
+"""The same portals with fewer bodies and years, for what can be seen on a few reports as well."""
+
 _COLUMNS = ("code", "name", "level", "province", "prefecture", "url", "disclosure_url", "access", "checked")
 
 
