@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,8 +12,8 @@ from govcrawl.archive import Archive
 from govcrawl.counting import counted
 from govcrawl.documents import BUNDLES, Member, members, source_type
 from govcrawl.errors import ContradictoryFacts, UnreadableDocument, UsageError
-from govcrawl.model import Entry, Portal, Source
-from govcrawl.reading import Answer, Readers, Task
+from govcrawl.model import Entry, Given, Portal, Source
+from govcrawl.reading import Answer, Readers, Task, task_of
 from govcrawl.store import Store
 from govcrawl.store.clock import now
 
@@ -142,11 +141,11 @@ def exit_status(outcomes: Mapping[str, int]) -> int:
 
 
 def _taken(file: _File, store: Store, archive: Archive) -> _File:
-    return file if file.problem else replace(file, source=_source(file.entry, file.content, store, archive))
+    return file if file.problem else replace(file, source=_source(file, store, archive))
 
 
 def _task(file: _File) -> Task | None:
-    return Task(file.content, name=_name(file.path), url=file.url) if file.source else None
+    return task_of(file.content, file.source) if file.source else None
 
 
 def _settle(file: _File, answer: Answer | None, store: Store, run_id: int) -> Ingested:
@@ -167,11 +166,11 @@ def _settle(file: _File, answer: Answer | None, store: Store, run_id: int) -> In
     return Ingested(path, "failed", reason)
 
 
-def _source(entry: Entry, content: bytes, store: Store, archive: Archive) -> Source:
+def _source(file: _File, store: Store, archive: Archive) -> Source:
     moment = now()
-    record = archive.add(entry.url, content, fetched_at=moment, known=store.record)
-    digest = hashlib.sha256(content).hexdigest()
-    return Source(entry.url, FILES.key, None, digest, moment, record)
+    record = archive.add(file.url, file.content, fetched_at=moment, known=store.record)
+    given = Given(_name(file.path), file.url)
+    return Source(file.url, FILES.key, None, record.sha256, moment, record, given)
 
 
 def _content(path: Path) -> bytes:

@@ -82,9 +82,12 @@ DOWNLOADER_MIDDLEWARES = {
     "govcrawl.crawl.scope.ScopeMiddleware": 40,  # before robots.txt is asked for
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "govcrawl.crawl.robots_middleware.Robots": 100,  # in its place
+    "govcrawl.crawl.keeping.Keeping": 580,  # sees whole bodies, decompressed
     "govcrawl.crawl.whole.WholePages": 585,  # and this one after that
     "govcrawl.crawl.whole.WholeBodies": 595,  # sees bodies before they are decompressed
+    "govcrawl.crawl.keeping.KeepingRedirects": 605,  # sees redirects before they are followed
     "govcrawl.crawl.challenges.Challenges": 610,  # sees redirects before they are followed
+    "govcrawl.crawl.conditional.Conditional": 620,  # gives archived pages before anything looks at answers
     "govcrawl.crawl.slots.SlotMiddleware": 800,  # knows whether a proxy is used
 }
 ITEM_PIPELINES = {"govcrawl.crawl.pipelines.StorePipeline": 300}

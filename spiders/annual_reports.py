@@ -117,7 +117,7 @@ class AnnualReportsSpider(scrapy.Spider):
         note_page(self.session, crawl, step, seen)
         note_front(crawl, step, seen)
         found = crawl.discovery.received(step, seen)
-        note_found(self.session, crawl, found)
+        note_found(self.session, crawl, found, response)
         if found.itself is not None:
             yield await read(self.session, crawl, found.itself, response)
 

@@ -22,6 +22,7 @@ from twisted.python.failure import Failure
 from govcrawl.crawl.rests import HostRests
 from govcrawl.crawl.scope import OutOfScope
 from govcrawl.discovery.refusals import GONE_STATUS, Refusal, recognise
+from govcrawl.errors import GovcrawlError
 from govcrawl.model import EntryState
 
 NO_CONNECTION = (
@@ -66,8 +67,10 @@ _KNOWN = (
 
 
 def trouble(failure: Failure) -> Trouble:
-    """The trouble behind a Scrapy failure."""
+    """The trouble behind a Scrapy failure. What is no fault of the page, such as a full disk, is raised."""
     error = failure.value
+    if isinstance(error, GovcrawlError):
+        raise error
     if isinstance(error, HttpError):
         return _answered(error)
     if isinstance(error, HostRests):

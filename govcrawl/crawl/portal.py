@@ -11,7 +11,9 @@ from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from govcrawl.crawl.conditional import validators_in
 from govcrawl.crawl.failures import headers_of, trouble
+from govcrawl.crawl.keeping import kept
 from govcrawl.crawl.pretenders import pretence
 from govcrawl.crawl.reading import content_type
 from govcrawl.crawl.session import LEFT_ALONE, SETTLED, PortalCrawl, Session
@@ -88,12 +90,13 @@ def unmasked(session: Session, crawl: PortalCrawl, step: Step, page: Page, respo
     return True
 
 
-def note_found(session: Session, crawl: PortalCrawl, found: Found) -> None:
+def note_found(session: Session, crawl: PortalCrawl, found: Found, response: Response) -> None:
     """Put new report links into the ledger, and onto the plan those that are not stored yet."""
     entries = [entry for entry in found.entries if session.plan.wants(entry.year)]
     crawl.skipped_years += len(found.entries) - len(entries)
     before = session.store.states_of([entry.url for entry in entries])
-    session.store.note_entries(entries, session.run_id)
+    seen = validators_in(response, kept(session, response).sha256)
+    session.store.note_entries(entries, session.run_id, seen)
     states = session.store.states_of([entry.url for entry in entries])
     settled = LEFT_ALONE if crawl.discovery.recalling else SETTLED
     for entry in entries:

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 _RUN_REPORT = "govcrawl.crawl.run.RunReport"  # judges a crawl, which this is not
+_UNKEPT = dict.fromkeys(  # a look keeps nothing
+    ("govcrawl.crawl.keeping.Keeping", "govcrawl.crawl.keeping.KeepingRedirects",
+     "govcrawl.crawl.conditional.Conditional")
+)  # fmt: skip
 
 
 class ProbeSpider(scrapy.Spider):
@@ -131,6 +135,7 @@ def probe(portals: Sequence[Portal], settings: Settings) -> list[Probed]:
         for place, portal in enumerate(portals)
     ]
     changed: dict[str, Any] = {"ITEM_PIPELINES": {}, "EXTENSIONS": _without_report(settings)}
+    changed["DOWNLOADER_MIDDLEWARES"] = {**settings.getdict("DOWNLOADER_MIDDLEWARES"), **_UNKEPT}
     changed |= {"LOG_INSTALL_ROOT_HANDLER": False, "REQUEST_LOG_BYTES": 0}
     settings.setdict(changed, "cmdline")
     for handler in logging.getLogger().handlers:

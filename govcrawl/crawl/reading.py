@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
+from govcrawl.crawl.conditional import validators_in
+from govcrawl.crawl.keeping import kept
 from govcrawl.crawl.session import PortalCrawl, Session
-from govcrawl.model import Entry, Portal, Report, Source
-from govcrawl.reading import Task
+from govcrawl.model import Entry, Given, Portal, Report, Source
+from govcrawl.reading import task_of
 from govcrawl.reports import Place
 from govcrawl.store.clock import now
 
@@ -33,36 +34,34 @@ class Reading:
 
 async def read(session: Session, crawl: PortalCrawl, entry: Entry, response: Response) -> Reading:
     """Archive a response's bytes, then have them read while the crawl goes on."""
-    content, portal = response.body, crawl.portal
-    sha256, fetched_at = hashlib.sha256(content).hexdigest(), now()
-    media_type, charset = content_type(response)
-    record = session.archive.add(
-        response.url,
-        content,
-        media_type=media_type,
-        status=response.status,
-        headers=[
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, values in response.headers.items()
-            for value in values
-        ],
-        fetched_at=fetched_at,
-        known=session.store.record,
-    )
-    source = Source(entry.url, portal.key, portal.division_code, sha256, fetched_at, record)
-    answer = await session.readers.reading(
-        Task(
-            content,
-            name=response.url,
-            media_type=media_type,
-            charset=charset,
-            url=response.url,
-            title=entry.title or None,
-            published=entry.published,
-            place=_place(portal),
-        )
-    )
+    source = source_of(session, crawl.portal, entry, response)
+    answer = await session.readers.reading(task_of(response.body, source))
     return Reading(entry, crawl, source, answer.report, answer.reason, answer.failed)
+
+
+def source_of(session: Session, portal: Portal, entry: Entry, response: Response) -> Source:
+    """Where a response's bytes are from, and what they are to be read with."""
+    record, place = kept(session, response), _place(portal)
+    media_type, charset = content_type(response)
+    given = Given(
+        response.url,
+        response.url,
+        media_type,
+        charset,
+        entry.title or None,
+        entry.published,
+        astuple(place) if place else None,
+    )
+    return Source(
+        entry.url,
+        portal.key,
+        portal.division_code,
+        record.sha256,
+        now(),
+        record,
+        given,
+        validators_in(response, record.sha256),
+    )
 
 
 def _place(portal: Portal) -> Place | None:

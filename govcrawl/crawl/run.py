@@ -11,8 +11,11 @@ from scrapy import signals
 
 from govcrawl.crawl.hosts import in_words
 from govcrawl.crawl.session import PortalCrawl, Session
+from govcrawl.discovery.paging import shortfall
+from govcrawl.discovery.steps import Chain
 from govcrawl.documents import libreoffice
 from govcrawl.errors import DiskFull
+from govcrawl.store.archived import forget_validators
 from govcrawl.store.runs import PORTAL_COUNTS
 
 if TYPE_CHECKING:
@@ -117,6 +120,8 @@ class RunReport:
     def _remember(self, crawl: PortalCrawl, *, complete: bool) -> None:
         """Keep what a whole look at the portal has found out; drop what has turned out to be old."""
         discovery, store = crawl.discovery, self.session.store
+        short = [chain for chain in discovery.chains if shortfall(chain) is not None]
+        forget_validators(store.db, [url for chain in short for url in (chain.listing, *_pages(chain))])
         if discovery.changed is not None:
             log.warning("%s: the site has changed: %s", crawl.portal.key, discovery.changed)
             store.forget_listings(crawl.portal.key)
@@ -128,6 +133,10 @@ class RunReport:
     def _pending(self, crawl: PortalCrawl) -> int:
         waiting = self.session.store.pending_entries(crawl.portal.key)
         return sum(self.session.plan.wants(entry.year) for entry in waiting)
+
+
+def _pages(chain: Chain) -> list[str]:
+    return [target.url for target in chain.targets]
 
 
 def columns(counts: Counter[str]) -> dict[str, int]:

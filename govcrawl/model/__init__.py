@@ -6,10 +6,12 @@ from govcrawl.model.crawl import (
     Declined,
     Entry,
     EntryState,
+    Given,
     HostException,
     Listing,
     Portal,
     Source,
+    Validators,
     Visit,
 )
 from govcrawl.model.defects import Finding, Removal
@@ -41,6 +43,7 @@ __all__ = [
     "FetchedFile",
     "Figure",
     "Finding",
+    "Given",
     "Grid",
     "HostException",
     "Link",
@@ -56,5 +59,6 @@ __all__ = [
     "Statement",
     "Status",
     "Table",
+    "Validators",
     "Visit",
 ]

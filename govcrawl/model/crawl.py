@@ -125,7 +125,8 @@ class Source:
     """Where a report's bytes came from: the key of its row and the proof behind it.
 
     ``url`` is normalised (``file:`` for ingested files); ``record`` is the archive record, None when the
-    bytes stayed where they were.
+    bytes stayed where they were. ``given`` is what they were read with, ``validators`` what the server knows
+    them by.
     """
 
     url: str
@@ -134,6 +135,40 @@ class Source:
     sha256: str
     fetched_at: str
     record: ArchiveRecord | None = None
+    given: Given | None = None
+    validators: Validators | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a document was read with besides its bytes: enough to read it again in the same way.
+
+    ``name`` is a file name or address, ``answered`` the address that answered; ``title`` and ``published``
+    are what the listing said. ``place`` are the fields of ``govcrawl.reports.Place``.
+    """
+
+    name: str
+    answered: str
+    media_type: str | None = None
+    charset: str | None = None
+    title: str | None = None
+    published: str | None = None
+    place: tuple[str | None, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server knows the present state of a page by, and the bytes that it sent with that.
+
+    ``asked_at`` is when it sent them, ``content_type`` the header that came along.
+    """
+
+    url: str
+    etag: str | None
+    last_modified: str | None
+    content_type: str | None
+    sha256: str
+    asked_at: str
 
 
 @dataclass(frozen=True, slots=True)

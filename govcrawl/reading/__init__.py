@@ -2,6 +2,6 @@
 
 from govcrawl.reading.limits import Limits, processes_by_default
 from govcrawl.reading.pool import Readers
-from govcrawl.reading.task import Answer, Task, read_here
+from govcrawl.reading.task import Answer, Task, read_here, task_of
 
-__all__ = ["Answer", "Limits", "Readers", "Task", "processes_by_default", "read_here"]
+__all__ = ["Answer", "Limits", "Readers", "Task", "processes_by_default", "read_here", "task_of"]

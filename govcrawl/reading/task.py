@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from govcrawl.documents import read_document
 from govcrawl.errors import NotAReport, UnreadableDocument
-from govcrawl.model import Report
+from govcrawl.model import Given, Report, Source
 from govcrawl.reading.limits import MAX_BYTES
 from govcrawl.reports import Place, read_report
 
@@ -41,6 +41,21 @@ class Answer:
     reason: str = ""
     failed: bool = False
     fault: str = ""
+
+
+def task_of(content: bytes, source: Source) -> Task:
+    """The task to read bytes with all that is known of where they are from: the same whenever it is made."""
+    given = source.given or Given(source.url, source.url)
+    return Task(
+        content,
+        name=given.name,
+        media_type=given.media_type,
+        charset=given.charset,
+        url=given.answered,
+        title=given.title,
+        published=given.published,
+        place=Place(*given.place) if given.place else None,  # type: ignore[arg-type]  # all but code are text
+    )
 
 
 def read_here(task: Task) -> Answer:

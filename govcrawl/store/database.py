@@ -22,9 +22,10 @@ from govcrawl.model import (
     Portal,
     Report,
     Source,
+    Validators,
     Visit,
 )
-from govcrawl.store import defects, hosts, ledger, listings, paths, queries, runs, writing
+from govcrawl.store import archived, defects, hosts, ledger, listings, paths, queries, runs, writing
 from govcrawl.store.defects import EVERYTHING, Wanted
 from govcrawl.store.migrations import migrate
 from govcrawl.store.queries import Row, Selection
@@ -119,9 +120,12 @@ class Store:
 
     # --- the ledger
 
-    def note_entries(self, entries: Iterable[Entry], run_id: int) -> int:
-        """Put links into the ledger; the number of those that are new or have to be fetched again."""
-        return ledger.note_entries(self.db, entries, run_id)
+    def note_entries(self, entries: Iterable[Entry], run_id: int, seen: Validators | None = None) -> int:
+        """Put links into the ledger; the number of those that are new or have to be fetched again.
+
+        ``seen`` is what the listing that they stand on is known by: both are written, or none.
+        """
+        return ledger.note_entries(self.db, entries, run_id, seen)
 
     def pending_entries(self, portal: str) -> list[Entry]:
         """The links of a portal that wait to be fetched, in order of discovery."""
@@ -226,7 +230,7 @@ class Store:
     def note_record(self, record: ArchiveRecord) -> None:
         """Write down where archived bytes lie, apart from any report."""
         with write(self.db):
-            writing.note_record(self.db, record)
+            archived.note_record(self.db, record)
 
     # --- questions
 
@@ -245,11 +249,7 @@ class Store:
 
     def record(self, sha256: str) -> ArchiveRecord | None:
         """Where bytes with this hash lie in the archive; None when they were never archived."""
-        found = queries.record(self.db, sha256)
-        if found is None:
-            return None
-        del found["id"]
-        return ArchiveRecord(**found)
+        return archived.record_of(self.db, sha256)
 
     def reports(self, selection: Selection = ALL) -> Iterator[Row]:
         """Rows of ``reports`` one at a time, ordered by address."""

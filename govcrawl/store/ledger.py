@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from govcrawl.model import Entry, EntryState
+from govcrawl.model import Entry, EntryState, Validators
+from govcrawl.store.archived import note_validators
 from govcrawl.store.clock import now
 from govcrawl.store.sqlite import row, write
 
@@ -15,13 +16,15 @@ _AT_ONCE = 500  # addresses in one statement; SQLite takes 999 in its oldest bui
 _RETRIED = (EntryState.FAILED, EntryState.BLOCKED)
 
 
-def note_entries(db: Database, entries: Iterable[Entry], run_id: int) -> int:
+def note_entries(db: Database, entries: Iterable[Entry], run_id: int, seen: Validators | None = None) -> int:
     """Put links into the ledger; the number of those that have to be fetched because of it.
 
     An unknown link becomes pending. A known one becomes pending again when the listing it came from now
-    states another title or date for it, or when a run after the one that failed on it sees it.
+    states another title or date for it, or when a run after the one that failed on it sees it. ``seen`` is
+    what the listing itself is known by.
     """
     with write(db):
+        note_validators(db, seen)
         return sum(_note(db, entry, run_id) for entry in entries)
 
 
@@ -65,9 +68,9 @@ def close_entry(db: Database, url: str, state: EntryState, reason: str | None, r
     """
     with write(db):
         changed = db.conn.execute(
-            "UPDATE entries SET state=?, last_error=?, attempts=attempts+1, run_id=?, last_seen=? "
-            "WHERE url=?",
-            (state.value, reason, run_id, now(), url),
+            "UPDATE entries SET state=?, last_error=?, attempts=attempts+1, run_id=?, looked_run=?, "
+            "last_seen=? WHERE url=?",
+            (state.value, reason, run_id, run_id, now(), url),
         )
         if changed.rowcount != 1:
             raise KeyError(url)
@@ -87,8 +90,8 @@ def settle(
     _insert(db, entry, run_id)
     db.conn.execute(
         "UPDATE entries SET state=?, last_error=?, attempts=attempts+1, last_seen=?, run_id=?, "
-        "sha256=coalesce(?, sha256), report_id=coalesce(?, report_id) WHERE url=?",
-        (state.value, reason, now(), run_id, sha256, report_id, entry.url),
+        "looked_run=?, sha256=coalesce(?, sha256), report_id=coalesce(?, report_id) WHERE url=?",
+        (state.value, reason, now(), run_id, run_id, sha256, report_id, entry.url),
     )
 
 
@@ -96,6 +99,7 @@ def _note(db: Database, entry: Entry, run_id: int) -> bool:
     known = row(db, "SELECT * FROM entries WHERE url = ?", (entry.url,))
     if known is None:
         _insert(db, entry, run_id)
+        db.conn.execute("UPDATE entries SET seen_run=? WHERE url=?", (run_id, entry.url))
         return True
     reopened = known["state"] != EntryState.PENDING and (
         _restated(known, entry) or (known["state"] in _RETRIED and known["run_id"] != run_id)
@@ -107,7 +111,9 @@ def _note(db: Database, entry: Entry, run_id: int) -> bool:
             (entry.title, entry.published, entry.year, entry.url),
         )
     state = EntryState.PENDING.value if reopened else known["state"]
-    db.conn.execute("UPDATE entries SET state=?, last_seen=? WHERE url=?", (state, now(), entry.url))
+    db.conn.execute(
+        "UPDATE entries SET state=?, last_seen=?, seen_run=? WHERE url=?", (state, now(), run_id, entry.url)
+    )
     return reopened
 
 

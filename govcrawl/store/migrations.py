@@ -7,10 +7,19 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from govcrawl.errors import UsageError
+from govcrawl.store.archive_tables import ARCHIVE
 from govcrawl.store.sqlite import APPLICATION_ID, DatabaseError, pragma, write
 from govcrawl.store.tables import BODIES, FIRST_LIGHT, HOSTS, MEMORY, MEMORY_OF_LOOKS, PATHS
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (FIRST_LIGHT, BODIES, MEMORY, PATHS, MEMORY_OF_LOOKS, HOSTS)
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    FIRST_LIGHT,
+    BODIES,
+    MEMORY,
+    PATHS,
+    MEMORY_OF_LOOKS,
+    HOSTS,
+    ARCHIVE,
+)
 
 # One statement sees one moment: another process may be making the database right now.
 _IDENTITY = """

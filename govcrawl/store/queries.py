@@ -73,7 +73,7 @@ def fact_ids(db: Database) -> list[str]:
 
 def record(db: Database, sha256: str) -> Row | None:
     """Where bytes with this hash lie in the archive."""
-    found = db.query("SELECT * FROM records WHERE sha256 = ? ORDER BY id LIMIT 1", (sha256,))
+    found = db.query("SELECT * FROM records WHERE sha256 = ? ORDER BY id DESC LIMIT 1", (sha256,))
     return next(iter(found), None)
 
 

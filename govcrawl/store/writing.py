@@ -9,9 +9,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from govcrawl.model import ArchiveRecord, Entry, EntryState, Report, Source
+from govcrawl import EXTRACTOR
+from govcrawl.model import Entry, EntryState, Report, Source
 from govcrawl.reports.narrative import narrative_hash
 from govcrawl.store import bodies, facts
+from govcrawl.store.archived import note_reading, note_record, note_validators
 from govcrawl.store.clock import now, utc
 from govcrawl.store.ledger import settle
 from govcrawl.store.parts import Parts
@@ -66,6 +68,8 @@ def save_report(
     parts = Parts.of(report)
     with write(db):
         note_record(db, source.record)
+        note_reading(db, source, extractor, parts.digest)
+        note_validators(db, source.validators)
         known = row(db, f"SELECT {_KNOWN} FROM reports WHERE url = ?", (source.url,))
         twin = bodies.twin_of(db, report, source) if known is None else None
         if twin is not None and not twin.poorer:
@@ -88,27 +92,10 @@ def dismiss(
     with write(db):
         if source is not None:
             note_record(db, source.record)
+            if row(db, "SELECT 1 FROM sources WHERE url = ?", (source.url,)) is None:
+                note_reading(db, source, EXTRACTOR, None)  # else what a report was read from stays known
+            note_validators(db, source.validators)
         settle(db, entry, state, reason=reason, sha256=source.sha256 if source else None, run_id=run_id)
-
-
-def note_record(db: Database, record: ArchiveRecord | None) -> None:
-    """Write down where archived bytes lie (inside a transaction); a record already known stays."""
-    if record is None:
-        return
-    db.conn.execute(
-        'INSERT INTO records (sha256, file, "offset", length, url, media_type, status, fetched_at) '
-        'VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (file, "offset") DO NOTHING',
-        (
-            record.sha256,
-            record.file,
-            record.offset,
-            record.length,
-            record.url,
-            record.media_type,
-            record.status,
-            record.fetched_at,
-        ),
-    )
 
 
 def _save(

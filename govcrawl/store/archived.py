@@ -1,0 +1,126 @@
+"""What the database knows of the archive: where bytes lie, how they were read, how to ask for news."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any
+
+from sqlite_utils import Database
+
+from govcrawl.model import ArchiveRecord, Given, Source, Validators
+from govcrawl.store.clock import utc
+from govcrawl.store.sqlite import row, write
+
+_RECORD = ("sha256", "file", "offset", "length", "url", "media_type", "status", "fetched_at")
+_NOTE_RECORD = (
+    f"INSERT INTO records ({', '.join(f'[{name}]' for name in _RECORD)}) "  # noqa: S608 - names of ours
+    f'VALUES ({", ".join(f":{name}" for name in _RECORD)}) ON CONFLICT (file, "offset") DO NOTHING'
+)
+_NOTE_READING = """
+    INSERT INTO readings (url, portal, division_code, sha256, fetched_at, name, answered, media_type, charset,
+                          title, published, place, extractor, reading)
+    VALUES (:url, :portal, :division_code, :sha256, :fetched_at, :name, :answered, :media_type, :charset,
+            :title, :published, :place, :extractor, :reading)
+    ON CONFLICT (url) DO UPDATE SET portal=excluded.portal, division_code=excluded.division_code,
+        sha256=excluded.sha256, fetched_at=excluded.fetched_at, name=excluded.name,
+        answered=excluded.answered, media_type=excluded.media_type, charset=excluded.charset,
+        title=excluded.title, published=excluded.published, place=excluded.place,
+        extractor=excluded.extractor, reading=excluded.reading
+"""
+
+
+def note_record(db: Database, record: ArchiveRecord | None) -> None:
+    """Write down where archived bytes lie (inside a transaction); a record already known stays."""
+    if record is not None:
+        db.conn.execute(_NOTE_RECORD, asdict(record))
+
+
+def record_of(db: Database, sha256: str) -> ArchiveRecord | None:
+    """Where bytes with this hash lie, the record written last; None when they were never archived."""
+    found = row(db, "SELECT * FROM records WHERE sha256 = ? ORDER BY id DESC LIMIT 1", (sha256,))
+    return None if found is None else ArchiveRecord(**{name: found[name] for name in _RECORD})
+
+
+def records(db: Database) -> Iterator[ArchiveRecord]:
+    """All records in the order of their files."""
+    found = db.query('SELECT * FROM records ORDER BY file, "offset"')
+    return (ArchiveRecord(**{name: known[name] for name in _RECORD}) for known in found)
+
+
+# --- how documents were read
+
+
+def note_reading(db: Database, source: Source, extractor: str, reading: str | None) -> None:
+    """Write down what a document was read from and with (inside a transaction).
+
+    ``reading`` is the digest of what was read, None when it was no report.
+    """
+    given = source.given or Given(source.url, source.url)
+    db.conn.execute(
+        _NOTE_READING,
+        {
+            "url": source.url,
+            "portal": source.portal,
+            "division_code": source.division_code,
+            "sha256": source.sha256,
+            "fetched_at": utc(source.fetched_at),
+            **asdict(given),
+            "place": json.dumps(given.place, ensure_ascii=False) if given.place else None,
+            "extractor": extractor,
+            "reading": reading,
+        },
+    )
+
+
+def source_of(db: Database, url: str) -> Source | None:
+    """What the document at an address was last read from and with, None when it never was."""
+    found = row(db, "SELECT * FROM readings WHERE url = ?", (url,))
+    return None if found is None else as_source(db, found)
+
+
+def as_source(db: Database, found: dict[str, Any]) -> Source:
+    """The source that a row of ``readings`` tells of."""
+    place = tuple(json.loads(found["place"])) if found["place"] else None
+    names = ("name", "answered", "media_type", "charset", "title", "published")
+    given = Given(**{name: found[name] for name in names}, place=place)
+    keys = ("url", "portal", "division_code", "sha256", "fetched_at")
+    record = record_of(db, found["sha256"])
+    return Source(**{name: found[name] for name in keys}, record=record, given=given)
+
+
+# --- what conditional requests are made of
+
+
+def note_validators(db: Database, seen: Validators | None) -> None:
+    """Write down what a page is known by (inside a transaction); one that gives nothing is forgotten."""
+    if seen is None:
+        return
+    db.conn.execute("DELETE FROM validators WHERE url = ?", (seen.url,))
+    if seen.etag or seen.last_modified:
+        db.conn.execute(
+            "INSERT INTO validators (url, etag, last_modified, content_type, sha256, asked_at) "
+            "VALUES (:url, :etag, :last_modified, :content_type, :sha256, :asked_at)",
+            asdict(seen),
+        )
+
+
+def validators_of(db: Database, url: str, days: float | None) -> Validators | None:
+    """What a page is known by, unless all of it was sent more than ``days`` ago, None for no limit.
+
+    A server that says that nothing has changed, whatever has, is found out so.
+    """
+    found = row(
+        db,
+        "SELECT * FROM validators WHERE url = ? "
+        "AND (? IS NULL OR julianday('now') - julianday(asked_at) < ?)",
+        (url, days, days),
+    )
+    return None if found is None else Validators(**found)
+
+
+def forget_validators(db: Database, urls: Iterable[str]) -> None:
+    """Have pages sent whole at the next request for them."""
+    with write(db):
+        db.conn.executemany("DELETE FROM validators WHERE url = ?", [(url,) for url in urls])
