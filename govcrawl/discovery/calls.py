@@ -36,7 +36,7 @@ _AJAX_DATA = re.compile(r"\bdata\s*:\s*(\{[^{}]*\})?")
 _IS_POST = re.compile(r"""\b(?:type|method)\s*:\s*['"]post['"]""", re.IGNORECASE)
 _PAIR = re.compile(r"""['"]?([\w$]+)['"]?\s*:\s*([^,{}]+)""")
 _COUNT = re.compile(r"([A-Za-z_$][\w$]*)\s*([+-]\s*\d{1,3})?")
-_PAGE_NAME = re.compile(r"(?:cur(?:rent)?)?_?page_?(?:no|num|index)?|pn|p", re.IGNORECASE)
+_PAGE_NAME = re.compile(r"(?:cur(?:rent)?)?_?page_?(?:no|num|index)?|pn|p|n|num|curr?|current", re.IGNORECASE)
 _ASKS = re.compile(r"\$\.(?:get|getJSON|post|ajax)\(|(?<![\w$.])fetch\(|XMLHttpRequest|\.load\(")
 _WORDS = frozenset(
     {"if", "for", "while", "switch", "function", "return", "catch", "parseInt", "alert", "encodeURI"}
@@ -52,6 +52,8 @@ def asked_by(script: str, functions: str) -> tuple[str, str | None] | None:
     """
     if (found := called(script, functions)) is not None:
         return _request(*found, functions)
+    if (inline := _request(script, {}, functions)) is not None:
+        return inline
     quoted = _QUOTED.search(script)
     return (quoted[1], None) if quoted else None
 
@@ -232,5 +234,12 @@ def _value(term: re.Match[str], given: Mapping[str, str], functions: str, depth:
     if depth < _DEEPEST:
         found = re.search(rf"(?<![\w$.]){re.escape(name)}\s*=(?!=)", functions)
         if found and (value := _text(functions, found.end(), given, functions, depth + 1)[0]) is not None:
-            return value
+            return "1" if value == "0" and _is_raised(name, functions) else value
     return "1" if _PAGE_NAME.fullmatch(name) else None
+
+
+def _is_raised(name: str, functions: str) -> bool:
+    """Whether a variable counts the pages and is raised before each request."""
+    variable = re.escape(name)
+    raised = re.search(rf"(?<![\w$.]){variable}\s*(?:\+\+|\+=\s*1)|\+\+\s*{variable}(?![\w$])", functions)
+    return raised is not None and _PAGE_NAME.fullmatch(name) is not None

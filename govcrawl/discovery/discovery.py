@@ -126,7 +126,7 @@ class Discovery:
     def received(self, step: Step, page: Page) -> Found:
         """Learn from a page: its report links come back, everything else goes on the plan."""
         self.frontier.mark(page.url)
-        page.form = step.target.body if step.target.method == "POST" else None
+        page.answers(step)
         if onward := next_doors(step, page, self.scope) or sent_on(step, page, self.scope):
             self.resorts.note(step, page)
             return self._only_on(onward)

@@ -15,6 +15,9 @@ from lxml import etree
 
 from govcrawl.discovery.links import PageLink, iso_date
 from govcrawl.discovery.page import Page
+from govcrawl.discovery.scripts.templates import filled
+from govcrawl.discovery.scripts.tokens import unescaped
+from govcrawl.discovery.scripts.values import decoded
 from govcrawl.discovery.urls import absolute
 from govcrawl.reports.titles import report_title
 from govcrawl.text import line
@@ -26,8 +29,12 @@ _ADDRESS = re.compile(
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|ico|css|js)(?:\?|$)", re.IGNORECASE)
 _ADDRESS_KEY = re.compile(r"url|link|href|path", re.IGNORECASE)
 _GROUP = re.compile(r"[\[{]([^\[\]{}]{10,1500})[\]}]")
-_QUOTED = re.compile(r""""((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'""")
+_PART = re.compile(
+    r"""(?:(?P<key>[\w$]+|"\w+"|'\w+')\s*:\s*)?(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'"""
+    r"""|(?<![\w$.-])(?P<number>\d+)(?![\w$.]))"""
+)
 _XML = re.compile(r"\s*(?:<\?xml\b|<(?:root|rss|data|items?|list|rows?)\b)", re.IGNORECASE)
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}")
 _START = re.compile(r"[\[{]")
 _DEEPEST = 12
 _MOST = 5_000  # rows of one page
@@ -71,7 +78,7 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, str]]:
     if depth > _DEEPEST or not isinstance(value, dict | list):
         return
     items = value.items() if isinstance(value, dict) else enumerate(value)
-    texts = {str(key): part for key, part in items if isinstance(part, str)}
+    texts = {str(key): str(part) for key, part in items if isinstance(part, str | int)}
     if len(texts) > 1:
         yield texts
     for part in value.values() if isinstance(value, dict) else value:
@@ -81,8 +88,8 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, str]]:
 def _written(text: str) -> Iterator[dict[str, str]]:
     """Groups of quoted texts in a script that is no JSON."""
     for group in _GROUP.finditer(text):
-        quoted = [_plain(double or single) for double, single in _QUOTED.findall(group[1])]
-        yield {str(place): part for place, part in enumerate(quoted)}
+        parts = [(found["key"], _value(found)) for found in _PART.finditer(group[1])]
+        yield {(key or str(place)).strip("'\""): part for place, (key, part) in enumerate(parts)}
 
 
 def _elements(text: str) -> Iterator[dict[str, str]]:
@@ -97,19 +104,39 @@ def _elements(text: str) -> Iterator[dict[str, str]]:
             yield parts | {str(name): str(value) for name, value in node.attrib.items()}
 
 
-def _plain(quoted: str) -> str:
-    try:
-        return str(json.loads(f'"{quoted}"'))
-    except ValueError:
-        return quoted.replace("\\/", "/").replace("\\'", "'")
+def _value(part: re.Match[str]) -> str:
+    if part["number"] is not None:
+        return part["number"]
+    return unescaped(part["double"] if part["double"] is not None else part["single"])
 
 
 def _link(page: Page, values: dict[str, str], place: int) -> PageLink | None:
     title = next((line(text) for text in values.values() if report_title(text) is not None), None)
     if title is None:
         return None
-    places = [key for key, text in values.items() if _ADDRESS.fullmatch(text) and not _PICTURE.search(text)]
-    places.sort(key=lambda key: _ADDRESS_KEY.search(key) is None)
-    url = absolute(page.base, values[places[0]]) if places else None
+    address = _address(values) or _put_together(page, values)
+    url = absolute(page.base, address) if address else None
     date = next((day for text in values.values() if len(text) < 40 and (day := iso_date(text))), None)
     return PageLink(url, title, "", -1, place, title, date) if url else None
+
+
+def _address(values: dict[str, str]) -> str | None:
+    """The address among some values, that under the likeliest name; one in base64 where no other stands."""
+    plain = [(key, text) for key, text in values.items() if _is_address(text)]
+    hidden = (
+        (key, said)
+        for key, text in values.items()
+        if _BASE64.fullmatch(text) and (said := decoded(text)) and _is_address(said)
+    )
+    found = sorted(plain or hidden, key=lambda pair: _ADDRESS_KEY.search(pair[0]) is None)
+    return found[0][1] if found else None
+
+
+def _is_address(text: str) -> bool:
+    return _ADDRESS.fullmatch(text) is not None and _PICTURE.search(text) is None
+
+
+def _put_together(page: Page, values: dict[str, str]) -> str | None:
+    """The address that the scripts of the list make of a row's values."""
+    made = (filled(template, values) for template in page.templates)
+    return next((address for address in made if address), None)

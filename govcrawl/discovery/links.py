@@ -13,8 +13,9 @@ from lxml.etree import ParserError
 from govcrawl.discovery.calls import asked_by
 from govcrawl.discovery.cells import by_place
 from govcrawl.discovery.menus import addresses_by_key
+from govcrawl.discovery.scripts.values import decoded
 from govcrawl.discovery.submissions import submitted_by
-from govcrawl.discovery.urls import absolute
+from govcrawl.discovery.urls import absolute, same_host
 from govcrawl.text import line
 
 _BLOCK_TAGS = frozenset({"ul", "ol", "dl", "table", "nav", "select", "section", "div", "td", "map"})
@@ -23,6 +24,7 @@ _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*
 _LINK_TAGS = frozenset({"a", "area", "option"})
 _MORE = re.compile(r"^[\W_]*(?:更多|查看更多|more)[\W_]*$", re.IGNORECASE)
 _CLICKS = ("onclick", "data-url", "data-href", "data-link")
+_THROUGH = frozenset({"url", "link", "href", "target", "to", "u"})
 _PICKED = re.compile(r"this(?:\.options\[this\.selectedIndex\])?\.value")
 _CAPTION = 20  # characters; longer text beside a picture is a story, no label
 _HEADING = 30  # characters; longer text beside 更多 is a row, no heading
@@ -83,7 +85,7 @@ def links_of(root: lxml_html.HtmlElement, base: str) -> Iterator[PageLink]:
         target = _chosen(node, base, kept) or _target(node, base, functions)
         if target is None:
             continue
-        url, form = target
+        url, form = _behind(target[0], base), target[1]
         label, title = _label(node) or _beside(node), line(node.get("title") or "")
         if _MORE.match(label):
             label = _heading_of(node) or label
@@ -123,7 +125,17 @@ def _target(node: lxml_html.HtmlElement, base: str, functions: str) -> tuple[str
         if script and (asked := _asked(script, functions, node, base)) and (url := absolute(base, asked[0])):
             return url, asked[1]
     data = next((value for name in _CLICKS[1:] if (value := node.get(name))), "")
+    data = data if "/" in data else decoded(data) or ""
     return (url, None) if "/" in data and (url := absolute(base, data)) else None
+
+
+def _behind(url: str, base: str) -> str:
+    """Where a link through a counting script of the site ends, when that is on the same host."""
+    for name, value in parse_qsl(urlsplit(url).query) if "http" in url[8:] else ():
+        inner = absolute(base, value) if name.lower() in _THROUGH and value.startswith("http") else None
+        if inner is not None and same_host(inner, url):
+            return inner
+    return url
 
 
 def _asked(

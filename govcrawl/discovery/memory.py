@@ -114,12 +114,15 @@ class Memory:
 def note_visit(visited: dict[str, Listing], step: Step, dialect: str, rows: int) -> None:
     """Put a page among those to remember; rows of further pages count for the listing's first."""
     first, target, data = step.listing, step.target, None
-    if rows and (step.chain is not None or target.method == "POST"):
+    drawn = step.chain is not None and bool(step.chain.drawn)  # its page must be read to read its data
+    if rows and not drawn and (step.chain is not None or target.method == "POST"):
         data = DataRequest(target.url, target.method, target.body, dialect)
     known = visited.get(first)
     if known is None and (step.annual or rows):
         page = step.instead or step.target
-        visited[first] = Listing(first, step.trail, page.referer, rows, rows > 0 and data is None, data)
+        visited[first] = Listing(
+            first, step.trail, page.referer, rows, rows > 0 and data is None and not drawn, data
+        )
     elif known is not None:
         data = known.data or (None if known.shown else data)
         visited[first] = replace(known, rows=known.rows + rows, data=data)

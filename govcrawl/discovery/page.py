@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,15 +12,21 @@ from lxml import html as lxml_html
 
 from govcrawl.discovery.links import PageLink, fragment_links, iso_date, links_of, tree
 from govcrawl.discovery.menus import tree_entries
+from govcrawl.discovery.scripts.handlers import handled
+from govcrawl.discovery.scripts.page_scripts import functions_of, scripts_of
+from govcrawl.discovery.scripts.templates import row_templates
+from govcrawl.discovery.scripts.values import Scripts
 from govcrawl.discovery.urls import absolute
 from govcrawl.documents.encoding import decode
 from govcrawl.text import line
 
 if TYPE_CHECKING:
     from govcrawl.discovery.dialects.base import Dialect
+    from govcrawl.discovery.steps import Step
 
 __all__ = ["Page", "PageLink", "fragment_links", "iso_date", "tree"]
 
+_HANDLED = re.compile(r"\.data\(|['\"]data-|\.dataset\b")
 _DATA = re.compile(r"\s*(?:[\w.$]+\(\s*)?[{\[]")
 _LOCATION = re.compile(
     r"""(?:window|top|self|parent|document)?\.?location(?:\.href|\.replace\()?\s*(?:=|\()?\s*['"]([^'"]+)['"]"""
@@ -32,7 +39,8 @@ class Page:
     """A page after decoding and parsing, once; ``url`` is the address that answered.
 
     ``form`` is what was posted for it, None when it was simply asked for; ``system`` the dialect that
-    recognised it, None before it was asked.
+    recognised it, None before it was asked. ``drawn`` are the templates of the rows' addresses where the page
+    answers another one's request, which knows them.
     """
 
     url: str
@@ -42,6 +50,7 @@ class Page:
     charset: str = "utf-8"
     form: str | None = None
     system: Dialect | None = None
+    drawn: tuple[str, ...] | None = None
 
     @classmethod
     def parse(cls, url: str, content: bytes, charset: str | None = None) -> Page:
@@ -59,7 +68,16 @@ class Page:
         drawn = [
             PageLink(url, label, "", -1, len(written) + place) for place, (label, url) in enumerate(entries)
         ]
-        return (*written, *drawn)
+        return (*written, *drawn, *self._handled(len(written) + len(drawn)))
+
+    def _handled(self, place: int) -> Iterator[PageLink]:
+        """Links of elements that carry only a key, of which a handler makes an address."""
+        if not _HANDLED.search(self.functions):
+            return
+        for node, address in handled(self.root, self.reading):
+            url, label = absolute(self.base, address), line(node.text_content())
+            if url is not None and label:
+                yield PageLink(url, label, line(node.get("title") or ""), -1, place, label, iso_date(label))
 
     @cached_property
     def base(self) -> str:
@@ -99,6 +117,28 @@ class Page:
         """Addresses of script files, in order."""
         found = (absolute(self.base, str(src)) for src in self.root.xpath("//script/@src"))
         return tuple(dict.fromkeys(url for url in found if url))
+
+    def answers(self, step: Step) -> None:
+        """Take note of the request that the page answers."""
+        self.form = step.target.body if step.target.method == "POST" else None
+        self.drawn = step.chain.drawn if step.chain else None
+
+    @cached_property
+    def functions(self) -> str:
+        """The text of the page's own scripts, of the file that is one."""
+        return functions_of(self.root) if self.text.lstrip().startswith("<") else self.text
+
+    @cached_property
+    def templates(self) -> tuple[str, ...]:
+        """How the addresses of rows are put together of their fields, see scripts/templates.py."""
+        if self.drawn is not None or _DATA.match(self.text):
+            return self.drawn or ()
+        return row_templates(self.reading, self.text, self.functions)
+
+    @cached_property
+    def reading(self) -> Scripts:
+        """What the page's own scripts call by name."""
+        return scripts_of(self.functions, self.root)
 
     def redirect(self) -> str | None:
         """Address that a page without content of its own sends the browser to, else None."""

@@ -45,8 +45,9 @@ def open_chain(
     """
     words = page.visible_text
     told, rows = pages_told(words), rows_told(words)
+    own = () if dialect_of(page).name == "generic" else (dialect_of(page),)
     filled = () if brought.rows or not step.annual else (named("data"),)
-    for dialect in dict.fromkeys((dialect_of(page), named("generic"), *filled)):
+    for dialect in dict.fromkeys((*own, *filled, named("generic"))):
         targets = [target for target in dialect.following(page, page.url) if scope.allows(target.url)]
         if targets:
             chain = Chain(page.url, dialect.name, targets, promised=dialect.promised(page))
@@ -54,6 +55,7 @@ def open_chain(
             chain.patience = max(PATIENCE, NOTICES // max(dated, 8)) if is_notices(step) else PATIENCE
             chain.barren = 0 if brought.new else 0.5 if brought.rows else 1
             chain.told = told
+            chain.drawn = page.templates if dialect.name == "data" else None
             _count(chain, links, brought)
             return chain
     lacking = rows > len({link.url for link in links})

@@ -57,7 +57,7 @@ class Chain:
     counts pages in a row without any, ``stubs`` those that were no page of the site. ``leaf`` says that its
     pages lead to no further parts of the column. ``told`` is how many pages the pager's words name, 0 when
     they name none; ``lacking`` that they name more rows than the page has links. ``reports`` are the report
-    links on each page that has some.
+    links on each page that has some. ``drawn`` says how the listing's scripts put a row's address together.
     """
 
     listing: str
@@ -76,6 +76,7 @@ class Chain:
     told: int = 0
     lacking: bool = False
     reports: list[int] = field(default_factory=list)
+    drawn: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

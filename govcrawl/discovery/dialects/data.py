@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from govcrawl.discovery.calls import asked_on_opening
 from govcrawl.discovery.dialects.base import MAX_PAGES, Dialect
 from govcrawl.discovery.islands import island_links
 from govcrawl.discovery.page import Page, PageLink
+from govcrawl.discovery.pager import pages_told
+from govcrawl.discovery.scripts.requests import requests_in
 from govcrawl.discovery.steps import Target
 from govcrawl.discovery.urls import absolute
 
-_ROWS_DRAWN = re.compile(r"title|href|\.name\b|biaoti", re.IGNORECASE)
-_IDLE = re.compile(r"count|hits|stat|visit|weather|tianqi|login|user|token|captcha|click", re.IGNORECASE)
+_ROWS_DRAWN = re.compile(
+    r"title|href|\.name\b|biaoti|\.append\(|\.html\(|innerHTML|v-for|ng-repeat|render|template|\.load\(|draw|fill",
+    re.IGNORECASE,
+)
+_DRAWN_INTO = re.compile(r"v-for|ng-repeat|data-url|\{\{")
+_IDLE = re.compile(
+    r"count|hits|stat|visit|weather|tianqi|login|user|token|captcha|click|save|submit|insert|update|delete|upload|vote|comment|feedback|sms|(?<![a-z])(?:add|del|log|pay|sign)(?![a-z])",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
-    r"""(?P<stem>(?:^|[?&{,\s"'])(?:cur(?:rent)?_?|to_?)?(?:page_?(?:no|num|index|number)?|pn|p)["']?\s*[=:]\s*["']?)(?P<n>\d+)""",
+    r"""(?P<stem>(?:^|[?&{,\s"'])(?:cur(?:rent)?_?|to_?|now_?)?(?:page_?(?:no|num|index|number)?|pn|p|curr?|current|num|n|no)["']?\s*[=:]\s*["']?)(?P<n>\d+)""",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"(?P<stem>[_/-])(?P<n>\d{1,3})(?=\.(?:json|xml|js)(?:\?|$))")
+_OFFSET = re.compile(
+    r"""(?P<stem>(?:^|[?&{,\s"'])(?:offset|start|skip)["']?\s*[=:]\s*["']?)(?P<n>\d+)""", re.IGNORECASE
+)
+_FOLDER = re.compile(r"(?P<stem>/)(?P<n>[01])(?=$|\?)")
+_ASKS_FOR_ROWS = re.compile(r"list|page|query|search|get|find|load|rows|data|article|info", re.IGNORECASE)
 _PAGES = re.compile(
     r"""["']?(?:total_?pages?|page_?counts?|pages)["']?\s*[:=]\s*["']?(\d{1,4})\b""", re.IGNORECASE
 )
@@ -25,7 +40,7 @@ _TOTAL = re.compile(
     r"""["']?(?:total(?:_?(?:count|rows?|size|records?|elements|num))?|record_?count|count|row_?count)["']?\s*[:=]\s*["']?(\d{1,5})\b""",
     re.IGNORECASE,
 )
-_MOST = 2
+_MOST = 3
 
 
 class Data(Dialect):
@@ -39,7 +54,7 @@ class Data(Dialect):
         return island_links(page)
 
     def following(self, page: Page, base: str) -> list[Target]:
-        if page.text.lstrip().startswith("<") and not _is_xml(page):
+        if page.url == base and page.form is None and not _is_xml(page):
             return _opening(page)
         return _later(page, base)
 
@@ -52,31 +67,49 @@ def _is_xml(page: Page) -> bool:
 
 
 def _opening(page: Page) -> list[Target]:
-    """The requests that the page's scripts make when it is opened, as far as they draw rows."""
-    functions = "\n".join(str(text) for text in page.root.xpath("//script[not(@src)]/text()"))
-    if not _ROWS_DRAWN.search(functions):
+    """The requests for rows that the page's scripts make, first those surely made on opening."""
+    if not _ROWS_DRAWN.search(page.functions) and not _DRAWN_INTO.search(page.text):
         return []
+    opening = dict.fromkeys(asked_on_opening(page.functions))
+    read = list(dict.fromkeys((one.address, one.form) for one in requests_in(page.reading)))
+    asked = [one for one in read if one in opening] or read or list(opening)
     found = []
-    for address, form in asked_on_opening(functions):
+    for address, form in [*_tables(page), *asked]:
         url = absolute(page.base, address)
-        if url is not None and not _IDLE.search(address):
+        if url is not None and not _IDLE.search(address) and (form is None or _lists(address, form)):
             found.append(Target(url, "GET" if form is None else "POST", form or "", page.url))
     return found[:_MOST]
 
 
+def _tables(page: Page) -> Iterator[tuple[str, None]]:
+    """What tables ask for that name their data's address in their markup."""
+    for table in page.root.xpath("//table[@data-url]"):
+        size = table.get("data-page-size") or "10"
+        paged = table.get("data-side-pagination") == "server"
+        address = table.get("data-url") or ""
+        yield f"{address}{'&' if '?' in address else '?'}offset=0&limit={size}" if paged else address, None
+
+
+def _lists(address: str, form: str) -> bool:
+    """Whether what is posted asks for a list: it says which page, or its address says so."""
+    return _spot(form) is not None or _ASKS_FOR_ROWS.search(address) is not None
+
+
 def _later(page: Page, base: str) -> list[Target]:
-    """The pages of an answer that follow it, as many as it says."""
+    """The pages of an answer that follow it, as many as it says; the next one where it says nothing."""
     form = page.form or ""
     place = next((text for text in (form, page.url) if _spot(text)), "")
-    spot, rows = _spot(place), len(island_links(page))
+    spot, rows = _spot(place), len(island_links(page)) or len(page.links)
     if spot is None or not rows:
         return []
     current, total = int(spot["n"]), _last(_TOTAL, page.text) or 0
-    first = min(current, 1)  # some count from 0
+    step = rows if spot.re is _OFFSET else 1
+    first = min(current, 1) if step == 1 else 0  # some count from 0
     pages = _last(_PAGES, page.text) or -(-total // rows)
-    last = min(first + pages - 1, current + MAX_PAGES)
+    if page.text.lstrip().startswith("<"):  # a fragment's pager may stand on the page that it is put into
+        pages = max(pages, pages_told(page.visible_text), current - first + 2)
     later = []
-    for number in range(current + 1, last + 1):
+    for number in range(current + step, first + min(pages * step, current + MAX_PAGES * step), step):
         asked = f"{place[: spot.start('n')]}{number}{place[spot.end('n') :]}"
         url, body = (page.url, asked) if place is form and form else (asked, form)
         later.append(Target(url, "POST" if page.form is not None else "GET", body, base))
@@ -84,8 +117,9 @@ def _later(page: Page, base: str) -> list[Target]:
 
 
 def _spot(text: str) -> re.Match[str] | None:
-    """Where a request names the page that it asks for."""
-    return _NUMBER.search(text) or _FILE.search(text)
+    """Where a request names the page, or the first row, that it asks for."""
+    found = (pattern.search(text) for pattern in (_NUMBER, _OFFSET, _FILE, _FOLDER))
+    return next((one for one in found if one is not None), None)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int | None:

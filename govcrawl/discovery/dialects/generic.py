@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import re
 from urllib.parse import urlsplit
 
-from govcrawl.discovery.dialects.base import Dialect
+from govcrawl.discovery.dialects.base import MAX_PAGES, Dialect
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.steps import Target
 from govcrawl.discovery.urls import absolute, directory, page_key, same_host
@@ -20,6 +21,13 @@ _NEXT = re.compile(
 )
 _COUNTED = re.compile(
     r"(?:/page/|[?&](?:page|paged|p|page_?no|page_?num|page_?index|cur_?page)=)(\d{1,3})/?", re.I
+)
+
+
+_PAGER_CALL = re.compile(
+    r"(?<!function )\b(?:show_?page\w*|pager?\w*|page_?list|fenye|n?set_?page)"
+    r"\(\s*['\"]([^'\"]+[=_/-])['\"]\s*,\s*(\d{1,4})\s*,\s*(\d{1,4})",
+    re.IGNORECASE,
 )
 
 
@@ -63,6 +71,8 @@ class Generic(Dialect):
         numbered.sort(key=lambda link: int(re.sub(r"\D", "", folded(link.label))))
         beyond = [link for link in alike if _BEYOND.match(link.label)]
         behind = [link for link in links if link.form is None and _is_after(link.url, page.url)]
+        if not numbered and (written := _written(page)):
+            return written
         chosen = [*numbered, *beyond[-1:]] or onward[:1] or behind[:1]
         return [_target(link, page) for link in chosen]
 
@@ -70,6 +80,20 @@ class Generic(Dialect):
 def _target(link: PageLink, page: Page) -> Target:
     method = "GET" if link.form is None else "POST"
     return Target(link.url, method, link.form or "", page.url)
+
+
+def _written(page: Page) -> list[Target]:
+    """The pages of a pager that a call writes: ``showpage("list.asp?id=7&page=", 1, 4)``."""
+    found = _PAGER_CALL.search(page.text)
+    if found is None:
+        return []
+    one, two = int(found[2]), int(found[3])
+    last = two if one == 1 else one if two <= 1 else -(-one // two) if one > two else two
+    urls = (
+        absolute(page.base, f"{html.unescape(found[1])}{number}")
+        for number in range(2, min(last, MAX_PAGES) + 1)
+    )
+    return [Target(url, referer=page.url) for url in urls if url and page_key(url) != page_key(page.url)]
 
 
 def _is_after(url: str, own: str) -> bool:

@@ -33,7 +33,8 @@ def test_what_a_page_asks_for_when_it_is_opened() -> None:
 @pytest.mark.parametrize(
     "script",
     [
-        f"function load(p){{ $.get('/api/list', {{page: p}}, {DRAWN}); }}",  # never called
+        f"function load(p){{ $.post('/api/saveRow', {{page: p}}, {DRAWN}); }} load(1);",  # changes something
+        f"function load(p){{ $.post('/api/do', {{id: p}}, {DRAWN}); }} load(1);",  # may change something
         "function hit(n){ $.get('/count/hits', {id: n}); } hit(7); var title = 1;",
         "function load(p){ $.get('/api/list', {page: p}); } load(1);",  # draws nothing
     ],

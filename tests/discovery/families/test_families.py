@@ -1,0 +1,42 @@
+"""Every way of showing a list that was thought of is found whole, and without much asking in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from govcrawl.discovery.memory import Memory
+from govcrawl.discovery.urls import page_key
+from tests.discovery.families import scripted, written
+from tests.discovery.families.kit import HOME, Family, walked
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        *scripted.FAMILIES,
+        *written.FAMILIES,
+    ],
+    ids=lambda make: make.__name__,
+)
+def test_a_family_is_found_whole(make: Callable[[], Family]) -> None:
+    family = make()
+    done = walked(family)
+    truth = [row.path for row in family.truth]
+    assert sorted(done.found) == sorted(truth), "\n".join(done.asked)
+    assert len(done.asked) <= family.most, "\n".join(done.asked)
+    assert done.discovery.shortfalls() == []
+
+
+@pytest.mark.parametrize("make", [scripted.json_body, scripted.counter], ids=lambda make: make.__name__)
+def test_a_list_that_a_script_draws_is_remembered_with_what_draws_it(make: Callable[[], Family]) -> None:
+    first = walked(make())
+    known = first.found[3:]
+    memory = Memory(
+        tuple(first.discovery.visited.values()), frozenset(page_key(f"{HOME}{path}") for path in known)
+    )
+    again = walked(make(), memory)
+    assert set(first.found[:3]) <= set(again.found)
+    assert again.discovery.changed is None
+    assert len(again.asked) <= 6
