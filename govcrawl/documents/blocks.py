@@ -5,13 +5,13 @@ The page is walked whole, once; the main content is then a slice of what was fou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from govcrawl.documents.flow import Flow, Item
-from govcrawl.documents.grid import caption_of, flat_text, read_grid, rows_of
+from govcrawl.documents.grid import caption_of, data_grid, flat_text, rows_of, spanned_rows
 from govcrawl.documents.layout import (
     BLOCKS,
     CELLS,
@@ -21,7 +21,6 @@ from govcrawl.documents.layout import (
     is_cut,
     is_hidden,
     is_icon,
-    is_layout,
     is_layout_table,
     own_rows,
     raw_text,
@@ -44,12 +43,15 @@ _NOT_INLINE = _UNSHOWN | CELLS | {"img", "table"}
 _PLACED = BLOCKS | {"a", "br"}
 
 
-def read_flow(root: etree._Element, *, hides: bool = True) -> Flow:
+def read_flow(
+    root: etree._Element, *, hides: bool = True, grids: Mapping[etree._Element, Grid] | None = None
+) -> Flow:
     """Walk an element: hidden parts, scripts and styles are skipped, layout tables are walked into.
 
-    ``hides`` is False where the page is known to have no hidden part: no element is asked then.
+    ``hides`` is False where the page is known to have no hidden part: no element is asked then. ``grids``
+    are those of tables that were read before.
     """
-    return _Walk(hides).over(root)
+    return _Walk(hides, grids or {}).over(root)
 
 
 def blocks_of(items: Iterable[Item]) -> Iterator[Block]:
@@ -76,9 +78,10 @@ class _Open:
 class _Walk:
     """The state of a walk: the paragraph being put together and where it stands."""
 
-    def __init__(self, hides: bool) -> None:
+    def __init__(self, hides: bool, grids: Mapping[etree._Element, Grid]) -> None:
         self.flow = Flow()
         self.hides = hides
+        self.grids = grids
         self.nodes: list[etree._Element] = []
         self.pieces: list[str] = []
         self.figures: list[Item] = []
@@ -163,8 +166,11 @@ class _Walk:
 
     def _table(self, node: etree._Element, inside: Sequence[etree._Element]) -> bool:
         """Take a data table as one item, walked into only for what stands in it outside of its cells."""
+        if (known := self.grids.get(node)) is not None:
+            self._emit(_Open(node, known, nests=False))
+            return True
         rows = regular_rows(node, inside, hides=self.hides)
-        grid = data_grid(node, rows)
+        grid = _grid_of(node, rows)
         table = _Open(node, grid, nests=rows is None and has_table(node))
         if grid is not None:
             if is_cut(grid.rows):
@@ -188,7 +194,7 @@ class _Walk:
         if table.nests:
             cells = [cell for _, cells in own_rows(table.element) for cell in cells]
             for inner in (inner for cell in cells for inner in cell.iterdescendants("table")):
-                if (grid := data_grid(inner, regular_rows(inner))) is not None:
+                if (grid := _grid_of(inner, regular_rows(inner))) is not None:
                     self.flow.items.append(Item("", inner, grid=grid))
 
     def _open(self, node: etree._Element, tag: str) -> None:
@@ -269,22 +275,9 @@ def _shows_report(node: etree._Element) -> bool:
     return sum(word in text for word in _REPORT_WORDS) >= 3
 
 
-def data_grid(table: etree._Element, regular: Sequence[TextRow] | None) -> Grid | None:
-    """The grid of a table that holds data, None where it is empty or only lays the page out.
-
-    ``regular`` are its rows where regular_rows could read them.
-    """
-    nests = regular is None and has_table(table)
-    if nests and is_layout_table(table):
-        return None
-    grid = read_grid(rows_of(table) if regular is None else regular)
-    if grid is None:
-        return None
-    # Each cell where it starts: comparing cells by value would cost more than reading them.
-    rows = [
-        [cell.text for column, cell in enumerate(row) if cell.column == column and cell.colspan]
-        for row in grid.rows
-    ]
-    if not any(map(any, rows)) or is_layout(rows, nests=nests):
-        return None
-    return grid
+def _grid_of(table: etree._Element, regular: Sequence[TextRow] | None) -> Grid | None:
+    """The grid of a table that holds data; ``regular`` are its rows where regular_rows could read them."""
+    if regular is not None:
+        return data_grid(spanned_rows(regular))
+    nests = has_table(table)
+    return None if nests and is_layout_table(table) else data_grid(rows_of(table), nests=nests)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from lxml import etree
@@ -19,7 +19,7 @@ _LEAST = 3
 
 def with_drawn(items: Sequence[Item]) -> list[Item]:
     """The items, those that draw a statutory table put together as one with its grid."""
-    if not named([item.text for item in items if item.grid is None]):
+    if not may_draw(items):
         return list(items)
     found: list[Item] = []
     for alike, run in groupby(items, key=_may_belong):
@@ -27,6 +27,11 @@ def with_drawn(items: Sequence[Item]) -> list[Item]:
         rows = _rows(part) if alike and len(part) >= _LEAST and named([i.text for i in part]) else None
         found += [Item("", part[0].element, grid=grid_of(rows))] if rows else part
     return found
+
+
+def may_draw(items: Iterable[Item]) -> bool:
+    """Whether items beside the tables name rows or columns of the statutory ones."""
+    return named([item.text for item in items if item.grid is None])
 
 
 def _may_belong(item: Item) -> bool:

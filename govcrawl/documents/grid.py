@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ from govcrawl.documents.layout import (
     SILENT,
     SOURCE_BREAK,
     is_hidden,
+    is_layout,
     is_layout_table,
     own_rows,
     raw_text,
@@ -30,6 +32,18 @@ _WIDE = 64
 
 _APART = SILENT | FIELDS | {"br"}
 _SPAN = re.compile(r"\s*\+?(\d{1,6})")
+
+
+class Spanned(NamedTuple):
+    """A cell before it has its place: its text and its spans as stated, where 0 is the whole row group."""
+
+    text: str
+    height: int = 1
+    width: int = 1
+    header: bool = False
+
+
+SpannedRow = tuple[object, Sequence[Spanned]]
 
 
 def cell_text(raw: str) -> str:
@@ -123,9 +137,11 @@ def _stands_alone(node: etree._Element) -> bool:
     return node.tag == "table" and not is_layout_table(node)
 
 
-def rows_of(table: etree._Element) -> list[TextRow]:
-    """Rows of any table, every cell of them to be read by flat_text."""
-    return [(group, [TextCell(cell, None) for cell in cells]) for group, cells in own_rows(table)]
+def rows_of(table: etree._Element) -> list[SpannedRow]:
+    """Rows of any table, every cell of them read by flat_text."""
+    return spanned_rows(
+        [(group, [TextCell(cell, None) for cell in cells]) for group, cells in own_rows(table)]
+    )
 
 
 def caption_of(table: etree._Element) -> str:
@@ -134,8 +150,33 @@ def caption_of(table: etree._Element) -> str:
     return "" if caption is None else line(flat_text(caption))
 
 
-def read_grid(rows: Sequence[TextRow]) -> Grid | None:
-    """The grid of a table's rows, None when they have no cell.
+def spanned_rows(rows: Sequence[TextRow]) -> list[SpannedRow]:
+    """The same rows with the texts and spans of their cells read."""
+    return [(group, [_spanned(cell) for cell in cells]) for group, cells in rows]
+
+
+def _spanned(cell: TextCell) -> Spanned:
+    element, raw = cell.element, cell.raw()
+    text = flat_text(element) if raw is None else line(raw)
+    height, width = element.get("rowspan"), element.get("colspan")
+    return Spanned(text, span_number(height), span_number(width), element.tag == "th")
+
+
+def data_grid(rows: Sequence[SpannedRow], *, nests: bool = False) -> Grid | None:
+    """The grid of a table that holds data, None where it is empty or only lays the page out."""
+    grid = read_grid(rows)
+    if grid is None:
+        return None
+    # Each cell where it starts: comparing cells by value would cost more than reading them.
+    texts = [
+        [cell.text for column, cell in enumerate(row) if cell.column == column and cell.colspan]
+        for row in grid.rows
+    ]
+    return None if not any(map(any, texts)) or is_layout(texts, nests=nests) else grid
+
+
+def read_grid(rows: Sequence[SpannedRow]) -> Grid | None:
+    """The grid of a table's rows, each with its row group, None when they have no cell.
 
     A slot that no cell covers holds an empty Cell whose ``rowspan`` and ``colspan`` are 0: there a value is
     missing, not blank. Spans that claim a hostile size are taken as 1.
@@ -146,19 +187,17 @@ def read_grid(rows: Sequence[TextRow]) -> Grid | None:
     for index, (_, cells) in enumerate(rows):
         column = 0
         row = slots[index]
-        for source in cells:
-            element = source.element
+        for text, tall, wide, header in cells:
             while column in row:
                 column += 1
-            height, width = _spans(element, ends[index] - index, MAX_COLUMNS - column)
+            left = ends[index] - index
+            height, width = min(tall or left, left), min(wide or 1, MAX_COLUMNS - column)
             if width < 1:
                 break
             total += height * width
             if total > MAX_SLOTS:
                 height, width = 1, 1
-            raw = source.raw()
-            text = flat_text(element) if raw is None else line(raw)
-            cell = Cell(text, index, column, height, width, element.tag == "th")
+            cell = Cell(text, index, column, height, width, header)
             if height == width == 1:
                 row[column] = cell
                 column += 1
@@ -170,7 +209,7 @@ def read_grid(rows: Sequence[TextRow]) -> Grid | None:
     return _rectangle(slots)
 
 
-def _group_ends(rows: Sequence[TextRow]) -> list[int]:
+def _group_ends(rows: Sequence[SpannedRow]) -> list[int]:
     """For each row the index after the last one of its row group: no span reaches further."""
     ends: list[int] = [len(rows)] * len(rows)
     for index in range(len(rows) - 2, -1, -1):
@@ -178,15 +217,8 @@ def _group_ends(rows: Sequence[TextRow]) -> list[int]:
     return ends
 
 
-def _spans(element: etree._Element, rows_left: int, columns_left: int) -> tuple[int, int]:
-    """Row and column span as a browser takes them: ``0`` rows means to the end, rubbish means one."""
-    height, width = element.get("rowspan"), element.get("colspan")
-    if height is None and width is None and columns_left > 0:
-        return 1, 1
-    return min(_number(height) or rows_left, rows_left), min(_number(width) or 1, columns_left)
-
-
-def _number(raw: str | None) -> int:
+def span_number(raw: str | None) -> int:
+    """A span as a browser takes it: rubbish means one; ``0`` rows is to the end, ``0`` columns one."""
     found = _SPAN.match(raw) if raw else None
     return int(found.group(1)) if found else 1
 

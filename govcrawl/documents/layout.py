@@ -58,9 +58,8 @@ def is_hidden(element: etree._Element) -> bool:
     return "hidden" in names or ("aria-hidden" in names and element.get("aria-hidden") in _TRUE)
 
 
-def may_hide(source: bytes) -> bool:
-    """Whether markup has any sign of hidden parts: quicker than asking each element."""
-    lower = source.lower()
+def may_hide(lower: bytes) -> bool:
+    """Whether lower-case markup has any sign of hidden parts: quicker than asking each element."""
     if any(word in lower and sign.search(lower) for word, sign in _HIDING):
         return True
     return b"&#" in lower and _REFERENCE_IN_STYLE.search(lower) is not None

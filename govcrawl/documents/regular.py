@@ -76,7 +76,7 @@ def regular_rows(
     rows = _framed_rows(table, list(table.iterdescendants()) if inside is None else inside)
     if rows is None or len(rows) > MAX_ROWS or sum(len(own) for _, own in rows) >= MAX_CELLS:
         return None
-    if hides and may_hide(etree.tostring(table, encoding="utf-8", with_tail=False)):
+    if hides and may_hide(etree.tostring(table, encoding="utf-8", with_tail=False).lower()):
         return None
     return [row for row in rows if row[1]]
 

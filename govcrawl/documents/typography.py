@@ -36,9 +36,8 @@ _FOOTNOTE = re.compile(r"注|[^\[【〔]*\d")
 _LONGEST_MARK = 12
 
 
-def may_stand_out(source: bytes) -> bool:
-    """Whether a page's source, in UTF-8, has any sign of such text."""
-    lower = source.lower()
+def may_stand_out(lower: bytes) -> bool:
+    """Whether a page's source, lower-case and in UTF-8, has any sign of such text."""
     return b"line-through" in lower or any(sign.search(lower) for sign in _SIGNS)
 
 

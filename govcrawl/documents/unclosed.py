@@ -13,9 +13,8 @@ _LONGEST_VALUE = 40
 _LONGEST_HEADING = 80
 
 
-def may_be_open(source: bytes) -> bool:
-    """Whether a page begins more tables than it ends."""
-    lower = source.lower()
+def may_be_open(lower: bytes) -> bool:
+    """Whether a page, of which this is the lower-case source, begins more tables than it ends."""
     return lower.count(b"<table") > lower.count(b"</table")
 
 

@@ -19,7 +19,7 @@ def test_the_source_shows_what_its_elements_hide(attribute: str) -> None:
     source = f"<p>1<span {attribute}>2</span></p>"
     root = etree.fromstring(source, etree.HTMLParser())
     assert any(is_hidden(element) for element in root.iter())
-    assert may_hide(source.encode())
+    assert may_hide(source.lower().encode())
 
 
 @pytest.mark.parametrize(
@@ -30,4 +30,4 @@ def test_the_source_shows_what_its_elements_hide(attribute: str) -> None:
     ],
 )  # fmt: skip
 def test_what_hides_nothing_is_no_sign(source: str) -> None:
-    assert not may_hide(source.encode())
+    assert not may_hide(source.lower().encode())

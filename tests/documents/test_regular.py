@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from govcrawl.documents.grid import read_grid, rows_of
+from govcrawl.documents.grid import read_grid, rows_of, spanned_rows
 from govcrawl.documents.regular import regular_rows
 from tests.documents.test_grid import table
 
@@ -20,7 +20,7 @@ def test_a_cell_reads_as_by_the_general_reader(cell: str) -> None:
     element = table(f"<tbody>{_ROW}<tr><td rowspan=2>x</td><td>{cell}</td></tr></tbody>{_ROW}")
     regular = regular_rows(element)
     assert regular is not None
-    assert read_grid(regular) == read_grid(rows_of(element))
+    assert read_grid(spanned_rows(regular)) == read_grid(rows_of(element))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,90 @@
+"""Source of a page to its tree, parsed once, with what the source tells beforehand of what it can hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from govcrawl.documents.apart import placed, tables_apart
+from govcrawl.documents.bounds import unnested
+from govcrawl.documents.encoding import without_xml_declaration
+from govcrawl.documents.layout import may_hide
+from govcrawl.documents.typography import may_stand_out, set_apart
+from govcrawl.documents.unclosed import close_tables, may_be_open
+from govcrawl.model import Grid
+
+_ANYTHING = re.compile(r"[^\s\x00]")
+# Words of the statutory headings: a page without most of them is not told by its headings.
+_HEADINGS = tuple(word.encode() for word in ("情况", "主动公开", "申请", "行政复议", "问题", "其他"))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page's source in UTF-8; ``hides``, ``opens``, ``stands_out`` are False where no part of it can.
+
+    To open is to begin a table that is not ended; to stand out, to be raised, struck out or shrunk.
+    """
+
+    content: bytes
+    hides: bool
+    opens: bool
+    stands_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The tree of a page; ``hides`` is False where none of it can be hidden.
+
+    ``grids`` are those of tables that the tree has only the place of.
+    """
+
+    root: etree._Element
+    hides: bool
+    grids: Mapping[etree._Element, Grid] = field(default_factory=dict)
+
+
+def source_of(text: str) -> Source | None:
+    """The source of a page's text, None when there is nothing in it."""
+    text = without_xml_declaration(text)
+    if not _ANYTHING.search(text):
+        return None
+    content = text.encode("utf-8", "ignore").replace(b"\x00", b"")
+    lower = content.lower()
+    return Source(content, may_hide(lower), may_be_open(lower), may_stand_out(lower))
+
+
+def parse(source: Source) -> Parsed | None:
+    """The tree of a page, None where it has no element; the widest limits, as parsel sets them."""
+    root, complete = _tree(source.content)
+    if not complete:
+        root, _ = _tree(unnested(source.content.decode("utf-8")).encode("utf-8"))
+    if root is None:
+        return None
+    if source.opens:
+        close_tables(root)
+    # Setting apart hides what is shrunk to nothing.
+    if source.stands_out:
+        set_apart(root)
+    return Parsed(root, source.stands_out or source.hides)
+
+
+def parse_apart(source: Source) -> Parsed | None:
+    """The tree around a page's data tables, None where it does not do: then all of it is to be parsed."""
+    content = source.content
+    if source.hides or source.opens or source.stands_out or not all(word in content for word in _HEADINGS):
+        return None
+    if (apart := tables_apart(content)) is None:
+        return None
+    root, complete = _tree(apart.source)
+    grids = placed(root, apart.grids) if root is not None and complete else None
+    return None if root is None or grids is None else Parsed(root, False, grids)
+
+
+def _tree(source: bytes) -> tuple[etree._Element | None, bool]:
+    """The tree, and whether the parser held the page to its end: it gives up at a depth of 2,048."""
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8")
+    root = etree.fromstring(source, parser)
+    return root, not any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
