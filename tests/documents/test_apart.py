@@ -19,14 +19,11 @@ _TOKENS = (
     "件", "12", " ", "\n", "&nbsp;", "&lt;", "&amp", "&#160;", "&hellip;", "a > b", "a < b", "x\ty", "\u3000", "<a name=x>",
     "</a>", "<!-- c -->", "<td>", "</td>", "<tr>", "</tr>", "<script>1</script>", "<img src=x.jpg>", "<input value=3>",
 )  # fmt: skip
-_OPENINGS = (
-    "<td>",
-    "<td rowspan=2>",
-    "<TD COLSPAN='2' colspan=3>",
-    '<th width="1">',
-    "<td title='a>b'>",
-    "<td/>",
-)
+_SOUND_OPENINGS = (
+    "<td>", "<td rowspan=2>", "<TD COLSPAN='2' colspan=3>", '<th width="1">', "<td rowspan='0' nowrap>",
+)  # fmt: skip
+_OPENINGS = (*_SOUND_OPENINGS, "<td title='a>b'>", "<td/>", "<td width=1/>", "<td colspan=&#50;>")
+_GROUPS = ("{}", "<tbody>{}</tbody>", "<thead>{}</thead> ", "<colgroup><col width=1></colgroup>{}")
 _FORMATS = ("<span>{}</span>", "<b><font size='1'>{}</font></b>", "<p>{}</p>", "<P>{}</P>\n", "<div><p>{}</p>{}</div>", "{}<br>{}",
             "{}<o:p></o:p>", " {} ", "<p>{}<br/>{}</p>")  # fmt: skip
 
@@ -41,22 +38,24 @@ _SOUND = st.recursive(
     max_leaves=4,
 )
 _ANY = st.lists(st.sampled_from(_TOKENS), max_size=7).map("".join)
-_CELLS = st.builds(
-    lambda opening, inner: f"{opening}{inner}</t{opening[2].lower()}>",
-    st.sampled_from(_OPENINGS[:4]) | st.sampled_from(_OPENINGS),
-    _SOUND | _SOUND | _ANY,
-)
-_ROWS = st.lists(_CELLS, max_size=4).map(lambda cells: f"<tr height=1>\n{' '.join(cells)}</tr>")
-_GROUPS = st.builds(
-    lambda form, rows: form.replace("{}", "\n".join(rows)),
-    st.sampled_from(
-        ("{}", "<tbody>{}</tbody>", "<thead>{}</thead> ", "<colgroup><col width=1></colgroup>{}", "{}{}</tr>")
-    ),
-    st.lists(_ROWS, min_size=1, max_size=4),
-)
-_TABLES = st.lists(_GROUPS, min_size=1, max_size=2).map(
-    lambda groups: f"<table border=1>{''.join(groups)}</table>"
-)
+
+
+def _tables(openings: tuple[str, ...], inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Tables whose cells hold ``inner``, nearly all of them with several rows and columns."""
+    cells = st.builds(lambda tag, text: f"{tag}{text}</t{tag[2].lower()}>", st.sampled_from(openings), inner)
+    rows = st.lists(cells, min_size=1, max_size=4).map(lambda own: f"<tr height=1>\n{' '.join(own)}</tr>")
+    groups = st.builds(
+        lambda form, own: form.replace("{}", "\n".join(own)),
+        st.sampled_from(_GROUPS if openings == _SOUND_OPENINGS else (*_GROUPS, "{}</tr>", "1{}")),
+        st.lists(rows, min_size=1, max_size=4),
+    )
+    row = "<tr><td>标题</td><td>9</td><td></td></tr>"
+    return st.lists(groups, min_size=1, max_size=2).map(
+        lambda own: f"<table border=1>{''.join(own)}{row}</table>"
+    )
+
+
+_TABLES = _tables(_SOUND_OPENINGS, _SOUND) | _tables(_OPENINGS, _SOUND) | _tables(_SOUND_OPENINGS, _ANY)
 
 
 def _grid(markup: str) -> Grid | None:
