@@ -46,9 +46,11 @@ class Apart:
     grids: Sequence[Grid]
 
 
-def tables_apart(source: bytes) -> Apart | None:
-    """A page's sound data tables taken out of its source, in UTF-8; None where it has none."""
-    lower = source.lower()
+def tables_apart(source: bytes, lower: bytes) -> Apart | None:
+    """A page's sound data tables taken out of its source, in UTF-8; None where it has none.
+
+    ``lower`` is the source in lower case.
+    """
     parts: list[bytes] = []
     grids: list[Grid] = []
     taken = behind = 0

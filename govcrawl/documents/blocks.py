@@ -83,6 +83,7 @@ class _Walk:
         self.hides = hides
         self.grids = grids
         self.nodes: list[etree._Element] = []
+        self.opened: list[etree._Element] = []
         self.pieces: list[str] = []
         self.figures: list[Item] = []
         self.starts: list[int] = []
@@ -96,46 +97,45 @@ class _Walk:
     def over(self, root: etree._Element) -> Flow:
         """Walk all nodes in document order; an element is left at the first one that is not in it."""
         nodes = self.nodes = self.flow.nodes = list(root.iter())
-        opened: list[etree._Element] = []
-        index = deepest = 0
-        while index < len(nodes):
-            node = nodes[index]
-            index += 1
-            if opened:
-                parent = node.getparent()
-                while opened[-1] is not parent:
-                    self._leave(opened.pop())
+        opened, pieces = self.opened, self.pieces
+        following = 0
+        for index, node in enumerate(nodes):
+            if index < following:
+                continue
+            if opened and opened[-1] is not (parent := node.getparent()):
+                self._leave(parent)
             tag = node.tag
             if not isinstance(tag, str):
                 if tag is etree.Comment:
                     self.flow.marks.append((len(self.flow.items), node.text or ""))
             elif (tag in _NOT_INLINE or (self.hides and is_hidden(node))) and self._passes_over(
-                node, tag, index
+                node, tag, index + 1
             ):
-                index = _behind(node, nodes, index)
+                following = _behind(node, nodes, index + 1)
             else:
                 opened.append(node)
-                if len(opened) > deepest:
-                    deepest = len(opened)
                 if tag in _PLACED:
                     self._open(node, tag)
-                if text := node.text:
+                if (text := node.text) and (pieces or self.preformatted or not text.isspace()):
                     self._text(text, node)
                 continue
             if node is not root and (tail := node.tail):
                 self._text(tail, node)
-        for node in reversed(opened):
-            self._leave(node, root)
-        self.flow.depth = deepest
+        self._leave(None)
         self._flush(root)
         return self.flow
 
-    def _leave(self, node: etree._Element, root: etree._Element | None = None) -> None:
-        """Close an element and take the text behind it, which for the root is none of the page."""
-        if (tag := node.tag) in _PLACED:
-            self._close(node, tag)
-        if node is not root and (tail := node.tail):
-            self._text(tail, node)
+    def _leave(self, parent: etree._Element | None) -> None:
+        """Close elements up to ``parent`` and take the text behind each; that behind the root is no text."""
+        opened, pieces = self.opened, self.pieces
+        self.flow.depth = max(self.flow.depth, len(opened))
+        while opened and (node := opened[-1]) is not parent:
+            opened.pop()
+            if (tag := node.tag) in _PLACED:
+                self._close(node, tag)
+            tail = node.tail if opened else None
+            if tail and (pieces or self.preformatted or not tail.isspace()):
+                self._text(tail, node)
 
     def _passes_over(self, node: etree._Element, tag: str, index: int) -> bool:
         if (tag in _UNSHOWN or (self.hides and is_hidden(node))) and not _shows_report(node):
@@ -198,7 +198,12 @@ class _Walk:
                     self.flow.items.append(Item("", inner, grid=grid))
 
     def _open(self, node: etree._Element, tag: str) -> None:
-        if tag in BLOCKS:
+        if tag == "a":
+            self.anchors += 1
+        elif tag == "br":
+            if self.joined_heading is None:
+                self._flush(node.getparent())
+        else:
             if self.pieces or self.figures:
                 self._flush(node.getparent())
             self.starts.append(len(self.flow.items))
@@ -208,15 +213,13 @@ class _Walk:
                     self.joined_heading = node
             elif tag == "pre":
                 self.preformatted += 1
-        elif tag == "br" and self.joined_heading is None:
-            self._flush(node.getparent())
-        elif tag == "a":
-            self.anchors += 1
 
     def _close(self, node: etree._Element, tag: str) -> None:
-        if tag == "table":
-            self.tables.pop()
-        if tag in BLOCKS:
+        if tag == "a":
+            self.anchors -= 1
+        elif tag != "br":
+            if tag == "table":
+                self.tables.pop()
             if self.pieces or self.figures:
                 self._flush(node)
             self.flow.spans[node] = (self.starts.pop(), len(self.flow.items))
@@ -225,8 +228,6 @@ class _Walk:
                 self.joined_heading = None
             elif tag == "pre":
                 self.preformatted -= 1
-        elif tag == "a":
-            self.anchors -= 1
 
     def _text(self, raw: str, node: etree._Element) -> None:
         if self.preformatted:
@@ -236,7 +237,7 @@ class _Walk:
                 self._flush(node)
                 self._piece(other)
         elif self.pieces or not raw.isspace():
-            self._piece(SOURCE_BREAK.sub(" ", raw) if self.anchors else raw)
+            self._piece(SOURCE_BREAK.sub(" ", raw) if self.anchors and not raw.isprintable() else raw)
 
     def _piece(self, text: str) -> None:
         self.pieces.append(text)

@@ -6,7 +6,7 @@ lxml's own tree is walked without recursion: published pages nest deeper than Py
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -190,6 +190,11 @@ def read_grid(rows: Sequence[SpannedRow]) -> Grid | None:
         for text, tall, wide, header in cells:
             while column in row:
                 column += 1
+            if tall == wide == 1 and column < MAX_COLUMNS and total < MAX_SLOTS:
+                row[column] = Cell(text, index, column, 1, 1, header)
+                column += 1
+                total += 1
+                continue
             left = ends[index] - index
             height, width = min(tall or left, left), min(wide or 1, MAX_COLUMNS - column)
             if width < 1:
@@ -198,10 +203,6 @@ def read_grid(rows: Sequence[SpannedRow]) -> Grid | None:
             if total > MAX_SLOTS:
                 height, width = 1, 1
             cell = Cell(text, index, column, height, width, header)
-            if height == width == 1:
-                row[column] = cell
-                column += 1
-                continue
             for covered in range(index, index + height):
                 for place in range(column, column + width):
                     slots[covered].setdefault(place, cell)
@@ -231,12 +232,13 @@ def _rectangle(slots: list[dict[int, Cell]]) -> Grid | None:
         width = _real_width(slots)
     if width * len(slots) > MAX_SLOTS:
         return Grid(tuple(tuple(row[column] for column in sorted(row)) for row in slots), aligned=False)
-    return Grid(tuple(tuple(_filled(row, index, width)) for index, row in enumerate(slots)))
+    return Grid(tuple(_filled(row, index, width) for index, row in enumerate(slots)))
 
 
-def _filled(row: dict[int, Cell], index: int, width: int) -> Iterator[Cell]:
-    for column in range(width):
-        yield row.get(column) or Cell("", index, column, 0, 0)
+def _filled(row: dict[int, Cell], index: int, width: int) -> tuple[Cell, ...]:
+    if len(row) == width == max(row) + 1:
+        return tuple(map(row.__getitem__, range(width)))
+    return tuple([row.get(column) or Cell("", index, column, 0, 0) for column in range(width)])
 
 
 def _real_width(slots: list[dict[int, Cell]]) -> int:

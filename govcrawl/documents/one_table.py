@@ -40,6 +40,8 @@ def _parts(rows: Sequence[Row], alone: Sequence[str | None]) -> Iterator[str | G
 
 def _alone(row: Row) -> str | None:
     """Text of the only cell of a row that begins at its left; None for any other row."""
+    if len(row) > 1 and row[0] is not row[1] and row[0].colspan and row[1].colspan:
+        return None
     cells = {id(cell): cell for cell in row if cell.colspan}
     first = next(iter(cells.values()), None)
     only = first is not None and len(cells) == 1 and first.rowspan == 1 and first.column == 0

@@ -25,10 +25,12 @@ _HEADINGS = tuple(word.encode() for word in ("情况", "主动公开", "申请",
 class Source:
     """A page's source in UTF-8; ``hides``, ``opens``, ``stands_out`` are False where no part of it can.
 
+    ``lower`` is its lower-case form, of the same length.
     To open is to begin a table that is not ended; to stand out, to be raised, struck out or shrunk.
     """
 
     content: bytes
+    lower: bytes = field(repr=False)
     hides: bool
     opens: bool
     stands_out: bool
@@ -53,7 +55,7 @@ def source_of(text: str) -> Source | None:
         return None
     content = text.encode("utf-8", "ignore").replace(b"\x00", b"")
     lower = content.lower()
-    return Source(content, may_hide(lower), may_be_open(lower), may_stand_out(lower))
+    return Source(content, lower, may_hide(lower), may_be_open(lower), may_stand_out(lower))
 
 
 def parse(source: Source) -> Parsed | None:
@@ -76,7 +78,7 @@ def parse_apart(source: Source) -> Parsed | None:
     content = source.content
     if source.hides or source.opens or source.stands_out or not all(word in content for word in _HEADINGS):
         return None
-    if (apart := tables_apart(content)) is None:
+    if (apart := tables_apart(content, source.lower)) is None:
         return None
     root, complete = _tree(apart.source)
     grids = placed(root, apart.grids) if root is not None and complete else None
