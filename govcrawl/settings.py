@@ -94,6 +94,7 @@ ITEM_PIPELINES = {"govcrawl.crawl.pipelines.StorePipeline": 300}
 EXTENSIONS = {
     "govcrawl.crawl.run.RunReport": 10,
     "govcrawl.crawl.progress.Progress": 20,
+    "govcrawl.crawl.stopping.Stopping": 30,
 }
 
 # --- logs -----------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from govcrawl.store import Store
 
 _RUN_COLUMNS = ("run", "command", "started", "finished", "exit", "verdict")
 _PORTAL_COLUMNS = ("portal", "name", "reports", "years", "last_outcome")
-_ENTRY_COLUMNS = ("portal", "state", "attempts", "last_error", "url")
+_ENTRY_COLUMNS = ("portal", "state", "attempts", "next_try", "last_error", "url")
 _STATES = ("pending", "rejected", "failed", "blocked", "gone")
 _FIRST = 20
 
@@ -55,13 +55,19 @@ def _portals(store: Store) -> None:
 def _links(store: Store, output: Path, everything: bool) -> None:
     entries = store.unsettled_entries()
     rejected = store.rejected_entries() if everything else []
-    shown = entries if everything else entries[:_FIRST]
+    shown = list(map(_entry, entries if everything else entries[:_FIRST]))
     below = ("last_error", "url")
     show(shown, _ENTRY_COLUMNS, "table", below=below, title="\nLinks without a report")
     if len(shown) < len(entries):
         click.echo(f"... and {len(entries) - len(shown)} more: govcrawl status --all --output {output}")
     columns = ("portal", "last_error", "url")
     show(rejected, columns, "table", below=below, title="\nRejected: not a report")
+
+
+def _entry(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A link with the time of its next try; what is gone is not asked for again."""
+    due = "" if row["state"] == "gone" else _time(row["next_try"]) if row["next_try"] else "next run"
+    return {**row, "next_try": due}
 
 
 def _run(row: Mapping[str, Any]) -> dict[str, Any]:

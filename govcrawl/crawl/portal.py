@@ -22,6 +22,7 @@ from govcrawl.discovery import Found, Kind, Page, Step
 from govcrawl.discovery.refusals import Refusal, recognise, soft_404
 from govcrawl.documents.encoding import decode
 from govcrawl.model import Entry, EntryState
+from govcrawl.store.retries import RETRIED
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +103,7 @@ def note_found(session: Session, crawl: PortalCrawl, found: Found, response: Res
     for entry in entries:
         if states[entry.url] in settled:
             crawl.counts["rejected"] += states[entry.url] is EntryState.REJECTED
-        else:
+        elif states[entry.url] not in RETRIED:  # those have failed just now, or are not due yet
             # what refused us in an earlier run must not end this one before the others were asked
             crawl.discovery.want(entry, last=before.get(entry.url) is EntryState.BLOCKED)
 

@@ -16,6 +16,7 @@ from govcrawl.discovery.steps import Chain
 from govcrawl.documents import libreoffice
 from govcrawl.errors import DiskFull
 from govcrawl.store.archived import forget_validators
+from govcrawl.store.retries import later_entries
 from govcrawl.store.runs import PORTAL_COUNTS
 
 if TYPE_CHECKING:
@@ -62,77 +63,93 @@ class RunReport:
     def spider_closed(self, reason: str) -> None:
         """Write down what came of every portal, then of the run; where nothing can be written, say it."""
         try:
-            self._write_down(reason)
+            close_run(self.session, reason, self.errors)
         except DiskFull as error:
             self.full = error
         if self.full is not None:
             self.session.verdict, self.session.exit_status = f"incomplete: {self.full}", INCOMPLETE
         log.info("verdict: %s", self.session.verdict)
 
-    def _write_down(self, reason: str) -> None:
-        session = self.session
-        outcomes: Counter[str] = Counter()
-        totals: Counter[str] = Counter()
-        for crawl in session.crawls.values():
-            crawl.counts["pending"] = self._pending(crawl)
-            crawl.counts["unchanged"] = self._unchanged(crawl)
-            if reason != "finished":
-                crawl.stopped = crawl.stopped or f"stopped early ({reason}): run again to go on"
-            outcome, why = crawl.outcome()
-            outcomes[outcome] += 1
-            self._remember(crawl, complete=outcome == "complete")
-            totals.update(crawl.counts)
-            session.store.note_portal_run(
-                session.run_id, crawl.portal, outcome=outcome, reason=why, counts=columns(crawl.counts)
-            )
-        session.hosts.flush()
-        session.verdict, session.exit_status = verdict(outcomes, reason, self.errors)
-        session.store.finish_run(
-            session.run_id,
-            verdict=session.verdict,
-            exit_status=session.exit_status,
-            counts={
-                "requests": totals["requests"],
-                "reports_new": totals["reports_new"],
-                "reports_changed": totals["reports_changed"],
-                "reports_unchanged": totals["unchanged"],
-                "entries_rejected": totals["rejected"],
-                "entries_failed": totals["failed"],
-                "entries_pending": totals["pending"],
-                "entries_blocked": totals["blocked"],
-            },
-            detail={
-                "portals": dict(outcomes),
-                "finish_reason": reason,
-                "errors": self.errors,
-                "requests": dict(session.requests.kinds),
-                "exceptions": [f"{made.host}: {in_words(made)}" for made in session.hosts.used.values()],
-            },
-        )
 
-    def _unchanged(self, crawl: PortalCrawl) -> int:
-        """Reports of the portal that this run left as they were; 0 when it read nothing."""
-        if not crawl.read:
-            return 0
-        stored = self.session.store.count_reports(crawl.portal.key, self.session.plan.years)
-        return stored - crawl.counts["reports_new"] - crawl.counts["reports_changed"]
+def close_run(session: Session, reason: str, errors: int = 0) -> None:
+    """Write down what came of every portal, then of the run; once, though it may be told again.
 
-    def _remember(self, crawl: PortalCrawl, *, complete: bool) -> None:
-        """Keep what a whole look at the portal has found out; drop what has turned out to be old."""
-        discovery, store = crawl.discovery, self.session.store
-        short = [chain for chain in discovery.chains if shortfall(chain) is not None]
-        forget_validators(store.db, [url for chain in short for url in (chain.listing, *_pages(chain))])
-        if discovery.changed is not None:
-            log.warning("%s: the site has changed: %s", crawl.portal.key, discovery.changed)
-            store.forget_listings(crawl.portal.key)
-        if discovery.recalling:
-            store.look_again_at_listings(crawl.portal.key, discovery.visited.values())
-        elif complete and crawl.portal.start is None:
-            store.remember_listings(crawl.portal.key, discovery.visited.values(), self.session.run_id)
+    ``reason`` is Scrapy's: ``finished``, or why the crawl ended before that.
+    """
+    if session.closed:
+        return
+    session.closed = True
+    outcomes: Counter[str] = Counter()
+    totals: Counter[str] = Counter()
+    for crawl in session.crawls.values():
+        outcomes[_close_portal(session, crawl, reason)] += 1
+        totals.update(crawl.counts)
+    session.hosts.flush()
+    session.verdict, session.exit_status = verdict(outcomes, reason, errors)
+    session.store.finish_run(
+        session.run_id,
+        verdict=session.verdict,
+        exit_status=session.exit_status,
+        counts={
+            "requests": totals["requests"],
+            "reports_new": totals["reports_new"],
+            "reports_changed": totals["reports_changed"],
+            "reports_unchanged": totals["unchanged"],
+            "entries_rejected": totals["rejected"],
+            "entries_failed": totals["failed"],
+            "entries_pending": totals["pending"],
+            "entries_blocked": totals["blocked"],
+        },
+        detail={
+            "portals": dict(outcomes),
+            "finish_reason": reason,
+            "errors": errors,
+            "requests": dict(session.requests.kinds),
+            "exceptions": [f"{made.host}: {in_words(made)}" for made in session.hosts.used.values()],
+        },
+    )
 
-    def _pending(self, crawl: PortalCrawl) -> int:
-        waiting = self.session.store.pending_entries(crawl.portal.key)
-        return sum(self.session.plan.wants(entry.year) for entry in waiting)
+
+def _close_portal(session: Session, crawl: PortalCrawl, reason: str) -> str:
+    """Write down what came of a portal; its outcome."""
+    crawl.counts["pending"] = _pending(session, crawl)
+    crawl.counts["unchanged"] = _unchanged(session, crawl)
+    crawl.later = later_entries(session.store.db, crawl.portal.key, session.run_id, session.plan.years)
+    if reason != "finished":
+        crawl.stopped = crawl.stopped or f"stopped early ({reason}): run again to go on"
+    outcome, why = crawl.outcome()
+    _remember(session, crawl, complete=outcome == "complete")
+    session.store.note_portal_run(
+        session.run_id, crawl.portal, outcome=outcome, reason=why, counts=columns(crawl.counts)
+    )
+    return outcome
+
+
+def _unchanged(session: Session, crawl: PortalCrawl) -> int:
+    """Reports of the portal that this run left as they were; 0 when it read nothing."""
+    if not crawl.read:
+        return 0
+    stored = session.store.count_reports(crawl.portal.key, session.plan.years)
+    return stored - crawl.counts["reports_new"] - crawl.counts["reports_changed"]
+
+
+def _remember(session: Session, crawl: PortalCrawl, *, complete: bool) -> None:
+    """Keep what a whole look at the portal has found out; drop what has turned out to be old."""
+    discovery, store = crawl.discovery, session.store
+    short = [chain for chain in discovery.chains if shortfall(chain) is not None]
+    forget_validators(store.db, [url for chain in short for url in (chain.listing, *_pages(chain))])
+    if discovery.changed is not None:
+        log.warning("%s: the site has changed: %s", crawl.portal.key, discovery.changed)
+        store.forget_listings(crawl.portal.key)
+    if discovery.recalling:
+        store.look_again_at_listings(crawl.portal.key, discovery.visited.values())
+    elif complete and crawl.portal.start is None:
+        store.remember_listings(crawl.portal.key, discovery.visited.values(), session.run_id)
+
+
+def _pending(session: Session, crawl: PortalCrawl) -> int:
+    waiting = session.store.pending_entries(crawl.portal.key)
+    return sum(session.plan.wants(entry.year) for entry in waiting)
 
 
 def _pages(chain: Chain) -> list[str]:

@@ -16,6 +16,7 @@ from govcrawl.crawl.options import readers_of
 from govcrawl.crawl.pace import Pace
 from govcrawl.crawl.plan import Plan, plan
 from govcrawl.crawl.requests import RequestLog
+from govcrawl.crawl.stop import Stop
 from govcrawl.discovery import Discovery
 from govcrawl.discovery.memory import SHARE, Memory, in_season
 from govcrawl.discovery.urls import page_key, same_host
@@ -43,7 +44,8 @@ class PortalCrawl:
     """One portal's crawl: its discoverer, what is under way, and what came of it.
 
     ``stopped`` says why no further request is made; ``unreachable`` and ``blocked`` describe a portal of
-    which no page could be read; ``postponed`` is true where our own rules stopped it.
+    which no page could be read; ``postponed`` is true where our own rules stopped it. ``later`` is how many
+    entries failed so often that this run left them alone, and the day on which the first is due.
     """
 
     portal: Portal
@@ -58,6 +60,7 @@ class PortalCrawl:
     blocked: str | None = None
     postponed: bool = False
     skipped_years: int = 0
+    later: tuple[int, str] = (0, "")
     lists_failed: int = 0
     problems: list[str] = field(default_factory=list)
     leftovers_planned: bool = False
@@ -89,6 +92,10 @@ class PortalCrawl:
             told.append(f"{failed} reports could not be fetched or read")
         if self.counts["pending"]:
             told.append(f"{self.counts['pending']} reports still to be fetched: run again to go on")
+        if self.later[0]:
+            told.append(
+                f"{self.later[0]} that failed before are asked for again later, from {self.later[1]} on"
+            )
         if self.lists_failed:
             told.append(f"{self.lists_failed} list pages could not be read, so there may be more reports")
         told += self.discovery.shortfalls()
@@ -127,6 +134,8 @@ class Session:
     readers: Readers
     crawls: dict[str, PortalCrawl] = field(default_factory=dict)
     right: OneWriter | None = None
+    stop: Stop = field(default_factory=Stop)
+    closed: bool = False
     exit_status: int = 1
     verdict: str = "aborted"
 

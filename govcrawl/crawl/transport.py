@@ -11,6 +11,8 @@ from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError
 from govcrawl.crawl.pace import retry_after
 from govcrawl.crawl.rests import HostRests
 from govcrawl.crawl.session import Session
+from govcrawl.crawl.stop import Stopped
+from govcrawl.crawl.stopping import TOLD
 from govcrawl.crawl.tls import Handler, Security, handler_for, next_level
 from govcrawl.hosts import host_of
 
@@ -54,10 +56,12 @@ class Transport:
         tries, gap = request.meta.get("retry_times", 0), hosts.delay_of(request.url)
         try:
             if not await pace.turn(slot, gap, tries, self._running):
-                raise HostRests("the crawl was stopped while it waited: run again to go on", ours=True)
+                raise Stopped
             if (rest := hosts.rest_of(request.url)) is not None:  # since it was put into the queue
                 raise HostRests(rest.reason, ours=rest.ours, whole=rest.whole)
             return await self._ask(request, slot)
+        except Stopped as error:
+            raise HostRests(TOLD, ours=True) from error
         finally:
             pace.done(slot)
 
@@ -68,7 +72,7 @@ class Transport:
             request.headers[b"Connection"] = b"close"
         began, response = time.monotonic(), None
         try:
-            response = await self._send(request)
+            response = await self.session.stop.unless_stopped(self._send(request))
         except DownloadTimeoutError as error:
             if (rest := hosts.timed_out(request.url)) is not None:
                 raise HostRests(rest.reason, whole=rest.whole) from error

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 def now() -> str:
     """The present moment as the database writes it."""
-    return _written(datetime.now(UTC))
+    return written(datetime.now(UTC))
 
 
 def utc(stamp: str) -> str:
@@ -16,8 +16,9 @@ def utc(stamp: str) -> str:
     Raises ValueError for what is no time stamp.
     """
     moment = datetime.fromisoformat(stamp)
-    return _written(moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC))
+    return written(moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment)
 
 
-def _written(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+def written(moment: datetime) -> str:
+    """A moment with a time zone as the database writes it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

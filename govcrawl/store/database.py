@@ -132,7 +132,7 @@ class Store:
         return ledger.pending_entries(self.db, portal)
 
     def unfinished_entries(self, portal: str, run_id: int) -> list[Entry]:
-        """The links of a portal that wait, or that a run before this one could not fetch."""
+        """The links of a portal that wait, or that failed in a run before this one and are due."""
         return ledger.unfinished_entries(self.db, portal, run_id)
 
     def entry_states(self, portal: str) -> dict[str, EntryState]:

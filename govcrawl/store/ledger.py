@@ -10,18 +10,18 @@ from sqlite_utils import Database
 from govcrawl.model import Entry, EntryState, Validators
 from govcrawl.store.archived import note_validators
 from govcrawl.store.clock import now
+from govcrawl.store.retries import RETRIED, note_outcome
 from govcrawl.store.sqlite import row, write
 
 _AT_ONCE = 500  # addresses in one statement; SQLite takes 999 in its oldest builds
-_RETRIED = (EntryState.FAILED, EntryState.BLOCKED)
 
 
 def note_entries(db: Database, entries: Iterable[Entry], run_id: int, seen: Validators | None = None) -> int:
     """Put links into the ledger; the number of those that have to be fetched because of it.
 
     An unknown link becomes pending. A known one becomes pending again when the listing it came from now
-    states another title or date for it, or when a run after the one that failed on it sees it. ``seen`` is
-    what the listing itself is known by.
+    states another title or date for it, or when a run after the one that failed on it sees it and it is due.
+    ``seen`` is what the listing itself is known by.
     """
     with write(db):
         note_validators(db, seen)
@@ -35,11 +35,12 @@ def pending_entries(db: Database, portal: str) -> list[Entry]:
 
 
 def unfinished_entries(db: Database, portal: str, run_id: int) -> list[Entry]:
-    """The links of a portal that wait, or that an earlier run could not fetch, in order of discovery."""
+    """The links of a portal that wait, or that failed in an earlier run and are due, as discovered."""
     rows = db.query(
         "SELECT * FROM entries WHERE portal = ? AND (state = 'pending' "
-        "OR (state IN ('failed', 'blocked') AND run_id IS NOT ?)) ORDER BY rowid",
-        (portal, run_id),
+        "OR (state IN ('failed', 'blocked') AND run_id IS NOT ? AND coalesce(next_try, '') <= ?)) "
+        "ORDER BY rowid",
+        (portal, run_id, now()),
     )
     return [_entry(found) for found in rows]
 
@@ -74,6 +75,7 @@ def close_entry(db: Database, url: str, state: EntryState, reason: str | None, r
         )
         if changed.rowcount != 1:
             raise KeyError(url)
+        note_outcome(db, url, state)
 
 
 def settle(
@@ -93,6 +95,7 @@ def settle(
         "looked_run=?, sha256=coalesce(?, sha256), report_id=coalesce(?, report_id) WHERE url=?",
         (state.value, reason, now(), run_id, run_id, sha256, report_id, entry.url),
     )
+    note_outcome(db, entry.url, state)
 
 
 def _note(db: Database, entry: Entry, run_id: int) -> bool:
@@ -102,7 +105,7 @@ def _note(db: Database, entry: Entry, run_id: int) -> bool:
         db.conn.execute("UPDATE entries SET seen_run=? WHERE url=?", (run_id, entry.url))
         return True
     reopened = known["state"] != EntryState.PENDING and (
-        _restated(known, entry) or (known["state"] in _RETRIED and known["run_id"] != run_id)
+        _restated(known, entry) or (known["state"] in RETRIED and known["run_id"] != run_id and _due(known))
     )
     if _same_place(known, entry):
         db.conn.execute(
@@ -124,6 +127,10 @@ def _restated(known: dict[str, Any], entry: Entry) -> bool:
     retitled = bool(entry.title and known["title"]) and entry.title != known["title"]
     redated = bool(entry.published and known["published"]) and entry.published != known["published"]
     return retitled or redated
+
+
+def _due(known: dict[str, Any]) -> bool:
+    return (known["next_try"] or "") <= now()
 
 
 def _same_place(known: dict[str, Any], entry: Entry) -> bool:

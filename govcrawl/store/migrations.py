@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from govcrawl.errors import UsageError
 from govcrawl.store.archive_tables import ARCHIVE
 from govcrawl.store.sqlite import APPLICATION_ID, DatabaseError, pragma, write
-from govcrawl.store.tables import BODIES, FIRST_LIGHT, HOSTS, MEMORY, MEMORY_OF_LOOKS, PATHS
+from govcrawl.store.tables import BODIES, FIRST_LIGHT, HOSTS, MEMORY, MEMORY_OF_LOOKS, PATHS, RETRIES
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     FIRST_LIGHT,
@@ -19,6 +19,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     MEMORY_OF_LOOKS,
     HOSTS,
     ARCHIVE,
+    RETRIES,
 )
 
 # One statement sees one moment: another process may be making the database right now.

@@ -207,3 +207,9 @@ HOSTS: tuple[str, ...] = (
     ) STRICT, WITHOUT ROWID
     """,
 )
+
+RETRIES: tuple[str, ...] = (
+    "ALTER TABLE entries ADD COLUMN failures INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE entries ADD COLUMN next_try TEXT",
+)
+"""How often in a row a link failed, and from when on it is asked for again; NULL: by the next run."""

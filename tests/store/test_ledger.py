@@ -4,12 +4,16 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from govcrawl.model import Entry, EntryState, Portal
 from govcrawl.store import Store
+from govcrawl.store.clock import now
+from govcrawl.store.retries import later_entries, next_try
+from govcrawl.store.sqlite import write
 from tests.store.make import URL, entry, report, source
 
 
@@ -56,6 +60,41 @@ def test_failed_links_are_tried_again_by_a_later_run_only(store: Store) -> None:
     assert store.note_entries([entry()], 2) == 1
     assert store.entry_states("shiwu") == {URL: EntryState.PENDING}
     assert store.states_of([*(f"{URL}?{n}" for n in range(700)), URL]) == {URL: EntryState.PENDING}
+
+
+def test_what_fails_again_and_again_is_asked_for_less_and_less_often(store: Store) -> None:
+    store.note_entries([entry()], 1)
+    moment = datetime(2026, 3, 1, 22, tzinfo=UTC)
+    days = [next_try(failures, moment) for failures in (1, 2, 3, 4, 5, 6, 7, 20)]
+    told = ["03-02", "03-03", "03-05", "03-09", "03-17", "04-02", "04-02"]
+    assert days == [None, *(f"2026-{day}T16:00:00Z" for day in told)]
+
+    store.close_entry(URL, EntryState.FAILED, "timeout", run_id=1)
+    assert store.unfinished_entries("shiwu", 2) == [entry()]
+    store.close_entry(URL, EntryState.BLOCKED, "403", run_id=2)
+    [row] = store.unsettled_entries()
+    assert row["failures"] == 2
+    assert row["next_try"] > now()
+    run = store.start_run("third", {})
+    assert store.note_entries([entry()], run) == 0
+    assert store.unfinished_entries("shiwu", run) == []
+    assert later_entries(store.db, "shiwu", run, None) == (1, row["next_try"][:10])
+    assert later_entries(store.db, "shiwu", run, range(2019, 2021)) == (0, "")
+    assert store.note_entries([entry(title="民政局2021年年报（更正）")], run) == 1
+    store.save_report(report(), source(), entry=entry(), run_id=run)
+    [row] = store.db.query("SELECT failures, next_try FROM entries")
+    assert (row["failures"], row["next_try"]) == (0, None)
+
+
+def test_what_is_due_again_is_asked_for(store: Store) -> None:
+    store.note_entries([entry()], 1)
+    for run in (1, 1, 1):
+        store.close_entry(URL, EntryState.FAILED, "timeout", run_id=run)
+    assert store.note_entries([entry()], 2) == 0
+    with write(store.db):
+        store.db.execute("UPDATE entries SET next_try = ?", [now()])
+    assert store.unfinished_entries("shiwu", 2) == [entry()]
+    assert store.note_entries([entry()], 2) == 1
 
 
 def test_rejected_links_stay_rejected(store: Store) -> None:

@@ -14,12 +14,15 @@ from scrapy.commands.crawl import Command as ScrapyCrawl
 
 from govcrawl.crawl.options import check_numbers, sign
 from govcrawl.crawl.plan import plan
+from govcrawl.crawl.run import close_run
 from govcrawl.crawl.session import DATABASE, Session
 from govcrawl.crawl.summary import show
 from govcrawl.errors import GovcrawlError, UsageError
 from govcrawl.one_writer import OneWriter
 from govcrawl.store import Store
 from govcrawl.store.sqlite import write
+
+_INTERRUPTED = 130
 
 
 class Command(ScrapyCrawl):
@@ -40,6 +43,9 @@ class Command(ScrapyCrawl):
         except GovcrawlError as error:
             sys.stderr.write(f"Error: {error}\n")
             sys.exit(error.exit_status)
+        except KeyboardInterrupt:  # while it waited for another writer
+            sys.stderr.write("Interrupted.\n")
+            sys.exit(_INTERRUPTED)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, print the summary, set the exit status."""
@@ -64,6 +70,8 @@ class Command(ScrapyCrawl):
             )
             self.exitcode = 1
             return
+        if session.stop.begun:  # a second signal has ended it before its own end
+            close_run(session, "shutdown")
         show(session, self.settings.get("LOG_FILE"))
         session.close()
         self.right.close()

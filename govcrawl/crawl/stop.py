@@ -1,0 +1,50 @@
+"""Whether the crawl is being stopped, and what it must not wait for then."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+Answer = TypeVar("Answer")
+
+
+class Stopped(Exception):
+    """A download that was not begun, or not waited for, because the crawl is being stopped.
+
+    Raised by ``Stop.unless_stopped``; Transport turns it into a rest, so that the entry stays pending.
+    """
+
+
+class Stop:
+    """A crawl's end by a signal: ``begin`` lets nothing new begin, ``hurry`` gives up what is under way."""
+
+    def __init__(self) -> None:
+        self.begun = False
+        self._under_way: set[asyncio.Future[Any]] = set()
+
+    def begin(self) -> None:
+        """Let no download begin any more."""
+        self.begun = True
+
+    def hurry(self) -> None:
+        """Give up the downloads under way."""
+        self.begun = True
+        for task in tuple(self._under_way):
+            task.cancel()
+
+    async def unless_stopped(self, download: Coroutine[Any, Any, Answer]) -> Answer:
+        """What a download gives. Raises Stopped when the crawl is stopped before that."""
+        if self.begun:
+            download.close()
+            raise Stopped
+        task = asyncio.ensure_future(download)
+        self._under_way.add(task)
+        try:
+            return await task
+        except asyncio.CancelledError as error:
+            if not self.begun:
+                raise
+            raise Stopped from error
+        finally:
+            self._under_way.discard(task)
