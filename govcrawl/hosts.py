@@ -5,6 +5,11 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import urlsplit
 
+_INNER = frozenset(
+    {"localhost", "local", "localdomain", "internal", "intranet", "private", "lan", "home", "corp"}
+)
+_PROTOCOLS = ipaddress.ip_network("192.0.0.0/24")
+
 
 def host_of(url: str) -> str:
     """Lower-case host of an address without a final dot; empty when it has none or cannot be taken apart."""
@@ -31,7 +36,15 @@ def is_public_address(host: str) -> bool:
     found = _address(host)
     if found is None or not found.is_global or found.is_multicast:
         return False
-    return found.version == 4 or not (found.ipv4_mapped or found.sixtofour or found.teredo)
+    if found.version == 4:
+        return found not in _PROTOCOLS
+    # the reserved ones hold those that stand for an address of version 4: compatible, mapped, translated
+    return not (found.is_reserved or found.is_site_local or found.sixtofour or found.teredo)
+
+
+def inner_name(host: str) -> bool:
+    """Whether a name is one that only a machine or a network by itself knows: no such name is public."""
+    return "." not in host or host.rsplit(".", 1)[-1] in _INNER or host.endswith(".home.arpa")
 
 
 def literal_address(host: str) -> bool:

@@ -67,6 +67,7 @@ DOWNLOAD_HANDLERS = {
     "http": "govcrawl.crawl.transport.Transport",
     "https": "govcrawl.crawl.transport.Transport",
 }
+INNER_NETWORKS: list[str] = []  # such as 10.1.0.0/16: connected to though they are not public
 DOWNLOAD_MAXSIZE = 64 * 2**20  # 1 GiB of Scrapy's would be held in memory
 DOWNLOAD_WARNSIZE = 16 * 2**20
 READING_TIMEOUT = 20.0  # seconds to read one document; a report takes a thirtieth of one

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 from scrapy.settings import BaseSettings, Settings
 
+from govcrawl.crawl.guard import Guard
 from govcrawl.crawl.hours import Hours
 from govcrawl.errors import UsageError
 from govcrawl.reading import Limits, Readers
@@ -63,6 +64,7 @@ def check_numbers(settings: BaseSettings) -> None:
             wrong = True
         if wrong:
             raise UsageError(f"{name}={settings[name]!r} is no number of 0 or more")
+    Guard.of(settings)
     processes = settings.get("READING_PROCESSES")
     if processes not in (None, "", "None") and not str(processes).isdigit():
         raise UsageError(f"READING_PROCESSES={processes!r} is no number of 0 or more")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govcrawl.archive import Archive
+from govcrawl.crawl.guard import Guard
 from govcrawl.crawl.hosts import Hosts
 from govcrawl.crawl.hours import BEIJING
 from govcrawl.crawl.options import readers_of
@@ -132,6 +133,7 @@ class Session:
     pace: Pace
     requests: RequestLog
     readers: Readers
+    guard: Guard
     crawls: dict[str, PortalCrawl] = field(default_factory=dict)
     right: OneWriter | None = None
     stop: Stop = field(default_factory=Stop)
@@ -181,6 +183,7 @@ class Session:
             Pace(settings.getfloat("RETRY_BACKOFF"), together),
             RequestLog(output / "logs", run_id, settings.getint("REQUEST_LOG_BYTES")),
             readers or Readers(processes=0),
+            Guard.of(settings),
         )
 
     @classmethod

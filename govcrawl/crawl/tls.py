@@ -14,6 +14,8 @@ from scrapy.exceptions import DownloadFailedError
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from govcrawl.crawl.guard import Guard
+
 Handler = HTTP11DownloadHandler | AiohttpDownloadHandler
 
 _LEGACY: dict[str, object] = {
@@ -32,8 +34,12 @@ class Security(StrEnum):
     LEGACY = "legacy"  # TLS 1.0 and 1.1, short keys: the cryptography wheel's OpenSSL speaks neither
 
 
-def handler_for(security: Security, crawler: Crawler) -> Handler:
-    """Scrapy's download handler at a level of strictness; call it inside the event loop."""
+def handler_for(security: Security, crawler: Crawler, guard: Guard | None) -> Handler:
+    """Scrapy's download handler at a level of strictness; call it inside the event loop.
+
+    ``guard`` judges the addresses that are connected to directly, None where a proxy does the connecting; for
+    the modern handlers it stands at the reactor.
+    """
     if security is Security.STRICT:
         return HTTP11DownloadHandler(crawler)
     if security is Security.UNVERIFIED:
@@ -43,6 +49,10 @@ def handler_for(security: Security, crawler: Crawler) -> Handler:
     )  # experimental
     old = AiohttpDownloadHandler(_with(crawler, _LEGACY))
     old._ssl_context.options |= _LEGACY_SERVER_CONNECT
+    if guard is not None:
+        connector = cast("Any", old._session.connector)
+        assert hasattr(connector, "_socket_factory"), "aiohttp connects in another way now"
+        connector._socket_factory = guard.socket_for
     return old
 
 

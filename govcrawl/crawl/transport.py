@@ -6,7 +6,12 @@ import sys
 import time
 from typing import TYPE_CHECKING, Self
 
-from scrapy.exceptions import DownloadFailedError, DownloadTimeoutError
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+)
 
 from govcrawl.crawl.pace import retry_after
 from govcrawl.crawl.rests import HostRests
@@ -38,7 +43,7 @@ class Transport:
         self.crawler, self.session = crawler, Session.of(crawler)
         self.longest_pause = crawler.settings.getfloat("RETRY_AFTER_MAX")
         self.exceptions = crawler.settings.getbool("TLS_EXCEPTIONS")
-        self._handlers: dict[Security, Handler] = {}
+        self._handlers: dict[tuple[Security, bool], Handler] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -89,13 +94,16 @@ class Transport:
 
     async def _send(self, request: Request) -> Response:
         """Send at the level the host is known to need, else strictly, and less so only when TLS fails."""
-        host = host_of(request.url)
+        host, proxied = host_of(request.url), bool(request.meta.get("proxy"))
+        self.session.guard.check_name(request)
         known = self.session.hosts.exception(host, "tls") if request.url.startswith("https:") else None
         security = Security(known.value) if known else Security.STRICT
         told: list[str] = []
         while True:
             try:
-                response = await self._handler(security).download_request(request)
+                response = await self._handler(security, proxied).download_request(request)
+            except (CannotResolveHostError, DownloadConnectionRefusedError) as error:
+                raise self.session.guard.refusal(request.url, error) or error from error
             except DownloadFailedError as error:
                 lower = next_level(security, error) if self.exceptions else None
                 if lower is None:
@@ -107,10 +115,12 @@ class Transport:
                     self.session.hosts.make_exception(host, "tls", security.value, ", then ".join(told))
                 return response
 
-    def _handler(self, security: Security) -> Handler:
-        if security not in self._handlers:
-            self._handlers[security] = handler_for(security, self.crawler)
-        return self._handlers[security]
+    def _handler(self, security: Security, proxied: bool) -> Handler:
+        self.session.guard.on_reactor()
+        if (security, proxied) not in self._handlers:
+            guard = None if proxied else self.session.guard
+            self._handlers[security, proxied] = handler_for(security, self.crawler, guard)
+        return self._handlers[security, proxied]
 
     def _note(self, request: Request, response: Response, slot: str) -> None:
         """Learn from an answer when the host wants to be asked next."""

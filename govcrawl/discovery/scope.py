@@ -17,33 +17,9 @@ MOST = 3
 """Parts of platforms that one portal may have: more are a directory of other bodies."""
 
 _PORTS = frozenset({None, 80, 443})
-# Ports below 80, and those of databases, queues and remote desktops, are no web server's.
-_SERVICES = frozenset(
-    {
-        135,
-        139,
-        389,
-        445,
-        465,
-        587,
-        636,
-        873,
-        993,
-        995,
-        1433,
-        1521,
-        2049,
-        2181,
-        2375,
-        2379,
-        3306,
-        3389,
-        5432,
-        5672,
-        5900,
-    }
-    | {5984, 6000, 6379, 9042, 9092, 9200, 9300, 11211, 27017}
-)
+# Where web servers listen; a registry row or the command line may name another port for its portal.
+_WEB = frozenset({443, *range(80, 100), *range(7000, 7100), *range(8000, 10_000)})
+_SERVICES = frozenset({8020, 8086, 9042, 9092, 9100, 9160, 9200, 9300, 9418})  # databases, queues
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +48,15 @@ class Grant:
 class Scope:
     """The domains of one place; a host is inside when it is one of them or lies below one.
 
-    ``addresses`` are IP addresses (with their port, if any) that somebody has named for this portal;
-    ``grants`` are parts of shared platforms that the portal's own pages led to.
+    ``addresses`` are IP addresses (with their port, if any) and ``ports`` unusual ones of its hosts that
+    somebody has named for this portal; ``grants`` are parts of shared platforms that the portal's own pages
+    led to.
     """
 
     domains: frozenset[str]
     addresses: frozenset[str] = frozenset()
     grants: list[Grant] = field(default_factory=list)
+    ports: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, portal: Portal) -> Scope:
@@ -89,11 +67,15 @@ class Scope:
         numbers = {place for place in named if literal_address(_host(place))}
         public = frozenset(place for place in numbers if is_public_address(_host(place)))
         return cls(
-            frozenset(place_domain(host_of(f"//{place}")) for place in named - numbers if place), public
+            frozenset(place_domain(host_of(f"//{place}")) for place in named - numbers if place),
+            public,
+            ports=frozenset(port for place in named if (port := _port(f"//{place}")) is not None),
         )
 
     def allows(self, url: str) -> bool:
         """Whether an address lies on the place's own hosts or in a part of a platform that is its own."""
+        if has_credentials(url):
+            return False
         return self.own(url) or any(grant.covers(url) for grant in self.grants)
 
     def grant(self, part: Grant) -> bool:
@@ -108,7 +90,9 @@ class Scope:
         host = host_of(url)
         if literal_address(host):
             return _place(url) in self.addresses
-        return _is_web(url) and any(host == domain or host.endswith(f".{domain}") for domain in self.domains)
+        port = _port(url)
+        web = port is None or port in self.ports or (port in _WEB and port not in _SERVICES)
+        return web and any(host == domain or host.endswith(f".{domain}") for domain in self.domains)
 
 
 def place_domain(host: str) -> str:
@@ -130,13 +114,20 @@ def _place(url: str) -> str:
     return host if port in _PORTS else f"{host}:{port}"
 
 
-def _is_web(url: str) -> bool:
-    """Whether an address has a port, if any, at which web pages may be served."""
+def _port(url: str) -> int | None:
+    """The port that an address names, None without one; 0, where no server listens, for what is no port."""
     try:
-        port = urlsplit(url).port or 80
+        return urlsplit(url).port
     except ValueError:
-        return False
-    return port >= 80 and port not in _SERVICES
+        return 0
+
+
+def has_credentials(url: str) -> bool:
+    """Whether an address carries a user's name: what stands before an @ passes for a host too easily."""
+    try:
+        return "@" in urlsplit(url).netloc
+    except ValueError:
+        return True
 
 
 def _host(place: str) -> str:

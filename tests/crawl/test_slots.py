@@ -46,6 +46,7 @@ def test_hosts_of_one_address_are_asked_one_after_the_other(shared: bool, tmp_pa
         settings = [
             file,
             "TWISTED_DNS_RESOLVER=tests.crawl.resolver.Loopback",
+            "INNER_NETWORKS=127.0.0.0/8",
             f"ONE_CONNECTION_PER_ADDRESS={shared}",
         ]
         keys = ",".join(portal.key for portal in portals)
