@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from govcrawl.discovery.candidates import candidate
+from govcrawl.discovery.choices import Choices
 from govcrawl.discovery.dialects import dialect_of
 from govcrawl.discovery.finds import Finds, Found
 from govcrawl.discovery.front import hidden_content, next_doors, sent_on
@@ -43,10 +44,6 @@ from govcrawl.model import Entry, Listing, Portal
 BUDGET = 60
 """Requests a portal may cost beyond one for each report and each further page of their listings."""
 
-_WORTH_WHEN_COMPLETE = 64.0  # the column's own parts only
-_WORTH_ALWAYS = 44.0  # those and the main ways to the column
-_WORTH_WHEN_POOR = 10.0  # everything, as long as too little was found
-
 
 @dataclass(slots=True)
 class Discovery:
@@ -69,6 +66,7 @@ class Discovery:
     resorts: Resorts = field(init=False)
     chains: list[Chain] = field(default_factory=list)
     _finds: Finds = field(init=False)
+    _choices: Choices = field(init=False)
     _shortcuts: Shortcuts = field(default_factory=Shortcuts)
     _siblings: Siblings = field(default_factory=Siblings)
     _start: Step = field(init=False)
@@ -77,6 +75,7 @@ class Discovery:
         self.scope = Scope.of(self.portal)
         self.frontier, self.gaps = Frontier(self.budget), Gaps(self.portal)
         self._finds, self.resorts = Finds(self.portal.key, self.scope, self.gaps), Resorts(self.scope)
+        self._choices = Choices(self.scope)
         start = self.portal.start or self.portal.url
         reason = (
             f"start page set by the registry: {self.portal.reason}" if self.portal.start else "start page"
@@ -97,22 +96,17 @@ class Discovery:
 
     def next(self) -> Step | None:
         """The next request, None when nothing is left that is worth one."""
-        floor = self._floor()
+        floor = self._finds.floor()
         step = self.frontier.next(floor)
         while step is None and self._empty_handed() and (resort := self.resorts.next()) is not None:
             if self.frontier.add(resort):
                 step = self.frontier.next(floor)
         while step is not None and step.kind is Kind.SECTION and step.body and self._finds.has(step.body):
             self.frontier.give_back(step)
-            step = self.frontier.next(self._floor())
+            step = self.frontier.next(self._finds.floor())
         if step is None:
             return None
         return self.frontier.rather(self._siblings.instead(self._shortcuts.instead(step)), step)
-
-    def _floor(self) -> float:
-        if self._finds.complete():
-            return _WORTH_WHEN_COMPLETE
-        return _WORTH_ALWAYS if self._finds.enough() else _WORTH_WHEN_POOR
 
     def want(self, entry: Entry, *, last: bool = False) -> None:
         """Put a report on the plan: before what is not looked at yet, or behind everything."""
@@ -154,9 +148,13 @@ class Discovery:
         if self.recalling and not self._as_remembered(step, rows):
             return Found()
         found = Found(new, self._finds.itself(step, page, len(new)))
-        note_visit(self.visited, step, dialect.name, len(new))
+        note_visit(self.visited, step, dialect.name, len(new) + bool(step.choice and found.itself))
         planned = self._plan(step, page, links, fruitful=bool(new))
         self._page_on(step, page, links, Brought(rows, new), leaf=not planned)
+        filled = any(chain.listing == step.listing for chain in self.chains)
+        hit = bool(found.entries or found.itself or (rows and not step.choice))
+        memory = self.memory if self.recalling else None
+        self._only_on(self._choices.after(step, page, hit=hit, filled=filled, memory=memory))
         self.frontier.learned(step, len(found.entries) + (found.itself is not None))
         return found
 
@@ -168,7 +166,9 @@ class Discovery:
 
     def failed(self, step: Step) -> None:
         """A request brought nothing: its fallback, or the next page of its listing, takes its place."""
-        if step.original is not None:
+        if step.choice and step.chain is None:
+            self._only_on(self._choices.learn(step, hit=False))
+        elif step.original is not None:
             self._siblings.missed()
             self.frontier.again(step.original)
         elif step.target.fallback is not None:

@@ -18,6 +18,9 @@ from govcrawl.model import Entry
 
 _ROWS_OF_A_COLUMN = 5  # report titles on one page: it is the column, whatever the label said
 _ENTRIES = 8  # report links, of bodies of each kind: with fewer a portal is hardly seen
+_WORTH_WHEN_COMPLETE = 64.0  # the column's own parts only
+_WORTH_ALWAYS = 44.0  # those and the main ways to the column
+_WORTH_WHEN_POOR = 10.0  # everything, as long as too little was found
 _YEARS = 5  # an old column that stands elsewhere holds the years before
 _TOWN = re.compile(r"镇|乡|街道|苏木")
 _DEPARTMENT = re.compile(r"局|委员会|部门|中心|(?<!政府)办公室|委(?![托员])|院|管理处")
@@ -92,6 +95,7 @@ class Finds:
             return None
         label, reason = (step.trail[-1] if step.trail else page.title), "the column page is the report"
         self.entries[key] = Entry(page.url, self.portal, label, listing=step.target.referer, reason=reason)
+        self.kinds[kind_of(label)] += 1
         return self.entries[key]
 
     def is_column(self, step: Step, page: Page, links: Sequence[PageLink]) -> bool:
@@ -107,6 +111,12 @@ class Finds:
     def enough(self) -> bool:
         """Whether bodies of every kind were found, so that the detours are not worth a request."""
         return len(self.entries) >= _ENTRIES and {"government", "department", "town"} <= set(self.kinds)
+
+    def floor(self) -> float:
+        """The score that a step must have to be worth its request, after what was found so far."""
+        if self.complete():
+            return _WORTH_WHEN_COMPLETE
+        return _WORTH_ALWAYS if self.enough() else _WORTH_WHEN_POOR
 
     def has(self, body: str) -> bool:
         """Whether reports of a body were found: at least two on its own pages, or whose titles name it."""

@@ -115,7 +115,7 @@ def note_visit(visited: dict[str, Listing], step: Step, dialect: str, rows: int)
     """Put a page among those to remember; rows of further pages count for the listing's first."""
     first, target, data = step.listing, step.target, None
     drawn = step.chain is not None and bool(step.chain.drawn)  # its page must be read to read its data
-    if rows and not drawn and (step.chain is not None or target.method == "POST"):
+    if rows and not drawn and not step.choice and (step.chain is not None or target.method == "POST"):
         data = DataRequest(target.url, target.method, target.body, dialect)
     known = visited.get(first)
     if known is None and (step.annual or rows):

@@ -87,7 +87,7 @@ class Step:
     steps of one kind from one place, whose worth is learned together; ``credit`` holds the families of the
     steps that led here, which share in what this one brings. ``body`` names the body on whose own pages it
     lies, outside the column. ``original`` is the step in whose place this one is tried: it is made when this
-    one brings nothing.
+    one brings nothing. ``choice`` is the page on whose form it was chosen.
     """
 
     target: Target
@@ -102,6 +102,7 @@ class Step:
     chain: Chain | None = field(default=None, compare=False)
     body: str = ""
     original: Step | None = None
+    choice: str = ""
 
     @property
     def searching(self) -> bool:
@@ -111,7 +112,7 @@ class Step:
     @property
     def listing(self) -> str:
         """Address of the listing that the requested page belongs to: its first page."""
-        return self.chain.listing if self.chain else self.target.url
+        return self.choice or (self.chain.listing if self.chain else self.target.url)
 
     @property
     def instead(self) -> Target | None:

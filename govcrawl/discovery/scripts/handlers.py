@@ -29,13 +29,13 @@ def handled(root: lxml_html.HtmlElement, scripts: Scripts) -> Iterator[tuple[lxm
         for node in root.iter(tag or "*"):
             named = name is None or name in (node.get("class") or "").split()
             if named and (tag or name or key) and (key is None or node.get(key)) and _data(node):
-                address = _opened(scripts, function, _data(node))
+                address = opened_by(scripts, function, _data(node))
                 yield from [(node, address)] if address else []
     functions = dict(scripts.functions)
     for node in root.xpath("//*[contains(@onclick, 'this')]"):
         called = _HANDED.match(node.get("onclick") or "")
         if called and called[1] in functions and _data(node):
-            address = _opened(scripts, functions[called[1]], _data(node))
+            address = opened_by(scripts, functions[called[1]], _data(node))
             yield from [(node, address)] if address else []
 
 
@@ -70,7 +70,7 @@ def _data(node: lxml_html.HtmlElement) -> dict[str, Known]:
     )
 
 
-def _opened(scripts: Scripts, function: Function, given: dict[str, Known]) -> str | None:
+def opened_by(scripts: Scripts, function: Function, given: dict[str, Known]) -> str | None:
     """The address that a function opens with these data."""
     code = scripts.code
     local = dict(given)
