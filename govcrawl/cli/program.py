@@ -25,6 +25,7 @@ _COMMANDS = {
     "status": "govcrawl.cli.status:status",
     "checks": "govcrawl.cli.checks:checks",
     "explain": "govcrawl.cli.explain:explain_command",
+    "reextract": "govcrawl.cli.reextract:reextract_command",
 }
 
 

@@ -144,7 +144,9 @@ class Given:
     """What a document was read with besides its bytes: enough to read it again in the same way.
 
     ``name`` is a file name or address, ``answered`` the address that answered; ``title`` and ``published``
-    are what the listing said. ``place`` are the fields of ``govcrawl.reports.Place``.
+    are what the listing said. ``place`` are the fields of ``govcrawl.reports.Place``. ``files`` are the
+    attached files that were read with a page, ``unread`` the addresses of those that could not be had, each
+    with the reason.
     """
 
     name: str
@@ -154,6 +156,19 @@ class Given:
     title: str | None = None
     published: str | None = None
     place: tuple[str | None, ...] | None = None
+    files: tuple[GivenFile, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFile:
+    """A file attached to a page, as it was read with it: see ``FetchedFile``; its bytes by their hash."""
+
+    sha256: str
+    url: str
+    name: str = ""
+    media_type: str | None = None
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

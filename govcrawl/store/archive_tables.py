@@ -42,3 +42,10 @@ ARCHIVE: tuple[str, ...] = (
 )
 """``readings``: the bytes at an address and all that they were read with; ``reading`` NULL where they gave no
 report. ``validators``: what a conditional request for a page is made of, and the bytes that it is about."""
+
+REREADING: tuple[str, ...] = (
+    "ALTER TABLE readings ADD COLUMN files TEXT",
+    "ALTER TABLE readings ADD COLUMN unread TEXT",
+    "ALTER TABLE readings ADD COLUMN reread_run INTEGER",
+)
+"""Files attached to the page that were read with it, those that could not be had, and the last re-reading."""

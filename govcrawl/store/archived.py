@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, astuple
 from typing import Any
 
 from sqlite_utils import Database
 
-from govcrawl.model import ArchiveRecord, Given, Source, Validators
+from govcrawl.model import ArchiveRecord, Given, GivenFile, Source, Validators
 from govcrawl.store.clock import utc
 from govcrawl.store.sqlite import row, write
 
@@ -20,14 +20,14 @@ _NOTE_RECORD = (
 )
 _NOTE_READING = """
     INSERT INTO readings (url, portal, division_code, sha256, fetched_at, name, answered, media_type, charset,
-                          title, published, place, extractor, reading)
+                          title, published, place, files, unread, extractor, reading)
     VALUES (:url, :portal, :division_code, :sha256, :fetched_at, :name, :answered, :media_type, :charset,
-            :title, :published, :place, :extractor, :reading)
+            :title, :published, :place, :files, :unread, :extractor, :reading)
     ON CONFLICT (url) DO UPDATE SET portal=excluded.portal, division_code=excluded.division_code,
         sha256=excluded.sha256, fetched_at=excluded.fetched_at, name=excluded.name,
         answered=excluded.answered, media_type=excluded.media_type, charset=excluded.charset,
         title=excluded.title, published=excluded.published, place=excluded.place,
-        extractor=excluded.extractor, reading=excluded.reading
+        files=excluded.files, unread=excluded.unread, extractor=excluded.extractor, reading=excluded.reading
 """
 
 
@@ -67,7 +67,9 @@ def note_reading(db: Database, source: Source, extractor: str, reading: str | No
             "sha256": source.sha256,
             "fetched_at": utc(source.fetched_at),
             **asdict(given),
-            "place": json.dumps(given.place, ensure_ascii=False) if given.place else None,
+            "place": _json(given.place),
+            "files": _json([astuple(file) for file in given.files]),
+            "unread": _json(given.unread),
             "extractor": extractor,
             "reading": reading,
         },
@@ -82,12 +84,41 @@ def source_of(db: Database, url: str) -> Source | None:
 
 def as_source(db: Database, found: dict[str, Any]) -> Source:
     """The source that a row of ``readings`` tells of."""
-    place = tuple(json.loads(found["place"])) if found["place"] else None
     names = ("name", "answered", "media_type", "charset", "title", "published")
-    given = Given(**{name: found[name] for name in names}, place=place)
+    place, files, unread = (json.loads(found[name] or "[]") for name in ("place", "files", "unread"))
+    given = Given(
+        **{name: found[name] for name in names},
+        place=tuple(place) or None,
+        files=tuple(GivenFile(*file) for file in files),
+        unread=tuple((url, why) for url, why in unread),
+    )
     keys = ("url", "portal", "division_code", "sha256", "fetched_at")
     record = record_of(db, found["sha256"])
     return Source(**{name: found[name] for name in keys}, record=record, given=given)
+
+
+def readings(db: Database, *, extractor: str, only_stale: bool, since: int) -> list[str]:
+    """The addresses whose bytes are to be read again: those that reports stand under first, in their order.
+
+    ``only_stale``: those that another extractor read last. What a run from ``since`` on has read again is
+    left out.
+    """
+    found = db.conn.execute(
+        "SELECT g.url FROM readings g LEFT JOIN reports r ON r.url = g.url "
+        "WHERE (NOT ? OR g.extractor <> ?) AND coalesce(g.reread_run, 0) < ? "
+        "ORDER BY r.id IS NULL, r.id, g.url",
+        (only_stale, extractor, since),
+    )
+    return [url for (url,) in found]
+
+
+def note_reread(db: Database, url: str, run_id: int) -> None:
+    """Write down that a run has read a document again (inside a transaction)."""
+    db.conn.execute("UPDATE readings SET reread_run = ? WHERE url = ?", (run_id, url))
+
+
+def _json(value: Sequence[object] | None) -> str | None:
+    return json.dumps(value, ensure_ascii=False) if value else None
 
 
 # --- what conditional requests are made of

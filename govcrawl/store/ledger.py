@@ -98,6 +98,21 @@ def settle(
     note_outcome(db, entry.url, state)
 
 
+def note_rereading(
+    db: Database, url: str, state: EntryState, reason: str | None, report_id: int | None = None
+) -> None:
+    """Write down what reading a link's bytes again has made of it, inside the caller's transaction.
+
+    A link that waits, or whose page was gone or refused at the last look, stays in that state.
+    """
+    db.conn.execute(
+        "UPDATE entries SET report_id=coalesce(?, report_id), "
+        "last_error=CASE WHEN state IN ('failed', 'rejected') THEN ? ELSE last_error END, "
+        "state=CASE WHEN state IN ('failed', 'rejected') THEN ? ELSE state END WHERE url=?",
+        (report_id, reason, state.value, url),
+    )
+
+
 def _note(db: Database, entry: Entry, run_id: int) -> bool:
     known = row(db, "SELECT * FROM entries WHERE url = ?", (entry.url,))
     if known is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from govcrawl.errors import UsageError
-from govcrawl.store.archive_tables import ARCHIVE
+from govcrawl.store.archive_tables import ARCHIVE, REREADING
 from govcrawl.store.sqlite import APPLICATION_ID, DatabaseError, pragma, write
 from govcrawl.store.tables import BODIES, FIRST_LIGHT, HOSTS, MEMORY, MEMORY_OF_LOOKS, PATHS, RETRIES
 
@@ -20,6 +20,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     HOSTS,
     ARCHIVE,
     RETRIES,
+    REREADING,
 )
 
 # One statement sees one moment: another process may be making the database right now.

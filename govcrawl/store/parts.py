@@ -61,6 +61,14 @@ class Parts:
                 [(report_id, *values) for values in rows],
             )
 
+    def write_removals(self, db: Database, report_id: int) -> None:
+        """Put a later look's removed lines, which no digest counts, in the place of the earlier one's."""
+        db.conn.execute("DELETE FROM removals WHERE report_id = ?", (report_id,))
+        db.conn.executemany(
+            "INSERT INTO removals (report_id, rule, line) VALUES (?, ?, ?)",
+            [(report_id, *values) for values in self.rows["removals"]],
+        )
+
     @staticmethod
     def delete(db: Database, report_id: int) -> None:
         """Take away all rows of a report (inside a transaction)."""

@@ -64,25 +64,33 @@ def save_report(
     address, and this one becomes a further source of it. ``changed``: what the page said before goes to
     ``versions`` if its bytes changed too, and all parts are written anew.
     """
-    source = replace(source, fetched_at=utc(source.fetched_at))
-    parts = Parts.of(report)
     with write(db):
-        note_record(db, source.record)
-        note_reading(db, source, extractor, parts.digest)
+        report_id, saved = put_report(db, report, source, run_id=run_id, extractor=extractor)
         note_validators(db, source.validators)
-        known = row(db, f"SELECT {_KNOWN} FROM reports WHERE url = ?", (source.url,))
-        twin = bodies.twin_of(db, report, source) if known is None else None
-        if twin is not None and not twin.poorer:
-            report_id, saved, reason = twin.report_id, Saved.UNCHANGED, twin.reason
-        else:
-            if twin is not None:
-                known = _moved(db, twin.report_id, source)
-            report_id, saved = _save(db, report, source, parts, known, run_id=run_id, extractor=extractor)
-            reason = "stored"
-        _note_source(db, report_id, source, report.source_type, reason)
         if entry is not None:
             settle(db, entry, EntryState.STORED, sha256=source.sha256, report_id=report_id, run_id=run_id)
     return saved
+
+
+def put_report(
+    db: Database, report: Report, source: Source, *, run_id: int, extractor: str
+) -> tuple[int, Saved]:
+    """Store a report without its link's state (inside a transaction); its id and what that did."""
+    source = replace(source, fetched_at=utc(source.fetched_at))
+    parts = Parts.of(report)
+    note_record(db, source.record)
+    note_reading(db, source, extractor, parts.digest)
+    known = row(db, f"SELECT {_KNOWN} FROM reports WHERE url = ?", (source.url,))
+    twin = bodies.twin_of(db, report, source) if known is None else None
+    if twin is not None and not twin.poorer:
+        report_id, saved, reason = twin.report_id, Saved.UNCHANGED, twin.reason
+    else:
+        if twin is not None:
+            known = _moved(db, twin.report_id, source)
+        report_id, saved = _save(db, report, source, parts, known, run_id=run_id, extractor=extractor)
+        reason = "stored"
+    _note_source(db, report_id, source, report.source_type, reason)
+    return report_id, saved
 
 
 def dismiss(
@@ -110,9 +118,10 @@ def _save(
 ) -> tuple[int, Saved]:
     if known is not None and known["reading"] == parts.digest and known["extractor"] == extractor:
         db.conn.execute(
-            "UPDATE reports SET sha256=?, fetched_at=? WHERE id=?",
-            (source.sha256, source.fetched_at, known["id"]),
+            "UPDATE reports SET sha256=?, fetched_at=?, evidence=? WHERE id=?",
+            (source.sha256, source.fetched_at, parts.evidence, known["id"]),
         )
+        parts.write_removals(db, known["id"])
         return known["id"], Saved.UNCHANGED
     values = _values(report, source, parts, run_id=run_id, extractor=extractor)
     compared: set[int] = set()
@@ -121,11 +130,52 @@ def _save(
     else:
         report_id = known["id"]
         compared = bodies.neighbours(db, report_id)
-        _replace(db, source, known, values)
+        if known["sha256"] != source.sha256:
+            _keep_version(db, known)
+        _replace(db, report_id, values)
     parts.write(db, report_id)
     facts.write_facts(db, report_id, report.facts)
     bodies.refresh(db, compared | bodies.neighbours(db, report_id))
     return report_id, Saved.NEW if known is None else Saved.CHANGED
+
+
+def rewrite(db: Database, report_id: int, report: Report, source: Source, *, run_id: int) -> bool:
+    """Write what is read of a stored report's own bytes anew (inside a transaction); whether it differs.
+
+    What the crawl knows of it stays: id, address, times, and the run where the reading is the same.
+    """
+    parts = Parts.of(report)
+    known = row(db, f"SELECT {', '.join(_COLUMNS)} FROM reports WHERE id = ?", (report_id,))
+    if known is None:
+        raise KeyError(report_id)
+    same = known["reading"] == parts.digest and known["extractor"] == EXTRACTOR
+    values = _values(report, source, parts, run_id=run_id, extractor=EXTRACTOR)
+    kept = ("portal", "division_code", "sha256", "fetched_at", *(("run_id",) if same else ()))
+    compared = bodies.neighbours(db, report_id)
+    _replace(db, report_id, values | {name: known[name] for name in kept})
+    parts.write(db, report_id)
+    facts.write_facts(db, report_id, report.facts)
+    bodies.refresh(db, compared | bodies.neighbours(db, report_id))
+    db.conn.execute("UPDATE sources SET source_type=? WHERE url=?", (report.source_type, source.url))
+    note_reading(db, source, EXTRACTOR, parts.digest)
+    return bool(known["reading"] != parts.digest)
+
+
+def withdraw(db: Database, report_id: int) -> None:
+    """Take away a report that is none, with its sources and versions (inside a transaction).
+
+    Its links become rejected without a reason, which is for the caller to write.
+    """
+    compared = bodies.neighbours(db, report_id) - {report_id}
+    Parts.delete(db, report_id)
+    facts.delete_facts(db, report_id)
+    db.conn.execute(
+        "UPDATE entries SET state=?, report_id=NULL WHERE report_id=?", (EntryState.REJECTED.value, report_id)
+    )
+    for table in ("sources", "versions"):
+        db.conn.execute(f"DELETE FROM {table} WHERE report_id=?", (report_id,))
+    db.conn.execute("DELETE FROM reports WHERE id=?", (report_id,))
+    bodies.refresh(db, compared)
 
 
 def _moved(db: Database, report_id: int, source: Source) -> dict[str, Any]:
@@ -182,24 +232,20 @@ def _insert(db: Database, source: Source, values: dict[str, Any]) -> int:
     return int(cursor.lastrowid or 0)
 
 
-def _replace(db: Database, source: Source, known: dict[str, Any], values: dict[str, Any]) -> None:
-    if known["sha256"] != source.sha256:
-        db.conn.execute(
-            "INSERT INTO versions (report_id, sha256, text, fetched_at, title, extractor, replaced_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                known["id"],
-                known["sha256"],
-                known["text"],
-                known["fetched_at"],
-                known["title"],
-                known["extractor"],
-                now(),
-            ),
-        )
+def _keep_version(db: Database, known: dict[str, Any]) -> None:
+    """Keep what a report's page said until now."""
+    db.conn.execute(
+        "INSERT INTO versions (report_id, sha256, text, fetched_at, title, extractor, replaced_at) "
+        "VALUES (:id, :sha256, :text, :fetched_at, :title, :extractor, :replaced_at)",
+        {**known, "replaced_at": now()},
+    )
+
+
+def _replace(db: Database, report_id: int, values: dict[str, Any]) -> None:
+    """Write a report's row anew and take away its parts."""
     settings = ", ".join(f"{name}=?" for name in _COLUMNS)
     db.conn.execute(
-        f"UPDATE reports SET {settings} WHERE id=?", (*(values[name] for name in _COLUMNS), known["id"])
+        f"UPDATE reports SET {settings} WHERE id=?", (*(values[name] for name in _COLUMNS), report_id)
     )
-    Parts.delete(db, known["id"])
-    facts.delete_facts(db, known["id"])
+    Parts.delete(db, report_id)
+    facts.delete_facts(db, report_id)
