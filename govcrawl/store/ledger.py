@@ -111,6 +111,8 @@ def note_rereading(
         "state=CASE WHEN state IN ('failed', 'rejected') THEN ? ELSE state END WHERE url=?",
         (report_id, reason, state.value, url),
     )
+    if report_id is not None:
+        note_outcome(db, url, state)
 
 
 def _note(db: Database, entry: Entry, run_id: int) -> bool:
