@@ -16,6 +16,7 @@ from govcrawl.crawl.failures import headers_of, trouble
 from govcrawl.crawl.keeping import kept
 from govcrawl.crawl.pretenders import pretence
 from govcrawl.crawl.reading import content_type
+from govcrawl.crawl.second_look import is_single, look_again
 from govcrawl.crawl.session import LEFT_ALONE, SETTLED, PortalCrawl, Session
 from govcrawl.crawl.ways import note_refusal, note_unread
 from govcrawl.discovery import Found, Kind, Page, Step
@@ -63,9 +64,10 @@ def page_of(
         ):
             close(session, crawl, step.entry, EntryState.GONE, "the page says that it does not exist")
             return None
-    crawl.read += 1
-    crawl.refused = 0
-    return partial(Page.parse, response.url, response.body, declared)
+    crawl.answer(looked=step.kind is Kind.LOOK)
+    if step.entry is not None:
+        crawl.answered = response.url
+    return None if step.kind is Kind.LOOK else partial(Page.parse, response.url, response.body, declared)
 
 
 def _refused(session: Session, crawl: PortalCrawl, step: Step, response: Response, refusal: Refusal) -> None:
@@ -129,7 +131,8 @@ def note_trouble(session: Session, crawl: PortalCrawl, step: Step, failure: Fail
     log.info("%s: %s: %s", crawl.portal.key, step.target.url, why.reason)
     note_unread(session, crawl, step, why.reason)
     if why.refused:
-        crawl.refuse(f"{why.reason} at {step.target.url}")
+        crawl.refuse(f"{why.reason} at {step.target.url}", single=is_single(crawl, step, why, failure))
+        look_again(crawl, step)
         if why.refusal is not None and isinstance(failure.value, HttpError):
             note_refusal(session, crawl, failure.value.response, why.refusal)
     elif not crawl.read and step.kind in {Kind.START, Kind.SPLASH}:

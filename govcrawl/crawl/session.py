@@ -47,6 +47,8 @@ class PortalCrawl:
     ``stopped`` says why no further request is made; ``unreachable`` and ``blocked`` describe a portal of
     which no page could be read; ``postponed`` is true where our own rules stopped it. ``later`` is how many
     entries failed so often that this run left them alone, and the day on which the first is due.
+    ``withdrawn`` counts refusals in a row that may be single pages' own, ``answered`` is a report that was
+    read; for ``looked`` and ``looks`` see second_look.py.
     """
 
     portal: Portal
@@ -56,6 +58,10 @@ class PortalCrawl:
     ended: bool = False
     read: int = 0
     refused: int = 0
+    withdrawn: int = 0
+    answered: str | None = None
+    looked: bool = False
+    looks: int = 0
     stopped: str | None = None
     unreachable: str | None = None
     blocked: str | None = None
@@ -67,10 +73,21 @@ class PortalCrawl:
     leftovers_planned: bool = False
     front: Front | None = None
 
-    def refuse(self, reason: str) -> None:
-        """Take note of a refusal; REFUSALS in a row end the portal's crawl for this run."""
+    def refuse(self, reason: str, *, single: bool = False) -> None:
+        """Take note of a refusal, ``single`` where it may be one page's; REFUSALS in a row end the crawl."""
         self.refused += 1
+        self.withdrawn = self.withdrawn + 1 if single else 0
         self.blocked = reason
+
+    def answer(self, *, looked: bool) -> None:
+        """Take note of a page that was read, ``looked`` where it tells whether the host still answers."""
+        self.read += 1
+        self.refused = self.withdrawn = 0
+        self.looked = looked
+
+    def about_to_leave(self) -> bool:
+        """Whether as many refusals as end the crawl have come in a row, each of which may be one page's."""
+        return self.refused >= REFUSALS and self.withdrawn >= REFUSALS
 
     def refused_too_often(self) -> bool:
         """Whether the portal has declined so often that asking on would be impolite."""

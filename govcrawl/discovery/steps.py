@@ -26,6 +26,7 @@ class Kind(StrEnum):
     SITEMAP = "sitemap"  # sitemap.xml
     SEARCH = "search"  # results of the site's own search
     REPORT = "report"  # a report's own page
+    LOOK = "look"  # a page that answered before: does its host still answer?
 
 
 @dataclass(frozen=True, slots=True)
