@@ -23,6 +23,7 @@ _COMMANDS = {
     "ingest": "govcrawl.cli.ingest:ingest_command",
     "export": "govcrawl.cli.export:export_command",
     "status": "govcrawl.cli.status:status",
+    "coverage": "govcrawl.cli.coverage:coverage_command",
     "checks": "govcrawl.cli.checks:checks",
     "explain": "govcrawl.cli.explain:explain_command",
     "reextract": "govcrawl.cli.reextract:reextract_command",

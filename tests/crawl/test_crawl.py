@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sqlite3
@@ -9,11 +10,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from click.testing import CliRunner
 
+from govcrawl.cli import main
+from govcrawl.crawl.hours import BEIJING
 from govcrawl.store import Store
 from govcrawl.store.paths import way_to
 from tests.portals.score import score
@@ -72,6 +77,7 @@ def test_a_portal_from_its_home_page(spec: PortalSpec, world: PortalServer, tmp_
     assert max(entry.together for entry in world.log) == 1
     ways = ways_of(tmp_path / "govcrawl.db")
     assert {way[0] for way in ways.values()} == {portal.spec.home}
+    assert covered(tmp_path) == owed(portal)
 
     second = crawl(tmp_path, "-a", f"url={portal.spec.home}", proxy=world.proxy_url)
     assert second.status == 0
@@ -81,6 +87,27 @@ def test_a_portal_from_its_home_page(spec: PortalSpec, world: PortalServer, tmp_
         assert db.execute("SELECT count(*) FROM versions").fetchone() == (0,)
         assert not db.execute("SELECT * FROM entries WHERE state NOT IN ('stored', 'rejected')").fetchall()
     assert ways_of(tmp_path / "govcrawl.db") == ways
+
+
+def owed(portal: Portal) -> tuple[set[tuple[str, int]], int]:
+    """What coverage has to say: addresses and years found, and how many body-years are missing."""
+    years: dict[str, set[int]] = {}
+    for report in portal.truth:
+        name = "county" if report.truth.body.kind == "county" else report.truth.body.slug
+        years.setdefault(name, set()).add(report.truth.year)
+    first, last = min(map(min, years.values())), datetime.now(BEIJING).year - 1
+    missing = 0
+    for name, found in years.items():
+        due = range(first if name == "county" else min(found), last + 1 if max(found) > 2018 else 2019)
+        missing += len(set(due) - found)
+    return {(report.urls[0], report.truth.year) for report in portal.truth}, missing
+
+
+def covered(output: Path) -> tuple[set[tuple[str, int]], int]:
+    ended = CliRunner().invoke(main, ["coverage", "--format", "json", "--output", str(output)])
+    rows = json.loads(ended.stdout)
+    found = {(row["url"], row["year"]) for row in rows if row["status"] == "found"}
+    return found, sum(row["status"] in {"missing", "overdue", "not_due"} for row in rows)
 
 
 def ways_of(path: Path) -> dict[str, list[str]]:

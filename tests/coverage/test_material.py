@@ -1,0 +1,111 @@
+"""What coverage takes from a database: looks, links with the body they speak of, names in columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from govcrawl.cli import main
+from govcrawl.coverage import gather, years_of
+from govcrawl.model import Entry, EntryState, Portal, Visit
+from govcrawl.registry import Registry
+from govcrawl.store import Store
+from tests.store.make import report, source
+
+QINBEI = Portal(
+    "qinbei", "钦北区", "http://www.qinbei.gov.cn/", "450703", "county", "广西壮族自治区", "钦州市"
+)
+CITY = Portal("qinzhou", "钦州市", "http://www.qinzhou.gov.cn/", "450700", "prefecture", "广西壮族自治区")
+NB = "http://www.qinbei.gov.cn/nb/"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(tmp_path / "govcrawl.db") as opened:
+        for years in ({}, {"years": "2019-2020"}):
+            run = opened.start_run("crawl", years)
+            for portal in (QINBEI, CITY):
+                opened.note_portal_run(run, portal, outcome="complete", counts={})
+            opened.finish_run(run, verdict="complete", exit_status=0, counts={}, detail={})
+        for url, parent, label in (
+            (QINBEI.url, None, ""),
+            (NB, QINBEI.url, "政府信息公开年报"),
+            (f"{NB}jyj/", NB, "教育局"),
+            (f"{NB}sjj/", NB, "数据局"),
+            (f"{QINBEI.url}x/", QINBEI.url, "气象局"),  # not in the column
+        ):
+            opened.note_visit(Visit(url, "qinbei", parent, label, "column", "x"), 1)
+        yield opened
+
+
+def entry(name: str, title: str, year: int | None, listing: str = NB) -> Entry:
+    return Entry(f"{NB}{name}.html", "qinbei", title, year, None, listing)
+
+
+def test_links_are_told_by_their_title_or_else_by_the_column(store: Store) -> None:
+    entries = [
+        entry("1", "钦北区长滩镇人民政府2021年政府信息公开工作年度报告", 2021),
+        entry("2", "2021年政府信息公开工作年度报告", None, f"{NB}jyj/"),
+        entry("3", "2021年政府信息公开工作年度报告", 2021),
+        entry("4", "政府信息公开年报", None, f"{NB}jyj/"),
+    ]
+    store.note_entries(entries, 1)
+    store.close_entry(entries[0].url, EntryState.BLOCKED, "403", run_id=1)
+    found = gather(store, Registry([QINBEI, CITY]), None)
+    assert [(link.norm, link.year, link.state, link.reason) for link in found.links] == [
+        ("长滩镇", 2021, "blocked", "403"),
+        ("教育局", 2021, "pending", ""),
+    ]
+    assert found.unassigned == 2
+    assert [mention.norm for mention in found.mentions] == ["教育局", "数据局"]
+    looks = {place.portal: [look.years for look in place.looks] for place in found.places}
+    assert looks == {"qinbei": [None, range(2019, 2021)], "qinzhou": [None, range(2019, 2021)]}
+    (county,) = [place for place in found.places if place.portal == "qinbei"]
+    assert "长滩镇" in {town.norm for town in county.towns}
+
+
+def test_a_county_s_report_on_the_city_s_portal_is_the_county_s(store: Store) -> None:
+    for number, (norm, kind, scope) in enumerate(
+        [
+            ("钦北区", "county_gov", "own"),
+            ("人民政府", "city_gov", "own"),
+            (None, None, "aggregate"),
+            (None, None, "own"),
+        ]
+    ):
+        made = report(agency_norm=norm, agency_type=kind, scope=scope, year=2015 + number)
+        origin = replace(source(f"{CITY.url}{number}", division="450700"), portal="qinzhou")
+        store.save_report(made, origin, run_id=1)
+    found = gather(store, Registry([QINBEI, CITY]), None)
+    assert [(one.portal, one.norm, one.year, one.aggregate) for one in found.reports] == [
+        ("qinbei", "人民政府", 2015, False),
+        ("qinzhou", "人民政府", 2016, False),
+        ("qinzhou", "人民政府", 2017, True),
+    ]
+    assert years_of(found, (), date(2019, 5, 1)) == [2015, 2016, 2017, 2018]
+    assert years_of(found, (2021, 2020), date(2019, 5, 1)) == [2020, 2021]
+
+
+def run(store: Store, *arguments: str) -> Result:
+    return CliRunner().invoke(main, ["coverage", "--output", str(store.path.parent), *arguments])
+
+
+def test_the_command(store: Store) -> None:
+    store.note_entries([entry("1", "长滩镇2021年政府信息公开工作年度报告", 2021)], 1)
+    rows = json.loads(run(store, "--format", "json", "--year", "2021").stdout)
+    (town,) = [row for row in rows if row["agency_norm"] == "长滩镇"]
+    assert (town["status"], town["url"], town["due"]) == ("pending", f"{NB}1.html", "2022-01-31")
+    assert {row["place"] for row in rows} == {"钦北区", "钦州市"}
+    table = run(store, "--year", "2021", "--bodies").stdout
+    assert "known, still to be fetched" in table
+    assert any(line.split()[:1] == ["450703"] for line in table.splitlines())
+    assert "pending 2021" in table
+    everywhere = run(store, "--region", "4507", "--year", "2021", "--format", "csv").stdout
+    assert "灵山县" in everywhere
+    assert "never crawled" in everywhere
