@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from govcrawl.coverage.model import GOVERNMENT, Known, Look, Mention, Reported, Territory, Town
+from govcrawl.coverage.places import places_of
 from govcrawl.crawl.hours import BEIJING
 from govcrawl.crawl.plan import parse_years
 from govcrawl.model import Portal
@@ -51,8 +52,10 @@ def gather(store: Store, registry: Registry, region: str | None) -> Material:
         looked[row["portal"]].append(_look(row))
     places = [_territory(portal, registry, looked.get(portal.key, ())) for portal in portals]
     known = {portal.key: portal for portal in portals}
-    links, unassigned = _links(store, known)
-    return Material(places, list(_reports(store, known)), links, list(_mentions(store, known)), unassigned)
+    where = places_of(known, reported(store.db))
+    links, unassigned = _links(store, where)
+    reports = list(_reports(store, known, where))
+    return Material(places, reports, links, list(_mentions(store, where)), unassigned)
 
 
 def _ad_hoc(row: Mapping[str, str | None]) -> Portal:
@@ -89,13 +92,9 @@ def _town_norm(name: str) -> str:
     return normalised(name, None)
 
 
-def _place(portal: Portal) -> Place | None:
-    if portal.division_code is None:
-        return None
-    return Place(portal.name, portal.prefecture, portal.province, portal.level or "", portal.division_code)
-
-
-def _reports(store: Store, portals: Mapping[str, Portal]) -> Iterator[Reported]:
+def _reports(
+    store: Store, portals: Mapping[str, Portal], where: Mapping[str, Place | None]
+) -> Iterator[Reported]:
     """Stored reports with the place they belong to: a city may publish those of its counties."""
     below = {
         (portal.division_code[:4], normalised(portal.name, None)): portal.key
@@ -111,6 +110,9 @@ def _reports(store: Store, portals: Mapping[str, Portal]) -> Iterator[Reported]:
         )
         if key not in portals:
             continue
+        if portals[key].division_code is None and where[key] is not None:
+            body = body_of(row["agency"], where[key])
+            norm, kind = body.norm, body.kind
         if norm is None or (aggregate and norm.endswith("政府办公室")):
             if not aggregate:
                 continue  # nobody can tell whose it is
@@ -125,37 +127,35 @@ def _reports(store: Store, portals: Mapping[str, Portal]) -> Iterator[Reported]:
         )
 
 
-def _links(store: Store, portals: Mapping[str, Portal]) -> tuple[list[Known], int]:
+def _links(store: Store, where: Mapping[str, Place | None]) -> tuple[list[Known], int]:
     found, unassigned = [], 0
     for row in unsettled(store.db):
-        portal = portals.get(row["portal"])
-        if portal is None:
+        if row["portal"] not in where:
             continue
-        names = (row["agency"], *row["trail"])
-        norm = next(filter(None, (_norm(name, portal) for name in names if name)), None)
+        names, place = (row["agency"], *row["trail"]), where[row["portal"]]
+        norm = next(filter(None, (_norm(name, place) for name in names if name)), None)
         if norm is None or row["year"] is None:
             unassigned += 1
             continue
         reason, came = row["last_error"] or "", row["sha256"] is not None
-        found.append(Known(portal.key, norm, row["year"], row["state"], reason, row["url"], came))
+        found.append(Known(row["portal"], norm, row["year"], row["state"], reason, row["url"], came))
     return found, unassigned
 
 
-def _norm(name: str, portal: Portal) -> str | None:
-    body = body_of(name, _place(portal))
+def _norm(name: str, place: Place | None) -> str | None:
+    body = body_of(name, place)
     return GOVERNMENT if body.kind in GOVERNMENTS else body.norm
 
 
-def _mentions(store: Store, portals: Mapping[str, Portal]) -> Iterator[Mention]:
+def _mentions(store: Store, where: Mapping[str, Place | None]) -> Iterator[Mention]:
     """Bodies that a column names as a part of its own, and that report: departments, towns, committees."""
     for row in labels(store.db):
-        portal = portals.get(row["portal"])
-        if portal is None:
+        if row["portal"] not in where:
             continue
-        body = body_of(row["label"], _place(portal))
+        body = body_of(row["label"], where[row["portal"]])
         if body.norm is not None and body.kind in {"department", "township", "subdistrict", "committee"}:
             year = int(row["first_seen"][:4]) - 1
-            yield Mention(portal.key, body.norm, row["label"], body.kind, year)
+            yield Mention(row["portal"], body.norm, row["label"], body.kind, year)
 
 
 def years_of(material: Material, asked: Iterable[int], today: date) -> list[int]:

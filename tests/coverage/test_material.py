@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from govcrawl.cli import main
 from govcrawl.coverage import gather, years_of
+from govcrawl.coverage.places import named_by
 from govcrawl.model import Entry, EntryState, Portal, Visit
 from govcrawl.registry import Registry
 from govcrawl.store import Store
@@ -109,3 +110,18 @@ def test_the_command(store: Store) -> None:
     everywhere = run(store, "--region", "4507", "--year", "2021", "--format", "csv").stdout
     assert "灵山县" in everywhere
     assert "never crawled" in everywhere
+
+
+def test_a_portal_without_a_division_is_where_its_bodies_say(store: Store) -> None:
+    named = named_by(["石坞县教育局", "石坞县水利局", "民政局", "城关镇", "全市场局"])
+    assert named is not None
+    assert (named.name, named.level, named.code) == ("石坞县", "county", None)
+    assert named_by(["石坞县教育局", "民政局"]) is None
+    adhoc = Portal("www.shiwu.gov.cn", "www.shiwu.gov.cn", "http://www.shiwu.gov.cn/")
+    store.note_portal_run(1, adhoc, outcome="complete", counts={})
+    for number, agency in enumerate(["石坞县教育局", "教育局", "石坞县人民政府", "石坞县水利局"]):
+        origin = replace(source(f"{adhoc.url}{number}", division=None), portal=adhoc.key)
+        made = report(agency=agency, agency_norm=agency, agency_type=None, year=2015 + number)
+        store.save_report(made, origin, run_id=1)
+    found = gather(store, Registry([]), None)
+    assert [one.norm for one in found.reports] == ["教育局", "教育局", "人民政府", "水利局"]
