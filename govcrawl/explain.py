@@ -146,6 +146,8 @@ def _judgement(entry: Row | None, report: Row | None, source: Row | None) -> Row
     why = evidence.get("identity") or f"title {report['title']!r}"
     if source is not None and source["url"] != report["url"]:
         why += f"; the same report as {report['url']} ({source['reason']})"
+    elif source is None and entry is not None and entry["last_error"]:
+        why += f"; {entry['last_error']}"
     first = {name: evidence[name] for name in _JUDGED if name in evidence}
     return {"why": why, "evidence": {**first, **evidence}}
 

@@ -18,7 +18,6 @@ WAIT_FOR_LOCK = (
     0  # seconds to wait for another process that writes into OUTPUT_DIR; then the crawl is refused
 )
 LIBREOFFICE = True  # where it is installed, opens old or damaged office files that our readers refuse
-ATTACHMENTS = "needed"  # files attached to report pages: those that a report or its tables are in, all, none
 QUIET_SHARE = 0.08  # from May to mid-January: requests for known listings, per report known; the rest waits
 
 # --- politeness: county servers are slow and shared --------------------------------------------------

@@ -11,7 +11,6 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
-from govcrawl.crawl.attached import missed, pursue, received
 from govcrawl.crawl.portal import (
     note_found,
     note_trouble,
@@ -103,10 +102,6 @@ class AnnualReportsSpider(scrapy.Spider):
 
     async def learn(self, crawl: PortalCrawl, step: Step, response: Response) -> AsyncIterator[Reading]:
         """Readings that a page gives: its own, or that of the listing page that is itself a report."""
-        if step.kind is Kind.ATTACHMENT:
-            if (settled := await received(self.session, crawl, step, response)) is not None:
-                yield settled
-            return
         page = page_of(self.session, crawl, step, response)
         if page is None:
             return
@@ -115,10 +110,8 @@ class AnnualReportsSpider(scrapy.Spider):
             no_report = reading.report is None and isinstance(response, TextResponse)
             if no_report and unmasked(self.session, crawl, step, page(), response):
                 return
-            if pursue(self.session, crawl, reading, page, response):
-                return
             yield reading
-            if reading.report is not None or reading.failed or not isinstance(response, TextResponse):
+            if reading.report is not None or reading.failed:
                 return
         seen = page()
         note_page(self.session, crawl, step, seen)
@@ -126,19 +119,14 @@ class AnnualReportsSpider(scrapy.Spider):
         found = crawl.discovery.received(step, seen)
         note_found(self.session, crawl, found, response)
         if found.itself is not None:
-            reading = await read(self.session, crawl, found.itself, response)
-            if not pursue(self.session, crawl, reading, page, response):
-                yield reading
+            yield await read(self.session, crawl, found.itself, response)
 
-    def failed(self, failure: Failure) -> Iterator[Reading | Request]:
+    def failed(self, failure: Failure) -> Iterator[Request]:
         """A request failed: note why, go on."""
         step, portal = failure.request.cb_kwargs["step"], failure.request.cb_kwargs["portal"]  # type: ignore[attr-defined]
         crawl = self.session.crawls[portal]
         crawl.in_flight -= 1
-        if step.kind is not Kind.ATTACHMENT:
-            note_trouble(self.session, crawl, step, failure)
-        elif (settled := missed(self.session, crawl, step, failure)) is not None:
-            yield settled
+        note_trouble(self.session, crawl, step, failure)
         yield from self.go_on(crawl)
 
     def resume(self) -> None:

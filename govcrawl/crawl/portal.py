@@ -17,6 +17,7 @@ from govcrawl.crawl.keeping import kept
 from govcrawl.crawl.pretenders import pretence
 from govcrawl.crawl.reading import content_type
 from govcrawl.crawl.second_look import is_single, look_again
+from govcrawl.crawl.seconds import settle_seconds
 from govcrawl.crawl.session import LEFT_ALONE, SETTLED, PortalCrawl, Session
 from govcrawl.crawl.ways import note_refusal, note_unread
 from govcrawl.discovery import Found, Kind, Page, Step
@@ -105,15 +106,18 @@ def note_found(session: Session, crawl: PortalCrawl, found: Found, response: Res
     for entry in entries:
         if states[entry.url] in settled:
             crawl.counts["rejected"] += states[entry.url] is EntryState.REJECTED
-        elif states[entry.url] not in RETRIED:  # those have failed just now, or are not due yet
+        elif states[entry.url] not in RETRIED and entry.url not in crawl.discovery.seconds.of:
+            # those to be retried have failed just now, or are not due yet
             # what refused us in an earlier run must not end this one before the others were asked
             crawl.discovery.want(entry, last=before.get(entry.url) is EntryState.BLOCKED)
 
 
 def wanted_leftovers(session: Session, crawl: PortalCrawl) -> bool:
-    """Plan once what an earlier run discovered and never finished; whether there was any."""
-    if crawl.leftovers_planned or not crawl.read:
+    """Plan once what an earlier run discovered and never finished, then second addresses; whether any was."""
+    if not crawl.read:
         return False
+    if crawl.leftovers_planned:
+        return settle_seconds(session.store, session.run_id, crawl.discovery)
     crawl.leftovers_planned = True
     leftovers = [
         entry
@@ -122,7 +126,7 @@ def wanted_leftovers(session: Session, crawl: PortalCrawl) -> bool:
     ]
     for entry in leftovers:
         crawl.discovery.want(entry)
-    return bool(leftovers)
+    return bool(leftovers) or settle_seconds(session.store, session.run_id, crawl.discovery)
 
 
 def note_trouble(session: Session, crawl: PortalCrawl, step: Step, failure: Failure) -> None:

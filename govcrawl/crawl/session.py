@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govcrawl.archive import Archive
-from govcrawl.attachments.choice import Wanted
 from govcrawl.crawl.guard import Guard
 from govcrawl.crawl.hosts import Hosts
 from govcrawl.crawl.hours import BEIJING
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
-    from govcrawl.crawl.attached import Pursuit
     from govcrawl.crawl.pretenders import Front
     from govcrawl.crawl.rests import HostRests
 
@@ -74,7 +72,6 @@ class PortalCrawl:
     problems: list[str] = field(default_factory=list)
     leftovers_planned: bool = False
     front: Front | None = None
-    pursuits: dict[str, Pursuit] = field(default_factory=dict)
 
     def refuse(self, reason: str, *, single: bool = False) -> None:
         """Take note of a refusal, ``single`` where it may be one page's; REFUSALS in a row end the crawl."""
@@ -154,7 +151,6 @@ class Session:
     requests: RequestLog
     readers: Readers
     guard: Guard
-    attachments: Wanted = Wanted.NEEDED
     crawls: dict[str, PortalCrawl] = field(default_factory=dict)
     right: OneWriter | None = None
     stop: Stop = field(default_factory=Stop)
@@ -205,7 +201,6 @@ class Session:
             RequestLog(output / "logs", run_id, settings.getint("REQUEST_LOG_BYTES")),
             readers or Readers(processes=0),
             Guard.of(settings),
-            Wanted.of(settings.get("ATTACHMENTS", Wanted.NEEDED)),
         )
 
     @classmethod

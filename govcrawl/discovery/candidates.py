@@ -8,11 +8,13 @@ from govcrawl.discovery.columns import Label, classify, names_column, plain, slu
 from govcrawl.discovery.dialects import looks_like_article
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.steps import BODIES, Kind, Step, Target
+from govcrawl.reports.titles import report_title
 
 _PARTS = frozenset({Label.YEAR, Label.GROUP, Label.BODY})
 _SCORE = {Label.ANNUAL: 80.0, Label.YEAR: 75.0, Label.GROUP: 74.0, Label.BODY: 70.0}
 _DISCLOSURE, _GROUP_OUTSIDE, _BODY_OUTSIDE, _MAP, _NOTICES = 52.0, 30.0, 28.0, 20.0, 15.0
 _DOUBTED = 40.0
+_LONGEST_COLUMN = 14  # characters of a column's name; a longer wording beside a date is an article's
 
 
 def candidate(
@@ -27,8 +29,9 @@ def candidate(
     if kind is Label.MAP:
         return _section(step, page, link, _MAP)
     if kind is Label.NOTICES:
-        return _section(step, page, link, _NOTICES)
-    if article is True:
+        bodies = bool(step.trail) and classify(step.trail[-1]) is Label.GROUP
+        return _section(step, page, link, _NOTICES + 3 * bodies)
+    if article is True or _is_row(link):
         return None
     slug = slug_score(link.url) if link.name else max(slug_score(link.url), slug_score(f"/{link.image}"))
     if kind is Label.ANNUAL:
@@ -45,6 +48,11 @@ def candidate(
     if kind is Label.OTHER and not link.name and slug:
         return _section(step, page, link, 65.0 if slug == 1.0 else 35.0)
     return None
+
+
+def _is_row(link: PageLink) -> bool:
+    """Whether a link is a dated row of a list that is no report, whatever words it shares with the column."""
+    return link.date is not None and len(plain(link.name)) > _LONGEST_COLUMN and not report_title(link.name)
 
 
 def _outside(step: Step, page: Page, link: PageLink, kind: Label, slug: float) -> Step | None:

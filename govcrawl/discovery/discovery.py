@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from govcrawl.discovery.candidates import candidate
 from govcrawl.discovery.choices import Choices
-from govcrawl.discovery.dialects import dialect_of
-from govcrawl.discovery.finds import Finds, Found
-from govcrawl.discovery.front import hidden_content, next_doors, sent_on
+from govcrawl.discovery.dialects import dialect_of, looks_like_article
+from govcrawl.discovery.finds import Finds, Found, speaks_of_body
+from govcrawl.discovery.front import HIDDEN, hidden_content, hidden_in, next_doors, sent_on
 from govcrawl.discovery.frontier import Frontier
 from govcrawl.discovery.functions import answered, open_calls
 from govcrawl.discovery.gaps import Gaps
@@ -32,9 +32,9 @@ from govcrawl.discovery.paging import (
 )
 from govcrawl.discovery.platforms import reopened
 from govcrawl.discovery.resorts import Resorts, mapped
-from govcrawl.discovery.rows import reads_like_report
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.search import PAGES, results_of
+from govcrawl.discovery.seconds import Seconds
 from govcrawl.discovery.shortcuts import Shortcuts
 from govcrawl.discovery.siblings import Siblings
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
@@ -63,6 +63,7 @@ class Discovery:
     frontier: Frontier = field(init=False)
     outlook: str | None = None
     gaps: Gaps = field(init=False)
+    seconds: Seconds = field(default_factory=Seconds)
     resorts: Resorts = field(init=False)
     chains: list[Chain] = field(default_factory=list)
     _finds: Finds = field(init=False)
@@ -77,11 +78,9 @@ class Discovery:
         self._finds, self.resorts = Finds(self.portal.key, self.scope, self.gaps), Resorts(self.scope)
         self._choices = Choices(self.scope)
         start = self.portal.start or self.portal.url
-        reason = (
-            f"start page set by the registry: {self.portal.reason}" if self.portal.start else "start page"
-        )
+        reason = self.portal.start and f"start page set by the registry: {self.portal.reason}"
         first = Target(start, fallback=Target(other_scheme(start)))  # many hosts answer only one of the two
-        self._start = Step(first, Kind.START, 100.0, reason)
+        self._start = Step(first, Kind.START, 100.0, reason or "start page")
         for part in reopened(self.memory.listings, self.scope, self.portal):
             self.scope.grant(part)
         for step in self.memory.steps() or [self._start]:
@@ -101,12 +100,16 @@ class Discovery:
         while step is None and self._empty_handed() and (resort := self.resorts.next()) is not None:
             if self.frontier.add(resort):
                 step = self.frontier.next(floor)
-        while step is not None and step.kind is Kind.SECTION and step.body and self._finds.has(step.body):
+        while step is not None and self._is_settled(step):
             self.frontier.give_back(step)
-            step = self.frontier.next(self._finds.floor())
-        if step is None:
-            return None
-        return self.frontier.rather(self._siblings.instead(self._shortcuts.instead(step)), step)
+            step = self.frontier.next(floor)
+        return step and self.frontier.rather(self._siblings.instead(self._shortcuts.instead(step)), step)
+
+    def _is_settled(self, step: Step) -> bool:
+        """Whether what a step was planned for has been found another way meanwhile."""
+        if step.kind is Kind.SECTION and step.body and self._finds.has(step.body):
+            return True
+        return any(chain.fruitful and step.family == hidden_in(chain.listing) for chain in self.chains)
 
     def want(self, entry: Entry, *, last: bool = False) -> None:
         """Put a report on the plan: before what is not looked at yet, or behind everything."""
@@ -143,7 +146,7 @@ class Discovery:
         if self._in_vain(step, page, new, links):
             self.failed(step)
             return Found(new)
-        if new and step.body:
+        if rows and step.body:
             self._siblings.learn(step)
         if self.recalling and not self._as_remembered(step, rows):
             return Found()
@@ -173,7 +176,8 @@ class Discovery:
             self.frontier.again(step.original)
         elif step.target.fallback is not None:
             other = replace(step, target=step.target.fallback, reason=f"{step.reason} (other way)")
-            to_page = step.target.fallback == step.instead
+            if to_page := step.target.fallback == step.instead:
+                self._shortcuts.missed(step)
             self.frontier.again(replace(other, chain=None) if to_page else other)
         elif self.recalling and step.kind is Kind.COLUMN and self.memory.of(step) is not None:
             self._rediscover(f"{step.target.url} does not answer any more")
@@ -184,16 +188,14 @@ class Discovery:
     def shortfalls(self) -> list[str]:
         """What the crawl knows it has not seen, in words: it makes the portal's run incomplete."""
         told = [said for chain in self.chains if (said := shortfall(chain)) is not None]
-        if self.frontier.refused:
-            told.append(
-                f"request budget of {self.budget} spent with {self.frontier.refused} pages not looked at"
-            )
+        if unseen := self.frontier.refused:
+            told.append(f"request budget of {self.budget} spent with {unseen} pages not looked at")
         return told + self.gaps.shortfalls(found=bool(self._finds.entries))
 
     def _as_remembered(self, step: Step, rows: Sequence[Entry]) -> bool:
         """Whether a remembered listing still holds report links; if not, discovery begins anew."""
         was = self.memory.of(step)
-        if was is None or rows or self._awaits_script(step):
+        if was is None or rows or self.memory.awaits_script(step):
             return True
         if step.target.fallback is not None:
             self.failed(step)
@@ -201,17 +203,15 @@ class Discovery:
             self._rediscover(f"{was.url} held {was.rows} reports and shows none")
         return False
 
-    def _awaits_script(self, step: Step) -> bool:
-        """Whether a remembered listing's rows come with its first data request, not with its page."""
-        was = self.memory.of(step)
-        return was is not None and not was.shown and step.chain is None
-
     def _in_vain(self, step: Step, page: Page, new: Sequence[Entry], links: Sequence[PageLink]) -> bool:
         """Whether a request that was one of two ways brought nothing, so that the other is to be tried."""
         if step.original is not None:
-            return not new and not dialect_of(page).following(page, page.url)
+            return not (
+                speaks_of_body(step.body, page, new) if new else dialect_of(page).following(page, page.url)
+            )
         guessed = step.kind is Kind.COLUMN and step.chain is not None and not self.recalling
-        missing = not (new if guessed else links)  # only new rows confirm what was told from a sibling's
+        # only new rows confirm what was told from a sibling's
+        missing = not (new if guessed else links or page.frames)
         return step.target.fallback is not None and missing and self.outlook is None
 
     def _rediscover(self, reason: str) -> None:
@@ -236,11 +236,10 @@ class Discovery:
 
     def _instead_of_report(self, step: Step, page: Page) -> Found:
         """A report link that leads to a list instead: read it as a part of the column."""
-        if reads_like_report(page.visible_text):
-            return Found()
-        links = [*page.links, *dialect_of(page).rows(page, page.url)]
-        entries = self._new(self._finds.candidates(step, links, page.url), step)
-        return Found(entries if len(entries) >= 2 else [])
+        rows = self._finds.instead_of_report(step, page)
+        if not rows or looks_like_article(page.url):
+            return Found(self._new(rows, step))
+        return self.received(replace(step, kind=Kind.COLUMN, entry=None, annual=True), page)
 
     def _new(self, rows: Sequence[Entry], step: Step) -> list[Entry]:
         """Those of a page's report links that nothing has asked for yet."""
@@ -248,21 +247,22 @@ class Discovery:
         new = self._finds.new(unknown, step)
         for entry in new:
             self.frontier.mark(entry.url)
+            self.seconds.note(entry)
         return new
 
     def _plan(self, step: Step, page: Page, links: Sequence[PageLink], *, fruitful: bool) -> int:
         """Put the links that lead on onto the plan, and where there are none, frames and scripts."""
-        planned = 0
+        planned, main = 0, False
         for link in links:
             if link.url in self._finds or not self.gaps.inside(self.scope, step, link, page):
                 continue
             offered = candidate(step, page, link, annual=step.annual, template=self._finds.template)
             if offered is not None and (not self.recalling or self.memory.is_news(offered)):
-                planned += self.frontier.add(offered)
-        hidden = hidden_content(step, page) if not planned and not fruitful else []
-        for more in [*open_calls(step, page), *hidden]:
-            if self.scope.allows(more.target.url):
-                self.frontier.add(more)
+                planned += (new := self.frontier.add(offered))
+                main |= new and offered.score >= HIDDEN
+        hidden = hidden_content(step, page) if not main and not fruitful else []
+        more = [*open_calls(step, page), *hidden]
+        self._only_on(onward for onward in more if self.scope.allows(onward.target.url))
         return planned
 
     def _page_on(
@@ -274,7 +274,7 @@ class Discovery:
         """
         new = brought.new
         fresh = any(page_key(entry.url) not in self.memory.settled for entry in new)
-        if self.recalling and not fresh and not self._awaits_script(step):
+        if self.recalling and not fresh and not self.memory.awaits_script(step):
             return
         chain = step.chain
         if chain is not None:

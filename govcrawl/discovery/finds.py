@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from govcrawl.discovery.columns import Label, classify, plain, slug_score
+from govcrawl.discovery.columns import Label, classify, plain, slug_score, year_of
+from govcrawl.discovery.dialects import dialect_of
 from govcrawl.discovery.gaps import Gaps
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.rows import reads_like_report, report_rows
@@ -72,6 +73,13 @@ class Finds:
         )
         return [entry for _, entry in rows]
 
+    def instead_of_report(self, step: Step, page: Page) -> list[Entry]:
+        """The report links, at least two, of a page that stands at a report's address and is none."""
+        if reads_like_report(page.visible_text):
+            return []
+        rows = self.candidates(step, [*page.links, *dialect_of(page).rows(page, page.url)], page.url)
+        return rows if len(rows) > 1 else []
+
     def new(self, entries: Sequence[Entry], step: Step) -> list[Entry]:
         """Those of some report links that lie inside and were not known before; ``step`` led to them."""
         new, trail = list[Entry](), step.trail
@@ -80,13 +88,16 @@ class Finds:
             if not self.scope.allows(entry.url):
                 self.gaps.row(entry.url)
             elif key not in self.entries:
-                self.entries[key] = entry
-                self.current |= not any(map(_PAST.search, trail))
-                self.kinds[kind_of(entry.title) or kind_of(" ".join(trail[-2:]))] += 1
+                self._count(entry, trail)
                 new.append(entry)
         if step.body:
             self.own[step.body] += len(new)
         return new
+
+    def _count(self, entry: Entry, trail: Sequence[str]) -> None:
+        self.entries[page_key(entry.url)] = entry
+        self.current |= not any(map(_PAST.search, trail))
+        self.kinds[kind_of(entry.title) or kind_of(" ".join(trail[-2:]))] += 1
 
     def itself(self, step: Step, page: Page, rows: int) -> Entry | None:
         """The page's own entry when it is a report and no list of them."""
@@ -94,8 +105,8 @@ class Finds:
         if rows >= 3 or key in self.entries or not reads_like_report(page.visible_text):
             return None
         label, reason = (step.trail[-1] if step.trail else page.title), "the column page is the report"
-        self.entries[key] = Entry(page.url, self.portal, label, listing=step.target.referer, reason=reason)
-        self.kinds[kind_of(label)] += 1
+        year = next((year for said in reversed(step.trail) if (year := year_of(said))), None)
+        self._count(Entry(page.url, self.portal, label, year, None, step.target.referer, reason), step.trail)
         return self.entries[key]
 
     def is_column(self, step: Step, page: Page, links: Sequence[PageLink]) -> bool:
@@ -130,6 +141,12 @@ class Finds:
         years = [entry.year for entry in self.entries.values() if entry.year is not None]
         far_back = bool(years) and max(years) - min(years) >= _YEARS
         return self.enough() and self.current and far_back
+
+
+def speaks_of_body(body: str, page: Page, entries: Sequence[Entry]) -> bool:
+    """Whether a page's report links, its title or its place on the site name a body."""
+    name = _OFFICE.sub("", plain(body))
+    return any(name in said for said in (*(entry.title for entry in entries), page.title, page.breadcrumb))
 
 
 def kind_of(words: str) -> str:

@@ -21,7 +21,9 @@ _MAX_DOORS = 3  # a page that leads to a page that leads on: more is a loop
 _OTHER_DOOR = 40.0  # the likeliest door is opened first, the others only when it leads to too little
 _SMALL = 5_000  # bytes; real home pages have 37 kB and more
 _FEW = 10  # links
-_HIDDEN = 46.0  # before detours, behind any link with a label
+HIDDEN = 46.0
+"""Worth of what hides in frames and scripts: before detours, behind the main ways to the column."""
+
 _MAX_DEPTH = 4
 _NAVIGATION = re.compile(r"top|nav|menu|head|zwgk|xxgk|daohang|left|side", re.IGNORECASE)
 _GOVERNMENT = re.compile(
@@ -74,9 +76,22 @@ def hidden_content(step: Step, page: Page) -> list[Step]:
         found += [(url, f"script {of_page}") for url in page.scripts if _is_below(url, page.url)][:2]
     kind = Kind.COLUMN if step.annual else Kind.SECTION
     return [
-        replace(step, target=Target(url, referer=page.url), kind=kind, score=_HIDDEN, reason=reason)
+        replace(
+            step,
+            target=Target(url, referer=page.url),
+            kind=kind,
+            score=HIDDEN,
+            reason=reason,
+            family=hidden_in(page.url),
+            credit=(*step.credit, step.family) if step.family else step.credit,
+        )
         for url, reason in found
     ]
+
+
+def hidden_in(url: str) -> str:
+    """Family of the steps to what hides in the frames and scripts of a page."""
+    return f"hidden {url}"
 
 
 def _is_below(script: str, page: str) -> bool:

@@ -52,6 +52,11 @@ class Memory:
         first = step.listing
         return next((listing for listing in self.listings if listing.url == first and listing.rows), None)
 
+    def awaits_script(self, step: Step) -> bool:
+        """Whether a listing's rows come with its first data request, not with the page asked for."""
+        was = self.of(step)
+        return was is not None and not was.shown and step.chain is None
+
     def steps(self) -> list[Step]:
         """Steps to the pages that this crawl looks at."""
         return [_step(listing) for listing in self.chosen()]

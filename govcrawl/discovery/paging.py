@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from govcrawl.discovery.columns import Label, classify
 from govcrawl.discovery.dialects import Dialect, dialect_of, dialects
+from govcrawl.discovery.leaps import leap, may_leap, note_days
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.pager import pages_told, rows_told
 from govcrawl.discovery.scope import Scope
@@ -20,6 +21,7 @@ NOTICES = 100
 """Rows of a list of all notices that may hold no report: a year's reports stand together in it."""
 
 _SCORE = 85.0
+_LATE = 60.0  # a list whose page shows parts and no rows: its parts come first
 _STUB = 3  # links; a page of the site has its navigation even when its list is empty
 
 
@@ -56,6 +58,9 @@ def open_chain(
             chain.barren = 0 if brought.new else 0.5 if brought.rows else 1
             chain.told = told
             chain.drawn = page.templates if dialect.name == "data" else None
+            if is_notices(step) and may_leap(chain):
+                chain.leaping, chain.promised = True, None
+                note_days(chain, page.links, brought.new)
             _count(chain, links, brought)
             return chain
     lacking = rows > len({link.url for link in links})
@@ -68,6 +73,8 @@ def open_chain(
 
 def note_page(chain: Chain, page: Page, links: Iterable[PageLink], brought: Brought) -> None:
     """Take note of what a page of the chain brought, and of pages that only it knows of."""
+    if chain.days:
+        note_days(chain, page.links, brought.new)
     rows = _rows(links)
     repeated = bool(rows) and rows <= chain.seen
     if brought.new:
@@ -76,10 +83,22 @@ def note_page(chain: Chain, page: Page, links: Iterable[PageLink], brought: Brou
         chain.barren += 0.5 if brought.rows and not repeated else 1
     _count(chain, links, brought)
     chain.stubs += len(page.links) <= _STUB and not rows
+    if _is_all(chain, page, len(rows)):
+        del chain.targets[chain.next :]
+        return
     if chain.next >= len(chain.targets):
         known = {target.key for target in chain.targets}
         further = named(chain.dialect).following(page, chain.listing)
         chain.targets += [target for target in further if target.key not in known]
+
+
+def _is_all(chain: Chain, page: Page, rows: int) -> bool:
+    """Whether an answer of data says that no more rows follow."""
+    if not page.text.lstrip().startswith("{"):
+        return False
+    chain.answered += rows
+    total = named(chain.dialect).promised(page)
+    return total is not None and 0 < total <= chain.answered
 
 
 def _count(chain: Chain, links: Iterable[PageLink], brought: Brought) -> None:
@@ -95,24 +114,28 @@ def _count(chain: Chain, links: Iterable[PageLink], brought: Brought) -> None:
 
 def next_page(step: Step, chain: Chain, scope: Scope) -> Step | None:
     """The step to the chain's next page, None at its end or when it has become barren."""
-    if chain.next >= len(chain.targets) or chain.barren >= chain.patience:
+    place = leap(chain) if chain.days else chain.next
+    if place >= len(chain.targets) or chain.barren >= chain.patience:
         return None
-    target = chain.targets[chain.next]
-    chain.next += 1
+    target, chain.next = chain.targets[place], place + 1
+    if chain.days:
+        chain.days[chain.next] = None
     if not scope.allows(target.url):
         return None
+    late = not (chain.fruitful or chain.leaf) and chain.next == 1 and step.annual and not chain.reports
     reason, family = f"page {chain.next + 1} of {chain.listing}", f"chain {chain.listing}"
     credit = step.credit if step.chain else (*step.credit, step.family)
     return replace(
         step,
         target=target,
         kind=Kind.LISTING,
-        score=_SCORE,
+        score=_LATE if late else _SCORE,
         reason=reason,
         family=family,
         credit=credit,
         entry=None,
         chain=chain,
+        original=None if chain.fruitful else step.original,
     )
 
 

@@ -42,10 +42,12 @@ class Resorts:
     scope: Scope
     start: Page | None = None
     forms: list[SearchForm] = field(default_factory=list)
+    column: bool = False
     _left: Iterator[Step] | None = None
 
     def note(self, step: Step, page: Page) -> None:
-        """Take note of the start page and of the search forms of any page."""
+        """Take note of the start page, of search forms, and of a column found, if without reports."""
+        self.column |= step.annual and step.kind is Kind.COLUMN
         if step.kind in {Kind.START, Kind.SPLASH}:
             self.start = page
         if len(self.forms) < _SEARCHES:
@@ -65,7 +67,7 @@ class Resorts:
         yield from (step for step in hidden_content(first, start) if self.scope.allows(step.target.url))
         yield from self._pictures(start)
         yield self._guess(start, "/sitemap.xml", "the list of pages that the site may offer", Kind.SITEMAP)
-        for path in CONSTRUCTED:
+        for path in () if self.column else CONSTRUCTED:
             yield self._guess(start, path, "an address that many portals have, no link led to the column")
         for form in self.forms:
             yield Step(

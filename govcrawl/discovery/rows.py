@@ -31,6 +31,7 @@ _TITLES = (
     "信息公开工作年度报告",
     "政务公开",
 )
+_UNTIL = re.compile(r"[以之]前|往年|历年")  # a list of several years, never one report
 _SIBLINGS = 3  # rows of one list that name bodies: its other rows do, even if their words are unknown
 
 
@@ -77,6 +78,8 @@ def _titled(
 ) -> Entry | None:
     wordings = [wording for wording in dict.fromkeys((link.name, link.title, link.label)) if wording]
     if any(negative_class(wording) for wording in wordings):
+        return None
+    if _UNTIL.search(link.name):
         return None
     for wording in wordings:
         found = report_title(wording)

@@ -8,15 +8,18 @@ asked only where that gives nothing.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from govcrawl.discovery.columns import Label, classify
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
+from govcrawl.hosts import host_of
 
 _TOKEN = re.compile(r"[0-9A-Za-z]+")
 _SHORTEST = 4  # characters of an identifier that cannot stand for anything else in a request
 _UNIFORM = frozenset({Label.BODY, Label.YEAR})  # siblings of one make; groups may have parts of their own
+_MISSES = 2  # requests that gave nothing before no more are told from others
 
 
 @dataclass(slots=True)
@@ -24,6 +27,8 @@ class Shortcuts:
     """The data request that filled one page of each make, with the address of that page."""
 
     _known: dict[tuple[Label, str], tuple[str, Target, str]] = field(default_factory=dict)
+    _missed: Counter[tuple[Label, str]] = field(default_factory=Counter)
+    _tried: set[str] = field(default_factory=set)
 
     def learn(self, step: Step) -> None:
         """Take note of the data request that filled a list; ``step`` is the one that it was got with."""
@@ -31,17 +36,25 @@ class Shortcuts:
             page = step.chain.listing
             self._known.setdefault(_make(step, page), (page, step.target, step.chain.dialect))
 
+    def missed(self, step: Step) -> None:
+        """Take note that a data request told from a sibling's gave nothing."""
+        if step.trail and step.chain is not None:
+            self._missed[_make(step, step.chain.listing)] += 1
+
     def instead(self, step: Step) -> Step:
         """The data request in place of a page's own step where it can be told, else the step itself."""
         if step.kind is not Kind.COLUMN or step.chain is not None or not step.trail:
             return step
         page, url = step.target, step.target.url
-        known = self._known.get(_make(step, url)) if classify(step.trail[-1]) in _UNIFORM else None
-        if known is None:
+        make = _make(step, url)
+        uniform = make[0] in _UNIFORM or (make[0] is Label.ANNUAL and step.body)
+        known = self._known.get(make) if uniform else None
+        if known is None or self._missed[make] >= _MISSES or url in self._tried:
             return step
         target = _for_sibling(known[1], known[0], url)
         if target is None:
             return step
+        self._tried.add(url)
         target = replace(target, referer=url, fallback=replace(page, fallback=None))
         reason = f"{step.reason} (by its data)"
         return replace(step, target=target, reason=reason, chain=Chain(url, known[2], [target], 1))
@@ -53,11 +66,16 @@ def _make(step: Step, url: str) -> tuple[Label, str]:
 
 def _for_sibling(target: Target, page: str, sibling: str) -> Target | None:
     """A page's data request made one of its sibling's, None when the addresses do not tell how."""
-    swapped = differences(page, sibling)
-    asked = set(_TOKEN.findall(f"{target.url} {target.body}"))
-    if not swapped or not all(len(token) >= _SHORTEST and token in asked for token in swapped):
+    host, other = host_of(page), host_of(sibling)
+    if page == sibling or host_of(target.url) != host:
         return None
-    return Target(swap(target.url, swapped), target.method, swap(target.body, swapped))
+    asked_at, page = target.url.replace(host, other, 1), page.replace(host, other, 1)
+    swapped = differences(page, sibling)
+    asked = set(_TOKEN.findall(f"{asked_at} {target.body}"))
+    told = page == sibling or bool(swapped)
+    if not told or not all(len(token) >= _SHORTEST and token in asked for token in swapped):
+        return None
+    return Target(swap(asked_at, swapped), target.method, swap(target.body, swapped))
 
 
 def differences(one: str, other: str) -> Mapping[str, str]:

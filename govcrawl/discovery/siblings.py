@@ -7,69 +7,122 @@ nothing is found there.
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 
+from govcrawl.discovery.columns import Label, classify
 from govcrawl.discovery.shortcuts import differences, swap
 from govcrawl.discovery.steps import BODIES, Kind, Step, Target
 from govcrawl.hosts import host_of
 
-_MISSES = 2  # columns that may not stand where they were looked for before no more are
+_MISSES = 2  # columns beyond those found that may not stand where they were looked for
+_FARTHEST = 1000  # between the numbers of a body's front page and of its column
+_RUN = re.compile(r"[A-Za-z]+|\d+")
+_Place = tuple[int, Label]
 _BY_PLACE = "at the place where other bodies have theirs"
 
 
 @dataclass(slots=True)
 class Siblings:
-    """Front pages of bodies by name, and (front page, column) of those whose column held reports."""
+    """Front pages of bodies by name, and for each page on the way from them (page, column that held reports).
+
+    Pages are told apart by how far they are from the front page, and by what their label promises.
+    """
 
     fronts: dict[str, str] = field(default_factory=dict)
-    pairs: list[tuple[str, Step]] = field(default_factory=list)
+    pairs: dict[_Place, list[tuple[str, Step]]] = field(default_factory=lambda: defaultdict(list))
     settled: set[str] = field(default_factory=set)
     misses: int = 0
+    hits: int = 0
+    _places: dict[str, _Place] = field(default_factory=dict)
+    _above: dict[str, str] = field(default_factory=dict)
 
     def learn(self, step: Step) -> None:
         """Take note of a column that held reports, once for each body."""
-        front = self.fronts.get(step.body)
-        if (
-            front is None
-            or step.kind is not Kind.COLUMN
-            or step.original is not None
-            or step.body in self.settled
-        ):
+        if step.body not in self.fronts or step.body in self.settled:
             return
         self.settled.add(step.body)
-        if step.listing != front:
-            self.pairs.append((front, step))
+        if step.original is not None:
+            self.hits += 1
+            return
+        page = self._above.get(step.listing)
+        while page is not None and page in self._places:
+            self.pairs[self._places[page]].append((page, step))
+            page = self._above.get(page)
 
     def missed(self) -> None:
         """Take note that nothing was found where a body's column was looked for."""
         self.misses += 1
 
     def instead(self, step: Step) -> Step:
-        """The step to a body's column where its place can be told, else the step to the body's front page."""
-        if step.kind is not Kind.SECTION or not step.family.endswith(BODIES) or not step.body:
+        """The step to a body's column where its place can be told, else the step on the way to it."""
+        url = step.target.url
+        if not step.body or not self._note(step) or self.misses >= _MISSES + self.hits:
             return step
-        front = step.target.url
-        if self.fronts.setdefault(step.body, front) != front or self.misses >= _MISSES:
+        found = self._column(self.pairs[self._places[url]], url)
+        if found is None:
             return step
-        for place, (one, column) in enumerate(self.pairs):
-            for other, confirmed in self.pairs[place + 1 :]:
-                url = _column(one, column.listing, front)
-                if url is None or _column(one, column.listing, other) != confirmed.listing:
-                    continue
-                return replace(
-                    step,
-                    target=Target(url, referer=front),
-                    kind=Kind.COLUMN,
-                    reason=f"«{step.body}», {_BY_PLACE}",
-                    annual=True,
-                    trail=(*step.trail, *column.trail[-1:]),
-                    original=step,
-                )
-        return step
+        address, column = found
+        return replace(
+            step,
+            target=Target(address, referer=url),
+            kind=Kind.COLUMN,
+            reason=f"«{step.body}», {_BY_PLACE}",
+            annual=True,
+            trail=(*step.trail, *column.trail[-1:]),
+            original=step,
+        )
+
+    def _note(self, step: Step) -> bool:
+        """Take note of a page on the way; whether one may lead to a body's column."""
+        url, above = step.target.url, step.target.referer
+        if step.family.endswith(BODIES):
+            self._places[url] = (0, Label.BODY)
+            return self.fronts.setdefault(step.body, url) == url
+        if step.chain is None and above is not None and url != above:
+            self._above.setdefault(url, above)
+        if step.kind is not Kind.SECTION or above not in self._places:
+            return False
+        self._places.setdefault(url, (self._places[above][0] + 1, classify(step.trail[-1])))
+        return self._places[url][1] in {Label.DISCLOSURE, Label.BODY}
+
+    def _column(self, pairs: list[tuple[str, Step]], page: str) -> tuple[str, Step] | None:
+        """Where the column of a page's body should be as two others have theirs, with one of those."""
+        for (one, column), (other, confirmed) in combinations(pairs, 2):
+            for rule in (_swapped, _shifted):
+                url = rule(one, column.listing, page)
+                if url is not None and rule(one, column.listing, other) == confirmed.listing:
+                    return url, column
+        return None
 
 
-def _column(front: str, column: str, sibling: str) -> str | None:
+def _swapped(front: str, column: str, sibling: str) -> str | None:
     """A body's column made one of its sibling's by what differs in their front pages' addresses."""
     changed = differences(front, sibling)
     url = swap(column, changed) if changed else None
     return url if url is not None and host_of(url) == host_of(sibling) else None
+
+
+def _shifted(front: str, column: str, sibling: str) -> str | None:
+    """The same where columns have running numbers: as far behind the front page's as its sibling's is."""
+    host, other = host_of(front), host_of(sibling)
+    front, column = front.replace(host, other, 1), column.replace(host, other, 1)
+    ours, theirs = _RUN.findall(front), _RUN.findall(sibling)
+    if _RUN.sub("", front) != _RUN.sub("", sibling) or len(ours) != len(theirs):
+        return None
+    differing = {(old, new) for old, new in zip(ours, theirs, strict=True) if old != new}
+    if len(differing) != 1:
+        return None
+    old, new = next(iter(differing))
+    if not (old.isdecimal() and new.isdecimal()):
+        return None
+
+    def moved(found: re.Match[str]) -> str:
+        number = found[0]
+        if not number.isdecimal() or number[0] == "0" or abs(int(number) - int(old)) > _FARTHEST:
+            return number
+        return f"{int(number) + int(new) - int(old)}" if number == old or number not in ours else number
+
+    return _RUN.sub(moved, column)

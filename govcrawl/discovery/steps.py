@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from govcrawl.model import Entry
@@ -27,7 +28,6 @@ class Kind(StrEnum):
     SEARCH = "search"  # results of the site's own search
     REPORT = "report"  # a report's own page
     LOOK = "look"  # a page that answered before: does its host still answer?
-    ATTACHMENT = "attachment"  # a file attached to a report's page
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,9 @@ class Chain:
     counts pages in a row without any, ``stubs`` those that were no page of the site. ``leaf`` says that its
     pages lead to no further parts of the column. ``told`` is how many pages the pager's words name, 0 when
     they name none; ``lacking`` that they name more rows than the page has links. ``reports`` are the report
-    links on each page that has some. ``drawn`` says how the listing's scripts put a row's address together.
+    links on each page that has some, ``answered`` the rows that came as data. ``drawn`` says how the
+    listing's scripts put a row's address together. ``leaping`` says that pages may be left out; ``days`` are
+    then the newest and the oldest day on each page asked for (the first is 0), None for one that failed.
     """
 
     listing: str
@@ -79,6 +81,9 @@ class Chain:
     lacking: bool = False
     reports: list[int] = field(default_factory=list)
     drawn: tuple[str, ...] | None = None
+    answered: int = 0
+    leaping: bool = False
+    days: dict[int, tuple[date, date] | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

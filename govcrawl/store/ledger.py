@@ -78,6 +78,17 @@ def close_entry(db: Database, url: str, state: EntryState, reason: str | None, r
         note_outcome(db, url, state)
 
 
+def note_second(db: Database, url: str, first: str, run_id: int) -> None:
+    """Write down that a link, which was not fetched, leads to the report that is stored from another one."""
+    reason = f"not fetched: listed with the title and the date of {first}"
+    with write(db):
+        db.conn.execute(
+            "UPDATE entries SET state='stored', last_error=?, run_id=?, last_seen=?, "
+            "report_id=(SELECT report_id FROM entries WHERE url=?) WHERE url=?",
+            (reason, run_id, now(), first, url),
+        )
+
+
 def settle(
     db: Database,
     entry: Entry,

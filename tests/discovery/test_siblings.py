@@ -18,8 +18,22 @@ def front(body: str, url: str) -> Step:
 def visit(siblings: Siblings, body: str, url: str, column: str) -> None:
     step = siblings.instead(front(body, url))
     assert step.target.url == url
-    trail = (*step.trail, "政府信息公开年报")
-    siblings.learn(replace(step, target=Target(column), kind=Kind.COLUMN, annual=True, trail=trail))
+    siblings.learn(follow(siblings, step, "政府信息公开年报", column))
+
+
+def follow(siblings: Siblings, step: Step, label: str, url: str) -> Step:
+    """The next step on a body's pages, as it is made: a column for a label of 年报, else a page on the way."""
+    kind = Kind.COLUMN if "年报" in label else Kind.SECTION
+    target = Target(url, referer=step.target.url)
+    onward = replace(
+        step,
+        target=target,
+        kind=kind,
+        annual=kind is Kind.COLUMN,
+        trail=(*step.trail, label),
+        family=f"{url} x",
+    )
+    return siblings.instead(onward)
 
 
 def known() -> Siblings:
@@ -45,6 +59,36 @@ def test_pages_below_a_bodys_page() -> None:
     assert step.target.url == "http://a.gov.cn/site3025/c4/"
 
 
+def test_running_numbers_tell_how_far_behind_the_front_page_a_column_is() -> None:
+    siblings = Siblings()
+    visit(siblings, "民政局", "http://a.gov.cn/list.php?catid=74", "http://a.gov.cn/list.php?catid=110")
+    visit(siblings, "财政局", "http://a.gov.cn/list.php?catid=116", "http://a.gov.cn/list.php?catid=152")
+    step = siblings.instead(front("水利局", "http://a.gov.cn/list.php?catid=326"))
+    assert step.target.url == "http://a.gov.cn/list.php?catid=362"
+
+
+def test_the_place_is_told_from_a_page_on_the_way() -> None:
+    siblings = Siblings()
+    for body, host, number in (("民政局", "mzj", 839), ("财政局", "czj", 769)):
+        start = siblings.instead(front(body, f"http://{host}.a.gov.cn/"))
+        way = follow(siblings, start, "信息公开", f"http://{host}.a.gov.cn/c{number}/")
+        siblings.learn(follow(siblings, way, "公开年报", f"http://{host}.a.gov.cn/c{number + 169}/"))
+    start = siblings.instead(front("水利局", "http://slj.a.gov.cn/"))
+    assert start.original is None
+    assert follow(siblings, start, "视频", "http://slj.a.gov.cn/c903/").original is None
+    found = follow(siblings, start, "信息公开", "http://slj.a.gov.cn/c881/")
+    assert found.target.url == "http://slj.a.gov.cn/c1050/"
+
+
+def test_each_column_found_makes_up_for_one_that_was_not() -> None:
+    siblings = known()
+    siblings.missed()
+    siblings.missed()
+    assert siblings.instead(front("水利局", "http://slj.a.gov.cn/")).original is None
+    siblings.hits += 1
+    assert siblings.instead(front("审计局", "http://sjj.a.gov.cn/")).original is not None
+
+
 def test_one_body_or_two_that_differ_tell_nothing() -> None:
     siblings = Siblings()
     visit(siblings, "民政局", "http://mzj.a.gov.cn/", "http://mzj.a.gov.cn/col/col812/")
@@ -67,4 +111,4 @@ def test_departments_on_hosts_of_their_own_cost_little(style: str) -> None:
     )
     result = measure(spec)
     assert (result.missing, result.false) == ([], [])
-    assert result.requests <= result.truth + 12 + 8 + 2  # the first two by their front pages
+    assert result.requests <= result.truth + 12 + 2 * 8 + 2  # the first two by their front pages

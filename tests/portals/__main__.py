@@ -6,6 +6,7 @@ import os
 import signal
 import threading
 from pathlib import Path
+from typing import TextIO
 
 import click
 from rich.console import Console
@@ -16,6 +17,7 @@ from tests.portals.measure import measure, specs, table
 from tests.portals.score import score
 from tests.portals.server import PortalServer
 from tests.portals.table import print_scores
+from tests.portals.wasted import wasted_table
 from tests.portals.world import default_world, write_registry
 
 
@@ -73,14 +75,29 @@ def demo(output: Path) -> None:
     "--shape", "only_shapes", multiple=True, help="Only this shape of the column; may be given again."
 )
 @click.option("--season", is_flag=True, help="The second crawl falls into the months of publication.")
-def measure_command(only_styles: tuple[str, ...], only_shapes: tuple[str, ...], season: bool) -> None:
+@click.option("--wasted", is_flag=True, help="Say what the requests were for that brought no report.")
+@click.option("--log", "log_file", type=click.File("w", encoding="utf-8"), help="Write every request here.")
+def measure_command(
+    only_styles: tuple[str, ...],
+    only_shapes: tuple[str, ...],
+    season: bool,
+    wasted: bool,
+    log_file: TextIO | None,
+) -> None:
     """What discovery finds and costs on every style and shape, on a first crawl and a week later."""
     results = []
     for spec in specs(only_styles, only_shapes):
         results.append(measure(spec, season=season))
         for line in results[-1].lines():
             click.echo(f"{spec.style} {spec.shape}: {line}", err=True)
-    Console(width=None if os.isatty(1) else 120).print(table(results))
+        for crawl, requests in ((1, results[-1].asked), (2, results[-1].asked_later)):
+            for asked in requests if log_file else ():
+                print(spec.style, spec.shape, crawl, asked, file=log_file)
+    console = Console(width=None if os.isatty(1) else 120)
+    console.print(table(results))
+    if wasted:
+        found = sum(result.found for result in results)
+        console.print(wasted_table((result.asked for result in results), found))
 
 
 if __name__ == "__main__":

@@ -1,20 +1,20 @@
 """What discovery costs on an imitation portal: a first crawl, and another a week later in which nothing changed.
 
-The discoverer is driven over real HTTP, but without Scrapy. Links that the world knows to be reports are counted
-as a request each and not fetched; every other link is, and read as the crawler would read it.
+The discoverer is driven without Scrapy and without a network. Links that the world knows to be reports are counted
+as a request each and not fetched; every other link is, and read as the crawler would read it. robots.txt counts
+once for each host.
 """
 
 from __future__ import annotations
 
-import urllib.error
-import urllib.request
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from rich.table import Table
 
-from govcrawl.discovery import Discovery, Page, Step
+from govcrawl.discovery import Discovery
 from govcrawl.discovery.memory import SHARE, Memory
 from govcrawl.discovery.urls import page_key
 from govcrawl.documents import read_document
@@ -23,9 +23,10 @@ from govcrawl.model import Entry
 from govcrawl.model import Portal as Place
 from govcrawl.reports import read_report
 from tests.portals.model import PortalSpec
-from tests.portals.server import PortalServer
+from tests.portals.reader import Reader
 from tests.portals.shapes import SHAPES
 from tests.portals.style import styles
+from tests.portals.wasted import Asked
 from tests.portals.world import Portal
 
 _LIMIT = 3_000  # requests of one crawl, were it never to end
@@ -37,7 +38,8 @@ _TITLES = ("portal", "truth", "found", "false", "requests", "per report", "a wee
 class Measured:
     """One portal: ``missing`` and ``false`` are addresses, ``requests`` those of the first crawl and the next.
 
-    robots.txt is one of the requests of each crawl.
+    ``asked`` has those of the first, ``asked_later`` those of the next; robots.txt of each host is counted in
+    both.
     """
 
     style: str
@@ -48,6 +50,8 @@ class Measured:
     requests: int = 0
     later: int = 0
     told: list[str] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    asked_later: list[Asked] = field(default_factory=list)
 
     @property
     def found(self) -> int:
@@ -76,16 +80,12 @@ def measure(spec: PortalSpec, *, season: bool = False) -> Measured:
     portal = Portal(spec)
     place = Place(portal.key, spec.place, spec.home, spec.code)
     result = Measured(spec.style, spec.shape, len(portal.truth))
-    with PortalServer([portal]) as server:
-        first = Discovery(place)
-        entries = _crawl(first, portal, server.proxy_url, result)
-        settled = frozenset(page_key(entry.url) for entry in entries)
-        again = Discovery(
-            place, memory=Memory(tuple(first.visited.values()), settled, season=season, share=SHARE)
-        )
-        before = result.requests
-        _crawl(again, portal, server.proxy_url, result, settled)
-    result.requests, result.later = before, result.requests - before
+    first = Discovery(place)
+    entries, result.requests = _crawl(first, portal, result, result.asked)
+    settled = frozenset(page_key(entry.url) for entry in entries)
+    memory = Memory(tuple(first.visited.values()), settled, season=season, share=SHARE)
+    again = Discovery(place, memory=memory)
+    _, result.later = _crawl(again, portal, result, result.asked_later, settled)
     result.told = [*first.shortfalls(), *again.shortfalls(), *([again.changed] if again.changed else [])]
     taken = {page_key(entry.url) for entry in entries}
     result.missing = [e.urls[0] for e in portal.truth if not any(page_key(u) in taken for u in e.urls)]
@@ -95,21 +95,23 @@ def measure(spec: PortalSpec, *, season: bool = False) -> Measured:
 def _crawl(
     discovery: Discovery,
     portal: Portal,
-    proxy: str,
     result: Measured,
+    asked: list[Asked],
     settled: frozenset[str] = frozenset(),
-) -> list[Entry]:
+) -> tuple[list[Entry], int]:
+    """The report links that a crawl found, and its requests."""
     known = (*portal.truth, *portal.tolerated)
-    right = {page_key(url) for expected in known for url in expected.urls}
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({"http": proxy, "https": proxy}))
-    entries: list[Entry] = []
-    asked = 1  # robots.txt
-    while (step := discovery.next()) is not None and asked < _LIMIT:
-        asked += 1
-        if step.entry is not None and page_key(step.entry.url) in right:
+    right = {page_key(url): expected.urls[0] for expected in known for url in expected.urls}
+    reader, got, entries = Reader(portal), set[str](), list[Entry]()
+    while (step := discovery.next()) is not None and len(asked) < _LIMIT:
+        if step.entry is not None and (report := right.get(page_key(step.entry.url))) is not None:
+            reader.hosts.add(urlsplit(step.entry.url).netloc)
+            asked.append(Asked.report(step, again=report in got))
+            got.add(report)
             continue
-        answer = _ask(opener, step)
+        answer = reader.ask(step.target)
         if answer is None:
+            asked.append(Asked.of(step, None))
             discovery.failed(step)
             continue
         page, content = answer
@@ -117,30 +119,19 @@ def _crawl(
             result.false.append(f"{step.entry.title} {page.url}")
             continue
         found = discovery.received(step, page)
+        asked.append(Asked.of(step, len(found.entries) + (found.itself is not None)))
         if found.itself is not None:
             entries.append(found.itself)
             if page_key(page.url) not in right and _is_report(page.url, content):
                 result.false.append(f"{found.itself.title} {page.url}")
         for entry in found.entries:
+            first = discovery.seconds.of.get(entry.url)
+            if first is not None and right.get(page_key(entry.url)) != right.get(page_key(first)):
+                result.false.append(f"{entry.title} {entry.url} taken for {first}")
             entries.append(entry)
-            if page_key(entry.url) not in settled:
+            if first is None and page_key(entry.url) not in settled:
                 discovery.want(entry)
-    result.requests += asked
-    return entries
-
-
-def _ask(opener: urllib.request.OpenerDirector, step: Step) -> tuple[Page, bytes] | None:
-    target = step.target
-    data = target.body.encode() if target.method == "POST" else None
-    request = urllib.request.Request(target.url, data=data, method=target.method)
-    if target.referer:
-        request.add_header("Referer", target.referer)
-    try:
-        with opener.open(request, timeout=10) as answer:
-            content = answer.read()
-            return Page.parse(answer.url, content, answer.headers.get_content_charset()), content
-    except urllib.error.URLError:
-        return None
+    return entries, len(asked) + len(reader.hosts)
 
 
 def _is_report(url: str, content: bytes) -> bool:

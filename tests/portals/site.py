@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from random import Random
 
 from tests.portals import content
 from tests.portals.bodies import make_bodies
 from tests.portals.clutter import clutter
-from tests.portals.model import Article, Body, Column, PortalSpec, Site
+from tests.portals.model import Article, Body, Column, PortalSpec, ReportTruth, Site
 from tests.portals.reports import make_report
 from tests.portals.shapes import SHAPES
 
@@ -63,9 +64,15 @@ def _reports(
         for year in years:
             if body.kind != "county" and room.rng.random() < spec.missing:
                 continue
-            rng = Random(f"report:{spec.host}:{spec.seed}:{body.slug}:{year}")
+            seed = f"report:{spec.host}:{spec.seed}:{body.slug}:{year}"
             nameless = 0.95 if spec.trap("nameless") is not None else 0.05
-            report = make_report(body, year, rng, markup, nameless)
+            report = replace(_written(body, year, seed, markup, nameless), body=body)
             number = room.number()
             made.append(Article(number, report.title, report.published, body.name, report.html, report))
     return made
+
+
+@lru_cache(maxsize=256)
+def _written(body: Body, year: int, seed: str, markup: str | None, nameless: float) -> ReportTruth:
+    """The report of that seed; portals of one place in different shapes share it."""
+    return make_report(body, year, Random(seed), markup, nameless)

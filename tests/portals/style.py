@@ -53,6 +53,7 @@ class Style(ABC):
     markup: ClassVar[str | None] = None
     content_type: ClassVar[str] = "text/html"
     scripted: ClassVar[bool] = False  # its lists exist only after scripts have run
+    rows_only: ClassVar[bool] = False  # no column has a page that could be a report: all it has are rows
     known: ClassVar[dict[str, type[Style]]] = {}
 
     def __init_subclass__(cls, **options: object) -> None:

@@ -87,13 +87,17 @@ class Portal:
         return found
 
     def _path(self, column: Column, entry: Article) -> str:
-        alone = column.role == "report"
+        alone = self._is_shown(column)
         return self.style.column_path(column) if alone else self.style.article_path(column, entry)
+
+    def _is_shown(self, column: Column) -> bool:
+        """Whether a column's own page is its only article."""
+        return column.role == "report" and not self.style.rows_only
 
     def _show_as_columns(self) -> None:
         """Let the columns that are reports show them, at the column's own address alone."""
         for column in self._columns:
-            if column.role == "report":
+            if self._is_shown(column):
                 (entry,) = column.articles
                 self._routes[self.style.column_path(column)] = partial(
                     self.style.article, column, entry, entry.html

@@ -52,6 +52,9 @@ class Epoint(Dialect):
                 found.append(data_link(page.url, href, title, position, date=day))
         return [link for link in found if link is not None]
 
+    def promised(self, page: Page) -> int | None:
+        return _answer(page)[0] or None
+
     def following(self, page: Page, base: str) -> list[Target]:
         asked = {key.lower(): value for key, value in parse_qsl(urlsplit(base).query)}
         category = asked.get("categorynum")

@@ -17,6 +17,7 @@ _LIMIT = 20
 
 class Epoint(Static):
     name = "epoint"
+    rows_only = True
     scripted = True
     container = "<div class='ewb-article-info' id='zoom'>{}</div>"
 

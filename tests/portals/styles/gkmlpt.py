@@ -18,6 +18,7 @@ from tests.portals.styles.nfcms import Nfcms
 
 class Gkmlpt(Nfcms):
     name = "gkmlpt"
+    rows_only = True
     scripted = True
 
     def __init__(self, site: Site) -> None:
