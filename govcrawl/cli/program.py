@@ -27,6 +27,7 @@ _COMMANDS = {
     "checks": "govcrawl.cli.checks:checks",
     "explain": "govcrawl.cli.explain:explain_command",
     "reextract": "govcrawl.cli.reextract:reextract_command",
+    "verify": "govcrawl.cli.verify:verify_command",
 }
 
 

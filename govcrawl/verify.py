@@ -1,0 +1,156 @@
+"""Whether an output folder is whole: its database, its archive, and what each says of the other."""
+# ruff: noqa: S608 - only names that stand in this module are put into SQL
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from govcrawl.archive import Archive, DamagedArchive
+from govcrawl.model import EntryState
+from govcrawl.store import Store
+from govcrawl.store.archived import records
+from govcrawl.store.sqlite import DatabaseError
+
+CONTRACT: Mapping[str, str] = {
+    "reports": "id, url, portal, division_code, agency, year, title, published, template, text, source_type, "
+    "sha256, extractor, first_seen, fetched_at",
+    "sections": "report_id, number, heading, text",
+    "tables": "report_id, number, caption, grid",
+    "attachments": "report_id, url, filename, media_type, sha256, role",
+    "versions": "report_id, sha256, text, fetched_at",
+    "facts": "report_id, fact, value, raw, status",
+    "statements": "report_id, fact, value, sentence",
+    "checks": "report_id, rule, subject, outcome, expected, actual",
+    "entries": "url, portal, title, year, state, attempts, last_error",
+    "runs": "id, started, finished, verdict",
+}
+"""Tables and views that users rely on, with their columns."""
+
+_RESTORE = "restore govcrawl.db from a backup, or keep the archive and crawl into a new folder"
+_FETCH = "crawl its portal with -s RECHECK_DAYS=0 to fetch it again"
+_READ = "run govcrawl reextract"
+_CRAWL = "run the crawl of its portal again"
+_REPORT = "please report this"
+
+_STATES = ", ".join(f"'{state}'" for state in EntryState)
+
+# (rows that should not be, what is wrong with each, what to do)
+_RULES: tuple[tuple[str, str, str], ...] = (
+    (
+        "SELECT url FROM reports r WHERE NOT EXISTS (SELECT 1 FROM records a WHERE a.sha256 = r.sha256)",
+        "the report's bytes are not in the archive",
+        _FETCH,
+    ),
+    (
+        "SELECT url FROM sources s WHERE NOT EXISTS (SELECT 1 FROM records a WHERE a.sha256 = s.sha256) "
+        "AND url NOT IN (SELECT url FROM reports)",
+        "the bytes of this further address of a report are not in the archive",
+        _FETCH,
+    ),
+    (
+        "SELECT r.url FROM versions v JOIN reports r ON r.id = v.report_id "
+        "WHERE NOT EXISTS (SELECT 1 FROM records a WHERE a.sha256 = v.sha256)",
+        "the bytes of an earlier version are not in the archive",
+        "restore the archive from a backup",
+    ),
+    (
+        "SELECT url FROM reports WHERE url NOT IN (SELECT url FROM readings)",
+        "it is not known what the report was read from",
+        _FETCH,
+    ),
+    (
+        "SELECT url FROM reports WHERE url NOT IN (SELECT url FROM sources)",
+        "the report has no row in sources",
+        _READ,
+    ),
+    (
+        "SELECT r.url FROM reports r WHERE r.template <> 'free' "
+        "AND NOT EXISTS (SELECT 1 FROM fact_cells c WHERE c.report_id = r.id)",
+        "the report has tables and no facts",
+        _READ,
+    ),
+    (f"SELECT url FROM entries WHERE state NOT IN ({_STATES})", "its state is none that there is", _CRAWL),
+    (
+        "SELECT url FROM entries WHERE state = 'stored' AND report_id IS NULL",
+        "stored without a report",
+        _READ,
+    ),
+    (
+        "SELECT e.url FROM entries e WHERE e.state = 'stored' AND e.report_id IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.url = e.url AND s.report_id = e.report_id)",
+        "stored, but its report does not name it as a source",
+        _CRAWL,
+    ),
+    (
+        "SELECT url FROM entries WHERE state IN ('rejected', 'failed') AND last_error IS NULL",
+        "gave no report and nobody knows why",
+        _CRAWL,
+    ),
+    (
+        "SELECT r.url FROM reports r JOIN entries e ON e.report_id = r.id "
+        "WHERE r.gone_since IS NOT NULL AND e.state = 'stored'",
+        "the report counts as gone although an address still has it",
+        _CRAWL,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that is not as it should be, with what a person can do about it."""
+
+    subject: str
+    what: str
+    next_step: str
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.what}; {self.next_step}"
+
+
+def verify(store: Store, archive: Archive, moved: Callable[[], None] = lambda: None) -> Iterator[Fault]:
+    """Every fault of an output folder; ``moved`` is called for each archived record that was read."""
+    try:
+        yield from _database(store)
+        for sql, what, next_step in _RULES:
+            yield from (Fault(url, what, next_step) for (url,) in store.db.conn.execute(sql))
+        yield from _archive(store, archive, moved)
+    except DatabaseError as error:
+        yield Fault(str(store.path), f"cannot be read further ({error})", _RESTORE)
+
+
+def _database(store: Store) -> Iterator[Fault]:
+    path, execute = str(store.path), store.db.conn.execute
+    for (told,) in execute("PRAGMA integrity_check").fetchall():
+        if told != "ok":
+            yield Fault(path, " ".join(str(told).split()), _RESTORE)
+    for table, number, other, _ in execute("PRAGMA foreign_key_check").fetchall():
+        yield Fault(path, f"row {number} of {table} points to no row of {other}", _READ)
+    for name, columns in CONTRACT.items():
+        try:
+            execute(f"SELECT {columns} FROM [{name}] LIMIT 1").fetchall()
+        except DatabaseError as error:
+            yield Fault(path, f"{name} cannot be asked ({error})", _RESTORE)
+
+
+def _archive(store: Store, archive: Archive, moved: Callable[[], None]) -> Iterator[Fault]:
+    """Records that cannot be read back; one whose bytes were archived again since does no harm."""
+    for record in records(store.db):
+        moved()
+        try:
+            archive.read(record)
+        except DamagedArchive as error:
+            if store.record(record.sha256) == record:
+                yield Fault(record.url, str(error), _next(store, record.sha256))
+
+
+def _next(store: Store, sha256: str) -> str:
+    """What to do about lost bytes: those of a page on the way to reports are fetched at every crawl."""
+    wanted = store.db.conn.execute(
+        "SELECT 1 FROM readings WHERE sha256 = ? UNION SELECT 1 FROM reports WHERE sha256 = ?",
+        (sha256, sha256),
+    )
+    old = store.db.conn.execute("SELECT 1 FROM versions WHERE sha256 = ?", (sha256,))
+    if old.fetchone():
+        return "restore the archive from a backup: this version is not on the web any more"
+    return _FETCH if wanted.fetchone() else "no report was read from it: nothing needs to be done"
