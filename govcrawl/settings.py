@@ -18,6 +18,7 @@ WAIT_FOR_LOCK = (
     0  # seconds to wait for another process that writes into OUTPUT_DIR; then the crawl is refused
 )
 LIBREOFFICE = True  # where it is installed, opens old or damaged office files that our readers refuse
+RECHECK_DAYS = 90  # then a stored report is looked at again, a few in each run; 0 looks at all of them now
 QUIET_SHARE = 0.08  # from May to mid-January: requests for known listings, per report known; the rest waits
 
 # --- politeness: county servers are slow and shared --------------------------------------------------

@@ -21,6 +21,7 @@ from govcrawl.crawl.portal import (
 )
 from govcrawl.crawl.pretenders import note_front
 from govcrawl.crawl.reading import Reading, read
+from govcrawl.crawl.rechecks import is_unchanged, wanted_rechecks
 from govcrawl.crawl.session import PortalCrawl, Session
 from govcrawl.crawl.ways import note_page
 from govcrawl.discovery import Kind, Step
@@ -41,6 +42,7 @@ class AnnualReportsSpider(scrapy.Spider):
     session: Session
     budget: int
     memory_days: int
+    recheck_days: float
     share: float
     at_once: int
     under_way: int = 0
@@ -53,6 +55,7 @@ class AnnualReportsSpider(scrapy.Spider):
         spider = super().from_crawler(crawler)
         spider.session, spider.budget = session, crawler.settings.getint("PORTAL_REQUEST_BUDGET")
         spider.memory_days = crawler.settings.getint("REDISCOVER_DAYS")
+        spider.recheck_days = crawler.settings.getfloat("RECHECK_DAYS")
         spider.share = crawler.settings.getfloat("QUIET_SHARE")
         spider.at_once = crawler.settings.getint("PORTALS_AT_ONCE") or len(session.plan.portals)
         spider.waiting = iter(session.plan.portals)
@@ -85,6 +88,8 @@ class AnnualReportsSpider(scrapy.Spider):
         step = crawl.discovery.next()
         if step is None and wanted_leftovers(self.session, crawl):
             step = crawl.discovery.next()
+        if step is None and wanted_rechecks(self.session, crawl, self.recheck_days):
+            step = crawl.discovery.next()
         if step is not None:
             crawl.in_flight += 1
             yield request_for(crawl, step, self.parse, self.failed)
@@ -103,7 +108,7 @@ class AnnualReportsSpider(scrapy.Spider):
     async def learn(self, crawl: PortalCrawl, step: Step, response: Response) -> AsyncIterator[Reading]:
         """Readings that a page gives: its own, or that of the listing page that is itself a report."""
         page = page_of(self.session, crawl, step, response)
-        if page is None:
+        if page is None or is_unchanged(self.session, step, response):
             return
         if step.kind is Kind.REPORT and step.entry is not None:
             reading = await read(self.session, crawl, step.entry, response)

@@ -26,6 +26,7 @@ _COMMANDS = {
     "coverage": "govcrawl.cli.coverage:coverage_command",
     "checks": "govcrawl.cli.checks:checks",
     "explain": "govcrawl.cli.explain:explain_command",
+    "diff": "govcrawl.cli.diff:diff_command",
     "reextract": "govcrawl.cli.reextract:reextract_command",
     "verify": "govcrawl.cli.verify:verify_command",
 }

@@ -12,6 +12,7 @@ from govcrawl.cli.options import opened, output_option
 from govcrawl.cli.output import show
 from govcrawl.counting import counted
 from govcrawl.store import Store
+from govcrawl.store.lasting import count_gone
 
 _RUN_COLUMNS = ("run", "command", "started", "finished", "exit", "verdict")
 _PORTAL_COLUMNS = ("portal", "name", "reports", "years", "last_outcome")
@@ -38,6 +39,10 @@ def status(output: Path, runs: int, everything: bool) -> None:
         )  # fmt: skip
         _portals(store)
         _links(store, output, everything)
+        if gone := count_gone(store.db):
+            click.echo(
+                f"\n{counted(gone, 'report')} {'is' if gone == 1 else 'are'} on the web no more, and kept"
+            )
         click.echo(
             f"\n{counted(store.count('reports'), 'report')}, {counted(store.count('fact_cells'), 'fact')}, "
             f"{counted(store.count('versions'), 'earlier version')} in {store.path}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy import signals
 
 from govcrawl.crawl.hosts import in_words
+from govcrawl.crawl.rechecks import follow_moves
 from govcrawl.crawl.session import PortalCrawl, Session
 from govcrawl.discovery.paging import shortfall
 from govcrawl.discovery.steps import Chain
@@ -112,6 +113,8 @@ def close_run(session: Session, reason: str, errors: int = 0) -> None:
 
 def _close_portal(session: Session, crawl: PortalCrawl, reason: str) -> str:
     """Write down what came of a portal; its outcome."""
+    if reason == "finished":
+        follow_moves(session, crawl)
     crawl.counts["pending"] = _pending(session, crawl)
     crawl.counts["unchanged"] = _unchanged(session, crawl)
     crawl.later = later_entries(session.store.db, crawl.portal.key, session.run_id, session.plan.years)

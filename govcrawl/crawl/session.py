@@ -71,6 +71,7 @@ class PortalCrawl:
     lists_failed: int = 0
     problems: list[str] = field(default_factory=list)
     leftovers_planned: bool = False
+    rechecks_planned: bool = False
     front: Front | None = None
 
     def refuse(self, reason: str, *, single: bool = False) -> None:

@@ -33,6 +33,7 @@ METADATA = {
     "extractor": "抽取程序版本",
     "first_seen": "首次发现时间",
     "fetched_at": "获取时间",
+    "gone_since": "网上已无的确认时间",
 }
 FACT_COLUMNS = ("fact", "value", "raw", "status", "unit", "unit_source", "note", "table_number", "row", "col")
 SOURCE_COLUMNS = ("url", "sha256", "source_type", "first_seen", "fetched_at", "reason")

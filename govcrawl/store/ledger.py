@@ -31,7 +31,7 @@ def note_entries(db: Database, entries: Iterable[Entry], run_id: int, seen: Vali
 def pending_entries(db: Database, portal: str) -> list[Entry]:
     """The links of a portal that wait to be fetched, in order of discovery."""
     rows = db.query("SELECT * FROM entries WHERE portal = ? AND state = 'pending' ORDER BY rowid", (portal,))
-    return [_entry(found) for found in rows]
+    return [entry_of(found) for found in rows]
 
 
 def unfinished_entries(db: Database, portal: str, run_id: int) -> list[Entry]:
@@ -42,7 +42,7 @@ def unfinished_entries(db: Database, portal: str, run_id: int) -> list[Entry]:
         "ORDER BY rowid",
         (portal, run_id, now()),
     )
-    return [_entry(found) for found in rows]
+    return [entry_of(found) for found in rows]
 
 
 def entry_states(db: Database, portal: str) -> dict[str, EntryState]:
@@ -76,6 +76,8 @@ def close_entry(db: Database, url: str, state: EntryState, reason: str | None, r
         if changed.rowcount != 1:
             raise KeyError(url)
         note_outcome(db, url, state)
+        if state is EntryState.GONE:
+            note_gone(db, url)
 
 
 def note_second(db: Database, url: str, first: str, run_id: int) -> None:
@@ -107,6 +109,25 @@ def settle(
         (state.value, reason, now(), run_id, run_id, sha256, report_id, entry.url),
     )
     note_outcome(db, entry.url, state)
+    if state is EntryState.GONE:
+        note_gone(db, entry.url)
+    elif report_id is not None:
+        note_there(db, report_id)
+
+
+def note_there(db: Database, report_id: int) -> None:
+    """Take back that a report is gone (inside a transaction)."""
+    db.conn.execute("UPDATE reports SET gone_since=NULL WHERE id=? AND gone_since IS NOT NULL", (report_id,))
+
+
+def note_gone(db: Database, url: str) -> None:
+    """Mark the report of a page that is gone, when no other address has it (inside a transaction)."""
+    db.conn.execute(
+        "UPDATE reports SET gone_since=? WHERE gone_since IS NULL "
+        "AND id IN (SELECT report_id FROM sources WHERE url=?) AND NOT EXISTS (SELECT 1 FROM sources s "
+        "JOIN entries e ON e.url = s.url WHERE s.report_id = reports.id AND e.state = 'stored')",
+        (now(), url),
+    )
 
 
 def note_rereading(
@@ -185,6 +206,7 @@ def _insert(db: Database, entry: Entry, run_id: int | None) -> None:
     )
 
 
-def _entry(found: dict[str, Any]) -> Entry:
+def entry_of(found: dict[str, Any]) -> Entry:
+    """The link that a row of ``entries`` tells of."""
     names = ("url", "portal", "title", "year", "published", "listing", "reason")
     return Entry(**{name: found[name] for name in names})

@@ -98,11 +98,14 @@ def dismiss(
 ) -> None:
     """Write down that a link gave no report, with the reason and where its bytes lie if there are any."""
     with write(db):
+        held = row(db, "SELECT 1 FROM sources WHERE url = ?", (entry.url,)) is not None
         if source is not None:
             note_record(db, source.record)
-            if row(db, "SELECT 1 FROM sources WHERE url = ?", (source.url,)) is None:
-                note_reading(db, source, EXTRACTOR, None)  # else what a report was read from stays known
+            if not held:
+                note_reading(db, source, EXTRACTOR, None)  # else what the report was read from stays known
             note_validators(db, source.validators)
+        if held and state is EntryState.REJECTED:
+            state, reason = EntryState.GONE, f"its page holds the report no more: {reason}"
         settle(db, entry, state, reason=reason, sha256=source.sha256 if source else None, run_id=run_id)
 
 
@@ -176,6 +179,16 @@ def withdraw(db: Database, report_id: int) -> None:
         db.conn.execute(f"DELETE FROM {table} WHERE report_id=?", (report_id,))
     db.conn.execute("DELETE FROM reports WHERE id=?", (report_id,))
     bodies.refresh(db, compared)
+
+
+def take_over(
+    db: Database, report_id: int, report: Report, source: Source, *, run_id: int, extractor: str
+) -> None:
+    """Write a report under another of its addresses (inside a transaction)."""
+    parts = Parts.of(report)
+    note_reading(db, source, extractor, parts.digest)
+    _save(db, report, source, parts, _moved(db, report_id, source), run_id=run_id, extractor=extractor)
+    _note_source(db, report_id, source, report.source_type, "moved here: the first address is gone")
 
 
 def _moved(db: Database, report_id: int, source: Source) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A portal between two crawls: nothing new, one more report, a new year, a moved column, a new CMS.
+"""A portal between two crawls: nothing new, one more report, a new year, changed reports, a moved column, a new CMS.
 
 Every moment is a portal of its own, made from the same specification: numbers, titles and texts stay the same.
 """
@@ -6,9 +6,11 @@ Every moment is a portal of its own, made from the same specification: numbers, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from random import Random
 
 from tests.portals.model import Article, Column, PortalSpec, Site
+from tests.portals.reports import make_report
 from tests.portals.site import build_site
 from tests.portals.style import styles
 from tests.portals.world import Portal
@@ -42,6 +44,46 @@ def new_year(spec: PortalSpec) -> Portal:
     return Portal(spec)
 
 
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Numbers of the articles that ``changed`` treats: corrected, withdrawn, put elsewhere, come late."""
+
+    corrected: int
+    vanished: int
+    moved: int
+    late: int
+
+
+def changes(spec: PortalSpec) -> Changes:
+    """Which reports are changed: those of the year before the newest that come first in the site."""
+    site = build_site(spec, styles()[spec.style].markup)
+    late, year = _late(site), max(spec.years) - 1
+    ours = [a.number for a in site.reports if a is not late and a.report and a.report.year == year]
+    return Changes(*ours[:3], late.number)
+
+
+def changed(spec: PortalSpec) -> Portal:
+    """A report has other numbers and sentences, one is gone, one has another address, and the late one has come."""
+    which = changes(spec)
+    site = build_site(spec, styles()[spec.style].markup)
+    for article in site.reports:
+        if article.number == which.corrected and article.report:
+            old = article.report
+            new = make_report(
+                old.body, old.year, Random(f"corrected:{spec.seed}"), styles()[spec.style].markup
+            )
+            article.report = replace(new, title=old.title, published=old.published)
+            article.html = new.html
+    gone = {id(a) for a in site.reports if a.number == which.vanished}
+    for column in site.root.walk():
+        column.articles = [a for a in column.articles if id(a) not in gone and not _newest(site, a)]
+    left = tuple(a for a in site.reports if id(a) not in gone and not _newest(site, a))
+    for article in left:
+        if article.number == which.moved:
+            article.number += 500_009
+    return Portal(spec, Site(site.spec, site.bodies, site.root, left, site.satellites, site.foreign))
+
+
 def moved(spec: PortalSpec) -> Portal:
     """The column has gone to another place under another name; where it stood there is nothing."""
     site = build_site(spec, styles()[spec.style].markup)
@@ -62,7 +104,7 @@ def new_cms(spec: PortalSpec) -> Portal:
 
 
 MOMENTS: dict[str, Callable[[PortalSpec], Portal]] = {
-    entry.__name__: entry for entry in (first, quiet, one_more, new_year, moved, new_cms)
+    entry.__name__: entry for entry in (first, quiet, one_more, new_year, changed, moved, new_cms)
 }
 
 

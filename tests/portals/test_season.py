@@ -51,6 +51,19 @@ def test_what_moves(moments: dict[str, Portal]) -> None:
     assert {e.truth.title for e in moments["new_cms"].truth} == {e.truth.title for e in before.truth}
 
 
+def test_what_changes(moments: dict[str, Portal]) -> None:
+    spec = moments["first"].spec
+    which = season.changes(spec)
+    before = {e.urls[0]: e.truth for e in moments["first"].truth}
+    later = {e.urls[0]: e.truth for e in moments["changed"].truth}
+    kept = [url for url in before if url in later and before[url].facts != later[url].facts]
+    assert len(kept) == 1
+    assert f"{which.corrected}" in kept[0]
+    assert len(before.keys() - later.keys()) == 2
+    assert len(later.keys() - before.keys()) == 2
+    assert not any(f"{which.vanished}" in url for url in later)
+
+
 def test_a_new_year_has_a_new_column() -> None:
     spec = PortalSpec(
         "www.xiuyan.gov.cn", "岫堰县", "990131", "php_lists", "year", 5, departments=5, towns=4, others=40

@@ -1,0 +1,82 @@
+"""Stored reports looked at again: by their age, and when their listings show them no more."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from govcrawl.archive import DamagedArchive
+from govcrawl.crawl.keeping import kept
+from govcrawl.crawl.session import PortalCrawl, Session
+from govcrawl.discovery import Kind, Step
+from govcrawl.model import Entry
+from govcrawl.reading import task_of
+from govcrawl.store.archived import source_of
+from govcrawl.store.lasting import aged, heirs, move, note_unchanged, share_of, unlisted
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+log = logging.getLogger(__name__)
+
+_UNLISTED = 20  # reports that are looked at in one run because their listing shows them no more, at least
+_SHARE = (
+    4  # or this part of what the portal has: a list that was half read must not cost a look at everything
+)
+
+
+def wanted_rechecks(session: Session, crawl: PortalCrawl, days: float) -> bool:
+    """Plan once which stored reports are to be looked at again; whether there is any.
+
+    ``days`` after the last look, 0 for all of them now; a run takes no more than its share.
+    """
+    if crawl.rechecks_planned or not crawl.read:
+        return False
+    crawl.rechecks_planned = True
+    wanted = [*_unlisted(session, crawl), *_aged(session, crawl, days)]
+    for entry in wanted:
+        if session.plan.wants(entry.year):
+            crawl.discovery.want(entry, last=True)
+    return bool(wanted)
+
+
+def is_unchanged(session: Session, step: Step, response: Response) -> bool:
+    """Whether a report's page is as it was when its report was stored, which is written down."""
+    if step.kind is not Kind.REPORT or step.entry is None:
+        return False
+    return note_unchanged(session.store.db, step.entry, kept(session, response).sha256, session.run_id)
+
+
+def follow_moves(session: Session, crawl: PortalCrawl) -> None:
+    """Let reports whose own address is gone stand under one that still has them."""
+    for report_id, url in heirs(session.store.db, crawl.portal.key):
+        source = source_of(session.store.db, url)
+        if source is None or source.record is None:
+            continue
+        try:
+            content = session.archive.read(source.record)
+        except DamagedArchive as error:
+            log.warning("%s: the report stays under its old address: %s", url, error)
+            continue
+        report = session.readers.read(task_of(content, source)).report
+        if report is not None:
+            move(session.store.db, report_id, report, source, session.run_id)
+            log.info("%s: a report has moved here", url)
+
+
+def _unlisted(session: Session, crawl: PortalCrawl) -> list[Entry]:
+    if session.plan.years is not None:
+        return []
+    discovery, portal = crawl.discovery, crawl.portal
+    whole = not discovery.recalling and not discovery.shortfalls() and not crawl.lists_failed
+    found = unlisted(session.store.db, portal.key, session.run_id, whole=whole)
+    most = max(_UNLISTED, session.store.count_reports(portal.key) // _SHARE)
+    return [replace(entry, reason="its listing shows it no more") for entry in found[:most]]
+
+
+def _aged(session: Session, crawl: PortalCrawl, days: float) -> list[Entry]:
+    db, key, run_id = session.store.db, crawl.portal.key, session.run_id
+    most = share_of(db, key, run_id, days) if days else None
+    reason = f"not looked at for RECHECK_DAYS ({days:g})" if days else "all reports are looked at again"
+    return [replace(entry, reason=reason) for entry in aged(db, key, run_id, days, most)]

@@ -1,0 +1,120 @@
+"""What becomes of stored reports: looked at again, unchanged, gone, moved to another address."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from govcrawl import EXTRACTOR
+from govcrawl.model import Entry, EntryState, Report, Source
+from govcrawl.store.ledger import entry_of, note_there
+from govcrawl.store.retries import note_outcome
+from govcrawl.store.sqlite import row, write
+from govcrawl.store.writing import take_over
+
+LATELY = 180
+"""Days after its publication in which a report is more likely to be corrected."""
+
+SOONER = 3
+"""How many times as often such a report is looked at."""
+
+_FEWEST = 3  # reports that a run may look at again however few a portal has
+_AGED = f"""
+    SELECT e.*, julianday('now') - julianday(l.started) AS age,
+           CASE WHEN julianday('now') - julianday(r.published) < {LATELY} THEN {SOONER} ELSE 1 END AS times
+    FROM entries e JOIN reports r ON r.id = e.report_id LEFT JOIN runs l ON l.id = e.looked_run
+    WHERE e.portal = :portal AND e.state = 'stored' AND e.looked_run IS NOT :run
+"""  # noqa: S608 - numbers of ours
+_UNLISTED = """
+    SELECT e.* FROM entries e
+    WHERE e.portal = :portal AND e.state = 'stored' AND e.report_id IS NOT NULL
+    AND e.seen_run < :run AND coalesce(e.looked_run, 0) <= e.seen_run AND (
+        :whole
+        OR e.published > (SELECT min(o.published) FROM entries o
+                          WHERE o.listing = e.listing AND o.seen_run = :run AND o.portal = e.portal)
+        OR EXISTS (SELECT 1 FROM sources s JOIN entries o ON o.url = s.url
+                   WHERE s.report_id = e.report_id AND s.url <> e.url AND o.run_id = :run)
+    ) ORDER BY e.rowid
+"""
+
+
+def aged(db: Database, portal: str, run_id: int, days: float, most: int | None) -> list[Entry]:
+    """Reports' links that nobody has looked at for ``days`` days, the longest unseen first, ``most`` at most.
+
+    Reports published lately are due sooner.
+    """
+    found = db.query(
+        f"SELECT * FROM ({_AGED}) WHERE age IS NULL OR age * times >= :days "  # noqa: S608 - as above
+        "ORDER BY age IS NULL DESC, age * times DESC, url LIMIT :most",
+        {"portal": portal, "run": run_id, "days": days, "most": -1 if most is None else most},
+    )
+    return [entry_of(known) for known in found]
+
+
+def share_of(db: Database, portal: str, run_id: int, days: float) -> int:
+    """How many of a portal's reports a run may look at again so that all have their turn within ``days``."""
+    stored, since = db.conn.execute(
+        "SELECT (SELECT count(*) FROM entries WHERE portal = :portal AND state = 'stored'), "
+        "(SELECT julianday('now') - julianday(max(r.started)) FROM portal_runs p "
+        "JOIN runs r ON r.id = p.run_id WHERE p.portal = :portal AND p.run_id < :run)",
+        {"portal": portal, "run": run_id},
+    ).fetchone()
+    return max(_FEWEST, -int(-stored * min(1.0, (since or 0.0) / days) // 1))
+
+
+def unlisted(db: Database, portal: str, run_id: int, *, whole: bool) -> list[Entry]:
+    """Reports' links that a run should have seen on their listings and has not, and not looked at since.
+
+    ``whole``: it has looked at all of the portal; else only links tell that are newer than the oldest on
+    their listing, and those whose report was just found at another address.
+    """
+    found = db.query(_UNLISTED, {"portal": portal, "run": run_id, "whole": whole})
+    return [entry_of(known) for known in found]
+
+
+def note_unchanged(db: Database, entry: Entry, sha256: str, run_id: int) -> bool:
+    """Write down that a report's page was looked at and has not changed; False when it has to be read.
+
+    That is so for other bytes, for a listing that words its link otherwise, and after another extractor.
+    """
+    with write(db):
+        known = row(
+            db,
+            "SELECT s.report_id, g.* FROM sources s JOIN readings g ON g.url = s.url WHERE s.url = ?",
+            (entry.url,),
+        )
+        if known is None or (known["sha256"], known["extractor"]) != (sha256, EXTRACTOR):
+            return False
+        if (known["title"], known["published"]) != (entry.title or None, entry.published):
+            return False
+        db.conn.execute(
+            "UPDATE entries SET state='stored', last_error=NULL, looked_run=?, report_id=? WHERE url=?",
+            (run_id, known["report_id"], entry.url),
+        )
+        note_outcome(db, entry.url, EntryState.STORED)
+        note_there(db, known["report_id"])
+    return True
+
+
+def heirs(db: Database, portal: str) -> list[tuple[int, str]]:
+    """(id of a report whose own address is gone, another address that still has it), the latest found."""
+    found = db.conn.execute(
+        "SELECT r.id, (SELECT s.url FROM sources s JOIN entries o ON o.url = s.url WHERE s.report_id = r.id "
+        "AND o.state = 'stored' ORDER BY s.first_seen DESC, s.url LIMIT 1) AS heir "
+        "FROM reports r JOIN entries e ON e.url = r.url "
+        "WHERE r.portal = ? AND e.state = 'gone' AND heir IS NOT NULL ORDER BY r.id",
+        (portal,),
+    )
+    return [(report_id, url) for report_id, url in found]
+
+
+def move(db: Database, report_id: int, report: Report, source: Source, run_id: int) -> None:
+    """Let a report stand under another address of its own, as it reads there; it is no new version."""
+    with write(db):
+        take_over(db, report_id, report, source, run_id=run_id, extractor=EXTRACTOR)
+        note_there(db, report_id)
+
+
+def count_gone(db: Database) -> int:
+    """Number of reports that no address has any more."""
+    found = db.conn.execute("SELECT count(*) FROM reports WHERE gone_since IS NOT NULL")
+    return int(found.fetchone()[0])
