@@ -19,6 +19,7 @@ WAIT_FOR_LOCK = (
 )
 LIBREOFFICE = True  # where it is installed, opens old or damaged office files that our readers refuse
 RECHECK_DAYS = 90  # then a stored report is looked at again, a few in each run; 0 looks at all of them now
+ATTACHMENTS = "needed"  # files attached to report pages: those that a report or its tables are in, all, none
 QUIET_SHARE = 0.08  # from May to mid-January: requests for known listings, per report known; the rest waits
 
 # --- politeness: county servers are slow and shared --------------------------------------------------

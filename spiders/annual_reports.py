@@ -11,6 +11,7 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
+from govcrawl.crawl.attached import missed, pursue, received
 from govcrawl.crawl.portal import (
     note_found,
     note_trouble,
@@ -107,6 +108,10 @@ class AnnualReportsSpider(scrapy.Spider):
 
     async def learn(self, crawl: PortalCrawl, step: Step, response: Response) -> AsyncIterator[Reading]:
         """Readings that a page gives: its own, or that of the listing page that is itself a report."""
+        if step.kind is Kind.ATTACHMENT:
+            if (settled := await received(self.session, crawl, step, response)) is not None:
+                yield settled
+            return
         page = page_of(self.session, crawl, step, response)
         if page is None or is_unchanged(self.session, step, response):
             return
@@ -115,8 +120,10 @@ class AnnualReportsSpider(scrapy.Spider):
             no_report = reading.report is None and isinstance(response, TextResponse)
             if no_report and unmasked(self.session, crawl, step, page(), response):
                 return
+            if pursue(self.session, crawl, reading, page, response):
+                return
             yield reading
-            if reading.report is not None or reading.failed:
+            if reading.report is not None or reading.failed or not isinstance(response, TextResponse):
                 return
         seen = page()
         note_page(self.session, crawl, step, seen)
@@ -124,14 +131,19 @@ class AnnualReportsSpider(scrapy.Spider):
         found = crawl.discovery.received(step, seen)
         note_found(self.session, crawl, found, response)
         if found.itself is not None:
-            yield await read(self.session, crawl, found.itself, response)
+            reading = await read(self.session, crawl, found.itself, response)
+            if not pursue(self.session, crawl, reading, page, response):
+                yield reading
 
-    def failed(self, failure: Failure) -> Iterator[Request]:
+    def failed(self, failure: Failure) -> Iterator[Reading | Request]:
         """A request failed: note why, go on."""
         step, portal = failure.request.cb_kwargs["step"], failure.request.cb_kwargs["portal"]  # type: ignore[attr-defined]
         crawl = self.session.crawls[portal]
         crawl.in_flight -= 1
-        note_trouble(self.session, crawl, step, failure)
+        if step.kind is not Kind.ATTACHMENT:
+            note_trouble(self.session, crawl, step, failure)
+        elif (settled := missed(self.session, crawl, step, failure)) is not None:
+            yield settled
         yield from self.go_on(crawl)
 
     def resume(self) -> None:

@@ -69,6 +69,23 @@ def read_attached(page: FetchedFile, files: Sequence[FetchedFile], hints: Hints 
     return _finished(standing, page, files, described, others, troubles)
 
 
+def with_unread(report: Report, unread: Sequence[tuple[str, str]]) -> Report:
+    """A report with a finding for each attached file that could not be had, with the reason."""
+    told = tuple(Finding(UNREAD, url, why) for url, why in unread)
+    return replace(report, findings=(*report.findings, *told)) if told else report
+
+
+def missing(unread: Sequence[tuple[str, str]], reason: str) -> str:
+    """Why there is no report where files could not be had, and why what was read is none."""
+    told = (f"its attachment {url}: {why}" for url, why in unread)
+    return "; ".join((*told, reason))
+
+
+def file_read(report: Report) -> str | None:
+    """Address of the attached file that a report was read from, None where that is its page."""
+    return report.evidence.get("attachment", "").partition("#")[0] or None
+
+
 def _document(file: FetchedFile, troubles: _Troubles) -> Document | None:
     try:
         return read_document(file.content, name=file.url, media_type=file.media_type, charset=file.charset)
@@ -133,10 +150,13 @@ def _finished(
     ]
     for other, own in others:
         findings += disagreements(report, own, other.url)
-    read_from = [file.url for file in (main, *standing.parts) if file is not page]
-    evidence = dict(report.evidence)
-    if read_from:
-        evidence |= {"attachment": " ".join(read_from), "url": page.url}
+    parts = [file.url for file in standing.parts]
+    read_from = parts if main is page else [main.url, *parts]
+    evidence = {**report.evidence, "url": page.url}
+    if main is not page:
+        evidence["attachment"] = main.url
+    if parts:
+        evidence["tables_from"] = " ".join(parts)
     named = attached(described, (), bool(tables_of(report)), (), page.url) if described else ()
     rows = {row.url: row for row in (*(report.attachments if main is page else ()), *named)}
     twins = {other.url for other, _ in others}
@@ -164,4 +184,4 @@ def _no_report(troubles: _Troubles, page: FetchedFile) -> NotAReport | Unreadabl
     return UnreadableDocument(words) if unread else NotAReport(words)
 
 
-__all__ = ["UNREAD", "Hints", "read_attached"]
+__all__ = ["UNREAD", "Hints", "file_read", "missing", "read_attached", "with_unread"]

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 
 from scrapy.settings import BaseSettings, Settings
 
+from govcrawl.attachments.choice import Wanted
 from govcrawl.crawl.guard import Guard
 from govcrawl.crawl.hours import Hours
 from govcrawl.errors import UsageError
@@ -69,6 +70,7 @@ def check_numbers(settings: BaseSettings) -> None:
     processes = settings.get("READING_PROCESSES")
     if processes not in (None, "", "None") and not str(processes).isdigit():
         raise UsageError(f"READING_PROCESSES={processes!r} is no number of 0 or more")
+    Wanted.of(settings.get("ATTACHMENTS", Wanted.NEEDED))
     if hours := settings.get("CRAWL_HOURS"):
         Hours.parse(hours)
     if settings.getbool("BROWSER") and find_spec("playwright") is None:

@@ -31,19 +31,24 @@ class StorePipeline:
         store, run_id, counts = self.session.store, self.session.run_id, item.crawl.counts
         if item.report is not None and self.session.plan.wants(item.report.year):
             try:
-                saved = store.save_report(item.report, item.source, entry=item.entry, run_id=run_id)
+                saved = store.save_report(
+                    item.report, item.source, entry=item.entry, run_id=run_id, lacks=item.reason or None
+                )
             except ContradictoryFacts as error:
                 item.reason, item.failed = str(error), True
             else:
                 if saved in _COUNT:
                     counts[_COUNT[saved]] += 1
+                if item.reason:
+                    counts["failed"] += 1
+                    item.crawl.problems.append(f"{item.entry.url}: {item.reason}")
                 return item
         elif item.report is not None:
             item.crawl.skipped_years += 1
             return item
         if item.failed:
-            store.fail(item.entry, item.reason, item.source, run_id=run_id)
-            counts["failed"] += 1
+            store.fail(item.entry, item.reason, item.source, run_id=run_id, state=item.state)
+            counts[item.state.value] += 1
             item.crawl.problems.append(f"{item.entry.url}: {item.reason}")
         else:
             store.reject(item.entry, item.crawl.portal.key, item.reason, item.source, run_id)

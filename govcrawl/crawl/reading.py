@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from govcrawl.crawl.conditional import validators_in
 from govcrawl.crawl.keeping import kept
 from govcrawl.crawl.session import PortalCrawl, Session
-from govcrawl.model import Entry, Given, Portal, Report, Source
+from govcrawl.model import Entry, EntryState, Given, Portal, Report, Source
 from govcrawl.reading import task_of
 from govcrawl.reports import Place
 from govcrawl.store.clock import now
@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Reading:
-    """The item of the pipelines: a report, or the reason why there is none.
+    """The item of the pipelines: a report, or the reason why there is none; with both, what it still lacks.
 
-    ``failed`` tells a document that could not be read from one that was read and is no report.
+    ``failed`` tells a document that could not be read from one that was read and is no report; ``state``
+    is what its entry is in then.
     """
 
     entry: Entry
@@ -30,6 +31,7 @@ class Reading:
     report: Report | None = None
     reason: str = ""
     failed: bool = False
+    state: EntryState = EntryState.FAILED
 
 
 async def read(session: Session, crawl: PortalCrawl, entry: Entry, response: Response) -> Reading:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govcrawl.archive import Archive
+from govcrawl.attachments.choice import Wanted
 from govcrawl.crawl.guard import Guard
 from govcrawl.crawl.hosts import Hosts
 from govcrawl.crawl.hours import BEIJING
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
+    from govcrawl.crawl.attached import Pursuit
     from govcrawl.crawl.pretenders import Front
     from govcrawl.crawl.rests import HostRests
 
@@ -73,6 +75,7 @@ class PortalCrawl:
     leftovers_planned: bool = False
     rechecks_planned: bool = False
     front: Front | None = None
+    pursuits: dict[str, Pursuit] = field(default_factory=dict)
 
     def refuse(self, reason: str, *, single: bool = False) -> None:
         """Take note of a refusal, ``single`` where it may be one page's; REFUSALS in a row end the crawl."""
@@ -152,6 +155,7 @@ class Session:
     requests: RequestLog
     readers: Readers
     guard: Guard
+    attachments: Wanted = Wanted.NEEDED
     crawls: dict[str, PortalCrawl] = field(default_factory=dict)
     right: OneWriter | None = None
     stop: Stop = field(default_factory=Stop)
@@ -202,6 +206,7 @@ class Session:
             RequestLog(output / "logs", run_id, settings.getint("REQUEST_LOG_BYTES")),
             readers or Readers(processes=0),
             Guard.of(settings),
+            Wanted.of(settings.get("ATTACHMENTS", Wanted.NEEDED)),
         )
 
     @classmethod

@@ -72,7 +72,7 @@ class Frontier:
         """
         while self._heap:
             step = heapq.heappop(self._heap)[2]
-            if step.kind is Kind.REPORT:
+            if step.kind in (Kind.REPORT, Kind.ATTACHMENT):
                 return step
             if not self._worth(step, floor):
                 continue

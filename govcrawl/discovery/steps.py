@@ -28,6 +28,7 @@ class Kind(StrEnum):
     SEARCH = "search"  # results of the site's own search
     REPORT = "report"  # a report's own page
     LOOK = "look"  # a page that answered before: does its host still answer?
+    ATTACHMENT = "attachment"  # a file attached to a report's page
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ class Source:
 
     ``url`` is normalised (``file:`` for ingested files); ``record`` is the archive record, None when the
     bytes stayed where they were. ``given`` is what they were read with, ``validators`` what the server knows
-    them by.
+    them by. ``page_sha256`` is of the page where the bytes are those of a file attached to it.
     """
 
     url: str
@@ -137,6 +137,7 @@ class Source:
     record: ArchiveRecord | None = None
     given: Given | None = None
     validators: Validators | None = None
+    page_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

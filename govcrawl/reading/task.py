@@ -5,9 +5,10 @@ from __future__ import annotations
 import traceback
 from dataclasses import dataclass
 
+from govcrawl.attachments.reading import Hints, missing, read_attached, with_unread
 from govcrawl.documents import read_document
 from govcrawl.errors import NotAReport, UnreadableDocument
-from govcrawl.model import Given, Report, Source
+from govcrawl.model import FetchedFile, Given, Report, Source
 from govcrawl.reading.limits import MAX_BYTES
 from govcrawl.reports import Place, read_report
 
@@ -16,7 +17,8 @@ from govcrawl.reports import Place, read_report
 class Task:
     """A document's bytes with what is known of them; see ``read_document`` and ``read_report``.
 
-    ``name`` names the document in messages, ``url`` is its address.
+    ``name`` names the document in messages, ``url`` is its address; ``files`` are attached to it, ``unread``
+    the addresses of others that could not be had, each with the reason.
     """
 
     content: bytes
@@ -27,6 +29,8 @@ class Task:
     title: str | None = None
     published: str | None = None
     place: Place | None = None
+    files: tuple[FetchedFile, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,11 @@ class Answer:
     fault: str = ""
 
 
-def task_of(content: bytes, source: Source) -> Task:
-    """The task to read bytes with all that is known of where they are from: the same whenever it is made."""
+def task_of(content: bytes, source: Source, files: tuple[FetchedFile, ...] = ()) -> Task:
+    """The task to read bytes with all that is known of where they are from: the same whenever it is made.
+
+    ``files`` are those of ``source.given.files`` with their bytes.
+    """
     given = source.given or Given(source.url, source.url)
     return Task(
         content,
@@ -55,6 +62,8 @@ def task_of(content: bytes, source: Source) -> Task:
         title=given.title,
         published=given.published,
         place=Place(*given.place) if given.place else None,  # type: ignore[arg-type]  # all but code are text
+        files=files,
+        unread=given.unread,
     )
 
 
@@ -63,17 +72,20 @@ def read_here(task: Task) -> Answer:
     if too_large := over_limit(task):
         return too_large
     try:
-        document = read_document(
-            task.content, name=task.name, media_type=task.media_type, charset=task.charset
-        )
-        report = read_report(
-            document, url=task.url, title=task.title, published=task.published, place=task.place
-        )
+        report = _read(task)
     except NotAReport as error:
-        return Answer(reason=str(error))
+        return Answer(reason=missing(task.unread, str(error)), failed=bool(task.unread))
     except UnreadableDocument as error:
-        return Answer(reason=str(error), failed=True)
-    return Answer(report)
+        return Answer(reason=missing(task.unread, str(error)), failed=True)
+    return Answer(with_unread(report, task.unread))
+
+
+def _read(task: Task) -> Report:
+    if task.files:
+        page = FetchedFile(task.content, task.url, task.name, task.media_type, task.charset)
+        return read_attached(page, task.files, Hints(task.title, task.published, task.place))
+    document = read_document(task.content, name=task.name, media_type=task.media_type, charset=task.charset)
+    return read_report(document, url=task.url, title=task.title, published=task.published, place=task.place)
 
 
 def over_limit(task: Task) -> Answer | None:

@@ -64,7 +64,7 @@ def note_reading(db: Database, source: Source, extractor: str, reading: str | No
             "url": source.url,
             "portal": source.portal,
             "division_code": source.division_code,
-            "sha256": source.sha256,
+            "sha256": page_of(source),
             "fetched_at": utc(source.fetched_at),
             **asdict(given),
             "place": _json(given.place),
@@ -74,6 +74,11 @@ def note_reading(db: Database, source: Source, extractor: str, reading: str | No
             "reading": reading,
         },
     )
+
+
+def page_of(source: Source) -> str:
+    """Hash of what stands at a source's own address: its page's, where the report is an attached file's."""
+    return source.page_sha256 or source.sha256
 
 
 def source_of(db: Database, url: str) -> Source | None:

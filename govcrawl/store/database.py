@@ -150,10 +150,11 @@ class Store:
         ledger.close_entry(self.db, url, state, reason, run_id)
 
     def fail(
-        self, entry: Entry, reason: str, source: Source | None = None, *, run_id: int | None = None
-    ) -> None:
+        self, entry: Entry, reason: str, source: Source | None = None, *, run_id: int | None = None,
+        state: EntryState = EntryState.FAILED,
+    ) -> None:  # fmt: skip
         """Write down that a link, known or not, could not be fetched or, where it has a source, not read."""
-        writing.dismiss(self.db, entry, EntryState.FAILED, reason, source, run_id)
+        writing.dismiss(self.db, entry, state, reason, source, run_id)
 
     # --- the memory of discovery
 
@@ -211,9 +212,12 @@ class Store:
         entry: Entry | None = None,
         run_id: int,
         extractor: str = EXTRACTOR,
+        lacks: str | None = None,
     ) -> Saved:
         """Store a report under ``source.url``, all of it and its link's new state, or nothing."""
-        return writing.save_report(self.db, report, source, entry=entry, run_id=run_id, extractor=extractor)
+        return writing.save_report(
+            self.db, report, source, entry=entry, run_id=run_id, extractor=extractor, lacks=lacks
+        )
 
     def reject(
         self,

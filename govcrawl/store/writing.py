@@ -13,7 +13,7 @@ from govcrawl import EXTRACTOR
 from govcrawl.model import Entry, EntryState, Report, Source
 from govcrawl.reports.narrative import narrative_hash
 from govcrawl.store import bodies, facts
-from govcrawl.store.archived import note_reading, note_record, note_validators
+from govcrawl.store.archived import note_reading, note_record, note_validators, page_of
 from govcrawl.store.clock import now, utc
 from govcrawl.store.ledger import settle
 from govcrawl.store.parts import Parts
@@ -55,20 +55,23 @@ class Saved(StrEnum):
 
 
 def save_report(
-    db: Database, report: Report, source: Source, *, entry: Entry | None, run_id: int, extractor: str
-) -> Saved:
+    db: Database, report: Report, source: Source, *, entry: Entry | None, run_id: int, extractor: str,
+    lacks: str | None = None,
+) -> Saved:  # fmt: skip
     """Store a report under its address, or the address with the report that it repeats.
 
     ``unchanged``: the same extraction reads the same from the page as before (its bytes may differ in a
     visit counter) and only sha256 and fetched_at are refreshed; or the report is there already from another
     address, and this one becomes a further source of it. ``changed``: what the page said before goes to
-    ``versions`` if its bytes changed too, and all parts are written anew.
+    ``versions`` if its bytes changed too, and all parts are written anew. ``lacks`` says what of it could not
+    be fetched: its link is then failed, to be tried again.
     """
     with write(db):
         report_id, saved = put_report(db, report, source, run_id=run_id, extractor=extractor)
         note_validators(db, source.validators)
         if entry is not None:
-            settle(db, entry, EntryState.STORED, sha256=source.sha256, report_id=report_id, run_id=run_id)
+            state, sha256 = EntryState.FAILED if lacks else EntryState.STORED, page_of(source)
+            settle(db, entry, state, reason=lacks, sha256=sha256, report_id=report_id, run_id=run_id)
     return saved
 
 
@@ -106,7 +109,7 @@ def dismiss(
             note_validators(db, source.validators)
         if held and state is EntryState.REJECTED:
             state, reason = EntryState.GONE, f"its page holds the report no more: {reason}"
-        settle(db, entry, state, reason=reason, sha256=source.sha256 if source else None, run_id=run_id)
+        settle(db, entry, state, reason=reason, sha256=page_of(source) if source else None, run_id=run_id)
 
 
 def _save(

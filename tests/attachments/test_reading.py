@@ -32,7 +32,12 @@ def roles(report: Report) -> dict[str, tuple[str, bool]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "make"), [("a.docx", as_docx), ("a.pdf", as_pdf), ("a.ofd", as_ofd)], ids=["docx", "pdf", "ofd"]
+    ("name", "make"),
+    [
+        pytest.param("a.docx", as_docx, id="docx", marks=pytest.mark.soak),  # slow to make
+        pytest.param("a.pdf", as_pdf, id="pdf"),
+        pytest.param("a.ofd", as_ofd, id="ofd"),
+    ],
 )
 def test_a_page_that_is_only_a_link(name: str, make: Callable[[list[Part]], bytes]) -> None:
     content = make(WHOLE)
@@ -60,7 +65,7 @@ def test_tables_in_a_file_beside_prose(make: Callable[[list[Part]], bytes]) -> N
     assert_facts(report)
     assert (report.source_type, roles(report)) == ("html", {"t.x": ("only_source", True)})
     assert [section.number for section in report.sections if section.number] == [1, 2, 3, 4, 5, 6]
-    assert report.evidence["attachment"].endswith("t.x")
+    assert report.evidence["tables_from"].endswith("t.x")
 
 
 def test_two_files_that_are_one_report() -> None:

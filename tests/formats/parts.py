@@ -49,12 +49,20 @@ def parts_of(report: ReportTruth) -> Iterator[Part]:
     """Title, paragraphs and grids in their order."""
     yield report.title
     root = html.fromstring(f"<div>{report.html}</div>")
-    for node in root.iter("p", "table"):
+    for node in root.iter("p", "div", "table"):
         if node.tag == "table":
             if node.find(".//table") is None:
                 yield list(_boxes(node))
-        elif next(node.iterancestors("table"), None) is None:
+        elif next(node.iterancestors("table"), None) is None and _is_paragraph(node, root):
             yield _text(node)
+
+
+def _is_paragraph(node: html.HtmlElement, root: html.HtmlElement) -> bool:
+    return (
+        node is not root
+        and next(node.iter("table"), None) is None
+        and next(node.iterdescendants("p", "div"), None) is None
+    )
 
 
 def _text(node: html.HtmlElement) -> str:

@@ -1,0 +1,261 @@
+"""Files attached to report pages in the crawl: asked for where a page lacks its report or its tables.
+
+A page waits in its portal's ``pursuits`` until its files are there or have failed; its entry's state is
+written once, with what came of both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from scrapy.http import TextResponse
+from scrapy.spidermiddlewares.httperror import HttpError
+
+from govcrawl.attachments.candidates import Candidate, How, candidates
+from govcrawl.attachments.choice import Need, Sought, Wanted, is_list, need_of, worth_asking
+from govcrawl.attachments.names import file_name
+from govcrawl.attachments.reading import file_read, missing, with_unread
+from govcrawl.crawl.failures import headers_of, trouble
+from govcrawl.crawl.keeping import kept
+from govcrawl.crawl.reading import Reading, content_type
+from govcrawl.crawl.ways import note_refusal
+from govcrawl.discovery import Kind, Page, Step, Target
+from govcrawl.discovery.refusals import recognise, soft_404
+from govcrawl.documents import source_type
+from govcrawl.model import EntryState, FetchedFile, GivenFile, Report
+from govcrawl.reading import Answer, task_of
+from govcrawl.reports.titles import negative_class, report_title
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from govcrawl.crawl.session import PortalCrawl, Session
+    from govcrawl.model import ArchiveRecord, Source
+
+MOST_OF_ALL = 10
+"""Files of one page that are asked for when all are wanted."""
+
+_HOPS = 2  # pages between a report's page and its file: a viewer, a page with the download's link
+_BEFORE_ALL = 99.0  # the score: a page is settled before the next one is asked for
+_SHORT = 20_000  # bytes; no refusal is longer
+_PASSING = frozenset({EntryState.FAILED, EntryState.BLOCKED})
+
+
+@dataclass(slots=True)
+class Pursuit:
+    """A page that waits for its files: those still to be asked for, those that came, those that failed.
+
+    ``troubles`` holds for each file that did not come the state that this leaves its entry in, and why.
+    """
+
+    content: bytes
+    reading: Reading
+    need: Need
+    waiting: list[Candidate]
+    files: list[FetchedFile] = field(default_factory=list)
+    records: list[ArchiveRecord] = field(default_factory=list)
+    troubles: dict[str, tuple[EntryState, str]] = field(default_factory=dict)
+    hops: int = 0
+    answer: Answer | None = None
+
+
+def pursue(
+    session: Session, crawl: PortalCrawl, reading: Reading, page: Callable[[], Page], response: Response
+) -> bool:
+    """Ask for the files that a page's report is to be taken from; False where there are none or no need."""
+    wanted, need = session.attachments, need_of(reading.report)
+    if wanted is Wanted.NONE or not isinstance(response, TextResponse):
+        return False
+    if need is Need.NOTHING and wanted is Wanted.NEEDED:
+        return False
+    seen = page()
+    found = _chosen(seen, reading, need, wanted)
+    inside = [one for one in found if crawl.discovery.scope.allows(one.url)]
+    if not inside:
+        _note_outside(crawl, reading, found, need)
+        return False
+    pursuit = crawl.pursuits[reading.entry.url] = Pursuit(response.body, reading, need, inside)
+    _ask_next(crawl, pursuit)
+    return True
+
+
+async def received(session: Session, crawl: PortalCrawl, step: Step, response: Response) -> Reading | None:
+    """A file came: the page's reading when this settles it, None while more is to be asked for."""
+    pursuit = _pursuit_of(crawl, step)
+    crawl.read += 1
+    page = _no_file(session, crawl, pursuit, response)
+    if page is None:
+        _keep(session, pursuit, step, response)
+        task = task_of(pursuit.content, pursuit.reading.source, tuple(pursuit.files))
+        pursuit.answer = await session.readers.reading(task)
+        enough = session.attachments is not Wanted.ALL and need_of(pursuit.answer.report) is Need.NOTHING
+        pursuit.waiting = [] if enough else pursuit.waiting
+    elif not pursuit.troubles.get(response.url):
+        _look_inside(crawl, pursuit, page)
+    return _next(session, crawl, pursuit)
+
+
+def missed(session: Session, crawl: PortalCrawl, step: Step, failure: Failure) -> Reading | None:
+    """A file could not be fetched: the page's reading when nothing is left to ask for."""
+    pursuit, why = _pursuit_of(crawl, step), trouble(failure)
+    if why.refused:
+        crawl.refuse(f"{why.reason} at {step.target.url}")
+        if why.refusal is not None and isinstance(failure.value, HttpError):
+            note_refusal(session, crawl, failure.value.response, why.refusal)
+    if why.rest is not None:  # not asked: the entry stays pending, and its page is read again in the next run
+        crawl.postpone(step.target.url, why.rest)
+        del crawl.pursuits[pursuit.reading.entry.url]
+        return None
+    pursuit.troubles[step.target.url] = (why.state, why.reason)
+    return _next(session, crawl, pursuit)
+
+
+def _chosen(page: Page, reading: Reading, need: Need, wanted: Wanted) -> list[Candidate]:
+    found = candidates(page.root, page.url, page.text)
+    title = _title_of(page, reading)
+    chosen = worth_asking(found, Sought(need, report_title(title), named=negative_class(title) is not None))
+    if wanted is Wanted.ALL and not is_list(found):
+        others = [one for one in found if one.sure and not one.aside and one.how is not How.IMAGE]
+        chosen = [*chosen, *(one for one in others if one not in chosen)][:MOST_OF_ALL]
+    return chosen
+
+
+def _title_of(page: Page, reading: Reading) -> str:
+    """The title of a report's page: as it was read, as its listing has it, or as its window says."""
+    entry = reading.entry
+    known = (reading.report.title if reading.report else "", entry.title, page.title)
+    return next((title for title in known if report_title(title) is not None), entry.title or page.title)
+
+
+def _note_outside(crawl: PortalCrawl, reading: Reading, found: list[Candidate], need: Need) -> None:
+    """Say of a page whose only file lies on another host that its report was not read."""
+    if not found or need is not Need.REPORT:
+        return
+    crawl.discovery.gaps.row(found[0].url)
+    reading.failed = True
+    reading.reason = (
+        f"its attachment {found[0].url} lies outside the portal; name its host under hosts in a registry row"
+    )
+
+
+def _ask_next(crawl: PortalCrawl, pursuit: Pursuit) -> None:
+    one = pursuit.waiting.pop(0)
+    entry = pursuit.reading.entry
+    reason = f"attached to {entry.url}, which lacks {pursuit.need}: «{one.name or one.url}»"
+    if pursuit.need is Need.NOTHING:
+        reason = f"attached to {entry.url}: «{one.name or one.url}»"
+    target = Target(one.url, referer=one.page)
+    crawl.discovery.frontier.mark(one.url)
+    crawl.discovery.frontier.again(
+        Step(target, Kind.ATTACHMENT, _BEFORE_ALL, reason, annual=True, trail=(one.name,), entry=entry)
+    )
+
+
+def _pursuit_of(crawl: PortalCrawl, step: Step) -> Pursuit:
+    assert step.entry is not None
+    return crawl.pursuits[step.entry.url]
+
+
+def _no_file(session: Session, crawl: PortalCrawl, pursuit: Pursuit, response: Response) -> Page | None:
+    """The page that came instead of a file, with what that means noted in ``troubles``; None for a file."""
+    if not isinstance(response, TextResponse) or source_type(response.body) != "html":
+        return None
+    page = Page.parse(response.url, response.body, content_type(response)[1])
+    refusal = (
+        recognise(response.status, headers_of(response), page.text) if len(response.body) < _SHORT else None
+    )
+    if refusal is not None:
+        crawl.refuse(f"{refusal} at {response.url}")
+        note_refusal(session, crawl, response, refusal)
+        pursuit.troubles[response.url] = (EntryState.BLOCKED, str(refusal))
+        return page
+    if soft_404(page.text, page.visible_text):
+        pursuit.troubles[response.url] = (EntryState.GONE, "the page says that it does not exist")
+        return page
+    crawl.refused = 0
+    return page if _shows_files(page) else None
+
+
+def _shows_files(page: Page) -> bool:
+    """Whether a page is a viewer or a download's page, and not a report in a frame."""
+    return len(page.visible_text) < 1_500 and bool(_inner(page))
+
+
+def _inner(page: Page) -> list[Candidate]:
+    found = candidates(page.root, page.url, page.text)
+    return [one for one in found if one.sure and not one.aside and one.how is not How.IMAGE]
+
+
+def _look_inside(crawl: PortalCrawl, pursuit: Pursuit, page: Page) -> None:
+    """Go on to the file that a viewer shows."""
+    pursuit.hops += 1
+    inside = [one for one in _inner(page) if crawl.discovery.scope.allows(one.url)]
+    if pursuit.hops > _HOPS or not inside:
+        pursuit.troubles[page.url] = (EntryState.FAILED, "a page came that shows no file of this portal")
+    else:
+        pursuit.waiting.insert(0, inside[0])
+
+
+def _keep(session: Session, pursuit: Pursuit, step: Step, response: Response) -> None:
+    """Note where a file lies in the archive, and keep it for reading."""
+    media_type, charset = content_type(response)
+    label = step.trail[0] if step.trail else ""
+    name = file_name(label, "", response.headers.get("Content-Disposition") or b"", step.target.url)
+    pursuit.records.append(kept(session, response))
+    pursuit.files.append(FetchedFile(response.body, step.target.url, name, media_type, charset))
+
+
+def _next(session: Session, crawl: PortalCrawl, pursuit: Pursuit) -> Reading | None:
+    """Ask for the next file, or settle the page."""
+    if pursuit.waiting and not crawl.refused_too_often():
+        _ask_next(crawl, pursuit)
+        return None
+    del crawl.pursuits[pursuit.reading.entry.url]
+    return _settled(pursuit)
+
+
+def _settled(pursuit: Pursuit) -> Reading:
+    """What came of a page and its files."""
+    reading, answer = pursuit.reading, pursuit.answer
+    report = answer.report if answer is not None and answer.report is not None else reading.report
+    unread = tuple((url, why) for url, (_, why) in pursuit.troubles.items())
+    source = _source(pursuit, report, unread)
+    if report is None:
+        read, failed = (reading.reason, reading.failed) if answer is None else (answer.reason, answer.failed)
+        states = {state for state, _ in pursuit.troubles.values()}
+        refused = answer is None and states == {EntryState.BLOCKED}
+        return replace(
+            reading,
+            source=source,
+            reason=missing(unread, read),
+            failed=bool(unread) or failed,
+            state=EntryState.BLOCKED if refused else EntryState.FAILED,
+        )
+    passing = any(state in _PASSING for state, _ in pursuit.troubles.values())
+    lacks = passing and pursuit.need is not Need.NOTHING and need_of(report) is not Need.NOTHING
+    told = "; ".join(f"its attachment {url}: {why}" for url, why in unread)
+    return replace(
+        reading,
+        source=source,
+        report=with_unread(report, unread),
+        reason=told if lacks else "",
+        failed=False,
+    )
+
+
+def _source(pursuit: Pursuit, report: Report | None, unread: tuple[tuple[str, str], ...]) -> Source:
+    """Where the report came from: its page's address, and the bytes of the file where it is that file's."""
+    source, main = pursuit.reading.source, file_read(report) if report is not None else None
+    records = list(zip(pursuit.files, pursuit.records, strict=True))
+    files = tuple(
+        GivenFile(record.sha256, file.url, file.name, file.media_type, file.charset)
+        for file, record in records
+    )
+    given = replace(source.given, files=files, unread=unread) if source.given is not None else None
+    record = next((record for file, record in records if file.url == main), None)
+    if record is None:
+        return replace(source, given=given)
+    return replace(source, given=given, sha256=record.sha256, record=record, page_sha256=source.sha256)
