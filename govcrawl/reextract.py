@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govcrawl import EXTRACTOR
 from govcrawl.archive import Archive, DamagedArchive
+from govcrawl.attachments.reading import file_read
 from govcrawl.errors import ContradictoryFacts
-from govcrawl.model import EntryState, Report, Source
+from govcrawl.model import EntryState, FetchedFile, Report, Source
 from govcrawl.reading import Answer, Readers, Task, task_of
 from govcrawl.store import Store
 from govcrawl.store.archived import note_reading, note_reread, readings, source_of
@@ -43,6 +44,7 @@ class _Item:
     source: Source
     content: bytes = b""
     damage: str = ""
+    files: tuple[FetchedFile, ...] = ()
 
 
 def begin(store: Store, *, only_stale: bool) -> tuple[int, list[str]]:
@@ -89,16 +91,32 @@ def _item(store: Store, archive: Archive, url: str) -> _Item | None:
     source = source_of(store.db, url)
     if source is None:
         return None
-    if source.record is None:
-        return _Item(source, damage="its bytes are not in the archive; crawl again with -s RECHECK_DAYS=0")
+    given = source.given.files if source.given is not None else ()
+    records = [source.record, *(store.record(file.sha256) for file in given)]
     try:
-        return _Item(source, archive.read(source.record))
+        contents = [archive.read(record) for record in records if record is not None]
     except DamagedArchive as error:
         return _Item(source, damage=f"{error}; crawl again with -s RECHECK_DAYS=0")
+    if len(contents) < len(records):
+        return _Item(source, damage="its bytes are not in the archive; crawl again with -s RECHECK_DAYS=0")
+    files = (
+        FetchedFile(content, file.url, file.name, file.media_type, file.charset)
+        for content, file in zip(contents[1:], given, strict=True)
+    )
+    return _Item(source, contents[0], files=tuple(files))
 
 
 def _task(item: _Item) -> Task | None:
-    return None if item.damage else task_of(item.content, item.source)
+    return None if item.damage else task_of(item.content, item.source, item.files)
+
+
+def _of_file(store: Store, source: Source, report: Report) -> Source:
+    """A page's source with the hash of the attached file that its report was read from, if it was."""
+    main, given = file_read(report), source.given.files if source.given is not None else ()
+    sha256 = next((file.sha256 for file in given if file.url == main), None)
+    if sha256 is None:
+        return source
+    return replace(source, sha256=sha256, record=store.record(sha256), page_sha256=source.sha256)
 
 
 def _settle(store: Store, source: Source, answer: Answer, run_id: int) -> Reread:
@@ -122,6 +140,7 @@ def _settle(store: Store, source: Source, answer: Answer, run_id: int) -> Reread
         return Reread(url, "changed" if changed else "same")
     if twin is not None and _as_before(store, source, answer.report):
         return Reread(url, "same")
+    source = _of_file(store, source, answer.report)
     report_id, _ = put_report(db, answer.report, source, run_id=run_id, extractor=EXTRACTOR)
     note_rereading(db, url, EntryState.STORED, None, report_id)
     return Reread(url, "changed" if twin else "found")

@@ -135,10 +135,11 @@ def _note_outside(crawl: PortalCrawl, reading: Reading, found: list[Candidate], 
     if not found or need is not Need.REPORT:
         return
     crawl.discovery.gaps.row(found[0].url)
-    reading.failed = True
-    reading.reason = (
-        f"its attachment {found[0].url} lies outside the portal; name its host under hosts in a registry row"
-    )
+    why = "lies outside the portal; name its host under hosts in a registry row"
+    unread = ((found[0].url, why),)
+    if reading.source.given is not None:
+        reading.source = replace(reading.source, given=replace(reading.source.given, unread=unread))
+    reading.reason, reading.failed = missing(unread, reading.reason), True
 
 
 def _ask_next(crawl: PortalCrawl, pursuit: Pursuit) -> None:

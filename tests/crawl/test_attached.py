@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from govcrawl.archive import Archive
+from govcrawl.reading import Readers
+from govcrawl.reextract import begin, reextract
+from govcrawl.store import Store
 from tests.crawl import attachments
 from tests.crawl.attachments import CASES, HOST, report, url
 from tests.crawl.network import Network
@@ -89,7 +93,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Linzhou:
         ("gone", "failed", "/f/gone.pdf: the server answers 404", None),
         ("forbidden", "blocked", "/secret/1.pdf: robots.txt does not allow this page", None),
         ("walled", "blocked", "/download.jsp?id=8: refused by verification", None),
-        ("outside", "failed", "http://files.elsewhere.gov.cn/1.pdf lies outside the portal", None),
+        ("outside", "failed", "http://files.elsewhere.gov.cn/1.pdf: lies outside the portal", None),
         ("damaged", "failed", "/f/damaged.doc: ", None),
         ("letter", "rejected", "/f/letter.txt.doc: no annual report", None),
     ],
@@ -156,6 +160,33 @@ def test_facts_of_both_kinds_and_what_is_said_of_the_rest(county: Linzhou) -> No
     assert (url("tables"), f"{base}/f/tables.xlsx", "only_source", 1, 0, 0) in rows
     assert (url("twin"), f"{base}/f/twin.pdf", "twin", 0, None, None) in rows
     assert used <= archived
+
+
+def test_everything_read_again_from_the_archive_is_the_same(county: Linzhou) -> None:
+    before = derived(county.db)
+    with (
+        Store.open(county.db) as store,
+        Archive(county.db.parent / "archive") as archive,
+        Readers() as readers,
+    ):
+        run_id, urls = begin(store, only_stale=False)
+        outcomes = {one.url: one.outcome for one in reextract(store, archive, readers, run_id, urls)}
+    assert derived(county.db) == before
+    assert {outcomes[url(case)] for case in county.reports} == {"same"}
+    assert {outcomes[url(case)] for case in ("gone", "damaged", "letter", "walled")} == {"none"}
+
+
+def derived(path: Path) -> dict[str, list[object]]:
+    """What is read of all documents, and what became of their links."""
+    with sqlite3.connect(path) as db:
+        found = {
+            table: db.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall()
+            for table in ("reports", "attachments", "findings", "facts", "sections", "checks", "sources")
+        }
+        found["entries"] = db.execute(
+            "SELECT url, state, last_error, sha256 FROM entries ORDER BY url"
+        ).fetchall()
+    return found
 
 
 def test_what_was_asked_for(county: Linzhou) -> None:
