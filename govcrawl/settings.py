@@ -17,6 +17,7 @@ REDISCOVER_DAYS = 30  # until then a crawl starts at the listings found before; 
 WAIT_FOR_LOCK = (
     0  # seconds to wait for another process that writes into OUTPUT_DIR; then the crawl is refused
 )
+OCR = True  # where the extra of that name is installed, reads images and scanned pages; seconds a page
 LIBREOFFICE = True  # where it is installed, opens old or damaged office files that our readers refuse
 RECHECK_DAYS = 90  # then a stored report is looked at again, a few in each run; 0 looks at all of them now
 ATTACHMENTS = "needed"  # files attached to report pages: those that a report or its tables are in, all, none
@@ -73,7 +74,7 @@ INNER_NETWORKS: list[str] = []  # such as 10.1.0.0/16: connected to though they 
 DOWNLOAD_MAXSIZE = 64 * 2**20  # 1 GiB of Scrapy's would be held in memory
 DOWNLOAD_WARNSIZE = 16 * 2**20
 READING_TIMEOUT = 20.0  # seconds to read one document; a report takes a thirtieth of one
-READING_MEMORY_MB = 1536  # for one document
+READING_MEMORY_MB = 2048  # for one document: recognising a scan takes 1.3 GB of address space
 METAREFRESH_ENABLED = False  # discovery follows a page's redirection itself, inside the portal only
 
 # --- parts ----------------------------------------------------------------------------------------------

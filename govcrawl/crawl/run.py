@@ -14,7 +14,7 @@ from govcrawl.crawl.rechecks import follow_moves
 from govcrawl.crawl.session import PortalCrawl, Session
 from govcrawl.discovery.paging import shortfall
 from govcrawl.discovery.steps import Chain
-from govcrawl.documents import libreoffice
+from govcrawl.documents import libreoffice, scanned
 from govcrawl.errors import DiskFull
 from govcrawl.store.archived import forget_validators
 from govcrawl.store.retries import later_entries
@@ -46,6 +46,8 @@ class RunReport:
         report = cls(crawler)
         if not crawler.settings.getbool("LIBREOFFICE"):
             libreoffice.switch_off()
+        if not crawler.settings.getbool("OCR"):
+            scanned.switch_off()
         crawler.signals.connect(report.spider_closed, signal=signals.spider_closed)
         crawler.signals.connect(report.erred, signal=signals.spider_error)
         crawler.signals.connect(report.erred, signal=signals.item_error)

@@ -18,6 +18,7 @@ from govcrawl.documents.ofd import read_ofd
 from govcrawl.documents.office_xml import read_flat_package, read_sheet_xml, read_word_xml
 from govcrawl.documents.pdf import read_pdf
 from govcrawl.documents.rtf import read_rtf
+from govcrawl.documents.scanned import read_image
 from govcrawl.documents.sheets import read_sheets
 from govcrawl.documents.sniff import source_type
 from govcrawl.documents.word97 import read_doc
@@ -119,6 +120,7 @@ _READERS: dict[str, Callable[[_Source], Document]] = {
     "ofd": lambda source: read_ofd(source.content),
     "doc": lambda source: read_doc(source.content),
     "docx": lambda source: read_docx(source.content),
+    "image": lambda source: read_image(source.content),
     "rtf": lambda source: read_rtf(source.content),
     "mht": lambda source: read_mht(source.content),
     "wordml": lambda source: read_word_xml(source.content),

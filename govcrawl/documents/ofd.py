@@ -14,6 +14,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from govcrawl.documents.printed import Glyph, Picture, PrintedPage, blocks_of_pages, draw
+from govcrawl.documents.scanned import (
+    is_available,
+    next_step,
+    recognised_images,
+    recognition_finding,
+    require,
+)
 from govcrawl.documents.titles import title_candidates
 from govcrawl.documents.zipped import Zipped
 from govcrawl.errors import UnreadableDocument
@@ -45,23 +52,36 @@ def read_ofd(content: bytes) -> Document:
             cut = True
             break
         pages.append(printed)
+    noted = list(_recognise(parts, pages))
     glyphs = [glyph for page in pages for glyph in page.glyphs]
     if not glyphs:
-        reason = "images without text; reading it needs character recognition"
-        raise UnreadableDocument(
-            f"OFD file with {reason if any(page.pictures for page in pages) else 'no text'}"
-        )
+        raise UnreadableDocument("OFD file with no text")
     private = sum("\ue000" <= glyph.text <= "\uf8ff" for glyph in glyphs)
     if private * 20 > len(glyphs):
         raise UnreadableDocument(
-            f"OFD file with {private} of {len(glyphs)} characters unnamed; it needs character recognition"
+            f"OFD file with {private} of {len(glyphs)} characters unnamed; ask the office for a PDF"
         )
     blocks, removed = blocks_of_pages(pages)
     first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
-    defects = (Finding("page_cut", "document", f"read up to page {MAX_PAGES}"),) if cut else ()
+    if cut:
+        noted.append(Finding("page_cut", "document", f"read up to page {MAX_PAGES}"))
     return Document(
-        "ofd", tuple(blocks), titles=title_candidates(first), defects=defects, removed=tuple(removed)
+        "ofd", tuple(blocks), titles=title_candidates(first), defects=tuple(noted), removed=tuple(removed)
     )
+
+
+def _recognise(parts: Zipped, pages: list[PrintedPage]) -> Iterator[Finding]:
+    """Put what is recognised on pages that are an image in their place, and say so."""
+    scans = [number for number, page in enumerate(pages) if page.pictures and not page.glyphs]
+    if scans and not is_available() and any(page.glyphs for page in pages):
+        told = ", ".join(str(number + 1) for number in scans)
+        yield Finding("scanned_pages", "document", f"not read: page {told}; {next_step()}")
+    elif scans:
+        require("OFD file")
+        read = recognised_images(parts, pages)
+        for number, result in read.items():
+            pages[number] = result.page
+        yield recognition_finding(list(read.values()))
 
 
 def _pages(parts: Zipped) -> Iterator[PrintedPage]:

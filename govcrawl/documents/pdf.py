@@ -9,6 +9,14 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from govcrawl.documents.printed import Glyph, Picture, PrintedPage, Rule, blocks_of_pages, draw
+from govcrawl.documents.scanned import (
+    is_available,
+    next_step,
+    recognised_pages,
+    recognition_finding,
+    require,
+    scanned_pages,
+)
 from govcrawl.documents.titles import title_candidates
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Document, Finding, Paragraph
@@ -40,16 +48,13 @@ def read_pdf(content: bytes) -> Document:
     try:
         count = len(file)
         read = [_page(file, number) for number in range(min(count, MAX_PAGES))]
+        pages = [page for page, _ in read]
+        noted = list(_recognise(file, pages))
     finally:
         file.close()
-    pages = [page for page, _ in read]
-    glyphs = sum(len(page.glyphs) for page in pages)
-    if not glyphs and any(page.pictures for page in pages):
-        raise UnreadableDocument("scanned PDF: images without text; reading it needs character recognition")
-    _refuse_private(pages, glyphs)
     blocks, removed = blocks_of_pages(pages)
     first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
-    defects = tuple(_defects(count, sum(unseen for _, unseen in read)))
+    defects = (*_defects(count, sum(unseen for _, unseen in read)), *noted)
     return Document(
         "pdf", tuple(blocks), titles=title_candidates(first), defects=defects, removed=tuple(removed)
     )
@@ -63,12 +68,25 @@ def _defects(pages: int, unseen: int) -> Iterator[Finding]:
         yield Finding("characters_without_font", "document", told)
 
 
-def _refuse_private(pages: list[PrintedPage], glyphs: int) -> None:
+def _recognise(file: pypdfium2.PdfDocument, pages: list[PrintedPage]) -> Iterator[Finding]:
+    """Put pages that are pictures of text in place of those without it, and say so."""
+    glyphs = sum(len(page.glyphs) for page in pages)
     private = sum("\ue000" <= glyph.text <= "\uf8ff" for page in pages for glyph in page.glyphs)
-    if private * 20 > glyphs:
-        raise UnreadableDocument(
-            f"PDF without names for {private} of its {glyphs} characters; it needs character recognition"
-        )
+    unnamed = private * 20 > glyphs > 0
+    scans = list(range(len(pages))) if unnamed else scanned_pages(pages)
+    if not scans or (not glyphs and not any(page.pictures or page.drawn for page in pages)):
+        return
+    if glyphs and not unnamed and not is_available():
+        told = ", ".join(str(number + 1) for number in scans)
+        yield Finding("scanned_pages", "document", f"not read: page {told}; {next_step()}")
+        return
+    require(f"PDF without names for {private} of its {glyphs} characters" if unnamed else "PDF")
+    read = recognised_pages(file, scans)
+    for number, result in read.items():
+        pages[number] = result.page
+    yield recognition_finding(list(read.values()))
+    if len(read) < len(scans):
+        yield Finding("page_cut", "document", f"{len(read)} of {len(scans)} scanned pages read")
 
 
 def _page(file: pypdfium2.PdfDocument, number: int) -> tuple[PrintedPage, int]:
@@ -112,6 +130,7 @@ def _quarter(page: PrintedPage) -> PrintedPage:
             )
             for picture in page.pictures
         ],
+        page.drawn,
     )
 
 
@@ -166,6 +185,7 @@ class _Upright:
             for index in range(min(pdfium.FPDFFormObj_CountObjects(item), MAX_OBJECTS)):
                 self._object(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            self.printed.drawn += 1
             self._path(item, matrix)
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
             # pdfium gives no place to a lone sign whose font is neither in the file nor on this machine.

@@ -14,7 +14,8 @@ class Cell(NamedTuple):
 
     ``row`` and ``column`` are where its first slot stands in the grid; ``text`` keeps inner line breaks as
     newlines and is NFC, otherwise exactly as published. A slot in which the source has no cell holds one with
-    ``rowspan`` and ``colspan`` 0: missing, not blank.
+    ``rowspan`` and ``colspan`` 0: missing, not blank. ``uncertain`` is text that was recognised on an image
+    and may be another.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Cell(NamedTuple):
     rowspan: int = 1
     colspan: int = 1
     header: bool = False
+    uncertain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

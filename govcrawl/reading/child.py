@@ -9,6 +9,7 @@ import socket
 from pathlib import Path
 from typing import NoReturn
 
+from govcrawl.documents.patience import extra_seconds
 from govcrawl.reading.frames import Broken, receive, send
 from govcrawl.reading.task import Answer, Task, fault_of, read_here
 
@@ -22,7 +23,8 @@ def serve(channel: socket.socket, memory: int, seconds: float) -> NoReturn:
     try:
         while True:
             task: Task = receive(channel)
-            signal.setitimer(signal.ITIMER_REAL, seconds)  # unhandled: not even a loop in C outlives it
+            allowed = seconds + extra_seconds(task.content)
+            signal.setitimer(signal.ITIMER_REAL, allowed)  # unhandled: not even a loop in C outlives it
             answer = _answered(task)
             if short and _mapped("VmPeak") > short:
                 os._exit(OUT_OF_MEMORY)

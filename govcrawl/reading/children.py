@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 
+from govcrawl.documents.patience import extra_seconds
 from govcrawl.errors import GovcrawlError
 from govcrawl.reading import nursery
 from govcrawl.reading.child import OUT_OF_MEMORY
@@ -39,9 +40,10 @@ class Child:
     def ask(self, task: Task) -> Answer | None:
         """The child's answer; None when the document ended the child."""
         self.read += 1
-        until = time.monotonic() + self.limits.seconds + _GRACE
+        allowed = self.limits.seconds + extra_seconds(task.content) + _GRACE
+        until = time.monotonic() + allowed
         try:
-            self._channel.settimeout(self.limits.seconds + _GRACE)
+            self._channel.settimeout(allowed)
             send(self._channel, task)
             answer = receive(self._channel, until)
         except (Broken, OSError):

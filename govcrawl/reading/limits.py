@@ -17,7 +17,7 @@ class Limits:
     """
 
     seconds: float = 20.0
-    memory: int = 1536 * 2**20
+    memory: int = 2048 * 2**20
     documents: int = 300
 
 

@@ -12,6 +12,7 @@ from govcrawl.reports.values import plain_text as folded
 
 _FIRST_HEADS = frozenset(("统计指标", "指标", "指标名称", "信息内容"))
 _TOP = 4
+UNCERTAIN = "recognised on an image, and not surely"
 RIVALS = "two rows of this name with different numbers"
 
 
@@ -144,6 +145,9 @@ class Reading:
         value = read_value(cell.text, column.kind, column.unit, *around)
         notes = f"{value.note}; {note}" if value.note and note else value.note or note or None
         place = line.place(cell)
+        if cell.uncertain:
+            value = replace(value, number=None, status=Status.AMBIGUOUS)
+            notes = f"{UNCERTAIN}; {notes}" if notes else UNCERTAIN
         self._settle(
             Fact(fact, value.number, cell.text, value.status, value.unit, value.unit_source, notes, *place)
         )

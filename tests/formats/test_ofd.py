@@ -45,7 +45,7 @@ def edited(old: str, new: str) -> bytes:
     ("content", "told"),
     [
         (edited("ofd:TextCode", "ofd:Nothing"), "no text"),
-        (edited("甲乙丙丁戊己庚辛壬癸", "\ue001" * 10), "character recognition"),
+        (edited("甲乙丙丁戊己庚辛壬癸", "\ue001" * 10), "ask the office for a PDF"),
         (edited("ofd:DocRoot", "ofd:Other"), "no text"),
     ],
 )

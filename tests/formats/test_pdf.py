@@ -47,7 +47,7 @@ def test_a_damaged_file_says_so() -> None:
 
 def test_a_scan_says_what_it_needs() -> None:
     dot = io.BytesIO(b"P6 1 1 255\n\x00\x00\x00")
-    with pytest.raises(UnreadableDocument, match="character recognition"):
+    with pytest.raises(UnreadableDocument, match="is a scan; reading scans is switched off"):
         read(lambda c: c.drawImage(ImageReader(dot), 0, 0, 595, 842))
 
 

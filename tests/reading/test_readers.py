@@ -69,7 +69,7 @@ def test_a_child_that_dies_of_something_else_is_replaced_and_the_document_read_a
 def test_a_crash_is_told_by_its_signal() -> None:
     assert "crashed (SIGSEGV)" in cause(-signal.SIGSEGV, Limits())
     assert "killed" in cause(-signal.SIGKILL, Limits())
-    assert "1,536 MB" in cause(OUT_OF_MEMORY, Limits())
+    assert "2,048 MB" in cause(OUT_OF_MEMORY, Limits())
 
 
 def test_children_are_replaced_after_some_documents() -> None:

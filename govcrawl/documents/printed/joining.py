@@ -43,7 +43,10 @@ def joined_tables(above: RuledTable, below: RuledTable) -> RuledTable:
     height = max((slot.row + slot.height for slot in lower), default=0)
     slots = [
         *upper,
-        *(Slot(slot.row + offset, slot.column, slot.height, slot.width, slot.text) for slot in rest),
+        *(
+            Slot(slot.row + offset, slot.column, slot.height, slot.width, slot.text, slot.uncertain)
+            for slot in rest
+        ),
     ]
     slots.sort(key=lambda slot: (slot.row, slot.column))
     edges = [*above.ys[: offset + 1], *(above.ys[-1] + n for n in range(1, height + 1))]
@@ -60,6 +63,7 @@ def _on(xs: list[float], table: RuledTable) -> list[Slot]:
             slot.height,
             max(1, place[slot.column + slot.width] - place[slot.column]),
             slot.text,
+            slot.uncertain,
         )
         for slot in table.slots
     ]
@@ -78,7 +82,7 @@ def _without_header(upper: list[Slot], lower: list[Slot]) -> list[Slot]:
     if not repeated:
         return lower
     return [
-        Slot(slot.row - repeated, slot.column, slot.height, slot.width, slot.text)
+        Slot(slot.row - repeated, slot.column, slot.height, slot.width, slot.text, slot.uncertain)
         for slot in lower
         if slot.row >= repeated
     ]
@@ -100,9 +104,10 @@ def _append(upper: list[Slot], last: Sequence[Slot], slot: Slot, row: int) -> No
     for own in last:
         if (own.column, own.width) == (slot.column, slot.width):
             own.text += slot.text
+            own.uncertain |= slot.uncertain
             own.height += slot.height - 1
             return
-    upper.append(Slot(row, slot.column, slot.height, slot.width, slot.text))
+    upper.append(Slot(row, slot.column, slot.height, slot.width, slot.text, slot.uncertain))
 
 
 def _goes_on(last: Sequence[Slot], slot: Slot) -> bool:
@@ -113,6 +118,7 @@ def _goes_on(last: Sequence[Slot], slot: Slot) -> bool:
         if _DIGIT.search(own.text + slot.text) or (slot.text and _OPENING.match(slot.text)):
             return False
         own.text += slot.text
+        own.uncertain |= slot.uncertain
         own.height += slot.height
         return True
     return False

@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 
 class Glyph(NamedTuple):
-    """A character and its box; ``spaced`` says that the source wrote a space before it."""
+    """A character and its box; ``spaced`` says that the source wrote a space before it.
+
+    ``uncertain`` is one that was recognised on an image and may be another.
+    """
 
     text: str
     left: float
@@ -15,6 +18,7 @@ class Glyph(NamedTuple):
     right: float
     bottom: float
     spaced: bool = False
+    uncertain: bool = False
 
     @property
     def x(self) -> float:
@@ -47,7 +51,10 @@ class Picture(NamedTuple):
 
 @dataclass(slots=True)
 class PrintedPage:
-    """One page: ``across`` are its horizontal rules, ``down`` its vertical ones."""
+    """One page: ``across`` are its horizontal rules, ``down`` its vertical ones.
+
+    ``drawn`` counts the paths on it, which may be text made into outlines.
+    """
 
     width: float
     height: float
@@ -55,3 +62,4 @@ class PrintedPage:
     across: list[Rule] = field(default_factory=list)
     down: list[Rule] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    drawn: int = 0

@@ -101,7 +101,8 @@ def _open_below(table: RuledTable, number: int, lines: list[list[TextLine]]) -> 
 
 def _block(table: RuledTable) -> Table | None:
     cells = (
-        Cell(one_line(slot.text), slot.row, slot.column, slot.height, slot.width) for slot in table.slots
+        Cell(one_line(slot.text), slot.row, slot.column, slot.height, slot.width, uncertain=slot.uncertain)
+        for slot in table.slots
     )
     grid = grid_of_cells(cells)
     return None if grid is None else Table(grid)

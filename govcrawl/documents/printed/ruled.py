@@ -29,6 +29,7 @@ class Slot:
     height: int
     width: int
     text: str = ""
+    uncertain: bool = False
 
 
 @dataclass(slots=True)
@@ -142,6 +143,7 @@ def _table(across: list[Rule], down: list[Rule], glyphs: Sequence[Glyph]) -> Rul
                 max(rows) - min(rows) + 1,
                 max(columns) - min(columns) + 1,
                 text_of(glyphs[number] for number in inside),
+                any(glyphs[number].uncertain for number in inside),
             )
         )
     table.slots.sort(key=lambda slot: (slot.row, slot.column))

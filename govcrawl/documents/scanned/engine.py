@@ -1,0 +1,111 @@
+"""The recognition engine (RapidOCR), loaded when the first scan is read; its models lie in its wheel."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from typing import Any, NamedTuple
+
+from govcrawl.errors import UnreadableDocument
+
+MAX_PIXELS = 60_000_000
+"""Of one image: an A4 page at 600 dpi has 35 million."""
+
+SWITCH = "GOVCRAWL_OCR"
+"""Environment variable: ``off`` leaves scans unread. Worker processes inherit it."""
+
+_NEEDED = ("cv2", "numpy", "onnxruntime", "rapidocr")
+_NARROW = 160  # pixels: lines as wide as their height make a third of the work that way
+_BATCH = 6
+
+
+class TextBox(NamedTuple):
+    """A line of text found on an image, in pixels, and how sure the engine is of it."""
+
+    text: str
+    score: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+def is_available() -> bool:
+    """Whether scans can be read: the extra is there, which is not loaded for it, and not switched off."""
+    return is_allowed() and _is_installed()
+
+
+def is_allowed() -> bool:
+    """Whether nobody has switched recognition off."""
+    return os.environ.get(SWITCH, "on").lower() not in ("off", "0", "no", "false")
+
+
+def switch_off() -> None:
+    """Leave scans unread in this process and those that it starts from now on."""
+    os.environ[SWITCH] = "off"
+
+
+def next_step() -> str:
+    """What a person can do to have scans read."""
+    return "pip install 'govcrawl[ocr]' to read it" if is_allowed() else "reading scans is switched off (OCR)"
+
+
+def require(what: str) -> None:
+    """Raise UnreadableDocument where scans cannot be read; ``what`` names the document."""
+    if not is_available():
+        raise UnreadableDocument(f"{what} is a scan; {next_step()}")
+
+
+@cache
+def _is_installed() -> bool:
+    return all(find_spec(name) is not None for name in _NEEDED)
+
+
+def found_lines(image: Any) -> list[TextBox]:
+    """Lines of text anywhere on a grey image."""
+    import cv2
+
+    answer = _engine()(cv2.cvtColor(image, cv2.COLOR_GRAY2BGR), use_det=True, use_cls=False, use_rec=True)
+    if answer.boxes is None or not answer.txts:
+        return []
+    return [
+        TextBox(
+            text,
+            float(score),
+            *(float(v) for v in (box[:, 0].min(), box[:, 1].min(), box[:, 0].max(), box[:, 1].max())),
+        )
+        for box, text, score in zip(answer.boxes, answer.txts, answer.scores, strict=True)
+    ]
+
+
+def read_lines(images: Sequence[Any]) -> list[tuple[str, float]]:
+    """Text and certainty of grey images that hold one line each."""
+    import cv2
+
+    if not images:
+        return []
+    coloured = [cv2.cvtColor(image, cv2.COLOR_GRAY2BGR) for image in images]
+    answer = _engine().recognize_txt(coloured)
+    return [(str(text), float(score)) for text, score in zip(answer.txts, answer.scores, strict=True)]
+
+
+@cache
+def _engine() -> Any:
+    os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(MAX_PIXELS))
+    import cv2
+    from rapidocr import RapidOCR
+
+    cv2.setNumThreads(1)
+    threads = "EngineConfig.onnxruntime"
+    return RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "Global.use_cls": False,
+            f"{threads}.intra_op_num_threads": 1,  # documents are read in several processes already
+            f"{threads}.inter_op_num_threads": 1,
+            "Rec.rec_img_shape": [3, 48, _NARROW],
+            "Rec.rec_batch_num": _BATCH,
+        }
+    )

@@ -1,0 +1,67 @@
+"""An image file (png, jpeg, tiff, bmp, webp, gif) to a Document, by character recognition."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from govcrawl.documents.printed import blocks_of_pages
+from govcrawl.documents.scanned.engine import MAX_PIXELS, require
+from govcrawl.documents.scanned.page import Recognised, recognised
+from govcrawl.documents.titles import title_candidates
+from govcrawl.errors import UnreadableDocument
+from govcrawl.model import Document, Finding, Paragraph
+
+MAX_PAGES = 40
+_TOP = 8
+
+
+def read_image(content: bytes) -> Document:
+    """Paragraphs and tables on an image or on the pages of a TIFF.
+
+    Raises UnreadableDocument without the extra, for a damaged image and for one too large or without text.
+    """
+    require("image")
+    images = decoded(content)
+    read = [recognised(image) for image in images[:MAX_PAGES]]
+    if not any(result.page.glyphs for result in read):
+        raise UnreadableDocument("image without any text that is recognised")
+    blocks, removed = blocks_of_pages([result.page for result in read])
+    first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
+    defects = [recognition_finding(read)]
+    if len(images) > MAX_PAGES:
+        defects.append(Finding("page_cut", "document", f"read up to page {MAX_PAGES} of {len(images)}"))
+    return Document(
+        "image", tuple(blocks), titles=title_candidates(first), defects=tuple(defects), removed=tuple(removed)
+    )
+
+
+def recognition_finding(read: Sequence[Recognised]) -> Finding:
+    """What is said of a document whose text was recognised."""
+    signs = sum(len(result.page.glyphs) for result in read)
+    unsure = sum(result.uncertain for result in read)
+    return Finding(
+        "recognised", "document", f"{len(read)} scanned pages; {unsure} of {signs} characters uncertain"
+    )
+
+
+def decoded(content: bytes) -> list[Any]:
+    """Grey images of a file, several of a TIFF. Raises UnreadableDocument for one that cannot be opened."""
+    os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(MAX_PIXELS))
+    import cv2
+    import numpy as np
+
+    raw = np.frombuffer(content, np.uint8)
+    several = content[:4] in (b"II*\x00", b"MM\x00*")
+    try:
+        if several:
+            _, images = cv2.imdecodemulti(raw, cv2.IMREAD_GRAYSCALE)
+            found = list(images)
+        else:
+            found = [image for image in [cv2.imdecode(raw, cv2.IMREAD_GRAYSCALE)] if image is not None]
+    except cv2.error as error:
+        raise UnreadableDocument(f"image damaged or of over {MAX_PIXELS:,} pixels; save it anew") from error
+    if not found:
+        raise UnreadableDocument("image damaged or of a form that is not read; save it as PNG")
+    return found

@@ -1,0 +1,103 @@
+"""Ruled lines of an image as rules in points: long thin strokes that meet others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from govcrawl.documents.printed import Glyph, PrintedPage, Rule
+from govcrawl.documents.printed.ruled import RuledTable, ruled_tables
+from govcrawl.documents.scanned.straight import POINTS
+
+# Shares of the image that a stroke across and down must have at least: narrow tables have short ones.
+_SHARES = ((45, 70), (30, 45), (70, 100))
+_SHORTEST = 18
+_THICKEST = 14
+_HANZI = "[\u3400-\u9fff\u3001-\u3011\uff00-\uffef]"
+_SPACE = re.compile(rf"(?<={_HANZI})\s+(?=\S)|(?<=\S)\s+(?={_HANZI})")
+_BRACKET = re.compile(rf"(?<={_HANZI})[()]|[()](?={_HANZI})")
+_WIDE = {"(": "（", ")": "）"}
+_NEAR = 9 * POINTS
+_FORMS = frozenset((4, 10, 15))
+
+
+def ruled_page(image: Any) -> tuple[PrintedPage, list[RuledTable]]:
+    """The page's rules and the tables they make; of several ways to see them the one that fits the forms."""
+    best: tuple[PrintedPage, list[RuledTable]] | None = None
+    most = 0
+    for shares in _SHARES:
+        page = _page(image, shares)
+        tables = ruled_tables(page)
+        fitting = sum(1 if len(table.xs) - 1 in _FORMS else -1 for table in tables)
+        if best is None or fitting > most:
+            best, most = (page, tables), fitting
+    assert best is not None
+    return best
+
+
+def _page(image: Any, shares: tuple[int, int]) -> PrintedPage:
+    height, width = image.shape
+    page = PrintedPage(width * POINTS, height * POINTS)
+    across = list(_strokes(image, max(_SHORTEST, width // shares[0]), down=False))
+    down = list(_strokes(image, max(_SHORTEST, height // shares[1]), down=True))
+    down = [rule for rule in down if _meets(rule, rule.start, across) and _meets(rule, rule.end, across)]
+    page.down = down
+    page.across = [
+        rule
+        for rule in across
+        if any(
+            own.start - _NEAR <= rule.at <= own.end + _NEAR
+            and (abs(own.at - rule.start) <= _NEAR or abs(own.at - rule.end) <= _NEAR)
+            for own in down
+        )
+    ]
+    return page
+
+
+def _meets(rule: Rule, end: float, others: list[Rule]) -> bool:
+    """Whether an end of a rule lies on another one across it."""
+    return any(
+        other.start - _NEAR <= rule.at <= other.end + _NEAR and abs(other.at - end) <= _NEAR
+        for other in others
+    )
+
+
+def _strokes(image: Any, least: int, *, down: bool) -> Iterator[Rule]:
+    import cv2
+    import numpy as np
+
+    ink = cv2.adaptiveThreshold(image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
+    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (1, least) if down else (least, 1))
+    thick, bridge = ((1, 3), (9, 1)) if down else ((3, 1), (1, 9))
+    mask = cv2.morphologyEx(cv2.dilate(ink, np.ones(thick, np.uint8)), cv2.MORPH_OPEN, kernel)
+    mask = cv2.dilate(mask, np.ones(bridge, np.uint8))
+    _, _, found, _ = cv2.connectedComponentsWithStats(mask)
+    for left, top, width, height, _ in found[1:].tolist():
+        if down and height > least and width < _THICKEST:
+            yield Rule((left + width / 2) * POINTS, top * POINTS, (top + height) * POINTS)
+        elif not down and width > least and height < _THICKEST:
+            yield Rule((top + height / 2) * POINTS, left * POINTS, (left + width) * POINTS)
+
+
+def as_set(text: str) -> str:
+    """A recognised line as Chinese is set: the engine gives brackets half and puts spaces between hanzi."""
+    text = _SPACE.sub("", text)
+    return _BRACKET.sub(lambda found: _WIDE[found[0]], text)
+
+
+def spread(text: str, box: tuple[float, float, float, float], *, uncertain: bool) -> Iterator[Glyph]:
+    """Characters of a line in its box (left, top, right, bottom in pixels), as wide as they usually are."""
+    text = as_set(text)
+    left, top, right, bottom = (length * POINTS for length in box)
+    shares = [1.0 if ord(sign) > 255 else 0.55 for sign in text]
+    unit = (right - left) / max(sum(shares), 0.5)
+    x = left
+    spaced = False
+    for sign, share in zip(text, shares, strict=True):
+        if sign.isspace():
+            spaced = True
+        else:
+            yield Glyph(sign, x, top, x + unit * share, bottom, spaced, uncertain)
+            spaced = False
+        x += unit * share

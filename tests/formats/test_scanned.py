@@ -1,0 +1,253 @@
+"""Scans: what is recognised on them, what is said of doubtful cells, and what without the extra."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from govcrawl.documents import patience, read_document
+from govcrawl.documents.printed import Glyph, PrintedPage, Rule, blocks_of_pages
+from govcrawl.documents.scanned import engine, scanned_pages
+from govcrawl.documents.scanned.ruling import as_set
+from govcrawl.errors import UnreadableDocument
+from govcrawl.model import Cell, Document, Paragraph, Status, Table
+from govcrawl.reports.lines import Line, Reading
+from govcrawl.reports.schema import Column
+from tests.formats.parts import bare
+
+needs_ocr = pytest.mark.skipif(not engine._is_installed(), reason="without the extra ocr")
+SAMPLES = Path(__file__).resolve().parents[2] / "../shared/samples/pdf"
+REAL = Path(__file__).resolve().parents[2] / "../shared/data/real"
+_DOT = b"\x89PNG\r\n\x1a\n" + bytes(40)
+
+
+@pytest.fixture
+def on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(engine.SWITCH, "on")
+
+
+def drawn_grid(numbers: list[list[str]]) -> Any:
+    """A grey image of a ruled table of numbers under a line of text."""
+    import cv2
+    import numpy as np
+
+    high, wide = 44, 150
+    image = np.full((high * len(numbers) + 120, wide * len(numbers[0]) + 80), 250, np.uint8)
+    cv2.putText(image, "2023", (60, 45), cv2.FONT_HERSHEY_SIMPLEX, 1.0, 20, 2, cv2.LINE_AA)
+    for row, texts in enumerate(numbers):
+        for column, text in enumerate(texts):
+            x, y = 40 + column * wide, 80 + row * high
+            cv2.rectangle(image, (x, y), (x + wide, y + high), 10, 2)
+            if text:
+                cv2.putText(image, text, (x + 40, y + 31), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 20, 2, cv2.LINE_AA)
+    return image
+
+
+def encoded(image: Any, ending: str) -> bytes:
+    import cv2
+
+    made: bytes = cv2.imencode(ending, image)[1].tobytes()
+    return made
+
+
+NUMBERS = [["105", "0", "-3", "27"], ["8", "", "1946", "12.5"], ["0", "61", "0", "7"]]
+
+
+@needs_ocr
+def test_a_table_on_an_image(on: None) -> None:
+    document = read_document(encoded(drawn_grid(NUMBERS), ".png"), name="table.png")
+    assert document.source_type == "image"
+    [table] = [block for block in document.blocks if isinstance(block, Table)]
+    for row, texts in zip(table.grid.rows, NUMBERS, strict=True):
+        for cell, text in zip(row, texts, strict=True):
+            assert cell.text == text or cell.uncertain
+    assert sum(cell.uncertain for row in table.grid.rows for cell in row) <= 2
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["2023"]
+    assert [finding.kind for finding in document.defects] == ["recognised"]
+
+
+@needs_ocr
+@pytest.mark.soak
+@pytest.mark.parametrize("ending", [".jpg", ".tif", ".bmp", ".webp", ".gif"])
+def test_every_form_of_image(on: None, ending: str) -> None:
+    document = read_document(encoded(drawn_grid(NUMBERS[:2]), ending), name="table")
+    assert any(isinstance(block, Table) for block in document.blocks)
+
+
+@needs_ocr
+@pytest.mark.soak
+def test_scanned_pages_of_pdf_and_ofd(on: None) -> None:
+    png = encoded(drawn_grid(NUMBERS), ".png")
+    for content in (scanned_pdf(png), scanned_ofd(png)):
+        document = read_document(content, name="report")
+        assert any(isinstance(block, Table) for block in document.blocks)
+        assert document.defects[-1].kind == "recognised"
+
+
+def scanned_pdf(png: bytes) -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1)
+    canvas.drawImage(ImageReader(io.BytesIO(png)), 0, 400, 595, 200)
+    canvas.drawImage(ImageReader(io.BytesIO(png)), 0, 0, 595, 842)
+    canvas.save()
+    return out.getvalue()
+
+
+def scanned_ofd(png: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        file.writestr("OFD.xml", "<OFD><DocBody><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>")
+        file.writestr(
+            "Doc_0/Document.xml",
+            '<Document><Pages><Page ID="1" BaseLoc="Pages/P0/Content.xml"/></Pages></Document>',
+        )
+        file.writestr(
+            "Doc_0/DocumentRes.xml",
+            '<Res BaseLoc="Res"><MultiMedias><MultiMedia ID="7" Type="Image"><MediaFile>a.png</MediaFile></MultiMedia></MultiMedias></Res>',
+        )
+        file.writestr("Doc_0/Res/a.png", png)
+        file.writestr(
+            "Doc_0/Pages/P0/Content.xml",
+            '<Page><Content><Layer><ImageObject Boundary="0 0 210 297" ResourceID="7"/></Layer></Content></Page>',
+        )
+    return out.getvalue()
+
+
+def scans_of(path: Path, *, worn: bool) -> Iterator[Any]:
+    """Pages drawn at 150 dpi; worn ones are turned, blurred, noisy and pressed into JPEG."""
+    import cv2
+    import numpy as np
+    import pypdfium2
+
+    rng = random.Random(path.stem)
+    file = pypdfium2.PdfDocument(path)
+    for number in range(len(file)):
+        bitmap = file[number].render(scale=150 / 72, grayscale=True)
+        image = np.ascontiguousarray(bitmap.to_numpy().reshape(bitmap.height, bitmap.width))
+        if worn:
+            high, wide = image.shape
+            turn = cv2.getRotationMatrix2D((wide / 2, high / 2), 0.8 * rng.choice((-1, 1)), 1)
+            image = cv2.GaussianBlur(
+                cv2.warpAffine(image, turn, (wide, high), flags=cv2.INTER_CUBIC, borderValue=255), (3, 3), 0.6
+            )
+            noise = np.random.default_rng(rng.randrange(10**6)).normal(0, 8, image.shape)
+            image = np.clip(image.astype(float) * 0.92 + 12 + noise, 0, 255).astype(np.uint8)
+            image = cv2.imdecode(
+                cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, 60])[1], cv2.IMREAD_GRAYSCALE
+            )
+        yield image
+
+
+def cells_of(document: Document) -> list[list[dict[tuple[int, int], Cell]]]:
+    return [
+        [{(cell.row, cell.column): cell for row in block.grid.rows for cell in row}]
+        for block in document.blocks
+        if isinstance(block, Table)
+    ]
+
+
+@needs_ocr
+@pytest.mark.soak
+@pytest.mark.parametrize("worn", [False, True])
+@pytest.mark.parametrize(
+    "path",
+    [SAMPLES / "d0_normal.pdf", SAMPLES / "d1_footer.pdf", REAL / "szfgs2024.pdf"],
+    ids=lambda path: path.stem,
+)
+def test_pages_drawn_from_a_pdf(on: None, path: Path, worn: bool) -> None:
+    if not path.exists():
+        pytest.skip("no documents beside the project")
+    from govcrawl.documents.scanned import recognised
+
+    wanted = cells_of(read_document(path.read_bytes(), name=path.name))
+    blocks, _ = blocks_of_pages([recognised(image).page for image in scans_of(path, worn=worn)])
+    read = cells_of(Document("image", tuple(blocks)))
+    assert len(read) == len(wanted)
+    told = wrong = 0
+    for [own], [truth] in zip(read, wanted, strict=True):
+        for place, cell in truth.items():
+            told += 1
+            found = own.get(place)
+            if found is None or bare(found.text) != bare(cell.text):
+                wrong += 1
+                number = bare(cell.text).isdigit() or not cell.text
+                assert not number or (found is not None and found.uncertain), (place, cell.text, found)
+    assert wrong <= 0.005 * told
+
+
+def test_an_uncertain_sign_makes_its_cell_and_its_fact_ambiguous() -> None:
+    page = PrintedPage(100, 100, [Glyph("7", 10, 10, 16, 20, uncertain=True), Glyph("8", 60, 10, 66, 20)])
+    page.across = [Rule(y, 5, 95) for y in (5, 25)]
+    page.down = [Rule(x, 5, 25) for x in (5, 50, 95)]
+    [table], _ = blocks_of_pages([page])
+    assert isinstance(table, Table)
+    assert [cell.uncertain for cell in table.grid.rows[0]] == [True, False]
+    reading, line = Reading(), Line(0, 0, table.grid.rows[0], True, False)
+    for name, cell in zip("ab", table.grid.rows[0], strict=True):
+        reading.cell("x", Column(name, name), cell, line)
+    first, second = reading.facts.values()
+    assert (first.value, first.raw, first.status) == (None, "7", Status.AMBIGUOUS)
+    assert "not surely" in str(first.note)
+    assert (second.value, second.status) == (8, Status.NUMBER)
+
+
+def test_which_pages_are_scans() -> None:
+    def page(signs: int, share: float, *, ruled: bool = False) -> PrintedPage:
+        from govcrawl.documents.printed import Picture
+
+        made = PrintedPage(100, 100, [Glyph("字", 1, 1, 2, 2)] * signs, [Rule(1, 2, 3)] * ruled)
+        made.pictures = [Picture("1", 0, 0, 100, 100 * share)] if share else []
+        return made
+
+    text = page(200, 0)
+    assert scanned_pages(
+        [text, page(0, 1), page(3, 0.6), page(200, 0.9), page(200, 0.9, ruled=True), page(0, 0.2)]
+    ) == [1, 2, 3]
+    assert scanned_pages([page(0, 0.1), page(0, 0)]) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("(七) 总计", "（七）总计"),
+        ("a (b) 1", "a (b) 1"),
+        ("第二十条第（一)项", "第二十条第（一）项"),
+        ("-3", "-3"),
+    ],
+)
+def test_lines_as_chinese_is_set(text: str, shown: str) -> None:
+    assert as_set(text) == shown
+
+
+@pytest.mark.parametrize("content", [_DOT, scanned_pdf, scanned_ofd], ids=["image", "pdf", "ofd"])
+def test_without_the_extra_a_scan_says_what_to_install(
+    on: None, monkeypatch: pytest.MonkeyPatch, content: bytes | Callable[[bytes], bytes]
+) -> None:
+    ppm = b"P6 1 1 255\n\x00\x00\x00"
+    monkeypatch.setattr(engine, "_is_installed", lambda: False)
+    with pytest.raises(UnreadableDocument, match=r"is a scan; pip install 'govcrawl\[ocr\]'"):
+        read_document(content if isinstance(content, bytes) else content(ppm), name="a.pdf")
+
+
+@needs_ocr
+@pytest.mark.parametrize(("content", "words"), [(_DOT, "damaged"), (b"GIF89a" + bytes(30), "damaged")])
+def test_images_that_cannot_be_opened(on: None, content: bytes, words: str) -> None:
+    with pytest.raises(UnreadableDocument, match=words):
+        read_document(content, name="a.png")
+
+
+def test_scans_may_take_longer(on: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "_is_installed", lambda: True)
+    assert patience.extra_seconds(_DOT) == patience.SCAN_SECONDS
+    assert patience.extra_seconds(b"%PDF-1.7 /Subtype /Image") == patience.SCAN_SECONDS
+    assert patience.extra_seconds(b"%PDF-1.7") == patience.extra_seconds(b"<html>") == 0
+    monkeypatch.setenv(engine.SWITCH, "off")
+    assert patience.extra_seconds(_DOT) == 0
