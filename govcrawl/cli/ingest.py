@@ -18,6 +18,7 @@ from govcrawl.ingest import INCOMPLETE, Found, Ingested, exit_status, find_docum
 from govcrawl.one_writer import one_writer
 from govcrawl.reading import Readers
 from govcrawl.store import Store
+from govcrawl.summaries import summary_of, write_summary
 
 _REASONS_SHOWN = 10
 
@@ -58,6 +59,7 @@ def ingest_command(
         with interrupted_by_signals() as stop, Readers(processes=processes) as readers:
             _ingest_all(ingest(found.files, store, archive, run_id, readers), told)
         status = _finish(store, run_id, told, stopped=stop.came)
+        write_summary(output / "logs", summary_of(store, run_id))
     _summary(told, found, output)
     if stop.came:
         click.echo(f"stopped: {len(found.files) - len(told)} documents left; run again to go on", err=True)

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from govcrawl.cli.options import opened, output_option
+from govcrawl.cli.options import format_option, opened, output_option
 from govcrawl.cli.output import show
 from govcrawl.counting import counted
 from govcrawl.store import Store
 from govcrawl.store.lasting import count_gone
+from govcrawl.store.runs import PORTAL_COUNTS
+from govcrawl.store.seen import last_two
 
 _RUN_COLUMNS = ("run", "command", "started", "finished", "exit", "verdict")
 _PORTAL_COLUMNS = ("portal", "name", "reports", "years", "last_outcome")
 _ENTRY_COLUMNS = ("portal", "state", "attempts", "next_try", "last_error", "url")
+_EXCEPTION_COLUMNS = ("host", "kind", "value", "since", "reason")
+_EXCEPTIONS = "SELECT host, kind, value, reason, since, run_id FROM host_exceptions ORDER BY host, kind"
+_WHEN, _TOLD = ("last", "previous"), ("run_id", "outcome", "reason", *PORTAL_COUNTS)
+_COMPARED = (
+    ("listed", "listed"), ("reports_new", "new"), ("reports_changed", "changed"), ("failed", "failed"),
+    ("pending", "pending"), ("requests", "requests"),
+)  # fmt: skip
 _STATES = ("pending", "rejected", "failed", "blocked", "gone")
 _FIRST = 20
 
 
 @click.command()
 @output_option
+@format_option
 @click.option("--runs", default=5, show_default=True, type=click.IntRange(1), help="How many runs to show.")
 @click.option(
     "--all",
@@ -30,14 +41,24 @@ _FIRST = 20
     is_flag=True,
     help="Every link that gave no report, also those that turned out to be none, with the reasons.",
 )
-def status(output: Path, runs: int, everything: bool) -> None:
-    """Show the last runs, the reports of each portal, and which links failed and why."""
+def status(output: Path, format_: str, runs: int, everything: bool) -> None:
+    """Show the last runs, each portal's last and previous one, and which links failed and why.
+
+    csv has a row for each portal, json all of it.
+    """
     with opened(output) as store, store.snapshot():
+        if format_ != "table":
+            _for_programs(store, format_, runs, everything)
+            return
         show(
             map(_run, store.runs(runs)), _RUN_COLUMNS, "table",
             notes=_run_counts, title="Runs, newest first (times in UTC)",
         )  # fmt: skip
         _portals(store)
+        exceptions = store.db.query(_EXCEPTIONS)
+        show(
+            exceptions, _EXCEPTION_COLUMNS, "table", below=("reason",), title="\nExceptions for single hosts"
+        )
         _links(store, output, everything)
         if gone := count_gone(store.db):
             click.echo(
@@ -49,9 +70,37 @@ def status(output: Path, runs: int, everything: bool) -> None:
         )
 
 
+def _for_programs(store: Store, format_: str, runs: int, everything: bool) -> None:
+    states, compared = store.portal_states(), last_two(store.db)
+    portals = [{**row, **_compared(compared.get(row["portal"], ()))} for row in states]
+    if format_ == "csv":
+        flat = [
+            {**row, **{f"{when}_{name}": (row[when] or {}).get(name) for when in _WHEN for name in _TOLD}}
+            for row in portals
+        ]
+        show(flat, [name for name in flat[0] if name not in {*_WHEN, "difference"}] if flat else [], "csv")
+        return
+    told = {
+        "runs": store.runs(runs),
+        "portals": portals,
+        "exceptions": list(store.db.query(_EXCEPTIONS)),
+        "links": store.unsettled_entries() + (store.rejected_entries() if everything else []),
+    }
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+
+
+def _compared(runs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The last run, the one before it, and the difference of their counts."""
+    last, previous = (*runs, None, None)[:2]
+    difference = None
+    if last is not None and previous is not None:
+        difference = {name: last[name] - previous[name] for name in PORTAL_COUNTS}
+    return {"last": last, "previous": previous, "difference": difference}
+
+
 def _portals(store: Store) -> None:
-    last = {row["portal"]: row for row in store.last_portal_runs()}
-    rows = [_portal(row, last.get(row["portal"], {})) for row in store.portal_states()]
+    compared = last_two(store.db)
+    rows = [_portal(row, compared.get(row["portal"], ())) for row in store.portal_states()]
     named = any(row["name"] for row in rows)
     columns = [column for column in _PORTAL_COLUMNS if named or column != "name"]
     show(rows, columns, "table", notes=_portal_notes, title="\nPortals")
@@ -95,20 +144,33 @@ def _run_counts(row: Mapping[str, Any]) -> Iterable[str]:
     yield ", ".join(told)
 
 
-def _portal(row: Mapping[str, Any], last: Mapping[str, Any]) -> dict[str, Any]:
+def _portal(row: Mapping[str, Any], runs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     first, latest = row["first_year"], row["last_year"]
+    last = runs[0] if runs else {}
     return {
         **row,
         "name": "" if row["name"] == row["portal"] else row["name"],
         "years": "" if first is None else str(first) if first == latest else f"{first}-{latest}",
         "last_outcome": last.get("outcome"),
         "reason": last.get("reason"),
+        "compared": _difference(*runs) if len(runs) == 2 else "",
     }
+
+
+def _difference(last: Mapping[str, Any], previous: Mapping[str, Any]) -> str:
+    """The last run beside the one before it: what is other than it was."""
+    counts = ", ".join(
+        f"{last[name]} {words} ({last[name] - previous[name]:+d})" for name, words in _COMPARED if last[name]
+        or previous[name]
+    )  # fmt: skip
+    was = "" if last["outcome"] == previous["outcome"] else f"; it was {previous['outcome']}"
+    return f"run {last['run_id']} against run {previous['run_id']}: {counts}{was}"
 
 
 def _portal_notes(row: Mapping[str, Any]) -> Iterable[str]:
     links = ", ".join(f"{row[state]} {state}" for state in _STATES if row[state])
     yield f"links without a report: {links}" if links else ""
+    yield row["compared"]
     yield row["reason"] or ""
 
 

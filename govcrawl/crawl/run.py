@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
 
+from govcrawl.crawl.decline import declined
 from govcrawl.crawl.hosts import in_words
 from govcrawl.crawl.rechecks import follow_moves
 from govcrawl.crawl.session import PortalCrawl, Session
@@ -19,6 +20,8 @@ from govcrawl.errors import DiskFull
 from govcrawl.store.archived import forget_validators
 from govcrawl.store.retries import later_entries
 from govcrawl.store.runs import PORTAL_COUNTS
+from govcrawl.store.seen import columns_with_reports, seen_before, seen_by
+from govcrawl.summaries import summary_of, write_summary
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -111,6 +114,10 @@ def close_run(session: Session, reason: str, errors: int = 0) -> None:
             "exceptions": [f"{made.host}: {in_words(made)}" for made in session.hosts.used.values()],
         },
     )
+    try:
+        write_summary(session.output / "logs", summary_of(session.store, session.run_id))
+    except OSError as error:
+        log.warning("the summary of the run could not be written: %s", error)
 
 
 def _close_portal(session: Session, crawl: PortalCrawl, reason: str) -> str:
@@ -122,12 +129,28 @@ def _close_portal(session: Session, crawl: PortalCrawl, reason: str) -> str:
     crawl.later = later_entries(session.store.db, crawl.portal.key, session.run_id, session.plan.years)
     if reason != "finished":
         crawl.stopped = crawl.stopped or f"stopped early ({reason}): run again to go on"
+    crawl.declined = _compare(session, crawl)
     outcome, why = crawl.outcome()
     _remember(session, crawl, complete=outcome == "complete")
     session.store.note_portal_run(
         session.run_id, crawl.portal, outcome=outcome, reason=why, counts=columns(crawl.counts)
     )
     return outcome
+
+
+def _compare(session: Session, crawl: PortalCrawl) -> list[str]:
+    """Count what the run saw of a portal; what is less than earlier runs saw, in words."""
+    db, key = session.store.db, crawl.portal.key
+    seen = seen_by(db, key, session.run_id)
+    whole = bool(
+        crawl.read and not crawl.stopped and not crawl.discovery.recalling and not session.plan.years
+    )
+    crawl.counts.update(
+        {"listed": seen.listed, "whole": int(whole), "measured": seen.measured, "numbers": seen.numbers}
+    )
+    visited = {page.url: page.rows for page in crawl.discovery.visited.values()}
+    columns = columns_with_reports(db, key)
+    return declined(seen, seen_before(db, key, session.run_id), whole=whole, columns=columns, visited=visited)
 
 
 def _unchanged(session: Session, crawl: PortalCrawl) -> int:

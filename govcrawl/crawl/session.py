@@ -48,7 +48,8 @@ class PortalCrawl:
 
     ``stopped`` says why no further request is made; ``unreachable`` and ``blocked`` describe a portal of
     which no page could be read; ``postponed`` is true where our own rules stopped it. ``later`` is how many
-    entries failed so often that this run left them alone, and the day on which the first is due.
+    entries failed so often that this run left them alone, and the day on which the first is due; ``declined``
+    is what it saw less of than earlier runs.
     ``withdrawn`` counts refusals in a row that may be single pages' own, ``answered`` is a report that was
     read; for ``looked`` and ``looks`` see second_look.py.
     """
@@ -70,6 +71,7 @@ class PortalCrawl:
     postponed: bool = False
     skipped_years: int = 0
     later: tuple[int, str] = (0, "")
+    declined: list[str] = field(default_factory=list)
     lists_failed: int = 0
     problems: list[str] = field(default_factory=list)
     leftovers_planned: bool = False
@@ -120,7 +122,7 @@ class PortalCrawl:
             )
         if self.lists_failed:
             told.append(f"{self.lists_failed} list pages could not be read, so there may be more reports")
-        told += self.discovery.shortfalls()
+        told += self.declined + self.discovery.shortfalls()
         if told and self.problems:
             told.append(f"the last: {self.problems[-1]}")
         return told

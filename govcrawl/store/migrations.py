@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from govcrawl.errors import UsageError
 from govcrawl.store.archive_tables import ARCHIVE, REREADING
 from govcrawl.store.sqlite import APPLICATION_ID, DatabaseError, pragma, write
-from govcrawl.store.tables import BODIES, FIRST_LIGHT, HOSTS, MEMORY, MEMORY_OF_LOOKS, PATHS, RETRIES
+from govcrawl.store.tables import BODIES, FIRST_LIGHT, HOSTS, MEMORY, MEMORY_OF_LOOKS, PATHS, RETRIES, SEEN
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     FIRST_LIGHT,
@@ -21,6 +21,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ARCHIVE,
     RETRIES,
     REREADING,
+    SEEN,
 )
 
 # One statement sees one moment: another process may be making the database right now.

@@ -23,7 +23,19 @@ RUN_COUNTS = (
     "entries_pending",
     "entries_blocked",
 )
-PORTAL_COUNTS = ("requests", "reports_new", "reports_changed", "unchanged", "rejected", "failed", "pending")
+PORTAL_COUNTS = (
+    "requests",
+    "reports_new",
+    "reports_changed",
+    "unchanged",
+    "rejected",
+    "failed",
+    "pending",
+    "listed",
+    "whole",
+    "measured",
+    "numbers",
+)
 
 
 def start_run(db: Database, command: str, arguments: Mapping[str, str]) -> int:

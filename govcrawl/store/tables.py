@@ -213,3 +213,11 @@ RETRIES: tuple[str, ...] = (
     "ALTER TABLE entries ADD COLUMN next_try TEXT",
 )
 """How often in a row a link failed, and from when on it is asked for again; NULL: by the next run."""
+
+SEEN: tuple[str, ...] = (
+    "ALTER TABLE portal_runs ADD COLUMN listed INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE portal_runs ADD COLUMN whole INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE portal_runs ADD COLUMN measured INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE portal_runs ADD COLUMN numbers INTEGER NOT NULL DEFAULT 0",
+)
+"""What a run saw of a portal, for the next run to be compared with."""

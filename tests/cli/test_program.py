@@ -18,7 +18,7 @@ from govcrawl.cli import main
 from govcrawl.cli.program import Program
 from govcrawl.counting import counted
 from govcrawl.errors import GovcrawlError, UnreadableDocument
-from govcrawl.model import EntryState, Portal
+from govcrawl.model import EntryState, HostException, Portal
 from govcrawl.store import Store, sqlite
 from tests.store.make import URL, entry, report, source
 
@@ -170,6 +170,28 @@ def test_status_shows_runs_portals_and_failures(output: Path) -> None:
     assert "1 report, 6 facts, 0 earlier versions" in result.stdout
     for nothing in ("blocked", "gone", "pending", "rejected", "changed"):
         assert nothing not in result.stdout
+
+
+def test_status_compares_a_portal_with_the_run_before(output: Path) -> None:
+    with Store.open(output / "govcrawl.db") as store:
+        portal = Portal("shiwu", "石坞县", "http://www.shiwu.gov.cn/", "990101")
+        store.note_portal_run(2, portal, outcome="complete", counts={"requests": 4, "listed": 2})
+        store.note_exception(HostException("www.shiwu.gov.cn", "tls", "legacy", "handshake", "2026-01-02"), 2)
+    told = run("status", "--output", output).stdout
+    assert (
+        "run 2 against run 1: 2 listed (+2), 0 new (-1), 0 failed (-1), 4 requests (-5); it was incomplete"
+        in told
+    )
+    assert re.search(r"www.shiwu.gov.cn +tls +legacy +2026-01-02 +handshake", told)
+    whole = json.loads(run("status", "--output", output, "--format", "json").stdout)
+    (portal_,) = whole["portals"]
+    assert (portal_["last"]["run_id"], portal_["previous"]["run_id"]) == (2, 1)
+    assert portal_["difference"]["requests"] == -5
+    assert [link["url"] for link in whole["links"]] == [f"{URL}?2"]
+    assert whole["exceptions"][0]["value"] == "legacy"
+    header, row = run("status", "--output", output, "--format", "csv").stdout.splitlines()
+    cells = dict(zip(header.split(","), row.split(","), strict=True))
+    assert (cells["last_requests"], cells["previous_requests"]) == ("4", "9")
 
 
 def test_status_all_shows_rejected_links_with_their_reasons(output: Path) -> None:
