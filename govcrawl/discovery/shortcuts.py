@@ -47,7 +47,7 @@ class Shortcuts:
             return step
         page, url = step.target, step.target.url
         make = _make(step, url)
-        uniform = make[0] in _UNIFORM or (make[0] is Label.ANNUAL and step.body)
+        uniform = make[0] in _UNIFORM or (make[0] is Label.ANNUAL and step.body) or _is_group_of_year(step)
         known = self._known.get(make) if uniform else None
         if known is None or self._missed[make] >= _MISSES or url in self._tried:
             return step
@@ -58,6 +58,12 @@ class Shortcuts:
         target = replace(target, referer=url, fallback=replace(page, fallback=None))
         reason = f"{step.reason} (by its data)"
         return replace(step, target=target, reason=reason, chain=Chain(url, known[2], [target], 1))
+
+
+def _is_group_of_year(step: Step) -> bool:
+    """Whether a step leads to a group of bodies below a year: each year's are made alike."""
+    kinds = [classify(label) for label in step.trail[-2:]]
+    return kinds == [Label.YEAR, Label.GROUP]
 
 
 def _make(step: Step, url: str) -> tuple[Label, str]:

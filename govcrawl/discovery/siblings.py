@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import combinations, count
 
 from govcrawl.discovery.columns import Label, classify
 from govcrawl.discovery.shortcuts import differences, swap
@@ -21,6 +21,8 @@ _MISSES = 2  # columns beyond those found that may not stand where they were loo
 _FARTHEST = 1000  # between the numbers of a body's front page and of its column
 _RUN = re.compile(r"[A-Za-z]+|\d+")
 _Place = tuple[int, Label]
+_CONFIRMING = 3  # columns whose numbers tell how they grow
+_ANNUAL = "年报"
 _BY_PLACE = "at the place where other bodies have theirs"
 
 
@@ -29,10 +31,12 @@ class Siblings:
     """Front pages of bodies by name, and for each page on the way from them (page, column that held reports).
 
     Pages are told apart by how far they are from the front page, and by what their label promises.
+    ``columns`` are the (number of the body in its list, front page, column) as they were found.
     """
 
     fronts: dict[str, str] = field(default_factory=dict)
     pairs: dict[_Place, list[tuple[str, Step]]] = field(default_factory=lambda: defaultdict(list))
+    columns: list[tuple[int, str, str]] = field(default_factory=list)
     settled: set[str] = field(default_factory=set)
     misses: int = 0
     hits: int = 0
@@ -44,6 +48,7 @@ class Siblings:
         if step.body not in self.fronts or step.body in self.settled:
             return
         self.settled.add(step.body)
+        self.columns.append((list(self.fronts).index(step.body), self.fronts[step.body], step.listing))
         if step.original is not None:
             self.hits += 1
             return
@@ -61,17 +66,16 @@ class Siblings:
         url = step.target.url
         if not step.body or not self._note(step) or self.misses >= _MISSES + self.hits:
             return step
-        found = self._column(self.pairs[self._places[url]], url)
-        if found is None:
+        address, label = self._column(self.pairs[self._places[url]], url) or self._counted(step)
+        if not address:
             return step
-        address, column = found
         return replace(
             step,
             target=Target(address, referer=url),
             kind=Kind.COLUMN,
             reason=f"«{step.body}», {_BY_PLACE}",
             annual=True,
-            trail=(*step.trail, *column.trail[-1:]),
+            trail=(*step.trail, label),
             original=step,
         )
 
@@ -88,14 +92,47 @@ class Siblings:
         self._places.setdefault(url, (self._places[above][0] + 1, classify(step.trail[-1])))
         return self._places[url][1] in {Label.DISCLOSURE, Label.BODY}
 
-    def _column(self, pairs: list[tuple[str, Step]], page: str) -> tuple[str, Step] | None:
-        """Where the column of a page's body should be as two others have theirs, with one of those."""
+    def _column(self, pairs: list[tuple[str, Step]], page: str) -> tuple[str, str] | None:
+        """Where the column of a page's body should be as two others have theirs, with the label of one."""
         for (one, column), (other, confirmed) in combinations(pairs, 2):
             for rule in (_swapped, _shifted):
                 url = rule(one, column.listing, page)
                 if url is not None and rule(one, column.listing, other) == confirmed.listing:
-                    return url, column
+                    return url, column.trail[-1]
         return None
+
+    def _counted(self, step: Step) -> tuple[str, str]:
+        """Where a body's column should be by the order of the last three; empty for nowhere."""
+        front = self.fronts[step.body]
+        if front != step.target.url or len(self.columns) < _CONFIRMING:
+            return "", ""
+        return _counted(self.columns[-_CONFIRMING:], (list(self.fronts).index(step.body), front)), _ANNUAL
+
+
+def _counted(known: list[tuple[int, str, str]], body: tuple[int, str]) -> str:
+    """A column by its number, where the numbers of three others grow evenly with their bodies' order."""
+    (first, one, oldest), (second, two, older), (third, three, last) = known
+    place, front = body
+    if third == second:
+        return ""
+    for at, (run, before) in enumerate(zip(_RUN.findall(last), _RUN.findall(older), strict=False)):
+        grown = int(run) - int(before) if run.isdecimal() and before.isdecimal() and run[0] != "0" else 0
+        each, rest = divmod(grown, third - second)
+        if not grown or rest or _raised(two, older, three, at, grown) != last:
+            continue
+        if _raised(one, oldest, two, at, each * (second - first)) == older:
+            return _raised(three, last, front, at, each * (place - third))
+    return ""
+
+
+def _raised(front: str, column: str, sibling: str, at: int, by: int) -> str:
+    """A column with one of its numbers raised, and what names the body put in place of its sibling's."""
+    place = count()
+    raised = _RUN.sub(
+        lambda found: f"{int(found[0]) + by}" if next(place) == at and found[0].isdecimal() else found[0],
+        column,
+    )
+    return swap(raised, differences(front, sibling))
 
 
 def _swapped(front: str, column: str, sibling: str) -> str | None:

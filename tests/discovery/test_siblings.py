@@ -112,3 +112,18 @@ def test_departments_on_hosts_of_their_own_cost_little(style: str) -> None:
     result = measure(spec)
     assert (result.missing, result.false) == ([], [])
     assert result.requests <= result.truth + 12 + 2 * 8 + 2  # the first two by their front pages
+
+
+def test_columns_that_are_numbered_in_the_order_of_their_bodies() -> None:
+    siblings = Siblings()
+    for body, slug, number in (("民政局", "mzj", 464), ("财政局", "czj", 646), ("审计局", "sjj", 828)):
+        visit(siblings, body, f"http://a.gov.cn/bm/{slug}/", f"http://a.gov.cn/{slug}/col{number}/")
+    step = siblings.instead(front("水利局", "http://a.gov.cn/bm/slj/"))
+    assert step.target.url == "http://a.gov.cn/slj/col1010/"
+
+
+def test_numbers_that_do_not_grow_evenly_tell_nothing() -> None:
+    siblings = Siblings()
+    for body, slug, number in (("民政局", "mzj", 464), ("财政局", "czj", 646), ("审计局", "sjj", 829)):
+        visit(siblings, body, f"http://a.gov.cn/bm/{slug}/", f"http://a.gov.cn/{slug}/col{number}/")
+    assert siblings.instead(front("水利局", "http://a.gov.cn/bm/slj/")).original is None
