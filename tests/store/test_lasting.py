@@ -1,0 +1,126 @@
+"""When stored reports are looked at again, and what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from govcrawl import EXTRACTOR
+from govcrawl.model import Entry, EntryState, Given, Portal, Source
+from govcrawl.store import Saved, Store
+from govcrawl.store.lasting import aged, heirs, move, note_unchanged, share_of, unlisted
+from tests.store.make import URL, entry, report, source
+
+LISTING = entry().listing
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """Six reports of six years, looked at 40, 50, ... days ago; the first of them was published lately."""
+    with Store.in_memory() as opened:
+        for number in range(6):
+            run = opened.start_run("crawl", {})
+            link = entry(f"{URL}?{number}", published=f"2020-01-0{9 - number}")
+            opened.note_entries([link], run)
+            made = report(year=2010 + number, text=f"第{number}年", agency_norm="民政局")
+            opened.save_report(made, source(link.url, bytes([number])), entry=link, run_id=run)
+            execute(
+                opened,
+                "UPDATE runs SET started=datetime('now', ?) WHERE id=?",
+                f"-{40 + 10 * number} days",
+                run,
+            )
+        execute(opened, "UPDATE reports SET published='2001-01-01'")
+        execute(opened, "UPDATE reports SET published=date('now') WHERE url=?", f"{URL}?0")
+        yield opened
+
+
+def execute(store: Store, sql: str, *values: object) -> None:
+    store.db.conn.execute(sql, values)
+    store.db.conn.commit()
+
+
+def numbers(entries: list[Entry]) -> list[int]:
+    return [int(one.url[-1]) for one in entries]
+
+
+def test_the_longest_unseen_first_and_what_was_published_lately_sooner(store: Store) -> None:
+    run = store.start_run("crawl", {})
+    assert numbers(aged(store.db, "shiwu", run, 90, None)) == [0, 5]
+    assert numbers(aged(store.db, "shiwu", run, 65, None)) == [0, 5, 4, 3]
+    assert numbers(aged(store.db, "shiwu", run, 65, 2)) == [0, 5]
+    assert numbers(aged(store.db, "shiwu", run, 0, None)) == [0, 5, 4, 3, 2, 1]
+    store.close_entry(f"{URL}?5", EntryState.STORED, run_id=run)
+    assert numbers(aged(store.db, "shiwu", run, 0, None)) == [0, 4, 3, 2, 1]
+
+
+def test_a_run_takes_its_share(store: Store) -> None:
+    portal = Portal("shiwu", "石坞县", "http://www.shiwu.gov.cn/")
+    now = store.start_run("crawl", {})
+    assert share_of(store.db, "shiwu", now, 90) == 3
+    store.note_portal_run(1, portal, outcome="complete", counts={})
+    assert share_of(store.db, "shiwu", now, 61) == 4
+    assert share_of(store.db, "shiwu", now, 30) == 6
+
+
+def test_links_that_a_listing_shows_no_more(store: Store) -> None:
+    run = store.start_run("crawl", {})
+    assert LISTING is not None
+    seen = [entry(f"{URL}?{number}", published=f"2020-01-0{9 - number}") for number in (0, 3)]
+    store.note_entries(seen, run)
+    assert numbers(unlisted(store.db, "shiwu", run, whole=False)) == [1, 2]
+    assert numbers(unlisted(store.db, "shiwu", run, whole=True)) == [1, 2, 4, 5]
+    store.close_entry(f"{URL}?1", EntryState.STORED, run_id=run)
+    again = store.start_run("crawl", {})
+    store.note_entries(seen, again)
+    assert numbers(unlisted(store.db, "shiwu", again, whole=False)) == [2]
+
+
+def test_an_unchanged_page_is_only_looked_at(store: Store) -> None:
+    run = store.start_run("crawl", {})
+    link, known = entry(f"{URL}?1", published="2020-01-08"), source(f"{URL}?1", b"\1")
+    given = Given(link.url, link.url, title=link.title, published=link.published)
+    read = Source(known.url, known.portal, known.division_code, known.sha256, known.fetched_at, given=given)
+    store.save_report(report(year=2011, text="第1年", agency_norm="民政局"), read, entry=link, run_id=1)
+    assert note_unchanged(store.db, link, known.sha256, run)
+    assert not note_unchanged(store.db, link, "0" * 64, run)
+    assert not note_unchanged(store.db, entry(link.url, title="更正"), known.sha256, run)
+    execute(store, "UPDATE readings SET extractor='govcrawl 0'")
+    assert not note_unchanged(store.db, link, known.sha256, run)
+
+
+def test_a_report_is_gone_when_no_address_has_it_and_back_when_one_has(store: Store) -> None:
+    link = entry(f"{URL}?1")
+    store.close_entry(link.url, EntryState.GONE, "404", run_id=1)
+    assert gone(store) == [link.url]
+    store.save_report(
+        report(year=2011, text="第1年", agency_norm="民政局"), source(link.url, b"\1"), entry=link, run_id=1
+    )
+    assert gone(store) == []
+    store.reject(link, "shiwu", "a notice", source(link.url, b"other"), run_id=1)
+    assert gone(store) == [link.url]
+    assert store.entry_states("shiwu")[link.url] is EntryState.GONE
+
+
+def gone(store: Store) -> list[str]:
+    return [row["url"] for row in store.reports() if row["gone_since"] is not None]
+
+
+def test_a_report_moves_to_the_address_that_still_has_it(store: Store) -> None:
+    new, made = entry(f"{URL}?new"), report(year=2011, text="第1年", agency_norm="民政局")
+    there = source(new.url, b"new", at="2026-05-05T00:00:00Z")
+    assert store.save_report(made, there, entry=new, run_id=2) is Saved.UNCHANGED
+    assert heirs(store.db, "shiwu") == []
+    store.close_entry(f"{URL}?1", EntryState.GONE, "404", run_id=2)
+    assert gone(store) == []
+    [(report_id, url)] = heirs(store.db, "shiwu")
+    assert url == new.url
+    move(store.db, report_id, made, there, 2)
+    assert heirs(store.db, "shiwu") == []
+    [row] = [row for row in store.reports() if row["url"] == new.url]
+    assert (row["id"], row["sha256"], row["fetched_at"]) == (report_id, there.sha256, there.fetched_at)
+    assert row["first_seen"] == "2026-01-02T03:04:05Z"
+    assert {one["url"] for one in store.parts("sources", report_id)} == {new.url, f"{URL}?1"}
+    assert store.count("versions") == 0
+    assert row["extractor"] == EXTRACTOR
