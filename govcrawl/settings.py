@@ -22,6 +22,9 @@ LIBREOFFICE = True  # where it is installed, opens old or damaged office files t
 RECHECK_DAYS = 90  # then a stored report is looked at again, a few in each run; 0 looks at all of them now
 ATTACHMENTS = "needed"  # files attached to report pages: those that a report or its tables are in, all, none
 QUIET_SHARE = 0.08  # from May to mid-January: requests for known listings, per report known; the rest waits
+WEBHOOK_URL = None  # where the summary of a run is sent as JSON when it has ended; the operator's own address
+WEBHOOK_TIMEOUT = 10  # seconds: the end of a crawl must not hang on it
+PROMETHEUS_FILE = None  # a .prom file for node_exporter's textfile collector, replaced at the end of a run
 
 # --- politeness: county servers are slow and shared --------------------------------------------------
 

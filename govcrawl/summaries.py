@@ -33,6 +33,7 @@ def summary_of(store: Store, run_id: int) -> dict[str, Any]:
         **{name: run[name] for name in names},
         "arguments": json.loads(run["arguments"]),
         "database": str(store.path.resolve()),
+        "reports_stored": store.count("reports"),
         "counts": {name: run[name] for name in RUN_COUNTS},
         "requests_by_kind": detail.get("requests", {}),
         "outcomes": detail.get("portals", {}),

@@ -9,6 +9,7 @@ from scrapy.settings import BaseSettings, Settings
 
 from govcrawl.attachments.choice import Wanted
 from govcrawl.crawl.guard import Guard
+from govcrawl.crawl.hooks import check_hooks
 from govcrawl.crawl.hours import Hours
 from govcrawl.errors import UsageError
 from govcrawl.reading import Limits, Readers
@@ -29,6 +30,7 @@ NUMBERS = (
     "REQUEST_LOG_BYTES",
     "BROWSER_TIMEOUT",
     "WAIT_FOR_LOCK",
+    "WEBHOOK_TIMEOUT",
     "READING_TIMEOUT",
     "READING_MEMORY_MB",
 )
@@ -71,6 +73,7 @@ def check_numbers(settings: BaseSettings) -> None:
     if processes not in (None, "", "None") and not str(processes).isdigit():
         raise UsageError(f"READING_PROCESSES={processes!r} is no number of 0 or more")
     Wanted.of(settings.get("ATTACHMENTS", Wanted.NEEDED))
+    check_hooks(settings)
     if hours := settings.get("CRAWL_HOURS"):
         Hours.parse(hours)
     if settings.getbool("BROWSER") and find_spec("playwright") is None:

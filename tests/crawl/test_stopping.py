@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -36,6 +37,10 @@ def started(output: Path, network: Network, key: str, *settings: str) -> subproc
     )
 
 
+def logs(output: Path, ending: str) -> list[Path]:
+    return sorted((output / "logs").glob(f"*{ending}"))
+
+
 @pytest.mark.parametrize(
     ("sent", "longest"),
     [([signal.SIGTERM], 12.0), pytest.param([signal.SIGINT, signal.SIGINT], 4.0, marks=pytest.mark.soak)],
@@ -67,9 +72,14 @@ def test_a_slow_server_holds_nothing_up(sent: list[signal.Signals], longest: flo
         ended = ask(tmp_path, "SELECT exit_status, verdict FROM runs WHERE finished IS NOT NULL")
         assert ended == [(3, "incomplete: stopped early (shutdown)")]
         assert set(ask(tmp_path, "SELECT state, attempts FROM entries")) == {("pending", 0)}
-        again = crawl(tmp_path, "-a", f"portals={portal.key}", settings=[file], network=network)
+        figures = tmp_path / "govcrawl.prom"
+        told = [file, f"PROMETHEUS_FILE={figures}"]
+        again = crawl(tmp_path, "-a", f"portals={portal.key}", settings=told, network=network)
         assert again.status == 0, again.errors
-    for log in (tmp_path / "logs").glob("*.log"):
+    assert f"}} {len(portal.truth)}\n" in figures.read_text(encoding="utf-8")
+    summaries = [json.loads(file.read_text(encoding="utf-8")) for file in logs(tmp_path, "summary.json")]
+    assert [(summary["run"], summary["exit_status"]) for summary in summaries] == [(1, 3), (2, 0)]
+    for log in logs(tmp_path, ".log"):
         assert "Traceback" not in log.read_text(encoding="utf-8")
 
 

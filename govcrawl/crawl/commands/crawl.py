@@ -12,6 +12,7 @@ from pathlib import Path
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 
+from govcrawl.crawl.hooks import run_hooks
 from govcrawl.crawl.options import check_numbers, sign
 from govcrawl.crawl.plan import plan
 from govcrawl.crawl.run import close_run
@@ -21,6 +22,7 @@ from govcrawl.errors import GovcrawlError, UsageError
 from govcrawl.one_writer import OneWriter
 from govcrawl.store import Store
 from govcrawl.store.sqlite import write
+from govcrawl.summaries import summary_of
 
 _INTERRUPTED = 130
 
@@ -73,8 +75,11 @@ class Command(ScrapyCrawl):
         if session.stop.begun:  # a second signal has ended it before its own end
             close_run(session, "shutdown")
         show(session, self.settings.get("LOG_FILE"))
+        told = {"verdict": session.verdict, "exit_status": session.exit_status}
+        summary = {**summary_of(session.store, session.run_id), **told}
         session.close()
         self.right.close()
+        run_hooks(self.settings, summary)
         self.exitcode = session.exit_status
 
     def _prepare(self, output: Path) -> None:
