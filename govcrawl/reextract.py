@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from govcrawl import EXTRACTOR
+from govcrawl.again import task_again
 from govcrawl.archive import Archive, DamagedArchive
 from govcrawl.attachments.reading import file_read
 from govcrawl.errors import ContradictoryFacts
-from govcrawl.model import EntryState, FetchedFile, Report, Source
-from govcrawl.reading import Answer, Readers, Task, task_of
+from govcrawl.model import EntryState, Report, Source
+from govcrawl.reading import Answer, Readers, Task
 from govcrawl.store import Store
 from govcrawl.store.archived import note_reading, note_reread, readings, source_of
 from govcrawl.store.ledger import note_rereading
@@ -42,9 +43,8 @@ class Reread:
 @dataclass(frozen=True, slots=True)
 class _Item:
     source: Source
-    content: bytes = b""
+    task: Task | None = None
     damage: str = ""
-    files: tuple[FetchedFile, ...] = ()
 
 
 def begin(store: Store, *, only_stale: bool) -> tuple[int, list[str]]:
@@ -66,7 +66,7 @@ def reextract(
 ) -> Iterator[Reread]:
     """Read documents again and write what is read of each in one transaction, telling what came of it."""
     items = (item for url in urls if (item := _item(store, archive, url)) is not None)
-    for item, answer in readers.over(items, _task):
+    for item, answer in readers.over(items, lambda item: item.task):
         if answer is None or answer.fault:
             yield Reread(item.source.url, "failed", answer.reason if answer else item.damage)
             continue
@@ -91,23 +91,13 @@ def _item(store: Store, archive: Archive, url: str) -> _Item | None:
     source = source_of(store.db, url)
     if source is None:
         return None
-    given = source.given.files if source.given is not None else ()
-    records = [source.record, *(store.record(file.sha256) for file in given)]
     try:
-        contents = [archive.read(record) for record in records if record is not None]
+        task = task_again(store, archive, source)
     except DamagedArchive as error:
         return _Item(source, damage=f"{error}; crawl again with -s RECHECK_DAYS=0")
-    if len(contents) < len(records):
+    if task is None:
         return _Item(source, damage="its bytes are not in the archive; crawl again with -s RECHECK_DAYS=0")
-    files = (
-        FetchedFile(content, file.url, file.name, file.media_type, file.charset)
-        for content, file in zip(contents[1:], given, strict=True)
-    )
-    return _Item(source, contents[0], files=tuple(files))
-
-
-def _task(item: _Item) -> Task | None:
-    return None if item.damage else task_of(item.content, item.source, item.files)
+    return _Item(source, task)
 
 
 def _of_file(store: Store, source: Source, report: Report) -> Source:

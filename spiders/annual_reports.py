@@ -24,6 +24,7 @@ from govcrawl.crawl.pretenders import note_front
 from govcrawl.crawl.reading import Reading, read
 from govcrawl.crawl.rechecks import is_unchanged, wanted_rechecks
 from govcrawl.crawl.session import PortalCrawl, Session
+from govcrawl.crawl.unpacked import unpacked
 from govcrawl.crawl.ways import note_page
 from govcrawl.discovery import Kind, Step
 
@@ -109,8 +110,8 @@ class AnnualReportsSpider(scrapy.Spider):
     async def learn(self, crawl: PortalCrawl, step: Step, response: Response) -> AsyncIterator[Reading]:
         """Readings that a page gives: its own, or that of the listing page that is itself a report."""
         if step.kind is Kind.ATTACHMENT:
-            if (settled := await received(self.session, crawl, step, response)) is not None:
-                yield settled
+            for reading in await received(self.session, crawl, step, response):
+                yield reading
             return
         page = page_of(self.session, crawl, step, response)
         if page is None or is_unchanged(self.session, step, response):
@@ -122,7 +123,8 @@ class AnnualReportsSpider(scrapy.Spider):
                 return
             if pursue(self.session, crawl, reading, page, response):
                 return
-            yield reading
+            for one in await unpacked(self.session, reading, response):
+                yield one
             if reading.report is not None or reading.failed or not isinstance(response, TextResponse):
                 return
         seen = page()

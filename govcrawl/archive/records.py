@@ -47,8 +47,8 @@ class Answered:
 
     @property
     def is_file(self) -> bool:
-        """Whether it came from a disk and no server gave headers with it."""
-        return self.url.startswith("file:")
+        """Whether no server gave headers with it: it is from a disk, or out of a fetched archive (``#``)."""
+        return self.url.startswith("file:") or "#" in self.url
 
 
 def whole(writer: WARCWriter, answered: Answered) -> ArcWarcRecord:

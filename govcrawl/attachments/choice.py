@@ -26,6 +26,7 @@ _REPORT_WORDS = re.compile("年报|年度报告|工作报告|报告")
 _UNLIKE = re.compile(
     "申请表|指南|目录|手册|须知|流程|模[板版]|样表|说明书|阅读器|软件|插件|客户端|解读|图解|公约|章程|承诺书|通知"
 )
+_OFFICE = re.compile("(?:人民)?政府$|办事处$")
 _ATTACHED = re.compile("附件|附表|下载|原文|全文|正文")
 _STANDING = {How.LINK: 30, How.VIEWER: 30, How.CLICK: 25, How.DATA: 20, How.FRAME: 20, How.ISLAND: 18}
 _EASE = (("docx", 6), ("doc", 5), ("wps", 5), ("pdf", 4), ("ofd", 3), ("xls", 2), ("et", 2), ("htm", 1))
@@ -102,10 +103,15 @@ def worth_asking(found: Iterable[Candidate], sought: Sought) -> list[Candidate]:
 
 def is_list(found: Sequence[Candidate]) -> bool:
     """Whether a page's files are reports of several bodies or years."""
-    titles = [title for one in found if not one.aside and (title := report_title(one.name)) is not None]
-    return (
-        len({title.year for title in titles if title.year}) > 1 or len({_body(title) for title in titles}) > 2
-    )
+    return are_several([one.name for one in found if not one.aside])
+
+
+def are_several(names: Iterable[str]) -> bool:
+    """Whether files with these names are reports of several bodies or years."""
+    titles = [title for name in names if (title := report_title(name)) is not None]
+    bodies = {_body(title) for title in titles} - {""}
+    apart = [one for one in bodies if not any(other != one and other.endswith(one) for other in bodies)]
+    return len({title.year for title in titles if title.year}) > 1 or len(apart) > 1
 
 
 def score(one: Candidate, sought: Sought) -> int:
@@ -147,4 +153,4 @@ def _agreement(told: ReportTitle, title: ReportTitle | None) -> int:
 
 
 def _body(title: ReportTitle) -> str:
-    return folded(title.agency or "").removesuffix("人民政府").removesuffix("办事处")
+    return _OFFICE.sub("", folded(title.agency or ""))

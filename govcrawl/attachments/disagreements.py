@@ -18,18 +18,20 @@ Number = int | float
 def disagreements(report: Report, other: Report, where: str) -> Iterator[Finding]:
     """A finding for each fact of which both print a number and not the same; ``where`` the other one stands.
 
-    Nothing is compared when they are of different bodies or years.
+    The two are of the same body and year.
     """
-    if report.year != other.year or (report.agency_norm or "") != (
-        other.agency_norm or report.agency_norm or ""
-    ):
-        return
     here, there = _numbers(report), _numbers(other)
     differing = [fact for fact in here if fact in there and here[fact] != there[fact]]
     for fact in differing[:MOST]:
         yield Finding(DISAGREES, fact, f"{here[fact]:.10g} here, {there[fact]:.10g} in {where}")
     if (more := len(differing) - MOST) > 0:
         yield Finding(DISAGREES, "report", f"{more} more numbers differ from those in {where}")
+
+
+def same_subject(report: Report, other: Report) -> bool:
+    """Whether two reports are of the same body and year, as far as they say."""
+    bodies = {report.agency_norm, other.agency_norm} - {None}
+    return report.year == other.year and len(bodies) < 2
 
 
 def _numbers(report: Report) -> dict[str, Number]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from govcrawl.attachments.choice import Need, need_of, tables_of
-from govcrawl.attachments.disagreements import disagreements
+from govcrawl.attachments.disagreements import disagreements, same_subject
 from govcrawl.attachments.joining import described_by, with_tables_of
-from govcrawl.documents import read_document
+from govcrawl.documents import BUNDLES, documents_among, members, read_document, source_type
 from govcrawl.errors import NotAReport, UnreadableDocument
 from govcrawl.model import Attachment, Document, FetchedFile, Finding, Report
 from govcrawl.reports import Place, read_report
@@ -53,7 +54,7 @@ def read_attached(page: FetchedFile, files: Sequence[FetchedFile], hints: Hints 
     described = _document(page, troubles)
     standing = _alone(page, described, hints, troubles) if described else None
     others: list[tuple[FetchedFile, Report]] = []
-    for file in files:
+    for file in [one for packed in files for one in _opened(packed, troubles)]:
         document = _document(file, troubles)
         if document is None:
             continue
@@ -84,6 +85,20 @@ def missing(unread: Sequence[tuple[str, str]], reason: str) -> str:
 def file_read(report: Report) -> str | None:
     """Address of the attached file that a report was read from, None where that is its page."""
     return report.evidence.get("attachment", "").partition("#")[0] or None
+
+
+def _opened(file: FetchedFile, troubles: _Troubles) -> list[FetchedFile]:
+    """The file itself, or the documents in it where it is an archive of several, as ``address#name``."""
+    if source_type(file.content) not in BUNDLES:
+        return [file]
+    try:
+        found = documents_among(list(members(file.content)))
+    except UnreadableDocument as error:
+        troubles[file.url] = error
+        return []
+    if len(found) < 2:
+        return [file]
+    return [FetchedFile(one.content, f"{file.url}#{quote(one.name)}", one.name) for one in found]
 
 
 def _document(file: FetchedFile, troubles: _Troubles) -> Document | None:
@@ -148,6 +163,7 @@ def _finished(
         for file in files
         if isinstance(error := troubles.get(file.url), UnreadableDocument)
     ]
+    others = [(other, own) for other, own in others if same_subject(report, own)]
     for other, own in others:
         findings += disagreements(report, own, other.url)
     parts = [file.url for file in standing.parts]
@@ -159,9 +175,9 @@ def _finished(
         evidence["tables_from"] = " ".join(parts)
     named = attached(described, (), bool(tables_of(report)), (), page.url) if described else ()
     rows = {row.url: row for row in (*(report.attachments if main is page else ()), *named)}
-    twins = {other.url for other, _ in others}
+    roles = (("only_source", _bare(read_from)), ("twin", _bare(other.url for other, _ in others)))
     for file in files:
-        role = "only_source" if file.url in read_from else "twin" if file.url in twins else "other"
+        role = next((role for role, urls in roles if file.url in urls), "other")
         digest = hashlib.sha256(file.content).hexdigest()
         rows[file.url] = Attachment(file.url, file.name or file.url, file.media_type, digest, role)
     return replace(
@@ -170,6 +186,11 @@ def _finished(
         attachments=tuple(rows.values()),
         evidence=evidence,
     )
+
+
+def _bare(urls: Iterable[str]) -> set[str]:
+    """Addresses of fetched files, those of archives for their members."""
+    return {url.partition("#")[0] for url in urls}
 
 
 def _no_report(troubles: _Troubles, page: FetchedFile) -> NotAReport | UnreadableDocument:

@@ -6,34 +6,39 @@ written once, with what came of both.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from scrapy.http import TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from govcrawl.attachments.candidates import Candidate, How, candidates
-from govcrawl.attachments.choice import Need, Sought, Wanted, is_list, need_of, worth_asking
+from govcrawl.attachments.choice import Need, Sought, Wanted, are_several, is_list, need_of, worth_asking
 from govcrawl.attachments.names import file_name
-from govcrawl.attachments.reading import file_read, missing, with_unread
+from govcrawl.attachments.reading import missing
+from govcrawl.crawl.conditional import validators_in
 from govcrawl.crawl.failures import headers_of, trouble
 from govcrawl.crawl.keeping import kept
+from govcrawl.crawl.pursuits import Pursuit, settled
 from govcrawl.crawl.reading import Reading, content_type
+from govcrawl.crawl.unpacked import documents_in, each_of
 from govcrawl.crawl.ways import note_refusal
 from govcrawl.discovery import Kind, Page, Step, Target
 from govcrawl.discovery.refusals import recognise, soft_404
 from govcrawl.documents import source_type
-from govcrawl.model import EntryState, FetchedFile, GivenFile, Report
-from govcrawl.reading import Answer, task_of
+from govcrawl.model import EntryState, FetchedFile
+from govcrawl.reading import task_of
 from govcrawl.reports.titles import negative_class, report_title
+from govcrawl.store.archived import note_validators
+from govcrawl.store.sqlite import write
 
 if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
     from govcrawl.crawl.session import PortalCrawl, Session
-    from govcrawl.model import ArchiveRecord, Source
 
 MOST_OF_ALL = 10
 """Files of one page that are asked for when all are wanted."""
@@ -41,25 +46,6 @@ MOST_OF_ALL = 10
 _HOPS = 2  # pages between a report's page and its file: a viewer, a page with the download's link
 _BEFORE_ALL = 99.0  # the score: a page is settled before the next one is asked for
 _SHORT = 20_000  # bytes; no refusal is longer
-_PASSING = frozenset({EntryState.FAILED, EntryState.BLOCKED})
-
-
-@dataclass(slots=True)
-class Pursuit:
-    """A page that waits for its files: those still to be asked for, those that came, those that failed.
-
-    ``troubles`` holds for each file that did not come the state that this leaves its entry in, and why.
-    """
-
-    content: bytes
-    reading: Reading
-    need: Need
-    waiting: list[Candidate]
-    files: list[FetchedFile] = field(default_factory=list)
-    records: list[ArchiveRecord] = field(default_factory=list)
-    troubles: dict[str, tuple[EntryState, str]] = field(default_factory=dict)
-    hops: int = 0
-    answer: Answer | None = None
 
 
 def pursue(
@@ -82,12 +68,16 @@ def pursue(
     return True
 
 
-async def received(session: Session, crawl: PortalCrawl, step: Step, response: Response) -> Reading | None:
-    """A file came: the page's reading when this settles it, None while more is to be asked for."""
+async def received(session: Session, crawl: PortalCrawl, step: Step, response: Response) -> Sequence[Reading]:
+    """A file came: the readings that this settles, the page's among them; none while another is awaited."""
     pursuit = _pursuit_of(crawl, step)
     crawl.read += 1
     page = _no_file(session, crawl, pursuit, response)
     if page is None:
+        found = await documents_in(response.body)
+        if are_several([PurePosixPath(one.name).stem for one in found]):
+            del crawl.pursuits[pursuit.reading.entry.url]
+            return await each_of(session, pursuit.reading, step.target.url, found)
         _keep(session, pursuit, step, response)
         task = task_of(pursuit.content, pursuit.reading.source, tuple(pursuit.files))
         pursuit.answer = await session.readers.reading(task)
@@ -95,7 +85,8 @@ async def received(session: Session, crawl: PortalCrawl, step: Step, response: R
         pursuit.waiting = [] if enough else pursuit.waiting
     elif not pursuit.troubles.get(response.url):
         _look_inside(crawl, pursuit, page)
-    return _next(session, crawl, pursuit)
+    reading = _next(crawl, pursuit)
+    return [reading] if reading is not None else []
 
 
 def missed(session: Session, crawl: PortalCrawl, step: Step, failure: Failure) -> Reading | None:
@@ -110,7 +101,7 @@ def missed(session: Session, crawl: PortalCrawl, step: Step, failure: Failure) -
         del crawl.pursuits[pursuit.reading.entry.url]
         return None
     pursuit.troubles[step.target.url] = (why.state, why.reason)
-    return _next(session, crawl, pursuit)
+    return _next(crawl, pursuit)
 
 
 def _chosen(page: Page, reading: Reading, need: Need, wanted: Wanted) -> list[Candidate]:
@@ -205,58 +196,17 @@ def _keep(session: Session, pursuit: Pursuit, step: Step, response: Response) ->
     media_type, charset = content_type(response)
     label = step.trail[0] if step.trail else ""
     name = file_name(label, "", response.headers.get("Content-Disposition") or b"", step.target.url)
-    pursuit.records.append(kept(session, response))
+    record = kept(session, response)
+    with write(session.store.db):
+        note_validators(session.store.db, validators_in(response, record.sha256))
+    pursuit.records.append(record)
     pursuit.files.append(FetchedFile(response.body, step.target.url, name, media_type, charset))
 
 
-def _next(session: Session, crawl: PortalCrawl, pursuit: Pursuit) -> Reading | None:
+def _next(crawl: PortalCrawl, pursuit: Pursuit) -> Reading | None:
     """Ask for the next file, or settle the page."""
     if pursuit.waiting and not crawl.refused_too_often():
         _ask_next(crawl, pursuit)
         return None
     del crawl.pursuits[pursuit.reading.entry.url]
-    return _settled(pursuit)
-
-
-def _settled(pursuit: Pursuit) -> Reading:
-    """What came of a page and its files."""
-    reading, answer = pursuit.reading, pursuit.answer
-    report = answer.report if answer is not None and answer.report is not None else reading.report
-    unread = tuple((url, why) for url, (_, why) in pursuit.troubles.items())
-    source = _source(pursuit, report, unread)
-    if report is None:
-        read, failed = (reading.reason, reading.failed) if answer is None else (answer.reason, answer.failed)
-        states = {state for state, _ in pursuit.troubles.values()}
-        refused = answer is None and states == {EntryState.BLOCKED}
-        return replace(
-            reading,
-            source=source,
-            reason=missing(unread, read),
-            failed=bool(unread) or failed,
-            state=EntryState.BLOCKED if refused else EntryState.FAILED,
-        )
-    passing = any(state in _PASSING for state, _ in pursuit.troubles.values())
-    lacks = passing and pursuit.need is not Need.NOTHING and need_of(report) is not Need.NOTHING
-    told = "; ".join(f"its attachment {url}: {why}" for url, why in unread)
-    return replace(
-        reading,
-        source=source,
-        report=with_unread(report, unread),
-        reason=told if lacks else "",
-        failed=False,
-    )
-
-
-def _source(pursuit: Pursuit, report: Report | None, unread: tuple[tuple[str, str], ...]) -> Source:
-    """Where the report came from: its page's address, and the bytes of the file where it is that file's."""
-    source, main = pursuit.reading.source, file_read(report) if report is not None else None
-    records = list(zip(pursuit.files, pursuit.records, strict=True))
-    files = tuple(
-        GivenFile(record.sha256, file.url, file.name, file.media_type, file.charset)
-        for file, record in records
-    )
-    given = replace(source.given, files=files, unread=unread) if source.given is not None else None
-    record = next((record for file, record in records if file.url == main), None)
-    if record is None:
-        return replace(source, given=given)
-    return replace(source, given=given, sha256=record.sha256, record=record, page_sha256=source.sha256)
+    return settled(pursuit)

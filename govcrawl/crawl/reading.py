@@ -43,7 +43,7 @@ async def read(session: Session, crawl: PortalCrawl, entry: Entry, response: Res
 
 def source_of(session: Session, portal: Portal, entry: Entry, response: Response) -> Source:
     """Where a response's bytes are from, and what they are to be read with."""
-    record, place = kept(session, response), _place(portal)
+    record, place = kept(session, response), place_of(portal)
     media_type, charset = content_type(response)
     given = Given(
         response.url,
@@ -66,7 +66,8 @@ def source_of(session: Session, portal: Portal, entry: Entry, response: Response
     )
 
 
-def _place(portal: Portal) -> Place | None:
+def place_of(portal: Portal) -> Place | None:
+    """The division whose portal it is, as far as known."""
     if portal.division_code is None:
         return None
     return Place(portal.name, portal.prefecture, portal.province, portal.level or "", portal.division_code)

@@ -6,12 +6,12 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from govcrawl.again import task_again
 from govcrawl.archive import DamagedArchive
 from govcrawl.crawl.keeping import kept
 from govcrawl.crawl.session import PortalCrawl, Session
 from govcrawl.discovery import Kind, Step
 from govcrawl.model import Entry
-from govcrawl.reading import task_of
 from govcrawl.store.archived import source_of
 from govcrawl.store.lasting import aged, heirs, move, note_unchanged, share_of, unlisted
 
@@ -52,14 +52,14 @@ def follow_moves(session: Session, crawl: PortalCrawl) -> None:
     """Let reports whose own address is gone stand under one that still has them."""
     for report_id, url in heirs(session.store.db, crawl.portal.key):
         source = source_of(session.store.db, url)
-        if source is None or source.record is None:
+        if source is None:
             continue
         try:
-            content = session.archive.read(source.record)
+            task = task_again(session.store, session.archive, source)
         except DamagedArchive as error:
             log.warning("%s: the report stays under its old address: %s", url, error)
             continue
-        report = session.readers.read(task_of(content, source)).report
+        report = session.readers.read(task).report if task is not None else None
         if report is not None:
             move(session.store.db, report_id, report, source, session.run_id)
             log.info("%s: a report has moved here", url)

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
 
-    from govcrawl.crawl.attached import Pursuit
     from govcrawl.crawl.pretenders import Front
+    from govcrawl.crawl.pursuits import Pursuit
     from govcrawl.crawl.rests import HostRests
 
 DATABASE = "govcrawl.db"

@@ -74,7 +74,8 @@ def unlisted(db: Database, portal: str, run_id: int, *, whole: bool) -> list[Ent
 def note_unchanged(db: Database, entry: Entry, sha256: str, run_id: int) -> bool:
     """Write down that a report's page was looked at and has not changed; False when it has to be read.
 
-    That is so for other bytes, for a listing that words its link otherwise, and after another extractor.
+    That is so for other bytes, for a listing that words its link otherwise, after another extractor, and
+    where files are attached to it, which may have changed, or come back, while the page is the same.
     """
     with write(db):
         known = row(
@@ -83,6 +84,8 @@ def note_unchanged(db: Database, entry: Entry, sha256: str, run_id: int) -> bool
             (entry.url,),
         )
         if known is None or (known["sha256"], known["extractor"]) != (sha256, EXTRACTOR):
+            return False
+        if known["files"] or known["unread"]:
             return False
         if (known["title"], known["published"]) != (entry.title or None, entry.published):
             return False

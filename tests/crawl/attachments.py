@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from random import Random
+from urllib.parse import quote
 
 from tests.crawl.network import Answer, Asked
+from tests.formats.archives import as_zip
 from tests.formats.makers import as_pdf, as_xlsx
 from tests.formats.ofd import as_ofd
 from tests.formats.parts import Part, parts_of
@@ -17,9 +19,9 @@ from tests.portals.reports import make_report
 HOST = "www.linzhou.gov.cn"
 CASES = (
     "only", "tables", "twin", "viewer", "frame", "gone", "forbidden", "walled", "outside", "broken", "missing",
-    "damaged", "letter", "direct", "bundle",
+    "damaged", "letter", "direct", "bundle", "several", "first", "second",
 )  # fmt: skip
-_TOWNS = "东坪西岭南塘北沟白石青林黄沙红岩清溪龙潭凤山马路牛场杨柳松竹"
+_TOWNS = "东坪西岭南塘北沟白石青林黄沙红岩清溪龙潭凤山马路牛场杨柳松竹梅溪桃源杏村"
 _WALL = "<html><body>请完成安全验证<br>请输入验证码</body></html>"
 
 
@@ -36,7 +38,9 @@ def report(case: str) -> ReportTruth:
 
 
 def url(case: str) -> str:
-    """Address of a case's page, of its file where the list leads straight to it."""
+    """Address of a case's page, of its file where the list leads straight to it, of its place in an archive."""
+    if case in ("first", "second"):
+        return f"http://{HOST}/f/several.zip#{quote(f'{report(case).title}.ofd')}"
     return f"http://{HOST}/{'f/direct.pdf' if case == 'direct' else f'nb/{case}.html'}"
 
 
@@ -64,6 +68,8 @@ def _bodies() -> Mapping[str, str]:
         "missing": _prose("missing") + file("/f/missing.xlsx", "统计表"),
         "damaged": file("/f/damaged.doc", "附件"),
         "letter": file("/f/letter.txt.doc", "附件"),
+        "bundle": file("/f/bundle.zip", "附件"),
+        "several": file("/f/several.zip", "各乡镇年度报告"),
     }
 
 
@@ -86,6 +92,17 @@ def _files() -> Mapping[str, Answer]:
         "/f/damaged.doc": Answer(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)),
         "/f/letter.txt.doc": Answer(
             "各单位：请按时参加会议。".encode() * 9, headers={"Content-Type": "application/msword"}
+        ),
+        "/f/bundle.zip": Answer(
+            as_zip(
+                {
+                    "正文.pdf": as_pdf([part for part in whole("bundle") if isinstance(part, str)]),
+                    "附表.xlsx": as_xlsx(_tables("bundle")),
+                }
+            )
+        ),
+        "/f/several.zip": Answer(
+            as_zip({f"{report(one).title}.ofd": as_ofd(whole(one)) for one in ("first", "second")})
         ),
         "/f/direct.pdf": Answer(as_pdf(whole("direct")), headers={"Content-Type": "application/pdf"}),
         "/robots.txt": Answer(b"User-agent: *\nDisallow: /secret/\n", headers={"Content-Type": "text/plain"}),

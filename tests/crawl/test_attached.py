@@ -96,6 +96,15 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Linzhou:
         ("outside", "failed", "http://files.elsewhere.gov.cn/1.pdf: lies outside the portal", None),
         ("damaged", "failed", "/f/damaged.doc: ", None),
         ("letter", "rejected", "/f/letter.txt.doc: no annual report", None),
+        ("bundle", "stored", "", "pdf"),
+        (
+            "several",
+            "rejected",
+            "/f/several.zip: an archive of 2 documents, each of which has an entry",
+            None,
+        ),
+        ("first", "stored", "", "ofd"),
+        ("second", "stored", "", "ofd"),
     ],
 )
 def test_what_comes_of_a_page_with_a_file(
@@ -126,7 +135,7 @@ def test_all_files_or_none(tmp_path: Path) -> None:
 
 def test_facts_of_both_kinds_and_what_is_said_of_the_rest(county: Linzhou) -> None:
     with sqlite3.connect(county.db) as db:
-        for case in ("only", "tables", "viewer", "frame", "direct", "twin"):
+        for case in ("only", "tables", "viewer", "frame", "direct", "twin", "bundle", "first", "second"):
             found = dict(
                 db.execute(
                     "SELECT fact, value FROM facts f JOIN reports r ON r.id = f.report_id WHERE r.url = ?",
