@@ -13,7 +13,7 @@ from govcrawl.cli.options import format_option, opened, output_option
 from govcrawl.cli.output import show
 from govcrawl.counting import counted
 from govcrawl.store import Store
-from govcrawl.store.lasting import count_gone
+from govcrawl.store.queries import gone_reports
 from govcrawl.store.runs import PORTAL_COUNTS
 from govcrawl.store.seen import last_two
 
@@ -27,6 +27,7 @@ _COMPARED = (
     ("listed", "listed"), ("reports_new", "new"), ("reports_changed", "changed"), ("failed", "failed"),
     ("pending", "pending"), ("requests", "requests"),
 )  # fmt: skip
+_GONE_COLUMNS = ("portal", "agency", "year", "gone_since", "url")
 _STATES = ("pending", "rejected", "failed", "blocked", "gone")
 _FIRST = 20
 
@@ -60,14 +61,19 @@ def status(output: Path, format_: str, runs: int, everything: bool) -> None:
             exceptions, _EXCEPTION_COLUMNS, "table", below=("reason",), title="\nExceptions for single hosts"
         )
         _links(store, output, everything)
-        if gone := count_gone(store.db):
-            click.echo(
-                f"\n{counted(gone, 'report')} {'is' if gone == 1 else 'are'} on the web no more, and kept"
-            )
+        _gone(store)
         click.echo(
             f"\n{counted(store.count('reports'), 'report')}, {counted(store.count('fact_cells'), 'fact')}, "
             f"{counted(store.count('versions'), 'earlier version')} in {store.path}"
         )
+
+
+def _gone(store: Store) -> None:
+    gone = gone_reports(store.db)
+    shown = [{**row, "gone_since": _time(row["gone_since"])} for row in gone[:_FIRST]]
+    show(shown, _GONE_COLUMNS, "table", title="\nReports that are on the web no more, and kept")
+    if len(gone) > _FIRST:
+        click.echo(f"... and {len(gone) - _FIRST} more: gone_since in the table reports")
 
 
 def _for_programs(store: Store, format_: str, runs: int, everything: bool) -> None:

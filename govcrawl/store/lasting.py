@@ -115,9 +115,3 @@ def move(db: Database, report_id: int, report: Report, source: Source, run_id: i
     with write(db):
         take_over(db, report_id, report, source, run_id=run_id, extractor=EXTRACTOR)
         note_there(db, report_id)
-
-
-def count_gone(db: Database) -> int:
-    """Number of reports that no address has any more."""
-    found = db.conn.execute("SELECT count(*) FROM reports WHERE gone_since IS NOT NULL")
-    return int(found.fetchone()[0])

@@ -101,8 +101,9 @@ def portal_states(db: Database) -> list[Row]:
     """For each portal: reports stored, their years, and how many of its links stand in each state."""
     states = ", ".join(
         f"sum(state = '{state}') AS {state}"
-        for state in ("pending", "stored", "rejected", "failed", "blocked", "gone")
+        for state in ("pending", "stored", "rejected", "failed", "blocked")
     )
+    states += ", sum(state = 'gone' AND report_id IS NULL) AS gone"
     return list(
         db.query(
             f"""
@@ -124,8 +125,22 @@ def portal_states(db: Database) -> list[Row]:
 
 
 def unsettled_entries(db: Database) -> list[Row]:
-    """Links that gave no report through no decision of ours: failed, blocked, gone or still pending."""
-    return _entries(db, "failed", "blocked", "gone", "pending")
+    """Links that gave no report through no decision of ours: failed, blocked, gone or still pending.
+
+    One that is gone since its report was stored did give one.
+    """
+    rows = _entries(db, "failed", "blocked", "gone", "pending")
+    return [row for row in rows if row["state"] != "gone" or row["report_id"] is None]
+
+
+def gone_reports(db: Database) -> list[Row]:
+    """Reports that no address has any more, those found out last first."""
+    return list(
+        db.query(
+            "SELECT portal, agency, year, gone_since, url FROM reports WHERE gone_since IS NOT NULL "
+            "ORDER BY gone_since DESC, url"
+        )
+    )
 
 
 def rejected_entries(db: Database) -> list[Row]:

@@ -86,7 +86,9 @@ def test_a_withdrawn_report_is_gone_and_kept(crawled: Crawled) -> None:
     assert ask(output, sql, url) == [("gone", 1)]
     assert ask(output, "SELECT count(*) FROM reports WHERE gone_since IS NOT NULL") == [(1,)]
     status = CliRunner().invoke(main, ["status", "--output", str(output)])
-    assert "1 report is on the web no more" in status.stdout
+    assert "Reports that are on the web no more, and kept" in status.stdout
+    assert url in status.stdout
+    assert "Links without a report" not in status.stdout
 
 
 def test_a_report_put_elsewhere_is_the_same_report(crawled: Crawled) -> None:
