@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from govcrawl.attachments.reading import file_read
 from govcrawl.model import FetchedFile
 from govcrawl.reading import Task, task_of
 
 if TYPE_CHECKING:
     from govcrawl.archive import Archive
-    from govcrawl.model import Source
+    from govcrawl.model import Report, Source
     from govcrawl.store import Store
 
 
@@ -29,3 +31,12 @@ def task_again(store: Store, archive: Archive, source: Source) -> Task | None:
         for content, file in zip(contents[1:], given, strict=True)
     )
     return task_of(contents[0], source, tuple(files))
+
+
+def as_read(store: Store, source: Source, report: Report) -> Source:
+    """A page's source with the hash of the attached file that its report was read from, if it was."""
+    main, given = file_read(report), source.given.files if source.given is not None else ()
+    sha256 = next((file.sha256 for file in given if file.url == main), None)
+    if sha256 is None:
+        return source
+    return replace(source, sha256=sha256, record=store.record(sha256), page_sha256=source.sha256)

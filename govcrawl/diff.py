@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from govcrawl.again import task_again
 from govcrawl.archive import Archive, DamagedArchive
 from govcrawl.errors import UsageError
-from govcrawl.model import Report
-from govcrawl.reading import Readers, task_of
+from govcrawl.model import Report, Source
+from govcrawl.reading import Readers
 from govcrawl.reports.concerned import label_of
 from govcrawl.store import Store
-from govcrawl.store.archived import record_of, source_of
+from govcrawl.store.archived import source_of
 from govcrawl.store.queries import Row
 from govcrawl.store.spellings import known_as, spelling
 from govcrawl.store.sqlite import row
@@ -88,15 +89,25 @@ def _read(store: Store, archive: Archive, readers: Readers, report: Row, known: 
     version = Version(
         known["fetched_at"], known.get("replaced_at"), known["sha256"], known["title"], known["text"]
     )
-    source, record = source_of(store.db, report["url"]), record_of(store.db, known["sha256"])
-    if source is None or record is None:
+    source = source_of(store.db, report["url"])
+    if source is None:
         return version
     try:
-        content = archive.read(record)
+        task = task_again(
+            store, archive, source if known is report else _earlier(store, source, known["sha256"])
+        )
     except DamagedArchive:
         return version
-    read = readers.read(task_of(content, replace(source, sha256=known["sha256"]))).report
+    read = readers.read(task).report if task is not None else None
     return version if read is None else replace(version, title=read.title, text=read.text, report=read)
+
+
+def _earlier(store: Store, source: Source, sha256: str) -> Source:
+    """The source of an earlier version; of one that was an attached file the file's bytes alone are known."""
+    given = source.given
+    if given is not None and given.files:
+        given = replace(given, media_type=None, charset=None, files=(), unread=())
+    return replace(source, sha256=sha256, record=store.record(sha256), given=given)
 
 
 def _difference(before: Version, after: Version) -> Difference:

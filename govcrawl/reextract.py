@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from govcrawl import EXTRACTOR
-from govcrawl.again import task_again
+from govcrawl.again import as_read, task_again
 from govcrawl.archive import Archive, DamagedArchive
-from govcrawl.attachments.reading import file_read
 from govcrawl.errors import ContradictoryFacts
 from govcrawl.model import EntryState, Report, Source
 from govcrawl.reading import Answer, Readers, Task
@@ -100,15 +99,6 @@ def _item(store: Store, archive: Archive, url: str) -> _Item | None:
     return _Item(source, task)
 
 
-def _of_file(store: Store, source: Source, report: Report) -> Source:
-    """A page's source with the hash of the attached file that its report was read from, if it was."""
-    main, given = file_read(report), source.given.files if source.given is not None else ()
-    sha256 = next((file.sha256 for file in given if file.url == main), None)
-    if sha256 is None:
-        return source
-    return replace(source, sha256=sha256, record=store.record(sha256), page_sha256=source.sha256)
-
-
 def _settle(store: Store, source: Source, answer: Answer, run_id: int) -> Reread:
     db, url = store.db, source.url
     own = row(db, "SELECT id FROM reports WHERE url = ?", (url,))
@@ -130,7 +120,7 @@ def _settle(store: Store, source: Source, answer: Answer, run_id: int) -> Reread
         return Reread(url, "changed" if changed else "same")
     if twin is not None and _as_before(store, source, answer.report):
         return Reread(url, "same")
-    source = _of_file(store, source, answer.report)
+    source = as_read(store, source, answer.report)
     report_id, _ = put_report(db, answer.report, source, run_id=run_id, extractor=EXTRACTOR)
     note_rereading(db, url, EntryState.STORED, None, report_id)
     return Reread(url, "changed" if twin else "found")

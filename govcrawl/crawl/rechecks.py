@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from govcrawl.again import task_again
+from govcrawl.again import as_read, task_again
 from govcrawl.archive import DamagedArchive
 from govcrawl.crawl.keeping import kept
 from govcrawl.crawl.session import PortalCrawl, Session
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _UNLISTED = 20  # reports that are looked at in one run because their listing shows them no more, at least
-_SHARE = (
-    4  # or this part of what the portal has: a list that was half read must not cost a look at everything
-)
+_SHARE = 4  # or this part of what the portal has: a list half read must not cost a look at everything
 
 
 def wanted_rechecks(session: Session, crawl: PortalCrawl, days: float) -> bool:
@@ -61,7 +59,8 @@ def follow_moves(session: Session, crawl: PortalCrawl) -> None:
             continue
         report = session.readers.read(task).report if task is not None else None
         if report is not None:
-            move(session.store.db, report_id, report, source, session.run_id)
+            there = as_read(session.store, source, report)
+            move(session.store.db, report_id, report, there, session.run_id)
             log.info("%s: a report has moved here", url)
 
 
