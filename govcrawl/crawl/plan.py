@@ -15,6 +15,9 @@ from govcrawl.registry import Registry, load
 from govcrawl.registry.hosts import fault
 
 ARGUMENTS = ("url", "portals", "region", "years")
+SCRAPYD = "_job"
+"""An argument that scrapyd gives to every spider: the id of its job, which goes into ``runs.arguments``."""
+
 _FIRST_YEAR, _LAST_YEAR = 2008, 2100  # the first Regulation came into force in 2008
 
 
@@ -33,7 +36,7 @@ class Plan:
 
 def plan(arguments: Mapping[str, str], registry_file: str | None = None) -> Plan:
     """The plan that spider arguments describe; UsageError says in one line what is wrong with them."""
-    unknown = sorted(set(arguments) - set(ARGUMENTS))
+    unknown = sorted(set(arguments) - {*ARGUMENTS, SCRAPYD})
     if unknown:
         raise UsageError(f"unknown argument {unknown[0]!r}: annual_reports takes {', '.join(ARGUMENTS)}")
     chosen = [name for name in ("url", "portals", "region") if name in arguments]

@@ -119,7 +119,7 @@ def test_every_metric_is_told() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    ["WEBHOOK_URL=ftp://example.org/", "WEBHOOK_URL=example.org", "PROMETHEUS_FILE=/tmp/govcrawl.txt",
+    ["WEBHOOK_URL=ftp://example.org/", "WEBHOOK_URL=example.org", "PROMETHEUS_FILE=govcrawl.txt",
      "PROMETHEUS_FILE=/no/such/folder/x.prom", "WEBHOOK_TIMEOUT=soon"],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_said_before_the_crawl(wrong: str) -> None:
