@@ -232,7 +232,7 @@ class Discovery:
             self.outlook = outlook(page)
         elif step.annual and step.kind is not Kind.REPORT and is_shell(page):
             self.gaps.shells.add(page.url)
-        self.resorts.note(step, page)
+        self.frontier.column = self.resorts.note(step, page)
 
     def _instead_of_report(self, step: Step, page: Page) -> Found:
         """A report link that leads to a list instead: read it as a part of the column."""

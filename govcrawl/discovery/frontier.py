@@ -16,21 +16,26 @@ BARREN = {Kind.COLUMN: 6, Kind.SECTION: 3}
 REPORTS_A_REQUEST = 4
 """Reports found that allow for one request more: a portal with many bodies has many pages between them."""
 
+_SHORT = 55.0  # the ways that lead straight to the column: what else they show is little once that was found
+_BEHIND = 27.0  # so that the bodies' own pages are tried before them
+
 
 @dataclass(slots=True)
 class Frontier:
     """Steps waiting, best score first and in the order found among equals.
 
     ``budget`` is the number of requests the portal may cost beyond one for each report found; ``refused``
-    counts steps that it forbade.
+    counts steps that it forbade. ``column`` says that the column was found.
     """
 
     budget: int
     spent: int = 0
     refused: int = 0
     reports: int = 0
+    column: bool = False
     _heap: list[tuple[float, int, Step]] = field(default_factory=list)
     _seen: set[tuple[str, str]] = field(default_factory=set)
+    _waiting: set[tuple[str, str]] = field(default_factory=set)
     _order: count[int] = field(default_factory=count)
     _tried: Counter[str] = field(default_factory=Counter)
     _paid: Counter[str] = field(default_factory=Counter)
@@ -74,6 +79,9 @@ class Frontier:
             step = heapq.heappop(self._heap)[2]
             if step.kind in (Kind.REPORT, Kind.ATTACHMENT):
                 return step
+            if self._can_wait(step):
+                heapq.heappush(self._heap, (-_BEHIND, next(self._order), step))
+                continue
             if not self._worth(step, floor):
                 continue
             if self.spent >= self.budget + self.reports // REPORTS_A_REQUEST:
@@ -83,6 +91,15 @@ class Frontier:
             self._tried[step.family] += 1
             return step
         return None
+
+    def _can_wait(self, step: Step) -> bool:
+        """Whether a step is one of the ways to the column, which was found by another; true only once."""
+        key = (step.target.url, step.target.body)
+        way = self.column and step.kind is Kind.SECTION and step.score > _SHORT and not step.body
+        if not way or key in self._waiting:
+            return False
+        self._waiting.add(key)
+        return True
 
     def give_back(self, step: Step) -> None:
         """Take note that a step was not made after all."""

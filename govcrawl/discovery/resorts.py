@@ -45,14 +45,15 @@ class Resorts:
     column: bool = False
     _left: Iterator[Step] | None = None
 
-    def note(self, step: Step, page: Page) -> None:
-        """Take note of the start page, of search forms, and of a column found, if without reports."""
+    def note(self, step: Step, page: Page) -> bool:
+        """Take note of the start page, of search forms, and of a column; whether one was found by now."""
         self.column |= step.annual and step.kind is Kind.COLUMN
         if step.kind in {Kind.START, Kind.SPLASH}:
             self.start = page
         if len(self.forms) < _SEARCHES:
             new = [form for form in forms_of(page, self.scope) if form not in self.forms]
             self.forms = [*self.forms, *new][:_SEARCHES]
+        return self.column
 
     def next(self) -> Step | None:
         """The next thing to try, None when there is none."""

@@ -15,7 +15,7 @@ from govcrawl.model import Entry
 from govcrawl.reports.titles import report_title
 from govcrawl.text import folded
 
-_NUMBER = re.compile(r"\d{5,}")
+_NUMBER = re.compile(r"\d{3,}|[0-9a-f]{10,}")
 _DAY = re.compile(
     r"/(?P<year>20\d\d)[/-](?P<month>\d{1,2})[/-](?P<day>\d{1,2})/"
     r"|(?<!\d)(?P<years>20\d\d)(?P<months>[01]\d)(?P<days>[0-3]\d)(?!\d)"

@@ -45,7 +45,7 @@ class Siblings:
 
     def learn(self, step: Step) -> None:
         """Take note of a column that held reports, once for each body."""
-        if step.body not in self.fronts or step.body in self.settled:
+        if not step.annual or step.body not in self.fronts or step.body in self.settled:
             return
         self.settled.add(step.body)
         self.columns.append((list(self.fronts).index(step.body), self.fronts[step.body], step.listing))
@@ -118,7 +118,7 @@ def _counted(known: list[tuple[int, str, str]], body: tuple[int, str]) -> str:
     for at, (run, before) in enumerate(zip(_RUN.findall(last), _RUN.findall(older), strict=False)):
         grown = int(run) - int(before) if run.isdecimal() and before.isdecimal() and run[0] != "0" else 0
         each, rest = divmod(grown, third - second)
-        if not grown or rest or _raised(two, older, three, at, grown) != last:
+        if not grown or rest or run in _RUN.findall(three) or _raised(two, older, three, at, grown) != last:
             continue
         if _raised(one, oldest, two, at, each * (second - first)) == older:
             return _raised(three, last, front, at, each * (place - third))
