@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -29,7 +29,14 @@ _SKIPPED = frozenset(
     | {f"{_MC}Fallback"}
 )
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_VAL, _P_PR, _R_PR, _TR_PR, _TC_PR = (f"{W}{name}" for name in ("val", "pPr", "rPr", "trPr", "tcPr"))
+_RUN, _TEXT, _VANISH, _OUTLINE = (f"{W}{name}" for name in ("r", "t", "vanish", "outlineLvl"))
+_TABLE, _ROW, _CELL = (f"{W}{name}" for name in ("tbl", "tr", "tc"))
+_MARKS = frozenset(f"{W}{name}" for name in ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr"))
+_WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins"))
 _MAX_DEPTH = 60
+
+_Row = tuple[etree._Element, list[etree._Element]]
 _TOP = 8
 
 
@@ -52,7 +59,7 @@ def read_parts(parts: Parts) -> Document:
             "written in the strict form of Word's format" if _STRICT in raw[:4096] else "without a text part"
         )
         raise UnreadableDocument(f"Word file {kind}; open it and save it as .docx again")
-    walk = _Walk(Numbering.of(parts.xml("word/numbering.xml"), parts.xml("word/styles.xml")), _related(parts))
+    walk = _Walk(Numbering(parts), _related(parts))
     blocks = list(walk.blocks(body))
     for name in ("word/footnotes.xml", "word/endnotes.xml"):
         notes = parts.xml(name)
@@ -112,18 +119,28 @@ class _Walk:
                 yield from self.blocks(node, depth + 1)
 
     def _paragraph(self, node: etree._Element, depth: int) -> Iterator[Block]:
+        properties = next(node.iterchildren(_P_PR), None)
+        text = _plain_text(node)
+        if text is not None:
+            yield from self._lines(text, properties)
+            return
         inline = self._inline(node)
-        label = self.numbering.label(node)
         before = [box for first, box in inline.boxes if first]
         behind = [box for first, box in inline.boxes if not first]
         for box in before:
             yield from self.blocks(box, depth + 1)
-        level = _outline(node)
-        for number, text in enumerate(filter(None, map(line, inline.text.split("\n")))):
-            yield Paragraph(line(with_number(label, text)) if number == 0 else text, level)
+        yield from self._lines(inline.text, properties)
         yield from inline.figures
         for box in behind:
             yield from self.blocks(box, depth + 1)
+
+    def _lines(self, text: str, properties: etree._Element | None) -> Iterator[Block]:
+        """Paragraphs of a text by its breaks, the first with the number that Word prints before it."""
+        label, level = "", 0
+        if properties is not None:
+            label, level = self.numbering.label(properties), _outline(properties)
+        for number, part in enumerate(filter(None, map(line, text.split("\n")))):
+            yield Paragraph(line(with_number(label, part)) if number == 0 and label else part, level)
 
     def _inline(self, node: etree._Element) -> _Inline:
         found = _Inline([], [], [])
@@ -154,29 +171,33 @@ class _Walk:
             self.links.append(Link(url, line("".join(text.text or "" for text in node.iter(f"{W}t")))))
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
-        rows = [list(_parts(row, "tc")) for row in _parts(table, "tr") if not _deleted(row)]
-        if sum(map(len, rows)) == 1 and rows and any(True for _ in rows[-1][0].iter(f"{W}tbl")):
-            yield from self.blocks(rows[-1][0], depth + 1)  # a frame around a table, not a table
+        rows = [row for row in _parts(table, _ROW) if not _deleted(row)]
+        cells = [list(_parts(row, _CELL)) for row in rows]
+        if len(cells) == len(cells[-1:]) == sum(map(len, cells)) and any(
+            True for _ in cells[0][0].iter(_TABLE)
+        ):
+            yield from self.blocks(cells[0][0], depth + 1)  # a frame around a table, not a table
             return
         inner: list[Block] = []
-        grid = grid_of_slots(self._slots(table, inner, depth))
+        grid = grid_of_slots(self._slots(zip(rows, cells, strict=True), inner, depth))
         if grid is not None:
             yield Table(grid)
         yield from inner
 
-    def _slots(self, table: etree._Element, inner: list[Block], depth: int) -> list[Slot]:
+    def _slots(self, rows: Iterable[_Row], inner: list[Block], depth: int) -> list[Slot]:
         placed: list[Slot] = []
         above: dict[int, Slot] = {}
-        for row, node in enumerate(row for row in _parts(table, "tr") if not _deleted(row)):
-            column = _number(node, "trPr/gridBefore", 0)
+        for row, (node, cells) in enumerate(rows):
+            column = _number(_stated(node, _TR_PR), "gridBefore", 0)
             current: dict[int, Slot] = {}
-            for cell in _parts(node, "tc"):
-                width = max(1, _number(cell, "tcPr/gridSpan", 1))
+            for cell in cells:
+                stated = _stated(cell, _TC_PR)
+                width = max(1, _number(stated, "gridSpan", 1))
                 upper = above.get(column)
-                if _goes_on(cell) and upper is not None and upper.width == width:
+                if _goes_on(stated.get("vMerge")) and upper is not None and upper.width == width:
                     upper.height += 1
                     slot = upper
-                elif _goes_on_beside(cell) and current:
+                elif _goes_on(stated.get("hMerge")) and current:
                     slot = next(reversed(current.values()))
                     slot.width += width
                 else:
@@ -198,32 +219,48 @@ class _Walk:
         return cell_text("\n".join(lines))
 
 
-def _parts(parent: etree._Element, name: str) -> Iterator[etree._Element]:
+def _plain_text(paragraph: etree._Element) -> str | None:
+    """Text of a paragraph that is nothing but runs of text, None for any other."""
+    pieces: list[str] = []
+    for run in paragraph:
+        if run.tag == _RUN:
+            for part in run:
+                if part.tag == _TEXT:
+                    pieces.append(part.text or "")
+                elif part.tag != _R_PR or (len(part) and next(part.iterchildren(_VANISH), None) is not None):
+                    return None
+        elif run.tag not in _MARKS:
+            return None
+    return "".join(pieces)
+
+
+def _parts(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
     """Rows of a table or cells of a row, also where content controls wrap them."""
     for node in parent:
-        if node.tag == f"{W}{name}":
+        if node.tag == tag:
             yield node
-        elif node.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
-            yield from _parts(node, name)
+        elif node.tag in _WRAPPERS:
+            yield from _parts(node, tag)
+
+
+def _stated(node: etree._Element, tag: str) -> dict[str, str]:
+    """What the properties of a row or cell say, by their names; ``restart`` and the like as they stand."""
+    properties = next(node.iterchildren(tag), None)
+    if properties is None:
+        return {}
+    return {own.tag[len(W) :]: own.get(_VAL, "continue") for own in properties if isinstance(own.tag, str)}
 
 
 def _deleted(row: etree._Element) -> bool:
-    return row.find(f"{W}trPr/{W}del") is not None
+    return "del" in _stated(row, _TR_PR)
 
 
-def _goes_on(cell: etree._Element) -> bool:
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
-    return merge is not None and merge.get(f"{W}val", "continue") != "restart"
+def _goes_on(merge: str | None) -> bool:
+    return merge is not None and merge != "restart"
 
 
-def _goes_on_beside(cell: etree._Element) -> bool:
-    merge = cell.find(f"{W}tcPr/{W}hMerge")
-    return merge is not None and merge.get(f"{W}val", "continue") != "restart"
-
-
-def _number(node: etree._Element, path: str, default: int) -> int:
-    found = node.find("/".join(f"{W}{name}" for name in path.split("/")))
-    value = "" if found is None else found.get(f"{W}val", "")
+def _number(stated: Mapping[str, str], name: str, default: int) -> int:
+    value = stated.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 5 else default
 
 
@@ -241,7 +278,8 @@ def _symbol(node: etree._Element) -> str:
     return "" if code < 32 or 0xD800 <= code <= 0xF8FF or code > 0x10FFFF else chr(code)
 
 
-def _outline(paragraph: etree._Element) -> int:
+def _outline(properties: etree._Element) -> int:
     """Level of a heading, 0 for other paragraphs."""
-    level = _number(paragraph, "pPr/outlineLvl", 9)
-    return level + 1 if level < 6 else 0
+    stated = next(properties.iterchildren(_OUTLINE), None)
+    value = "" if stated is None else stated.get(_VAL, "")
+    return int(value) + 1 if value.isdecimal() and len(value) == 1 and int(value) < 6 else 0

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from lxml import etree
 
+from govcrawl.documents.zipped import Parts
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEVELS = 9
+_VAL, _STYLE, _NUMBER = (f"{W}{name}" for name in ("val", "pStyle", "numPr"))
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = ("", "十", "百", "千")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
@@ -31,32 +35,44 @@ class Level:
     start: int = 1
 
 
-@dataclass(slots=True)
 class Numbering:
-    """The lists of a document and how far each has counted; ask for paragraphs in their order."""
+    """The lists of a document and how far each has counted; ask for paragraphs in their order.
 
-    lists: Mapping[str, tuple[str, Mapping[int, Level]]]
-    styles: Mapping[str, tuple[str, int]]
-    _counts: dict[str, list[int]] = field(default_factory=dict)
+    The parts that describe them are read when the first paragraph stands in a list or has a style.
+    """
 
-    @classmethod
-    def of(cls, numbering: etree._Element | None, styles: etree._Element | None) -> Numbering:
-        """Numbering of a document from its numbering and style parts; either may be missing."""
-        return cls({} if numbering is None else _lists(numbering), {} if styles is None else _styled(styles))
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._counts: dict[str, list[int]] = {}
 
-    def label(self, paragraph: etree._Element) -> str:
-        """What Word prints before a paragraph, empty for one in no list; counts it."""
-        number, at = self._place(paragraph)
+    @cached_property
+    def lists(self) -> Mapping[str, tuple[str, Mapping[int, Level]]]:
+        """By the list's number what it counts with and its levels."""
+        root = self._parts.xml("word/numbering.xml")
+        return {} if root is None else _lists(root)
+
+    @cached_property
+    def styles(self) -> Mapping[str, tuple[str, int]]:
+        """List and level that paragraph styles bring along."""
+        root = self._parts.xml("word/styles.xml")
+        return {} if root is None else _styled(root)
+
+    def label(self, properties: etree._Element) -> str:
+        """What Word prints before a paragraph of these properties, empty for one in no list; counts it."""
+        number, at = self._place(properties)
+        if not number:
+            return ""
         key, levels = self.lists.get(number, ("", {}))
         return counted(self._counts.setdefault(key, [0] * LEVELS), levels, at)
 
-    def _place(self, paragraph: etree._Element) -> tuple[str, int]:
-        properties = paragraph.find(f"{W}pPr")
-        if properties is None:
-            return "", 0
-        style = properties.find(f"{W}pStyle")
-        number, at = self.styles.get("" if style is None else style.get(f"{W}val", ""), ("", 0))
-        own = properties.find(f"{W}numPr")
+    def _place(self, properties: etree._Element) -> tuple[str, int]:
+        number, at = "", 0
+        own = None
+        for node in properties:
+            if node.tag == _STYLE:
+                number, at = self.styles.get(node.get(_VAL, ""), ("", 0))
+            elif node.tag == _NUMBER:
+                own = node
         if own is not None:
             number = _value(own, "numId") or number
             at = _integer(_value(own, "ilvl"), at)

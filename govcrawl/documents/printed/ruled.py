@@ -209,10 +209,12 @@ def _rectangles(group: list[Place]) -> list[list[Place]]:
 def _printed(xs: list[float], ys: list[float], glyphs: Sequence[Glyph]) -> dict[Place, list[int]]:
     """Numbers of the glyphs in each slot."""
     found: dict[Place, list[int]] = defaultdict(list)
+    left, right, top, bottom = xs[0], xs[-1], ys[0], ys[-1]
     for number, glyph in enumerate(glyphs):
-        if xs[0] <= glyph.x <= xs[-1] and ys[0] <= glyph.y <= ys[-1]:
-            column = min(max(bisect_right(xs, glyph.x) - 1, 0), len(xs) - 2)
-            row = min(max(bisect_right(ys, glyph.y) - 1, 0), len(ys) - 2)
+        x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
+        if left <= x <= right and top <= y <= bottom:
+            column = min(bisect_right(xs, x) - 1, len(xs) - 2)
+            row = min(bisect_right(ys, y) - 1, len(ys) - 2)
             found[row, column].append(number)
     return found
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from govcrawl.documents.printed.page import Glyph
 
 _OVERLAP = 0.7
+_NEAR = 200  # signs of a line that may be alike
 
 
 def text_of(glyphs: Iterable[Glyph]) -> str:
@@ -31,21 +32,20 @@ def _parted(before: Glyph, glyph: Glyph) -> bool:
 
 def without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
     """Glyphs without those printed twice on one spot, as some programs do for bold type."""
-    kept: list[Glyph] = []
-    spots: dict[tuple[str, int, int], list[Glyph]] = {}
-    for glyph in glyphs:
-        size = max(glyph.bottom - glyph.top, 1.0)
-        near = [
-            other
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for other in spots.get((glyph.text, int(glyph.x / 8) + dx, int(glyph.y / 8) + dy), ())
-        ]
-        if any(
-            abs(o.x - glyph.x) < (1 - _OVERLAP) * size and abs(o.y - glyph.y) < (1 - _OVERLAP) * size
-            for o in near
-        ):
-            continue
-        spots.setdefault((glyph.text, int(glyph.x / 8), int(glyph.y / 8)), []).append(glyph)
-        kept.append(glyph)
-    return kept
+    alike: dict[str, list[int]] = {}
+    for number, glyph in enumerate(glyphs):
+        alike.setdefault(glyph[0], []).append(number)
+    doubles = {again for numbers in alike.values() if len(numbers) > 1 for again in _again(glyphs, numbers)}
+    return [glyph for number, glyph in enumerate(glyphs) if number not in doubles] if doubles else glyphs
+
+
+def _again(glyphs: Sequence[Glyph], numbers: Sequence[int]) -> Iterator[int]:
+    """Of glyphs of one sign the numbers of those that stand where an earlier one does."""
+    placed = sorted((glyphs[number].y, glyphs[number].x, number) for number in numbers)
+    for at, (y, x, number) in enumerate(placed):
+        reach = (1 - _OVERLAP) * max(glyphs[number].bottom - glyphs[number].top, 1.0)
+        for below, beside, other in placed[at + 1 : at + _NEAR]:
+            if below - y >= reach:
+                break
+            if abs(beside - x) < reach:
+                yield max(number, other)
