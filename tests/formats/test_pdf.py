@@ -120,3 +120,30 @@ def test_lost_characters_are_said() -> None:
     document = read(draw)
     if "件" not in "".join(texts(document)):  # where a Chinese font is installed nothing is lost
         assert [finding.kind for finding in document.defects] == ["characters_without_font"]
+
+
+def test_text_in_two_columns_is_read_column_by_column() -> None:
+    signs = "县人民政府坚持以公开为常态不公开为例外的原则全年通过门户网站主动公开各类信息"
+    lines = [(signs[n:] + signs)[:16] for n in range(20)]
+
+    def draw(c: Canvas) -> None:
+        c.drawString(150, 800, "临水县人民政府工作简报合刊第二期")
+        for number, text in enumerate(lines):
+            column, row = divmod(number, 10)
+            c.drawString(60 + 240 * column, 760 - 20 * row, text)
+        c.drawString(60, 520, "末行横贯全页之下方另起一段")
+
+    assert texts(read(draw)) == [
+        "临水县人民政府工作简报合刊第二期",
+        "".join(lines),
+        "末行横贯全页之下方另起一段",
+    ]
+
+
+def test_short_words_side_by_side_are_no_columns() -> None:
+    def draw(c: Canvas) -> None:
+        for row in range(12):
+            c.drawString(60, 760 - 20 * row, f"第{row}项")
+            c.drawString(300, 760 - 20 * row, f"{row}件")
+
+    assert texts(read(draw))[0].startswith("第0项0件")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from govcrawl.documents.printed.columns import FULL, Row, in_columns
 from govcrawl.documents.printed.page import Glyph
 from govcrawl.documents.printed.words import text_of
 from govcrawl.documents.titles import is_report_title
@@ -28,7 +29,10 @@ _REMARK = re.compile(r"\s*[(（].{2,12}[)）]\s*")
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line of text on a page; ``before`` counts the tables that end above it."""
+    """A line of text on a page; ``before`` counts the tables that end above it.
+
+    ``order`` is its place among what stands on the page, its top but for lines of a right ``column``.
+    """
 
     text: str
     left: float
@@ -37,6 +41,8 @@ class TextLine:
     bottom: float
     page: int
     before: int = 0
+    column: int = FULL
+    order: float = 0.0
 
     @property
     def size(self) -> float:
@@ -52,7 +58,8 @@ def text_lines(glyphs: Iterable[Glyph], page: int) -> list[TextLine]:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
-    return [_line(sorted(row, key=lambda glyph: glyph.left), page) for row in rows]
+    placed = in_columns([sorted(row, key=lambda glyph: glyph.left) for row in rows])
+    return [_line(row, page) for row in placed]
 
 
 def _level(row: Sequence[Glyph], glyph: Glyph) -> bool:
@@ -60,7 +67,8 @@ def _level(row: Sequence[Glyph], glyph: Glyph) -> bool:
     return tallest.top < glyph.y < tallest.bottom or glyph.top < tallest.y < glyph.bottom
 
 
-def _line(glyphs: list[Glyph], page: int) -> TextLine:
+def _line(row: Row, page: int) -> TextLine:
+    glyphs = row.glyphs
     return TextLine(
         text_of(glyphs),
         glyphs[0].left,
@@ -68,6 +76,9 @@ def _line(glyphs: list[Glyph], page: int) -> TextLine:
         min(glyph.top for glyph in glyphs),
         max(glyph.bottom for glyph in glyphs),
         page,
+        0,
+        row.column,
+        row.order,
     )
 
 
@@ -101,11 +112,12 @@ def paragraphs(lines: Sequence[TextLine]) -> list[tuple[TextLine, str]]:
     """Paragraphs with their first lines: a line goes on unless the one above is short or it is indented."""
     if not lines:
         return []
-    left, right = _margins(lines)
+    columns = {line.column for line in lines}
+    margins = {column: _margins([line for line in lines if line.column == column]) for column in columns}
     found: list[tuple[TextLine, list[str]]] = []
     above: TextLine | None = None
     for line in lines:
-        if above is None or _begins(line, above, left, right):
+        if above is None or _begins(line, above, margins):
             found.append((line, [line.text]))
         else:
             texts = found[-1][1]
@@ -126,7 +138,10 @@ def _whole_title(found: list[tuple[TextLine, str]]) -> list[tuple[TextLine, str]
     return found
 
 
-def _begins(line: TextLine, above: TextLine, left: float, right: float) -> bool:
+def _begins(line: TextLine, above: TextLine, margins: Mapping[int, tuple[float, float]]) -> bool:
+    (left, _), (_, right) = margins[line.column], margins[above.column]
+    if FULL in (line.column, above.column) and line.column != above.column:
+        return True
     size = line.size or 1.0
     if line.before != above.before and line.page == above.page:
         return True

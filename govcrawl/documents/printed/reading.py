@@ -79,7 +79,7 @@ def _in_order(
         placed.append((*start, block))
     text = [line for own in lines for line in own]
     placed += [
-        (first.page, first.top, Paragraph(one_line(words)))
+        (first.page, first.order, Paragraph(one_line(words)))
         for first, words in paragraphs(text)
         if words.strip()
     ]
