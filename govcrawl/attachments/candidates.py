@@ -149,7 +149,7 @@ def _linked(node: lxml_html.HtmlElement, address: str, base: str) -> Iterator[tu
         words = line(node.text_content()) or line(node.get("title") or "")
         if len(words) <= _NEAR and (DOCUMENT.search(words) or node.get("download") is not None):
             yield address, How.LINK, True
-        elif len(words) <= _NEAR and _ASKS.search(words) and not _is_page(address):
+        elif len(words) <= _NEAR and _ASKS.search(words) and not _is_page(address, base):
             yield address, How.LINK, False
 
 
@@ -188,9 +188,14 @@ def _shown(address: str, base: str) -> str | None:
     return absolute(base, inner) if inner else None
 
 
-def _is_page(address: str) -> bool:
+def _is_page(address: str, base: str) -> bool:
+    """Whether an address reads like a page's: by its ending, or as another article of the same script."""
     path = urlsplit(address).path
-    return path.endswith("/") or re.search(r"\.(?:s?html?|css|js)$", path, re.IGNORECASE) is not None
+    return (
+        path == urlsplit(base).path
+        or path.endswith("/")
+        or re.search(r"\.(?:s?html?|css|js)$", path, re.IGNORECASE) is not None
+    )
 
 
 def _is_table_image(node: lxml_html.HtmlElement, address: str) -> bool:

@@ -27,6 +27,7 @@ _UNLIKE = re.compile(
     "申请表|指南|目录|手册|须知|流程|模[板版]|样表|说明书|阅读器|软件|插件|客户端|解读|图解|公约|章程|承诺书|通知"
 )
 _OFFICE = re.compile("(?:人民)?政府$|办事处$")
+_NEIGHBOUR = re.compile("上一[篇条页则]|下一[篇条页则]|[前后]一[篇条]|相关(?:文章|信息|链接|阅读)")
 _ATTACHED = re.compile("附件|附表|下载|原文|全文|正文")
 _STANDING = {How.LINK: 30, How.VIEWER: 30, How.CLICK: 25, How.DATA: 20, How.FRAME: 20, How.ISLAND: 18}
 _EASE = (("docx", 6), ("doc", 5), ("wps", 5), ("pdf", 4), ("ofd", 3), ("xls", 2), ("et", 2), ("htm", 1))
@@ -103,7 +104,7 @@ def worth_asking(found: Iterable[Candidate], sought: Sought) -> list[Candidate]:
 
 def is_list(found: Sequence[Candidate]) -> bool:
     """Whether a page's files are reports of several bodies or years."""
-    return are_several([one.name for one in found if not one.aside])
+    return are_several([one.name for one in found if one.sure and not one.aside])
 
 
 def are_several(names: Iterable[str]) -> bool:
@@ -121,6 +122,10 @@ def score(one: Candidate, sought: Sought) -> int:
         return 0
     if told is None and (sought.named or (sought.need is Need.TABLES and not _may_complete(one, sought))):
         return 0
+    if not one.sure and (
+        _NEIGHBOUR.search(one.near) or (told is not None and _agreement(told, sought.title) < 0)
+    ):
+        return 0  # another article, whose address does not show that it is one
     points = _STANDING[one.how] if one.sure else _STANDING[one.how] // 2
     points += next((ease for ending, ease in _EASE if f".{ending}" in one.url.lower()), 0)
     if told is not None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from scrapy.http import TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from govcrawl.attachments.addresses import is_file
 from govcrawl.attachments.candidates import Candidate, How, candidates
 from govcrawl.attachments.choice import Need, Sought, Wanted, are_several, is_list, need_of, worth_asking
 from govcrawl.attachments.names import file_name
@@ -45,6 +46,7 @@ MOST_OF_ALL = 10
 
 _HOPS = 2  # pages between a report's page and its file: a viewer, a page with the download's link
 _BEFORE_ALL = 99.0  # the score: a page is settled before the next one is asked for
+_WORDY = 1_500  # characters; a viewer has fewer
 _SHORT = 20_000  # bytes; no refusal is longer
 
 
@@ -134,7 +136,7 @@ def _note_outside(crawl: PortalCrawl, reading: Reading, found: list[Candidate], 
 
 
 def _ask_next(crawl: PortalCrawl, pursuit: Pursuit) -> None:
-    one = pursuit.waiting.pop(0)
+    one = pursuit.asked = pursuit.waiting.pop(0)
     entry = pursuit.reading.entry
     reason = f"attached to {entry.url}, which lacks {pursuit.need}: «{one.name or one.url}»"
     if pursuit.need is Need.NOTHING:
@@ -142,7 +144,7 @@ def _ask_next(crawl: PortalCrawl, pursuit: Pursuit) -> None:
     target = Target(one.url, referer=one.page)
     crawl.discovery.frontier.mark(one.url)
     crawl.discovery.frontier.again(
-        Step(target, Kind.ATTACHMENT, _BEFORE_ALL, reason, annual=True, trail=(one.name,), entry=entry)
+        Step(target, Kind.ATTACHMENT, _BEFORE_ALL, reason, annual=True, entry=entry)
     )
 
 
@@ -168,12 +170,17 @@ def _no_file(session: Session, crawl: PortalCrawl, pursuit: Pursuit, response: R
         pursuit.troubles[response.url] = (EntryState.GONE, "the page says that it does not exist")
         return page
     crawl.refused = 0
-    return page if _shows_files(page) else None
+    return None if _is_document(pursuit.asked, page) else page
 
 
-def _shows_files(page: Page) -> bool:
-    """Whether a page is a viewer or a download's page, and not a report in a frame."""
-    return len(page.visible_text) < 1_500 and bool(_inner(page))
+def _is_document(asked: Candidate | None, page: Page) -> bool:
+    """Whether a page is itself what was asked for: a report in a frame, or a word processor's HTML.
+
+    What a link led to that does not look like a file's is another page of the site, perhaps another report.
+    """
+    if asked is None or not (asked.how in (How.FRAME, How.VIEWER) or is_file(asked.url)):
+        return False
+    return len(page.visible_text) >= _WORDY or not _inner(page)
 
 
 def _inner(page: Page) -> list[Candidate]:
@@ -194,7 +201,7 @@ def _look_inside(crawl: PortalCrawl, pursuit: Pursuit, page: Page) -> None:
 def _keep(session: Session, pursuit: Pursuit, step: Step, response: Response) -> None:
     """Note where a file lies in the archive, and keep it for reading."""
     media_type, charset = content_type(response)
-    label = step.trail[0] if step.trail else ""
+    label = pursuit.asked.name if pursuit.asked is not None else ""
     name = file_name(label, "", response.headers.get("Content-Disposition") or b"", step.target.url)
     record = kept(session, response)
     with write(session.store.db):

@@ -22,13 +22,15 @@ _PASSING = frozenset({EntryState.FAILED, EntryState.BLOCKED})
 class Pursuit:
     """A page that waits for its files: those still to be asked for, those that came, those that failed.
 
-    ``troubles`` holds for each file that did not come the state that this leaves its entry in, and why.
+    ``asked`` is the one under way. ``troubles`` holds for each file that did not come the state that this
+    leaves its entry in, and why.
     """
 
     content: bytes
     reading: Reading
     need: Need
     waiting: list[Candidate]
+    asked: Candidate | None = None
     files: list[FetchedFile] = field(default_factory=list)
     records: list[ArchiveRecord] = field(default_factory=list)
     troubles: dict[str, tuple[EntryState, str]] = field(default_factory=dict)

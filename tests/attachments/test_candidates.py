@@ -93,6 +93,18 @@ def test_what_is_not_worth_a_request(markup: str) -> None:
     assert worth_asking(found(markup), SOUGHT) == []
 
 
+def test_the_neighbours_of_a_page_are_no_list_of_files() -> None:
+    url = "http://www.shiwu.gov.cn/index.php?a=show&id=5"
+    markup = (
+        "<p>附件：<a href='/f/5.pdf'>长洲镇2023年政府信息公开工作年度报告.pdf</a></p>"
+        "<p>上一篇：<a href='/index.php?a=show&id=4'>大湾镇2022年政府信息公开工作年度报告</a></p>"
+        "<p>下一篇：<a href='/index.php?a=show&id=6'>小湾镇2021年政府信息公开工作年度报告</a></p>"
+    )
+    page = Page.parse(url, f"<html><body>{markup}</body></html>".encode())
+    asked = worth_asking(candidates(page.root, page.url, page.text), SOUGHT)
+    assert [one.url for one in asked] == ["http://www.shiwu.gov.cn/f/5.pdf"]
+
+
 def test_of_several_the_likeliest_first() -> None:
     asked = worth_asking(
         found(

@@ -19,9 +19,9 @@ from tests.portals.reports import make_report
 HOST = "www.linzhou.gov.cn"
 CASES = (
     "only", "tables", "twin", "viewer", "frame", "gone", "forbidden", "walled", "outside", "broken", "missing",
-    "damaged", "letter", "direct", "bundle", "several", "first", "second",
+    "damaged", "letter", "direct", "bundle", "several", "first", "second", "astray", "saved",
 )  # fmt: skip
-_TOWNS = "东坪西岭南塘北沟白石青林黄沙红岩清溪龙潭凤山马路牛场杨柳松竹梅溪桃源杏村"
+_TOWNS = "东坪西岭南塘北沟白石青林黄沙红岩清溪龙潭凤山马路牛场杨柳松竹梅溪桃源杏村榆树柏树"
 _WALL = "<html><body>请完成安全验证<br>请输入验证码</body></html>"
 
 
@@ -68,6 +68,8 @@ def _bodies() -> Mapping[str, str]:
         "missing": _prose("missing") + file("/f/missing.xlsx", "统计表"),
         "damaged": file("/f/damaged.doc", "附件"),
         "letter": file("/f/letter.txt.doc", "附件"),
+        "saved": file("/f/saved.doc", "附件"),
+        "astray": file("/go?id=5", "查看原文"),
         "bundle": file("/f/bundle.zip", "附件"),
         "several": file("/f/several.zip", "各乡镇年度报告"),
     }
@@ -90,6 +92,10 @@ def _files() -> Mapping[str, Answer]:
         "/download.jsp": Answer(_WALL.encode()),
         "/f/broken.xlsx": Answer(b"<h1>500</h1>", 500),
         "/f/damaged.doc": Answer(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)),
+        "/go": _page(report("only").title, f"<h1>{report('only').title}</h1>{report('only').html}"),
+        "/f/saved.doc": _page(
+            report("saved").title, f"<h1>{report('saved').title}</h1>{report('saved').html}"
+        ),
         "/f/letter.txt.doc": Answer(
             "各单位：请按时参加会议。".encode() * 9, headers={"Content-Type": "application/msword"}
         ),

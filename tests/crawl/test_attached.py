@@ -97,6 +97,8 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Linzhou:
         ("damaged", "failed", "/f/damaged.doc: ", None),
         ("letter", "rejected", "/f/letter.txt.doc: no annual report", None),
         ("bundle", "stored", "", "pdf"),
+        ("saved", "stored", "", "html"),
+        ("astray", "failed", "/go?id=5: a page came that shows no file", None),
         (
             "several",
             "rejected",
