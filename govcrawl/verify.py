@@ -77,7 +77,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         _READ,
     ),
     (
-        "SELECT e.url FROM entries e WHERE e.state = 'stored' AND e.report_id IS NOT NULL "
+        "SELECT e.url FROM entries e WHERE e.state = 'stored' AND e.report_id IS NOT NULL AND e.attempts > 0 "
         "AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.url = e.url AND s.report_id = e.report_id)",
         "stored, but its report does not name it as a source",
         _CRAWL,

@@ -22,7 +22,7 @@ from govcrawl.crawl.portal import (
 )
 from govcrawl.crawl.pretenders import note_front
 from govcrawl.crawl.reading import Reading, read
-from govcrawl.crawl.rechecks import is_unchanged, wanted_rechecks
+from govcrawl.crawl.rechecks import is_unchanged, note_short, wanted_rechecks
 from govcrawl.crawl.session import PortalCrawl, Session
 from govcrawl.crawl.unpacked import unpacked
 from govcrawl.crawl.ways import note_page
@@ -132,6 +132,7 @@ class AnnualReportsSpider(scrapy.Spider):
         note_front(crawl, step, seen)
         found = crawl.discovery.received(step, seen)
         note_found(self.session, crawl, found, response)
+        note_short(crawl, step, seen, found)
         if found.itself is not None:
             reading = await read(self.session, crawl, found.itself, response)
             if not pursue(self.session, crawl, reading, page, response):

@@ -10,7 +10,10 @@ from govcrawl.again import as_read, task_again
 from govcrawl.archive import DamagedArchive
 from govcrawl.crawl.keeping import kept
 from govcrawl.crawl.session import PortalCrawl, Session
-from govcrawl.discovery import Kind, Step
+from govcrawl.discovery import Found, Kind, Page, Step
+from govcrawl.discovery.dialects import dialect_of
+from govcrawl.discovery.pager import pages_told
+from govcrawl.discovery.paging import named
 from govcrawl.model import Entry
 from govcrawl.store.archived import source_of
 from govcrawl.store.lasting import aged, heirs, move, note_unchanged, share_of, unlisted
@@ -37,6 +40,15 @@ def wanted_rechecks(session: Session, crawl: PortalCrawl, days: float) -> bool:
         if session.plan.wants(entry.year):
             crawl.discovery.want(entry, last=True)
     return bool(wanted)
+
+
+def note_short(crawl: PortalCrawl, step: Step, page: Page, found: Found) -> None:
+    """Take note of a listing that is all on one page: what stood on it and does no more was taken away."""
+    if step.chain is not None or not found.entries or step.searching:
+        return
+    paged = any(named(name).following(page, page.url) for name in {dialect_of(page).name, "generic"})
+    if not paged and pages_told(page.visible_text) == 1:
+        crawl.short_lists.add(page.url)
 
 
 def is_unchanged(session: Session, step: Step, response: Response) -> bool:
@@ -69,7 +81,7 @@ def _unlisted(session: Session, crawl: PortalCrawl) -> list[Entry]:
         return []
     discovery, portal = crawl.discovery, crawl.portal
     whole = not discovery.recalling and not discovery.shortfalls() and not crawl.lists_failed
-    found = unlisted(session.store.db, portal.key, session.run_id, whole=whole)
+    found = unlisted(session.store.db, portal.key, session.run_id, whole=whole, short=crawl.short_lists)
     most = max(_UNLISTED, session.store.count_reports(portal.key) // _SHARE)
     return [replace(entry, reason="its listing shows it no more") for entry in found[:most]]
 

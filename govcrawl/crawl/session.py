@@ -76,6 +76,7 @@ class PortalCrawl:
     problems: list[str] = field(default_factory=list)
     leftovers_planned: bool = False
     rechecks_planned: bool = False
+    short_lists: set[str] = field(default_factory=set)
     front: Front | None = None
     pursuits: dict[str, Pursuit] = field(default_factory=dict)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+
 from sqlite_utils import Database
 
 from govcrawl import EXTRACTOR
@@ -21,7 +24,8 @@ _FEWEST = 3  # reports that a run may look at again however few a portal has
 _AGED = f"""
     SELECT e.*, julianday('now') - julianday(l.started) AS age,
            CASE WHEN julianday('now') - julianday(r.published) < {LATELY} THEN {SOONER} ELSE 1 END AS times
-    FROM entries e JOIN reports r ON r.id = e.report_id LEFT JOIN runs l ON l.id = e.looked_run
+    FROM entries e JOIN reports r ON r.id = e.report_id
+    LEFT JOIN runs l ON l.id = coalesce(e.looked_run, e.run_id)
     WHERE e.portal = :portal AND e.state = 'stored' AND e.looked_run IS NOT :run
 """  # noqa: S608 - numbers of ours
 _UNLISTED = """
@@ -29,6 +33,7 @@ _UNLISTED = """
     WHERE e.portal = :portal AND e.state = 'stored' AND e.report_id IS NOT NULL
     AND e.seen_run < :run AND coalesce(e.looked_run, 0) <= e.seen_run AND (
         :whole
+        OR e.listing IN (SELECT value FROM json_each(:short))
         OR e.published > (SELECT min(o.published) FROM entries o
                           WHERE o.listing = e.listing AND o.seen_run = :run AND o.portal = e.portal)
         OR EXISTS (SELECT 1 FROM sources s JOIN entries o ON o.url = s.url
@@ -61,13 +66,18 @@ def share_of(db: Database, portal: str, run_id: int, days: float) -> int:
     return max(_FEWEST, -int(-stored * min(1.0, (since or 0.0) / days) // 1))
 
 
-def unlisted(db: Database, portal: str, run_id: int, *, whole: bool) -> list[Entry]:
+def unlisted(
+    db: Database, portal: str, run_id: int, *, whole: bool, short: Iterable[str] = ()
+) -> list[Entry]:
     """Reports' links that a run should have seen on their listings and has not, and not looked at since.
 
-    ``whole``: it has looked at all of the portal; else only links tell that are newer than the oldest on
-    their listing, and those whose report was just found at another address.
+    ``whole``: it has looked at all of the portal; else only links tell that stood on one of the ``short``
+    listings, which have one page only, that are newer than the oldest on their listing, or whose report was
+    just found at another address.
     """
-    found = db.query(_UNLISTED, {"portal": portal, "run": run_id, "whole": whole})
+    found = db.query(
+        _UNLISTED, {"portal": portal, "run": run_id, "whole": whole, "short": json.dumps(sorted(short))}
+    )
     return [entry_of(known) for known in found]
 
 

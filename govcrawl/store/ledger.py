@@ -121,7 +121,15 @@ def note_there(db: Database, report_id: int) -> None:
 
 
 def note_gone(db: Database, url: str) -> None:
-    """Mark the report of a page that is gone, when no other address has it (inside a transaction)."""
+    """Mark the report of a page that is gone, when no other address has it (inside a transaction).
+
+    Second addresses, which were not fetched because this one was, have to be now.
+    """
+    db.conn.execute(
+        "UPDATE entries SET state='pending', last_error=NULL WHERE state='stored' AND attempts=0 "
+        "AND report_id IN (SELECT report_id FROM sources WHERE url=?)",
+        (url,),
+    )
     db.conn.execute(
         "UPDATE reports SET gone_since=? WHERE gone_since IS NULL "
         "AND id IN (SELECT report_id FROM sources WHERE url=?) AND NOT EXISTS (SELECT 1 FROM sources s "

@@ -170,13 +170,16 @@ def rewrite(db: Database, report_id: int, report: Report, source: Source, *, run
 def withdraw(db: Database, report_id: int) -> None:
     """Take away a report that is none, with its sources and versions (inside a transaction).
 
-    Its links become rejected without a reason, which is for the caller to write.
+    Its links become rejected without a reason, which is for the caller to write; those that were not
+    fetched because of it become pending.
     """
     compared = bodies.neighbours(db, report_id) - {report_id}
     Parts.delete(db, report_id)
     facts.delete_facts(db, report_id)
     db.conn.execute(
-        "UPDATE entries SET state=?, report_id=NULL WHERE report_id=?", (EntryState.REJECTED.value, report_id)
+        "UPDATE entries SET state=CASE attempts WHEN 0 THEN 'pending' ELSE 'rejected' END, report_id=NULL "
+        "WHERE report_id=?",
+        (report_id,),
     )
     for table in ("sources", "versions"):
         db.conn.execute(f"DELETE FROM {table} WHERE report_id=?", (report_id,))

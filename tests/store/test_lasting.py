@@ -10,6 +10,7 @@ from govcrawl import EXTRACTOR
 from govcrawl.model import Entry, EntryState, Given, Portal, Source
 from govcrawl.store import Saved, Store
 from govcrawl.store.lasting import aged, heirs, move, note_unchanged, share_of, unlisted
+from govcrawl.store.ledger import note_second
 from tests.store.make import URL, entry, report, source
 
 LISTING = entry().listing
@@ -71,6 +72,7 @@ def test_links_that_a_listing_shows_no_more(store: Store) -> None:
     store.note_entries(seen, run)
     assert numbers(unlisted(store.db, "shiwu", run, whole=False)) == [1, 2]
     assert numbers(unlisted(store.db, "shiwu", run, whole=True)) == [1, 2, 4, 5]
+    assert numbers(unlisted(store.db, "shiwu", run, whole=False, short=[LISTING])) == [1, 2, 4, 5]
     store.close_entry(f"{URL}?1", EntryState.STORED, run_id=run)
     again = store.start_run("crawl", {})
     store.note_entries(seen, again)
@@ -105,6 +107,19 @@ def test_a_report_is_gone_when_no_address_has_it_and_back_when_one_has(store: St
 
 def gone(store: Store) -> list[str]:
     return [row["url"] for row in store.reports() if row["gone_since"] is not None]
+
+
+def test_a_second_address_is_fetched_when_the_first_is_gone(store: Store) -> None:
+    second, run = entry(f"{URL}?second"), store.start_run("crawl", {})
+    store.note_entries([second], run)
+    note_second(store.db, second.url, f"{URL}?1", run)
+    run = store.start_run("crawl", {})
+    assert second.url not in [one.url for one in aged(store.db, "shiwu", run, 20, None)]
+    store.close_entry(f"{URL}?1", EntryState.GONE, "404", run_id=run)
+    assert [one.url for one in store.pending_entries("shiwu")] == [second.url]
+    made = report(year=2011, text="第1年", agency_norm="民政局")
+    store.save_report(made, source(second.url, b"2"), entry=second, run_id=run)
+    assert [url for _, url in heirs(store.db, "shiwu")] == [second.url]
 
 
 def test_a_report_moves_to_the_address_that_still_has_it(store: Store) -> None:
