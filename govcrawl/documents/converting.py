@@ -27,13 +27,21 @@ def read_or_convert(kind: str, content: bytes, read: Callable[[], Document]) -> 
     The document's ``source_type`` stays the file's own. Raises UnreadableDocument where nothing reads it.
     """
     try:
-        return read()
+        return _read(kind, read)
     except ProtectedDocument:
         raise
     except UnreadableDocument as error:
         if kind not in _CONVERTED or not is_allowed():
             raise
         return _converted(kind, content, str(error))
+
+
+def _read(kind: str, read: Callable[[], Document]) -> Document:
+    try:
+        return read()
+    except UnicodeDecodeError as error:  # an XML parser that recovers keeps bytes that are no characters
+        reason = f"damaged {kind} file ({error.reason} in its text); fetch it again"
+        raise UnreadableDocument(reason) from error
 
 
 def _converted(kind: str, content: bytes, refusal: str) -> Document:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,6 +18,10 @@ MAX_PART = 64 * 2**20
 """Bytes of one part: the largest real document part has a few megabytes."""
 
 MAX_PARTS = 20_000
+# Halves of a character, which the parser keeps when it recovers and nothing can read afterwards.
+_HALVES = re.compile(
+    rb"&#(?:0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3])|[xX]0*[dD][89a-fA-F]\w\w);"
+)
 
 
 class Zipped:
@@ -80,7 +85,7 @@ def xml_root(content: bytes | None, what: str) -> etree._Element | None:
     if b"<!ENTITY" in content:
         raise UnreadableDocument(f"{what} declares XML entities, which no office program writes")
     try:
-        return etree.fromstring(content, _parser())
+        return etree.fromstring(_HALVES.sub(b"", content), _parser())
     except etree.XMLSyntaxError:
         return None
 

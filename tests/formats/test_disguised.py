@@ -79,3 +79,9 @@ def test_damaged_files_are_read_or_refused(form: str) -> None:
 def test_what_cannot_be_read_is_said(content: bytes, words: str) -> None:
     with pytest.raises(UnreadableDocument, match=words):
         read_document(content, name="report.doc")
+
+
+def test_halves_of_characters_do_not_break_the_reader() -> None:
+    whole = as_word_xml(["标题", "正文"])
+    read = read_document(whole.replace("标题".encode(), b"A&#55296;&#xD9FF;&#0057343;B"), name="report.doc")
+    assert [getattr(block, "text", "") for block in read.blocks] == ["AB", "正文"]
