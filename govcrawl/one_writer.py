@@ -7,12 +7,12 @@ import fcntl
 import json
 import os
 import socket
+import struct
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
 
 from govcrawl.errors import OutputInUse, UsageError
 from govcrawl.store.clock import now
@@ -20,6 +20,7 @@ from govcrawl.store.clock import now
 NAME = "govcrawl.lock"
 
 _TAKEN = frozenset({errno.EACCES, errno.EAGAIN})
+_FLOCK = "hhqqi"  # struct flock of Linux: type, whence, start, length, process
 _LOOK = 0.5  # seconds between two tries of who waits
 
 
@@ -30,20 +31,19 @@ class OneWriter:
     crawl does not keep it, as it would keep one of ``flock``. The file that a dead one leaves is no lock.
     """
 
-    _held: dict[tuple[int, int], Self] = {}  # noqa: RUF012 - of the process, as the locks are
-
-    def __init__(self, path: Path, file: int, key: tuple[int, int]) -> None:
-        self._path, self._file, self._key, self._times = path, file, key, 1
+    def __init__(self, path: Path, file: int, told: dict[str, str]) -> None:
+        self.told = told
+        self._path, self._file, self._key, self._times = path, file, _key(file), 1
 
     @classmethod
-    def of(cls, output: Path, *, command: str, wait: float = 0.0) -> Self:
+    def of(cls, output: Path, *, command: str, wait: float = 0.0) -> OneWriter:
         """The right to write into a folder, waited for up to ``wait`` seconds.
 
         A process that has it may ask again, and closes it as often. OutputInUse names the process that has
         it; UsageError where the folder cannot be written, or is on a file system without locks.
         """
         path = output / NAME
-        if (held := cls._held.get(_key(path))) is not None:
+        if (held := _HELD.get(_key(path))) is not None:
             held._times += 1  # opening the file a second time would lose the lock at its closing
             return held
         until = time.monotonic() + wait
@@ -55,18 +55,19 @@ class OneWriter:
                 else:  # its holder has put the file away when it ended
                     os.close(file)
                     file = _open(path)
-            _write(file, command)
+            told = _write(file, command)
         except BaseException:
             os.close(file)
             raise
-        cls._held[_key(path)] = made = cls(path, file, _key(path))
+        made = cls(path, file, told)
+        _HELD[made._key] = made
         return made
 
     def close(self) -> None:
         """Give the right up, when it has been closed as often as asked for."""
         self._times -= 1
         if not self._times:
-            del self._held[self._key]
+            del _HELD[self._key]
             self._path.unlink(missing_ok=True)
             os.close(self._file)
 
@@ -81,25 +82,49 @@ def one_writer(output: Path, *, command: str, wait: float = 0.0) -> Iterator[Non
         held.close()
 
 
-def holder_of(output: Path) -> dict[str, str]:
-    """What the process that writes into a folder said of itself: pid, host, since, command; empty if unknown.
+_HELD: dict[tuple[int, int, int], OneWriter] = {}
 
-    Only to be asked while another process has the lock: the file of a dead one says nothing.
+
+def writer_of(output: Path) -> dict[str, str] | None:
+    """What the process that writes into a folder says of itself; None when none does.
+
+    pid, host, since and command, or nothing where it has not said so yet. Takes no lock, and so is in
+    nobody's way.
     """
+    path = output / NAME
+    if (held := _HELD.get(_key(path))) is not None:
+        return held.told  # opening the file would lose the lock at its closing
     try:
-        told = json.loads((output / NAME).read_text(encoding="utf-8"))
+        file = os.open(path, os.O_RDWR)
+    except OSError:
+        return None
+    try:
+        asked = fcntl.fcntl(file, fcntl.F_GETLK, struct.pack(_FLOCK, fcntl.F_WRLCK, 0, 0, 0, 0))
+        if struct.unpack(_FLOCK, asked)[0] == fcntl.F_UNLCK:
+            return None
+    except OSError:
+        return None
+    finally:
+        os.close(file)
+    return _said(path)
+
+
+def _said(path: Path) -> dict[str, str]:
+    """What the holder of a lock has written into its file; empty if that cannot be read."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return told if isinstance(told, dict) else {}
 
 
-def _key(file: Path | int) -> tuple[int, int]:
-    """What the file is, whatever it is called; no file is one of its own."""
+def _key(file: Path | int) -> tuple[int, int, int]:
+    """What the file is to this process, whatever it is called; no file is one of its own."""
     try:
         found = os.stat(file)  # noqa: PTH116 - a descriptor too
     except FileNotFoundError:
-        return -1, -1
-    return found.st_dev, found.st_ino
+        return os.getpid(), -1, -1
+    return os.getpid(), found.st_dev, found.st_ino
 
 
 def _open(path: Path) -> int:
@@ -122,7 +147,7 @@ def _taken(file: int, path: Path) -> bool:
 
 def _wait(path: Path, until: float, wait: float) -> None:
     """Sleep a little before the next try, or raise OutputInUse when the time is over."""
-    holder, left = _in_words(holder_of(path.parent)), until - time.monotonic()
+    holder, left = in_words(_said(path)), until - time.monotonic()
     if left <= 0:
         waited = f" (waited {wait:g} s)" if wait else ""
         raise OutputInUse(
@@ -134,13 +159,16 @@ def _wait(path: Path, until: float, wait: float) -> None:
     time.sleep(min(_LOOK, left))
 
 
-def _write(file: int, command: str) -> None:
+def _write(file: int, command: str) -> dict[str, str]:
+    """Say in the file who has the lock."""
     told = {"pid": str(os.getpid()), "host": socket.gethostname(), "since": now(), "command": command}
     os.ftruncate(file, 0)
     os.pwrite(file, json.dumps(told, ensure_ascii=False).encode(), 0)
+    return told
 
 
-def _in_words(holder: dict[str, str]) -> str:
+def in_words(holder: dict[str, str]) -> str:
+    """A process that writes, as a person is told of it."""
     if not {"pid", "host", "since", "command"} <= holder.keys():
         return "another process"
     return f"process {holder['pid']} on {holder['host']} since {holder['since']} ({holder['command']})"

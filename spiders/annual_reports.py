@@ -24,6 +24,7 @@ from govcrawl.crawl.pretenders import note_front
 from govcrawl.crawl.reading import Reading, read
 from govcrawl.crawl.rechecks import is_unchanged, note_short, wanted_rechecks
 from govcrawl.crawl.session import PortalCrawl, Session
+from govcrawl.crawl.stop import Stopped
 from govcrawl.crawl.unpacked import unpacked
 from govcrawl.crawl.ways import note_page
 from govcrawl.discovery import Kind, Step
@@ -102,6 +103,8 @@ class AnnualReportsSpider(scrapy.Spider):
         try:
             async for reading in self.learn(crawl, step, response):
                 yield reading
+        except Stopped:  # while it was read: its entry stays pending
+            self.logger.info("%s: not read, as the crawl is being stopped", response.url)
         finally:
             crawl.in_flight -= 1
             for request in self.go_on(crawl):

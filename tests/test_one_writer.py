@@ -1,11 +1,7 @@
 from __future__ import annotations
 
-import json
 import os
 import signal
-import subprocess
-import sys
-import textwrap
 import threading
 import time
 from collections.abc import Iterator
@@ -18,39 +14,53 @@ from click.testing import CliRunner
 from govcrawl import one_writer as module
 from govcrawl.cli import main
 from govcrawl.errors import OutputInUse, UsageError
-from govcrawl.one_writer import NAME, OneWriter, holder_of, one_writer
+from govcrawl.one_writer import NAME, OneWriter, one_writer, writer_of
 from govcrawl.store import Store
+from tests.warm import scrapy
 
-ROOT = Path(__file__).resolve().parents[1]
-_HOLDER = textwrap.dedent(
-    """
-    import os, sys, time
-    from pathlib import Path
-    from govcrawl.one_writer import OneWriter
 
-    OneWriter.of(Path(sys.argv[1]), command="scrapy crawl annual_reports -a region=45")
-    if os.fork() == 0:  # a worker that outlives its crawl
-        sys.stdout.write(f"{os.getpid()}\\n")
-        sys.stdout.flush()
-        time.sleep(30)
-    time.sleep(30)
-    """
-)
+class Holder:
+    """Another process that writes into a folder, and its worker, which outlives it."""
+
+    def __init__(self, output: Path) -> None:
+        self.said, write = os.pipe()
+        self.pid = os.fork()
+        if not self.pid:
+            OneWriter.of(output, command="scrapy crawl annual_reports -a region=45")
+            worker = os.fork()
+            if worker:
+                os.write(write, f"{worker:12d}".encode())
+            time.sleep(30)
+            os._exit(0)
+        self.worker = int(os.read(self.said, 12))
+
+    def kill(self) -> None:
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+            self.pid = 0
 
 
 @contextmanager
-def holder(output: Path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that writes into a folder, with a child of its own."""
-    with subprocess.Popen(
-        [sys.executable, "-c", _HOLDER, str(output)], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout is not None
-        child = int(process.stdout.readline())
+def holder(output: Path) -> Iterator[Holder]:
+    made = Holder(output)
+    try:
+        yield made
+    finally:
+        os.kill(made.worker, signal.SIGKILL)
+        made.kill()
+
+
+def refused_elsewhere(output: Path) -> bool:
+    """Whether another process may not write into a folder."""
+    child = os.fork()
+    if not child:
         try:
-            yield process
-        finally:
-            os.kill(child, signal.SIGKILL)
-            process.kill()
+            OneWriter.of(output, command="z")
+        except OutputInUse:
+            os._exit(1)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
 
 
 def test_a_second_writer_is_told_who_writes_and_a_dead_one_is_none(tmp_path: Path) -> None:
@@ -60,17 +70,23 @@ def test_a_second_writer_is_told_who_writes_and_a_dead_one_is_none(tmp_path: Pat
         told = str(caught.value)
         assert f"process {process.pid} on " in told
         assert "(scrapy crawl annual_reports -a region=45)" in told
-        assert holder_of(tmp_path)["since"] in told
+        writer = writer_of(tmp_path)
+        assert writer is not None
+        assert writer["since"] in told
 
         before = time.monotonic()
         with pytest.raises(OutputInUse, match=r"waited 0\.3 s"):
             OneWriter.of(tmp_path, command="x", wait=0.3)
         assert 0.3 <= time.monotonic() - before < 5
 
-        process.kill()
-        process.wait()  # its child lives on and has the file open
+        process.kill()  # its worker lives on and has the file open
+        assert (tmp_path / NAME).exists()
+        assert writer_of(tmp_path) is None
         with one_writer(tmp_path, command="govcrawl ingest"):
-            assert holder_of(tmp_path) == {**holder_of(tmp_path), "pid": str(os.getpid())}
+            writer = writer_of(tmp_path)
+            assert writer is not None
+            assert (writer["pid"], writer["command"]) == (str(os.getpid()), "govcrawl ingest")
+            assert refused_elsewhere(tmp_path)  # looking has not lost the lock
     assert not (tmp_path / NAME).exists()
 
 
@@ -88,19 +104,16 @@ def test_commands_that_write_are_refused_and_those_that_read_are_not(tmp_path: P
     Store.open(tmp_path / "govcrawl.db").close()
     (tmp_path / "a.txt").write_text("x", encoding="utf-8")
     with holder(tmp_path) as process:
+        pid = process.pid
         ingest = CliRunner().invoke(main, ["ingest", str(tmp_path / "a.txt"), "--output", str(tmp_path)])
         status = CliRunner().invoke(main, ["status", "--output", str(tmp_path)])
-        crawl = subprocess.run(
-            [sys.executable, "-m", "scrapy", "crawl", "annual_reports", "-s", f"OUTPUT_DIR={tmp_path}"],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-        )
-    assert (status.exit_code, ingest.exit_code, crawl.returncode) == (0, 3, 3)
-    for told in (ingest.stderr, crawl.stderr):
+        crawl = scrapy(["crawl", "annual_reports", "-s", f"OUTPUT_DIR={tmp_path}"], os.environ)
+    assert f"\nBeing written by process {pid} on " in status.stdout
+    assert (status.exit_code, ingest.exit_code, crawl.status) == (0, 3, 3)
+    for told in (ingest.stderr, crawl.errors):
         assert told.startswith("Error: ")
         assert told.count("\n") == 1
-        assert f"process {process.pid} " in told
+        assert f"process {pid} " in told
     with Store.open(tmp_path / "govcrawl.db") as store:
         assert store.runs() == []
 
@@ -109,19 +122,23 @@ def test_a_process_may_ask_twice_and_closes_as_often(tmp_path: Path) -> None:
     first = OneWriter.of(tmp_path, command="x")
     second = OneWriter.of(tmp_path, command="y")
     second.close()
-    code = f"from govcrawl.one_writer import *; OneWriter.of(Path({str(tmp_path)!r}), command='z')"
-    other = [sys.executable, "-c", code]
-    refused = subprocess.run(other, cwd=ROOT, capture_output=True, text=True)
-    assert "OutputInUse" in refused.stderr
+    assert refused_elsewhere(tmp_path)
     first.close()
-    assert subprocess.run(other, cwd=ROOT, capture_output=True, text=True).returncode == 0
+    assert not refused_elsewhere(tmp_path)
 
 
-def test_a_file_that_says_nothing_is_another_process(tmp_path: Path) -> None:
-    (tmp_path / NAME).write_text("[]", encoding="utf-8")
-    assert holder_of(tmp_path) == {}
-    (tmp_path / NAME).write_text(json.dumps({"pid": "1"})[:-3], encoding="utf-8")
-    assert holder_of(tmp_path) == {}
+@pytest.mark.parametrize("said", ["[]", "", '{"pid": "1"'])
+def test_who_says_nothing_is_another_process(said: str, tmp_path: Path) -> None:
+    with holder(tmp_path):
+        (tmp_path / NAME).write_text(said, encoding="utf-8")
+        assert writer_of(tmp_path) == {}
+        with pytest.raises(OutputInUse, match="written by another process"):
+            OneWriter.of(tmp_path, command="x")
+
+
+def test_nobody_writes_where_nobody_has_written(tmp_path: Path) -> None:
+    assert writer_of(tmp_path) is None
+    assert writer_of(tmp_path / "none") is None
 
 
 def test_a_file_put_away_by_its_holder_is_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,7 +153,7 @@ def test_a_file_put_away_by_its_holder_is_no_lock(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(module, "_taken", taken)
     with one_writer(tmp_path, command="x"):
-        assert holder_of(tmp_path)["command"] == "x"
+        assert refused_elsewhere(tmp_path)
     assert len(list(tries)) == 1
 
 

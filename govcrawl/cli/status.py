@@ -12,6 +12,7 @@ import click
 from govcrawl.cli.options import format_option, opened, output_option
 from govcrawl.cli.output import show
 from govcrawl.counting import counted
+from govcrawl.one_writer import in_words, writer_of
 from govcrawl.store import Store
 from govcrawl.store.queries import gone_reports
 from govcrawl.store.runs import PORTAL_COUNTS
@@ -47,14 +48,17 @@ def status(output: Path, format_: str, runs: int, everything: bool) -> None:
 
     csv has a row for each portal, json all of it.
     """
+    writer = writer_of(output)
     with opened(output) as store, store.snapshot():
         if format_ != "table":
             _for_programs(store, format_, runs, everything)
             return
         show(
-            map(_run, store.runs(runs)), _RUN_COLUMNS, "table",
+            (_run(row, None if place else writer) for place, row in enumerate(store.runs(runs))), _RUN_COLUMNS, "table",
             notes=_run_counts, title="Runs, newest first (times in UTC)",
         )  # fmt: skip
+        if writer is not None:
+            click.echo(f"\nBeing written by {in_words(writer)}")
         _portals(store)
         exceptions = store.db.query(_EXCEPTIONS)
         show(
@@ -130,14 +134,14 @@ def _entry(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**row, "next_try": due}
 
 
-def _run(row: Mapping[str, Any]) -> dict[str, Any]:
+def _run(row: Mapping[str, Any], writer: Mapping[str, str] | None) -> dict[str, Any]:
     return {
         **row,
         "run": row["id"],
         "started": _time(row["started"]),
         "finished": _finished(row),
         "exit": row["exit_status"],
-        "verdict": row["verdict"] or "died or still running",
+        "verdict": row["verdict"] or ("died" if writer is None else "died or still running"),
     }
 
 

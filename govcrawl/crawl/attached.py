@@ -82,7 +82,7 @@ async def received(session: Session, crawl: PortalCrawl, step: Step, response: R
             return await each_of(session, pursuit.reading, step.target.url, found)
         _keep(session, pursuit, step, response)
         task = task_of(pursuit.content, pursuit.reading.source, tuple(pursuit.files))
-        pursuit.answer = await session.readers.reading(task)
+        pursuit.answer = await session.stop.unless_hurried(session.readers.reading(task))
         enough = session.attachments is not Wanted.ALL and need_of(pursuit.answer.report) is Need.NOTHING
         pursuit.waiting = [] if enough else pursuit.waiting
     elif not pursuit.troubles.get(response.url):

@@ -37,7 +37,7 @@ class Reading:
 async def read(session: Session, crawl: PortalCrawl, entry: Entry, response: Response) -> Reading:
     """Archive a response's bytes, then have them read while the crawl goes on."""
     source = source_of(session, crawl.portal, entry, response)
-    answer = await session.readers.reading(task_of(response.body, source))
+    answer = await session.stop.unless_hurried(session.readers.reading(task_of(response.body, source)))
     return Reading(entry, crawl, source, answer.report, answer.reason, answer.failed)
 
 

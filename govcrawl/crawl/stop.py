@@ -10,9 +10,9 @@ Answer = TypeVar("Answer")
 
 
 class Stopped(Exception):
-    """A download that was not begun, or not waited for, because the crawl is being stopped.
+    """A download that was not begun, or work not waited for, because the crawl is being stopped.
 
-    Raised by ``Stop.unless_stopped``; Transport turns it into a rest, so that the entry stays pending.
+    Raised by ``Stop``; Transport turns it into a rest and the spider passes over it: the entry stays pending.
     """
 
 
@@ -20,7 +20,7 @@ class Stop:
     """A crawl's end by a signal: ``begin`` lets nothing new begin, ``hurry`` gives up what is under way."""
 
     def __init__(self) -> None:
-        self.begun = False
+        self.begun = self.hurried = False
         self._under_way: set[asyncio.Future[Any]] = set()
 
     def begin(self) -> None:
@@ -28,8 +28,8 @@ class Stop:
         self.begun = True
 
     def hurry(self) -> None:
-        """Give up the downloads under way."""
-        self.begun = True
+        """Give up the downloads and readings under way."""
+        self.begun = self.hurried = True
         for task in tuple(self._under_way):
             task.cancel()
 
@@ -38,7 +38,14 @@ class Stop:
         if self.begun:
             download.close()
             raise Stopped
-        task = asyncio.ensure_future(download)
+        return await self.unless_hurried(download)
+
+    async def unless_hurried(self, work: Coroutine[Any, Any, Answer]) -> Answer:
+        """What some work gives that may still begin after the stop. Raises Stopped when it is given up."""
+        if self.hurried:
+            work.close()
+            raise Stopped
+        task = asyncio.ensure_future(work)
         self._under_way.add(task)
         try:
             return await task

@@ -66,5 +66,5 @@ async def _one(session: Session, crawl: PortalCrawl, entry: Entry, url: str, mem
         own, own, title=title or None, published=entry.published, place=astuple(place) if place else None
     )
     source = Source(own, portal.key, portal.division_code, record.sha256, now(), record, given)
-    answer = await session.readers.reading(task_of(member.content, source))
+    answer = await session.stop.unless_hurried(session.readers.reading(task_of(member.content, source)))
     return Reading(made, crawl, source, answer.report, answer.reason, answer.failed)

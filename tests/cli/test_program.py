@@ -159,7 +159,7 @@ def test_status_shows_runs_portals_and_failures(output: Path) -> None:
     assert result.exit_code == 0
     for words in (
         "incomplete",
-        "died or still running",
+        "  died\n",
         "9 requests\n",
         "石坞县",
         "no answer within 60 s",

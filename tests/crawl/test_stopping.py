@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections import deque
+from collections.abc import AsyncIterator
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from twisted.internet.defer import Deferred
 from govcrawl.crawl.rests import HostRests
 from govcrawl.crawl.stop import Stop, Stopped
 from govcrawl.crawl.stopping import empty_queues
+from spiders.annual_reports import AnnualReportsSpider
 from tests.crawl.manners import FAST, PROJECT, ask, crawl, registry, small
 from tests.crawl.network import Answer, Asked, Network, site
 
@@ -106,3 +108,38 @@ def test_a_download_that_would_begin_after_the_stop_is_not_begun() -> None:
             await stop.unless_stopped(download())
 
     asyncio.run(tried())
+
+
+def test_a_reading_is_given_up_and_its_entry_stays_pending() -> None:
+    async def tried() -> None:
+        stop = Stop()
+        stop.begin()
+        assert await stop.unless_hurried(asyncio.sleep(0, "read")) == "read"
+        reading = asyncio.ensure_future(stop.unless_hurried(asyncio.sleep(60)))
+        await asyncio.sleep(0)
+        stop.hurry()
+        with pytest.raises(Stopped):
+            await reading
+        with pytest.raises(Stopped):
+            await stop.unless_hurried(asyncio.sleep(0))
+
+    asyncio.run(tried())
+
+
+def test_the_spider_passes_over_what_was_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def given_up(*_: object) -> AsyncIterator[None]:
+        raise Stopped
+        yield
+
+    crawl_ = SimpleNamespace(in_flight=1)
+    spider = AnnualReportsSpider()
+    spider.session = SimpleNamespace(crawls={"x": crawl_})  # type: ignore[assignment]
+    monkeypatch.setattr(spider, "learn", given_up)
+    monkeypatch.setattr(spider, "go_on", lambda crawl: iter(()))
+
+    async def parsed() -> list[object]:
+        response = Response("http://www.x.gov.cn/")
+        return [item async for item in spider.parse(response, None, "x")]  # type: ignore[arg-type]
+
+    assert asyncio.run(parsed()) == []
+    assert crawl_.in_flight == 0
