@@ -54,7 +54,8 @@ def status(output: Path, format_: str, runs: int, everything: bool) -> None:
             _for_programs(store, format_, runs, everything)
             return
         show(
-            (_run(row, None if place else writer) for place, row in enumerate(store.runs(runs))), _RUN_COLUMNS, "table",
+            (_run(row, None if place else writer) for place, row in enumerate(store.runs(runs))),
+            _RUN_COLUMNS, "table",
             notes=_run_counts, title="Runs, newest first (times in UTC)",
         )  # fmt: skip
         if writer is not None:
