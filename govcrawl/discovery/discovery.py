@@ -178,6 +178,8 @@ class Discovery:
             other = replace(step, target=step.target.fallback, reason=f"{step.reason} (other way)")
             if to_page := step.target.fallback == step.instead:
                 self._shortcuts.missed(step)
+            elif step.chain is not None:
+                step.chain.turned = not step.chain.turned
             self.frontier.again(replace(other, chain=None) if to_page else other)
         elif self.recalling and step.kind is Kind.COLUMN and self.memory.of(step) is not None:
             self._rediscover(f"{step.target.url} does not answer any more")
@@ -294,7 +296,5 @@ class Discovery:
     def _advance(self, step: Step, chain: Chain) -> None:
         if step.searching and chain.next >= PAGES:
             self.gaps.unseen.add(chain.listing)
-            return
-        following = next_page(step, chain, self.scope)
-        if following is not None and self.frontier.add(following):
+        elif (following := next_page(step, chain, self.scope)) is not None and self.frontier.add(following):
             self.frontier.budget += 1

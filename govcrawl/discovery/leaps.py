@@ -29,7 +29,8 @@ def note_days(chain: Chain, links: Iterable[PageLink], new: Sequence[Entry]) -> 
     """Take note of the days that a page's rows cover; a list in another order is read page by page."""
     days = [date.fromisoformat(link.date) for link in links if link.date]
     if not days:
-        chain.leaping = False
+        chain.leaping &= chain.next == 0  # the first page of a list that a script fills shows no rows
+        chain.days.setdefault(chain.next, None)
         return
     chain.days[chain.next] = (max(days), min(days))
     known = [span for _, span in sorted(chain.days.items()) if span is not None]
@@ -60,9 +61,10 @@ def _reports_between(chain: Chain, before: int, after: int) -> bool:
 
 def _pages_without(chain: Chain, asked: Sequence[int]) -> int:
     """How many pages from the last one seen on may hold no report."""
-    first, last = chain.days[asked[0]], chain.days[asked[-1]]
-    if first is None or last is None or last[1].month in _MONTHS:
+    known = [(page, span) for page in asked if (span := chain.days[page]) is not None]
+    if not known or known[-1][0] != asked[-1] or known[-1][1][1].month in _MONTHS:
         return 0
-    distance = (last[1] - date(last[1].year, _MONTHS[-1], 30)).days
-    each = (first[0] - last[1]).days / (asked[-1] + 1)
+    (start, (newest, _)), (end, (_, oldest)) = known[0], known[-1]
+    distance = (oldest - date(oldest.year, _MONTHS[-1], 30)).days
+    each = (newest - oldest).days / (end - start + 1)
     return int(distance / each * _CAUTION) if each > 0 else 0

@@ -60,7 +60,7 @@ def open_chain(
             chain.drawn = page.templates if dialect.name == "data" else None
             if is_notices(step) and may_leap(chain):
                 chain.leaping, chain.promised = True, None
-                note_days(chain, page.links, brought.new)
+                note_days(chain, links, brought.new)
             _count(chain, links, brought)
             return chain
     lacking = rows > len({link.url for link in links})
@@ -74,7 +74,7 @@ def open_chain(
 def note_page(chain: Chain, page: Page, links: Iterable[PageLink], brought: Brought) -> None:
     """Take note of what a page of the chain brought, and of pages that only it knows of."""
     if chain.days:
-        note_days(chain, page.links, brought.new)
+        note_days(chain, links, brought.new)
     rows = _rows(links)
     repeated = bool(rows) and rows <= chain.seen
     if brought.new:
@@ -118,6 +118,8 @@ def next_page(step: Step, chain: Chain, scope: Scope) -> Step | None:
     if place >= len(chain.targets) or chain.barren >= chain.patience:
         return None
     target, chain.next = chain.targets[place], place + 1
+    if chain.turned and target.fallback is not None and target.fallback.fallback is None:
+        target = replace(target.fallback, fallback=replace(target, fallback=None))
     if chain.days:
         chain.days[chain.next] = None
     if not scope.allows(target.url):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from govcrawl.discovery.columns import slug_score
 from govcrawl.discovery.dialects import looks_like_article
 from govcrawl.discovery.front import hidden_content
+from govcrawl.discovery.outlook import is_shell
 from govcrawl.discovery.page import Page
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.search import SearchForm, forms_of
@@ -47,7 +48,7 @@ class Resorts:
 
     def note(self, step: Step, page: Page) -> bool:
         """Take note of the start page, of search forms, and of a column; whether one was found by now."""
-        self.column |= step.annual and step.kind is Kind.COLUMN
+        self.column |= step.annual and step.kind is Kind.COLUMN and not is_shell(page)
         if step.kind in {Kind.START, Kind.SPLASH}:
             self.start = page
         if len(self.forms) < _SEARCHES:

@@ -2,9 +2,10 @@
 
 import pytest
 
+from govcrawl.discovery import Discovery
 from govcrawl.discovery.page import Page
 from govcrawl.discovery.pager import pages_told, rows_told
-from govcrawl.discovery.paging import Brought, note_page, open_chain, shortfall
+from govcrawl.discovery.paging import Brought, next_page, note_page, open_chain, shortfall
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
 from govcrawl.model import Entry, Portal
@@ -82,3 +83,19 @@ def test_stubs_behind_a_page_that_is_not_full_are_a_wrong_count() -> None:
         note_page(chain, made, made.links, brought)
     assert chain.stubs
     assert shortfall(chain) is None
+
+
+def test_the_way_that_failed_is_tried_second_on_the_next_page() -> None:
+    ways = [Target(f"{HOST}/get?page={n}", fallback=Target(f"{HOST}/post?page={n}")) for n in (2, 3, 4)]
+    chain = Chain(STEP.listing, "generic", ways)
+    discovery = Discovery(Portal("a", "a", f"{HOST}/"))
+    second = next_page(STEP, chain, SCOPE)
+    assert second is not None
+    discovery.failed(second)
+    third = next_page(STEP, chain, SCOPE)
+    assert third is not None
+    assert third.target == Target(f"{HOST}/post?page=3", fallback=Target(f"{HOST}/get?page=3"))
+    discovery.failed(third)
+    fourth = next_page(STEP, chain, SCOPE)
+    assert fourth is not None
+    assert fourth.target.url == f"{HOST}/get?page=4"
