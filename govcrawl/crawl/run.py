@@ -18,6 +18,7 @@ from govcrawl.discovery.steps import Chain
 from govcrawl.documents import libreoffice, scanned
 from govcrawl.errors import DiskFull
 from govcrawl.store.archived import forget_validators
+from govcrawl.store.lasting import gone_of
 from govcrawl.store.retries import later_entries
 from govcrawl.store.runs import PORTAL_COUNTS
 from govcrawl.store.seen import columns_with_reports, seen_before, seen_by
@@ -158,7 +159,10 @@ def _unchanged(session: Session, crawl: PortalCrawl) -> int:
     if not crawl.read:
         return 0
     stored = session.store.count_reports(crawl.portal.key, session.plan.years)
-    return stored - crawl.counts["reports_new"] - crawl.counts["reports_changed"]
+    gone, crawl.counts["reports_gone"] = gone_of(
+        session.store.db, crawl.portal.key, session.run_id, session.plan.years
+    )
+    return stored - gone - crawl.counts["reports_new"] - crawl.counts["reports_changed"]
 
 
 def _remember(session: Session, crawl: PortalCrawl, *, complete: bool) -> None:

@@ -32,8 +32,15 @@ def show(session: Session, log_file: str | None) -> None:
 
 
 def outcome_line(crawls: Sequence[PortalCrawl], *, only_some_years: bool) -> str:
-    """What the crawl added to the database, in one sentence."""
+    """What the crawl added to the database, in one sentence, and what is on the web no more."""
     counts = sum((crawl.counts for crawl in crawls), Counter[str]())
+    told = _added(crawls, counts, only_some_years=only_some_years)
+    if gone := counts["reports_gone"]:
+        told += f" {counted(gone, 'report')} {'is' if gone == 1 else 'are'} on the web no more, and kept."
+    return told
+
+
+def _added(crawls: Sequence[PortalCrawl], counts: Counter[str], *, only_some_years: bool) -> str:
     new, changed, unchanged = (counts[name] for name in ("reports_new", "reports_changed", "unchanged"))
     if new or changed:
         told = [counted(new, "new report")] if new else []

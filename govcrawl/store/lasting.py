@@ -125,3 +125,14 @@ def move(db: Database, report_id: int, report: Report, source: Source, run_id: i
     with write(db):
         take_over(db, report_id, report, source, run_id=run_id, extractor=EXTRACTOR)
         note_there(db, report_id)
+
+
+def gone_of(db: Database, portal: str, run_id: int, years: range | None) -> tuple[int, int]:
+    """(reports of a portal that no address has any more, those of them that a run found out)."""
+    first, last = (years[0], years[-1]) if years else (None, None)
+    gone, now_gone = db.conn.execute(
+        "SELECT count(*), coalesce(sum(gone_since >= (SELECT started FROM runs WHERE id = ?)), 0) "
+        "FROM reports WHERE portal = ? AND gone_since IS NOT NULL AND (? IS NULL OR year BETWEEN ? AND ?)",
+        (run_id, portal, first, first, last),
+    ).fetchone()
+    return int(gone), int(now_gone)

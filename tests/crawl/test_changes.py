@@ -46,6 +46,7 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Portal, Por
         ended = crawl(output, "-a", f"url={HOME}", network=server)
         assert ended.status == 0, ended.errors
         assert "1 new report and 1 changed report" in ended.errors
+        assert "1 report is on the web no more, and kept." in ended.errors
         asked = [(entry.path, entry.status) for entry in server.log]
     return output, before, after, asked
 
