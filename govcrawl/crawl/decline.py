@@ -10,6 +10,9 @@ from govcrawl.store.seen import Before, Seen
 FILLED = 0.6
 """Share of the numbers that earlier reports had; below it reading is likely to have broken."""
 
+REJECTED = 0.5
+"""Share of documents titled as reports that may be rejected, where earlier ones mostly were not."""
+
 _FEW, _ENOUGH = 3, 5  # reports of this run, and of earlier ones, below which a mean says nothing
 
 
@@ -35,7 +38,18 @@ def declined(
                 f"{now.measured} reports read now have {mean:.0f} numbers each, earlier ones {usual:.0f}; "
                 "its tables may not be read any more; compare one with its page"
             )
+    read, known = now.stored + now.rejected, before.stored + before.rejected
+    share, usual = _rejected(now.stored, now.rejected), _rejected(before.stored, before.rejected)
+    if now.rejected >= _FEW and known >= _ENOUGH and share > REJECTED and usual < REJECTED / 2:
+        told.append(
+            f"{now.rejected} of {read} documents titled as reports were rejected, earlier "
+            f"{before.rejected} of {known}; see govcrawl status --all"
+        )
     return told
+
+
+def _rejected(stored: int, rejected: int) -> float:
+    return rejected / (stored + rejected) if stored + rejected else 0.0
 
 
 def _empty(columns: Mapping[str, int], visited: Mapping[str, int]) -> Sequence[str]:

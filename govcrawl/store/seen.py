@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from govcrawl.reports.titles import report_title
 from govcrawl.store.sqlite import row
 
 _LOOKED_BACK = 3  # whole looks: what was said three times is how the portal is now
@@ -19,11 +20,14 @@ class Seen:
     """What one run saw: report links that its lists showed, new or changed reports, and their numbers.
 
     ``measured`` counts those about 2019 and later, ``numbers`` the cells of their tables that hold a number.
+    ``stored`` are links closed with a report, ``rejected`` those closed as none though titled as one.
     """
 
     listed: int = 0
     measured: int = 0
     numbers: int = 0
+    stored: int = 0
+    rejected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Before:
     measured: int
     numbers: int
     lost: Sequence[str] = ()
+    stored: int = 0
+    rejected: int = 0
 
 
 def seen_by(db: Database, portal: str, run_id: int) -> Seen:
@@ -52,7 +58,7 @@ def seen_by(db: Database, portal: str, run_id: int) -> Seen:
         "FROM reports r WHERE r.portal = ? AND r.run_id = ? AND r.year >= ?",
         (portal, run_id, _TABLES_SINCE),
     ).fetchone()
-    return Seen(listed, measured, numbers)
+    return Seen(listed, measured, numbers, *_closed(db, portal, "run_id = ?", run_id))
 
 
 def seen_before(db: Database, portal: str, run_id: int) -> Before:
@@ -67,14 +73,29 @@ def seen_before(db: Database, portal: str, run_id: int) -> Before:
         "WHERE portal = ? AND run_id < ?",
         (portal, run_id),
     ).fetchone()
+    closed = _closed(db, portal, "run_id < ?", run_id)
     if base is None:
-        return Before(None, 0, measured, numbers)
+        return Before(None, 0, measured, numbers, (), *closed)
     lost = db.conn.execute(
         "SELECT url FROM entries WHERE portal = ? AND seen_run >= ? AND seen_run < ? "
         "AND state NOT IN ('gone', 'rejected') ORDER BY url",
         (portal, base[0], run_id),
     )
-    return Before(base[0], base[1], measured, numbers, tuple(url for (url,) in lost))
+    return Before(base[0], base[1], measured, numbers, tuple(url for (url,) in lost), *closed)
+
+
+def _closed(db: Database, portal: str, when: str, run_id: int) -> tuple[int, int]:
+    """(links closed with a report, links closed as none whose titles are those of reports)."""
+    (stored,) = db.conn.execute(
+        f"SELECT count(*) FROM entries WHERE portal = ? AND state = 'stored' AND {when}",  # noqa: S608
+        (portal, run_id),
+    ).fetchone()
+    titles = db.conn.execute(
+        f"SELECT title FROM entries WHERE portal = ? AND state = 'rejected' AND {when}",  # noqa: S608
+        (portal, run_id),
+    )
+    named = (report_title(title) for (title,) in titles)
+    return stored, sum(title is not None and None not in (title.agency, title.year) for title in named)
 
 
 def columns_with_reports(db: Database, portal: str) -> Mapping[str, int]:

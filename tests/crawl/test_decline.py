@@ -54,6 +54,20 @@ def test_numbers_that_are_not_read_any_more(measured: int, numbers: int, told: b
     assert less(Seen(111, measured, numbers), replace(LOST, measured=4, numbers=4 * 180)) == []
 
 
+@pytest.mark.parametrize(
+    ("stored", "rejected", "before", "told"),
+    [(0, 3, (90, 4), True), (2, 3, (90, 4), True), (3, 3, (90, 4), False), (0, 2, (90, 4), False),
+     (0, 9, (6, 3), False), (0, 9, (2, 1), False)],
+)  # fmt: skip
+def test_documents_that_are_no_reports_any_more(
+    stored: int, rejected: int, before: tuple[int, int], told: bool
+) -> None:
+    found = less(
+        Seen(111, stored=stored, rejected=rejected), replace(LOST, stored=before[0], rejected=before[1])
+    )
+    assert ["were rejected" in line for line in found] == [True] * told
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store.open(tmp_path / "govcrawl.db") as opened:
@@ -95,7 +109,18 @@ def test_only_new_reports_of_the_run_are_measured(store: Store) -> None:
     store.save_report(report(), source(), run_id=run)
     store.save_report(report(year=2015), source(f"{URL}?old"), run_id=run)
     assert seen_by(store.db, "shiwu", run) == Seen(0, 1, 4)
+    titles = (
+        "石坞县民政局2021年政府信息公开工作年度报告",
+        "2021年政府信息公开工作年度报告解读",
+        "政府信息公开年报",
+    )
+    for number, title in enumerate(titles):
+        store.reject(entry(f"{URL}?{number}", title=title), "shiwu", "no report", run_id=run)
+    store.save_report(report(), source(), entry=entry(), run_id=run)
+    assert seen_by(store.db, "shiwu", run) == Seen(0, 1, 4, 1, 1)
     assert seen_by(store.db, "shiwu", run + 1) == Seen()
+    later = seen_before(store.db, "shiwu", run + 1)
+    assert (later.stored, later.rejected) == (1, 1)
 
 
 def test_the_summary_of_a_run_for_programs(store: Store, tmp_path: Path) -> None:
