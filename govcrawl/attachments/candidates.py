@@ -39,9 +39,10 @@ _AROUND = re.compile(
 _ELSEWHERE = frozenset({"nav", "header", "footer", "aside", "select", "form"})
 _ASKS = re.compile(r"附件|下载|预览|查看|原文|全文|正文|文档|pdf|word|年度?报告?$|报告$", re.IGNORECASE)
 _ICON = re.compile(
-    r"icon|logo|qr|ewm|wechat|weixin|btn|button|filetype|arrow|banner|ico[-_/.]|/images?/|line\.",
+    r"icon|logo|qr|ewm|wechat|weixin|btn|button|filetype|arrow|banner|ico[-_/.]|line\.",
     re.IGNORECASE,
 )
+_UPLOADED = re.compile(r"\d{6,}|[0-9a-f]{8,}|upload|editor|attach|/files?/", re.IGNORECASE)
 _SMALL = 200  # pixels; a table of four columns is wider
 _NEAR = 60  # characters of what stands around a link
 
@@ -200,7 +201,8 @@ def _is_page(address: str, base: str) -> bool:
 
 def _is_table_image(node: lxml_html.HtmlElement, address: str) -> bool:
     """Whether a picture may be a page or table of the report, and no ornament."""
-    if not IMAGE.search(address) or _ICON.search(address):
+    path = urlsplit(address).path
+    if not IMAGE.search(path) or _ICON.search(path) or not _UPLOADED.search(path):
         return False
     sizes = [re.match(r"\s*(\d+)(?!\d|%)", node.get(side) or "") for side in ("width", "height")]
     return not any(size and int(size[1]) < _SMALL for size in sizes) and not _is_aside(node)

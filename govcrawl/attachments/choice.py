@@ -18,6 +18,9 @@ from govcrawl.text import folded
 TRIES = 3
 """Files that are asked for because of one page."""
 
+MOST_PICTURES = 12
+"""Pictures that are asked for because of one page: a report seldom has more pages."""
+
 _WORTH = 20
 _FIRST_FORM = 2014  # years before have no statutory table at all
 _STATUTORY = frozenset({"proactive", "application", "challenge"})
@@ -63,11 +66,13 @@ class Sought:
     """What is looked for: the report of ``title``, as far as the page and its listing name it.
 
     ``named`` asks for files that are called a report: the page's own title speaks of something else.
+    ``pictures`` allows for what the page shows as pictures, where there is no file.
     """
 
     need: Need
     title: ReportTitle | None = None
     named: bool = False
+    pictures: bool = False
 
 
 def need_of(report: Report | None) -> Need:
@@ -88,10 +93,11 @@ def tables_of(report: Report) -> set[str]:
 
 
 def worth_asking(found: Iterable[Candidate], sought: Sought) -> list[Candidate]:
-    """The files that are worth a request, the likeliest first, at most TRIES.
+    """The files that are worth a request, the likeliest first, at most TRIES; else pictures in their order.
 
     None of them where the page holds reports of several bodies or years: it is a list of them.
     """
+    found = list(found)
     usable = [one for one in found if one.how is not How.IMAGE and not IMAGE.search(one.url)]
     if sought.need is Need.NOTHING or is_list(usable):
         return []
@@ -99,7 +105,12 @@ def worth_asking(found: Iterable[Candidate], sought: Sought) -> list[Candidate]:
     ranked = [
         one for points, _, one in sorted(scored, key=lambda item: item[:2], reverse=True) if points >= _WORTH
     ]
-    return ranked[:TRIES]
+    return ranked[:TRIES] or (pictures_of(found)[:MOST_PICTURES] if sought.pictures else [])
+
+
+def pictures_of(found: Iterable[Candidate]) -> list[Candidate]:
+    """Pictures of a page that may be pages or tables of its report."""
+    return [one for one in found if one.how is How.IMAGE and not one.aside]
 
 
 def is_list(found: Sequence[Candidate]) -> bool:

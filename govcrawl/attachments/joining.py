@@ -35,7 +35,8 @@ def with_tables_of(document: Document, other: Document) -> Document | None:
     for number, kind in found.kinds.items():
         at = ends.get(_SECTION_OF.get(kind, 0), len(document.blocks))
         waiting.setdefault(at, []).append(tables[number - 1])
-    return replace(document, blocks=tuple(_woven(document.blocks, waiting)))
+    blocks = tuple(_woven(document.blocks, waiting))
+    return replace(document, blocks=blocks, defects=(*document.defects, *other.defects))
 
 
 def _woven(blocks: Sequence[Block], waiting: dict[int, list[Block]]) -> list[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
@@ -54,10 +54,9 @@ def read_attached(page: FetchedFile, files: Sequence[FetchedFile], hints: Hints 
     described = _document(page, troubles)
     standing = _alone(page, described, hints, troubles) if described else None
     others: list[tuple[FetchedFile, Report]] = []
-    for file in [one for packed in files for one in _opened(packed, troubles)]:
-        document = _document(file, troubles)
-        if document is None:
-            continue
+    for file, document in _documents(
+        [one for packed in files for one in _opened(packed, troubles)], troubles
+    ):
         own = _alone(file, described_by(document, described), hints, troubles)
         following = _better(standing, own, file, document, hints)
         if following is standing:
@@ -99,6 +98,21 @@ def _opened(file: FetchedFile, troubles: _Troubles) -> list[FetchedFile]:
     if len(found) < 2:
         return [file]
     return [FetchedFile(one.content, f"{file.url}#{quote(one.name)}", one.name) for one in found]
+
+
+def _documents(files: Sequence[FetchedFile], troubles: _Troubles) -> Iterator[tuple[FetchedFile, Document]]:
+    """Each file with its document; pictures are the pages of one document, under the first of them."""
+    pages: list[tuple[FetchedFile, Document]] = []
+    for file in files:
+        document = _document(file, troubles)
+        if document is not None and document.source_type == "image":
+            pages.append((file, document))
+        elif document is not None:
+            yield file, document
+    if pages:
+        blocks = tuple(block for _, page in pages for block in page.blocks)
+        defects = tuple(defect for _, page in pages for defect in page.defects)
+        yield pages[0][0], replace(pages[0][1], blocks=blocks, defects=defects)
 
 
 def _document(file: FetchedFile, troubles: _Troubles) -> Document | None:
@@ -176,8 +190,11 @@ def _finished(
     named = attached(described, (), bool(tables_of(report)), (), page.url) if described else ()
     rows = {row.url: row for row in (*(report.attachments if main is page else ()), *named)}
     roles = (("only_source", _bare(read_from)), ("twin", _bare(other.url for other, _ in others)))
+    drawn = any(file.url in read_from and source_type(file.content) == "image" for file in files)
     for file in files:
         role = next((role for role, urls in roles if file.url in urls), "other")
+        if role == "other" and drawn and source_type(file.content) == "image":
+            role = "only_source"  # a further page of the one that the report was read from
         digest = hashlib.sha256(file.content).hexdigest()
         rows[file.url] = Attachment(file.url, file.name or file.url, file.media_type, digest, role)
     return replace(

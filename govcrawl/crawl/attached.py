@@ -16,7 +16,17 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from govcrawl.attachments.addresses import is_file
 from govcrawl.attachments.candidates import Candidate, How, candidates
-from govcrawl.attachments.choice import Need, Sought, Wanted, are_several, is_list, need_of, worth_asking
+from govcrawl.attachments.choice import (
+    TRIES,
+    Need,
+    Sought,
+    Wanted,
+    are_several,
+    is_list,
+    need_of,
+    pictures_of,
+    worth_asking,
+)
 from govcrawl.attachments.names import file_name
 from govcrawl.attachments.reading import missing
 from govcrawl.crawl.conditional import validators_in
@@ -29,7 +39,8 @@ from govcrawl.crawl.ways import note_refusal
 from govcrawl.discovery import Kind, Page, Step, Target
 from govcrawl.discovery.refusals import recognise, soft_404
 from govcrawl.documents import source_type
-from govcrawl.model import EntryState, FetchedFile
+from govcrawl.documents.scanned import is_available, next_step
+from govcrawl.model import EntryState, FetchedFile, Status
 from govcrawl.reading import task_of
 from govcrawl.reports.titles import negative_class, report_title
 from govcrawl.store.archived import note_validators
@@ -81,12 +92,18 @@ async def received(session: Session, crawl: PortalCrawl, step: Step, response: R
             del crawl.pursuits[pursuit.reading.entry.url]
             return await each_of(session, pursuit.reading, step.target.url, found)
         _keep(session, pursuit, step, response)
+        if pursuit.waiting and pursuit.asked is not None and pursuit.asked.how is How.IMAGE:
+            return _and_next(crawl, pursuit)  # the pages of a scan are read together
         task = task_of(pursuit.content, pursuit.reading.source, tuple(pursuit.files))
         pursuit.answer = await session.stop.unless_hurried(session.readers.reading(task))
         enough = session.attachments is not Wanted.ALL and need_of(pursuit.answer.report) is Need.NOTHING
         pursuit.waiting = [] if enough else pursuit.waiting
     elif not pursuit.troubles.get(response.url):
         _look_inside(crawl, pursuit, page)
+    return _and_next(crawl, pursuit)
+
+
+def _and_next(crawl: PortalCrawl, pursuit: Pursuit) -> Sequence[Reading]:
     reading = _next(crawl, pursuit)
     return [reading] if reading is not None else []
 
@@ -109,11 +126,22 @@ def missed(session: Session, crawl: PortalCrawl, step: Step, failure: Failure) -
 def _chosen(page: Page, reading: Reading, need: Need, wanted: Wanted) -> list[Candidate]:
     found = candidates(page.root, page.url, page.text)
     title = _title_of(page, reading)
-    chosen = worth_asking(found, Sought(need, report_title(title), named=negative_class(title) is not None))
+    named, told = negative_class(title) is not None, report_title(title)
+    drawn = _is_drawn(reading, need) and told is not None and not named
+    chosen = worth_asking(found, Sought(need, told, named=named, pictures=drawn and is_available()))
+    if drawn and need is Need.REPORT and not chosen:
+        why = f"a picture, not asked for; {next_step()}"
+        _leave(reading, [(one.url, why) for one in pictures_of(found)[:TRIES]])
     if wanted is Wanted.ALL and not is_list(found):
         others = [one for one in found if one.sure and not one.aside and one.how is not How.IMAGE]
         chosen = [*chosen, *(one for one in others if one not in chosen)][:MOST_OF_ALL]
     return chosen
+
+
+def _is_drawn(reading: Reading, need: Need) -> bool:
+    """Whether what a page lacks may stand on it as pictures."""
+    facts = reading.report.facts if reading.report is not None else ()
+    return need is Need.REPORT or any(fact.status is Status.IMAGE for fact in facts)
 
 
 def _title_of(page: Page, reading: Reading) -> str:
@@ -128,10 +156,16 @@ def _note_outside(crawl: PortalCrawl, reading: Reading, found: list[Candidate], 
     if not found or need is not Need.REPORT:
         return
     crawl.discovery.gaps.row(found[0].url)
-    why = "lies outside the portal; name its host under hosts in a registry row"
-    unread = ((found[0].url, why),)
+    _leave(reading, [(found[0].url, "lies outside the portal; name its host under hosts in a registry row")])
+
+
+def _leave(reading: Reading, unread: Sequence[tuple[str, str]]) -> None:
+    """Say of a page why files that may hold its report were not asked for: it has failed."""
+    if not unread:
+        return
     if reading.source.given is not None:
-        reading.source = replace(reading.source, given=replace(reading.source.given, unread=unread))
+        given = replace(reading.source.given, unread=tuple(unread))
+        reading.source = replace(reading.source, given=given)
     reading.reason, reading.failed = missing(unread, reading.reason), True
 
 

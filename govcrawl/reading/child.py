@@ -9,7 +9,6 @@ import socket
 from pathlib import Path
 from typing import NoReturn
 
-from govcrawl.documents.patience import extra_seconds
 from govcrawl.reading.frames import Broken, receive, send
 from govcrawl.reading.task import Answer, Task, fault_of, read_here
 
@@ -23,7 +22,7 @@ def serve(channel: socket.socket, memory: int, seconds: float) -> NoReturn:
     try:
         while True:
             task: Task = receive(channel)
-            allowed = seconds + extra_seconds(task.content)
+            allowed = seconds + task.extra_seconds()
             signal.setitimer(signal.ITIMER_REAL, allowed)  # unhandled: not even a loop in C outlives it
             answer = _answered(task)
             if short and _mapped("VmPeak") > short:

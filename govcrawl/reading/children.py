@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 
-from govcrawl.documents.patience import extra_seconds
 from govcrawl.errors import GovcrawlError
 from govcrawl.reading import nursery
 from govcrawl.reading.child import OUT_OF_MEMORY
@@ -40,7 +39,7 @@ class Child:
     def ask(self, task: Task) -> Answer | None:
         """The child's answer; None when the document ended the child."""
         self.read += 1
-        allowed = self.limits.seconds + extra_seconds(task.content) + _GRACE
+        allowed = self.limits.seconds + task.extra_seconds() + _GRACE
         until = time.monotonic() + allowed
         try:
             self._channel.settimeout(allowed)

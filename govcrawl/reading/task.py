@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from govcrawl.attachments.reading import Hints, missing, read_attached, with_unread
 from govcrawl.documents import read_document
+from govcrawl.documents.patience import extra_seconds
 from govcrawl.errors import NotAReport, UnreadableDocument
 from govcrawl.model import FetchedFile, Given, Report, Source
 from govcrawl.reading.limits import MAX_BYTES
@@ -31,6 +32,12 @@ class Task:
     place: Place | None = None
     files: tuple[FetchedFile, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
+
+    def extra_seconds(self) -> float:
+        """Seconds beyond the usual limit that reading may take by the clock."""
+        return sum(
+            extra_seconds(content) for content in (self.content, *(file.content for file in self.files))
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from tests.portals.reports import make_report
 HOST = "www.linzhou.gov.cn"
 CASES = (
     "only", "tables", "twin", "viewer", "frame", "gone", "forbidden", "walled", "outside", "broken", "missing",
-    "damaged", "letter", "direct", "bundle", "several", "first", "second", "astray", "saved",
+    "damaged", "letter", "direct", "bundle", "several", "first", "second", "astray", "saved", "drawn",
 )  # fmt: skip
-_TOWNS = "东坪西岭南塘北沟白石青林黄沙红岩清溪龙潭凤山马路牛场杨柳松竹梅溪桃源杏村榆树柏树"
+_TOWNS = "东坪西岭南塘北沟白石青林黄沙红岩清溪龙潭凤山马路牛场杨柳松竹梅溪桃源杏村榆树柏树荷塘"
 _WALL = "<html><body>请完成安全验证<br>请输入验证码</body></html>"
 
 
@@ -69,6 +69,7 @@ def _bodies() -> Mapping[str, str]:
         "damaged": file("/f/damaged.doc", "附件"),
         "letter": file("/f/letter.txt.doc", "附件"),
         "saved": file("/f/saved.doc", "附件"),
+        "drawn": "<p><img src='/upload/20240118/1.png'></p><p><img src='/upload/20240118/2.png'></p>",
         "astray": file("/go?id=5", "查看原文"),
         "bundle": file("/f/bundle.zip", "附件"),
         "several": file("/f/several.zip", "各乡镇年度报告"),

@@ -98,6 +98,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Linzhou:
         ("letter", "rejected", "/f/letter.txt.doc: no annual report", None),
         ("bundle", "stored", "", "pdf"),
         ("saved", "stored", "", "html"),
+        ("drawn", "failed", "/upload/20240118/2.png: a picture, not asked for; ", None),
         ("astray", "failed", "/go?id=5: a page came that shows no file", None),
         (
             "several",
