@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.python.failure import Failure
 
+    from govcrawl.store import Store
+
 log = logging.getLogger(__name__)
 
 COMPLETE, UNEXPECTED, INCOMPLETE, UNREADABLE = 0, 1, 3, 5
@@ -165,11 +167,16 @@ def _unchanged(session: Session, crawl: PortalCrawl) -> int:
     return stored - gone - crawl.counts["reports_new"] - crawl.counts["reports_changed"]
 
 
+def forget_short_lists(store: Store, crawl: PortalCrawl) -> None:
+    """Have the next run ask for all of the lists that gave less than they promise, changed or not."""
+    short = [chain for chain in crawl.discovery.chains if shortfall(chain) is not None]
+    forget_validators(store.db, [url for chain in short for url in (chain.listing, *_pages(chain))])
+
+
 def _remember(session: Session, crawl: PortalCrawl, *, complete: bool) -> None:
     """Keep what a whole look at the portal has found out; drop what has turned out to be old."""
     discovery, store = crawl.discovery, session.store
-    short = [chain for chain in discovery.chains if shortfall(chain) is not None]
-    forget_validators(store.db, [url for chain in short for url in (chain.listing, *_pages(chain))])
+    forget_short_lists(store, crawl)
     if discovery.changed is not None:
         log.warning("%s: the site has changed: %s", crawl.portal.key, discovery.changed)
         store.forget_listings(crawl.portal.key)

@@ -15,7 +15,12 @@ from warcio.archiveiterator import ArchiveIterator
 
 from govcrawl.archive import Archive
 from govcrawl.crawl.conditional import Conditional, validators_in
-from govcrawl.crawl.session import Session
+from govcrawl.crawl.keeping import Keeping, KeepingRedirects, kept
+from govcrawl.crawl.run import forget_short_lists
+from govcrawl.crawl.session import PortalCrawl, Session
+from govcrawl.discovery import Discovery, Target
+from govcrawl.discovery.steps import Chain
+from govcrawl.model import Portal as Named
 from govcrawl.model import Validators
 from govcrawl.store import Store
 from govcrawl.store.archived import records
@@ -159,4 +164,32 @@ def test_a_304_without_a_page_behind_it_is_asked_again_and_then_an_error(
     assert "If-None-Match" not in again.headers
     answer = Response(URL, status=304, request=again)
     assert conditional.process_response(again, answer) is answer
+    assert "If-None-Match" not in asked_for(conditional).headers
+
+
+def test_a_redirection_is_kept_and_a_drawn_page_beside_what_was_sent(conditional: Conditional) -> None:
+    session = conditional.session
+    request = Request(URL, meta={"kind": "column"})
+    moved = Response(URL, status=302, headers={"Location": "/nb/2024/"}, request=request)
+    assert KeepingRedirects(session).process_response(request, moved) is moved
+    assert Keeping(session).process_response(request, moved) is moved
+    sent = Response(URL, body=b"<script>", request=request)
+    assert KeepingRedirects(session).process_response(request, sent) is sent
+    assert Keeping(session).process_response(request, sent) is sent
+    first = kept(session, sent)
+    drawn = kept(session, sent.replace(body=b"<p>drawn</p>"))
+    assert (session.archive.read(first), session.archive.read(drawn)) == (b"<script>", b"<p>drawn</p>")
+    session.archive.close()
+    told = [status for kind, _, status in archived(session.archive.folder) if kind == "response"]
+    assert told == ["200", "302", "200", "200"]
+
+
+def test_a_list_that_ended_early_is_asked_for_without_condition(conditional: Conditional) -> None:
+    store = conditional.session.store
+    portal = Named("shouci", "首次县", "http://www.shouci.gov.cn/")
+    crawl_ = PortalCrawl(portal, Discovery(portal))
+    chain = Chain(URL, "generic", [Target(f"{URL}index_1.html")], promised=40, seen={"a"})
+    crawl_.discovery.chains.append(chain)
+    assert crawl_.discovery.shortfalls()
+    forget_short_lists(store, crawl_)
     assert "If-None-Match" not in asked_for(conditional).headers
