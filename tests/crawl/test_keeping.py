@@ -188,7 +188,7 @@ def test_a_list_that_ended_early_is_asked_for_without_condition(conditional: Con
     store = conditional.session.store
     portal = Named("shouci", "首次县", "http://www.shouci.gov.cn/")
     crawl_ = PortalCrawl(portal, Discovery(portal))
-    chain = Chain(URL, "generic", [Target(f"{URL}index_1.html")], promised=40, seen={"a"})
+    chain = Chain(URL, "generic", [Target(f"{URL}index_1.html")], promised=40, seen={"a"}, fruitful=True)
     crawl_.discovery.chains.append(chain)
     assert crawl_.discovery.shortfalls()
     forget_short_lists(store, crawl_)
