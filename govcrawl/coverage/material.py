@@ -74,7 +74,7 @@ def _territory(portal: Portal, registry: Registry, seen: Sequence[Look]) -> Terr
     since = min((period.since for period in periods), default=_EVER)
     ended = [period.until for period in periods if period.until is not None]
     living = not periods or any(period.in_use for period in periods)
-    towns = registry.townships(portal.division_code or "") if portal.level in (None, "county") else ()
+    towns = registry.townships(portal.division_code or "")  # of a county, or of a city without counties
     return Territory(
         portal.key,
         portal.name,

@@ -93,6 +93,14 @@ def test_a_county_s_report_on_the_city_s_portal_is_the_county_s(store: Store) ->
     assert years_of(found, (2021, 2020), date(2019, 5, 1)) == [2020, 2021]
 
 
+def test_a_city_without_counties_has_towns(store: Store) -> None:
+    dongguan = Portal("dg", "东莞市", "http://www.dg.gov.cn/", "441900", "prefecture", "广东省")
+    found = gather(store, Registry([QINBEI, CITY, dongguan]), "4419")
+    (place,) = found.places
+    assert len(place.towns) > 30
+    assert "虎门镇" in {town.norm for town in place.towns}
+
+
 def run(store: Store, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["coverage", "--output", str(store.path.parent), *arguments])
 
