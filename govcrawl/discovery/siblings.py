@@ -31,26 +31,31 @@ class Siblings:
     """Front pages of bodies by name, and for each page on the way from them (page, column that held reports).
 
     Pages are told apart by how far they are from the front page, and by what their label promises.
-    ``columns`` are the (number of the body in its list, front page, column) as they were found.
+    ``columns`` are the (number of the body in its list, front page, column) as they were found, by the page
+    that has the list.
     """
 
     fronts: dict[str, str] = field(default_factory=dict)
     pairs: dict[_Place, list[tuple[str, Step]]] = field(default_factory=lambda: defaultdict(list))
-    columns: list[tuple[int, str, str]] = field(default_factory=list)
+    columns: dict[str, list[tuple[int, str, str]]] = field(default_factory=lambda: defaultdict(list))
     settled: set[str] = field(default_factory=set)
     misses: int = 0
     hits: int = 0
     _places: dict[str, _Place] = field(default_factory=dict)
+    _unproven: int = 0
     _above: dict[str, str] = field(default_factory=dict)
+    _numbers: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def learn(self, step: Step) -> None:
         """Take note of a column that held reports, once for each body."""
         if not step.annual or step.body not in self.fronts or step.body in self.settled:
             return
         self.settled.add(step.body)
-        self.columns.append((list(self.fronts).index(step.body), self.fronts[step.body], step.listing))
+        shown, number = self._numbers[step.body]
+        self.columns[shown].append((number, self.fronts[step.body], step.listing))
         if step.original is not None:
             self.hits += 1
+            self._unproven = 0
             return
         page = self._above.get(step.listing)
         while page is not None and page in self._places:
@@ -84,6 +89,8 @@ class Siblings:
         url, above = step.target.url, step.target.referer
         if step.family.endswith(BODIES):
             self._places[url] = (0, Label.BODY)
+            before = sum(shown == (above or "") for shown, _ in self._numbers.values())
+            self._numbers.setdefault(step.body, (above or "", before))
             return self.fronts.setdefault(step.body, url) == url
         if step.chain is None and above is not None and url != above:
             self._above.setdefault(url, above)
@@ -104,9 +111,13 @@ class Siblings:
     def _counted(self, step: Step) -> tuple[str, str]:
         """Where a body's column should be by the order of the last three; empty for nowhere."""
         front = self.fronts[step.body]
-        if front != step.target.url or len(self.columns) < _CONFIRMING:
+        shown, number = self._numbers[step.body]
+        known = self.columns[shown][-_CONFIRMING:]
+        if front != step.target.url or len(known) < _CONFIRMING or self._unproven >= _MISSES:
             return "", ""
-        return _counted(self.columns[-_CONFIRMING:], (list(self.fronts).index(step.body), front)), _ANNUAL
+        url = _counted(known, (number, front))
+        self._unproven += bool(url)
+        return url, _ANNUAL
 
 
 def _counted(known: list[tuple[int, str, str]], body: tuple[int, str]) -> str:
