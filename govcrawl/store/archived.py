@@ -110,7 +110,8 @@ def readings(db: Database, *, extractor: str, only_stale: bool, since: int) -> l
     """
     found = db.conn.execute(
         "SELECT g.url FROM readings g LEFT JOIN reports r ON r.url = g.url "
-        "WHERE (NOT ? OR g.extractor <> ?) AND coalesce(g.reread_run, 0) < ? "
+        "WHERE (NOT ? OR ? NOT IN (g.extractor, coalesce(r.extractor, g.extractor)) "
+        "OR coalesce(r.extractor, g.extractor) <> g.extractor) AND coalesce(g.reread_run, 0) < ? "
         "ORDER BY r.id IS NULL, r.id, g.url",
         (only_stale, extractor, since),
     )

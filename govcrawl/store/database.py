@@ -268,10 +268,6 @@ class Store:
         """A report's facts, ordered by their id."""
         return queries.facts(self.db, report_id)
 
-    def fact_ids(self) -> list[str]:
-        """Every fact id that any report has."""
-        return queries.fact_ids(self.db)
-
     def runs(self, limit: int = 10) -> list[Row]:
         """The last runs, newest first."""
         return queries.runs(self.db, limit)
@@ -279,10 +275,6 @@ class Store:
     def portal_runs(self, run_id: int) -> list[Row]:
         """What one run found, portal by portal."""
         return queries.portal_runs(self.db, run_id)
-
-    def last_portal_runs(self) -> list[Row]:
-        """What the latest run that visited it found, for each portal."""
-        return queries.last_portal_runs(self.db)
 
     def portal_states(self) -> list[Row]:
         """For each portal: reports stored, their years, and its links by state."""

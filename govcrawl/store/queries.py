@@ -66,17 +66,6 @@ def facts(db: Database, report_id: int) -> list[Row]:
     )
 
 
-def fact_ids(db: Database) -> list[str]:
-    """Every fact id that any report has."""
-    return [name for (name,) in db.conn.execute("SELECT fact FROM fact_ids ORDER BY fact")]
-
-
-def record(db: Database, sha256: str) -> Row | None:
-    """Where bytes with this hash lie in the archive."""
-    found = db.query("SELECT * FROM records WHERE sha256 = ? ORDER BY id DESC LIMIT 1", (sha256,))
-    return next(iter(found), None)
-
-
 def runs(db: Database, limit: int) -> list[Row]:
     """The last runs, newest first."""
     return list(db.query("SELECT * FROM runs ORDER BY id DESC LIMIT ?", (limit,)))
@@ -85,16 +74,6 @@ def runs(db: Database, limit: int) -> list[Row]:
 def portal_runs(db: Database, run_id: int) -> list[Row]:
     """What one run found, portal by portal."""
     return list(db.query("SELECT * FROM portal_runs WHERE run_id = ? ORDER BY portal", (run_id,)))
-
-
-def last_portal_runs(db: Database) -> list[Row]:
-    """What the latest run that visited it found, for each portal."""
-    return list(
-        db.query(
-            "SELECT * FROM portal_runs AS p WHERE run_id = (SELECT max(run_id) FROM portal_runs "
-            "WHERE portal = p.portal) ORDER BY portal"
-        )
-    )
 
 
 def portal_states(db: Database) -> list[Row]:

@@ -130,7 +130,7 @@ def test_portal_runs_and_portals(store: Store) -> None:
     portal = Portal("shiwu", "石坞县", "http://www.shiwu.gov.cn/", "990101")
     store.note_portal_run(1, portal, outcome="blocked", reason="403", counts={"requests": 3})
     store.note_portal_run(2, portal, outcome="complete", counts={"requests": 9, "reports_new": 4})
-    [last] = store.last_portal_runs()
+    [last] = store.portal_runs(store.runs(1)[0]["id"])
     assert (last["run_id"], last["requests"], last["reports_new"], last["reason"]) == (2, 9, 4, None)
     assert [row["outcome"] for row in store.portal_runs(1)] == ["blocked"]
     [known] = store.db.query("SELECT * FROM portals")
