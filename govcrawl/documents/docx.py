@@ -173,10 +173,9 @@ class _Walk:
     def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
         rows = [row for row in _parts(table, _ROW) if not _deleted(row)]
         cells = [list(_parts(row, _CELL)) for row in rows]
-        if len(cells) == len(cells[-1:]) == sum(map(len, cells)) and any(
-            True for _ in cells[0][0].iter(_TABLE)
-        ):
-            yield from self.blocks(cells[0][0], depth + 1)  # a frame around a table, not a table
+        only = [cell for own in cells for cell in own]
+        if len(only) == 1 and next(only[0].iter(_TABLE), None) is not None:
+            yield from self.blocks(only[0], depth + 1)  # a frame around a table, not a table
             return
         inner: list[Block] = []
         grid = grid_of_slots(self._slots(zip(rows, cells, strict=True), inner, depth))

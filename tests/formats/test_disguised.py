@@ -81,6 +81,11 @@ def test_what_cannot_be_read_is_said(content: bytes, words: str) -> None:
         read_document(content, name="report.doc")
 
 
+def test_a_table_of_a_row_without_cells_is_left_out() -> None:
+    whole = as_word_xml(["标题", "正文"]).replace(b"<w:body>", b"<w:body><w:tbl><w:tr/></w:tbl>")
+    assert len(read_document(whole, name="report.doc").blocks) == 2
+
+
 def test_halves_of_characters_do_not_break_the_reader() -> None:
     whole = as_word_xml(["标题", "正文"])
     read = read_document(whole.replace("标题".encode(), b"A&#55296;&#xD9FF;&#0057343;B"), name="report.doc")

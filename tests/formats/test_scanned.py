@@ -251,3 +251,22 @@ def test_scans_may_take_longer(on: None, monkeypatch: pytest.MonkeyPatch) -> Non
     assert patience.extra_seconds(b"%PDF-1.7") == patience.extra_seconds(b"<html>") == 0
     monkeypatch.setenv(engine.SWITCH, "off")
     assert patience.extra_seconds(_DOT) == 0
+
+
+@needs_ocr
+def test_strokes_that_the_engine_takes_for_others() -> None:
+    import numpy as np
+
+    from govcrawl.documents.scanned.cells import judged
+
+    def ink(*rows: str) -> Any:
+        return np.array([[sign == "#" for sign in row] for row in rows], np.uint8)
+
+    slash = ink(*("." * (9 - n) + "#" + "." * n for n in range(10)))
+    one = ink(*(["..##.", ".###."] + ["..##."] * 8))
+    assert judged("1", 0.99, slash, 20) == ("/", False)
+    assert judged("1", 0.99, one, 20) == ("1", True)
+    assert judged("1", 0.5, one, 20) == ("1", False)
+    assert judged("=", 0.99, ink("########", "########"), 20) == ("-", True)
+    assert judged("", 0.99, one, 20) == ("〓", False)
+    assert judged("•", 0.99, one, 20) == ("•", False)

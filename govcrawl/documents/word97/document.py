@@ -31,7 +31,7 @@ def read_doc(content: bytes) -> Document:
     try:
         streams = WordStreams.opened(content)
         blocks = list(_Walk(streams).blocks())
-    except (struct.error, IndexError, OSError) as error:  # olefile's errors are OSErrors
+    except (struct.error, IndexError, OSError, ValueError) as error:  # olefile's errors are the last two
         raise UnreadableDocument(f"damaged Word file ({error}); open it and save it as .docx") from error
     first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
     return Document("doc", tuple(blocks), titles=title_candidates(first))
