@@ -1,4 +1,4 @@
-"""Addresses on a page that may be attached files: in links, viewers, frames, clicks and data."""
+"""Addresses on a page that may be attached files: in links, viewers, frames, around and data."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from lxml import html as lxml_html
@@ -13,7 +14,7 @@ from lxml import html as lxml_html
 from govcrawl.attachments.addresses import DOCUMENT, ENDINGS, IMAGE, is_download, is_file, is_viewer, shown_by
 from govcrawl.attachments.islands import named_files
 from govcrawl.attachments.names import file_name
-from govcrawl.discovery.calls import asked_by
+from govcrawl.attachments.surroundings import NEAR, Surroundings
 from govcrawl.discovery.urls import absolute
 from govcrawl.text import line
 
@@ -31,12 +32,6 @@ _FRAMES = {
 _LINKS = ("a", "area")
 _DATA = re.compile(r"\s*(?:[\w.$]+\(\s*)?[{\[]")
 _QUOTED = re.compile(r"""["']([^"'<>]{2,500})["']""")
-_AROUND = re.compile(
-    r"(?:^|[\s_-])(?:nav|menu|head(?:er)?|top|foot(?:er)?|side(?:bar)?|left|friend|yqlink|crumbs?|search|related|recommend|hot|share)"
-    r"(?:[\s_-]|$|box|bar|er\b)",
-    re.IGNORECASE,
-)
-_ELSEWHERE = frozenset({"nav", "header", "footer", "aside", "select", "form"})
 _ASKS = re.compile(r"附件|下载|预览|查看|原文|全文|正文|文档|pdf|word|年度?报告?$|报告$", re.IGNORECASE)
 _ICON = re.compile(
     r"icon|logo|qr|ewm|wechat|weixin|btn|button|filetype|arrow|banner|ico[-_/.]|line\.",
@@ -44,7 +39,6 @@ _ICON = re.compile(
 )
 _UPLOADED = re.compile(r"\d{6,}|[0-9a-f]{8,}|upload|editor|attach|/files?/", re.IGNORECASE)
 _SMALL = 200  # pixels; a table of four columns is wider
-_NEAR = 60  # characters of what stands around a link
 
 
 class How(StrEnum):
@@ -76,6 +70,9 @@ class Candidate:
     aside: bool = False
 
 
+_Stands = tuple[str, How, bool]
+
+
 def candidates(root: lxml_html.HtmlElement, url: str, text: str) -> list[Candidate]:
     """What may be attached to the page at ``url``, in reading order, each address once.
 
@@ -86,7 +83,7 @@ def candidates(root: lxml_html.HtmlElement, url: str, text: str) -> list[Candida
     functions = "\n".join(str(script) for script in root.xpath("//script/text()"))
     found: dict[str, Candidate] = {}
     data = text if _DATA.match(text) else functions
-    for one in (*_of_elements(root, base, url, functions), *_of_data(data, base, url)):
+    for one in chain(_of_elements(root, base, url, Surroundings(functions)), _of_data(data, base, url)):
         known = found.get(one.url)
         if known is None:
             found[one.url] = one
@@ -97,23 +94,25 @@ def candidates(root: lxml_html.HtmlElement, url: str, text: str) -> list[Candida
     return [one for one in found.values() if one.url.partition("#")[0] != url.partition("#")[0]]
 
 
-def _of_elements(root: lxml_html.HtmlElement, base: str, page: str, functions: str) -> Iterator[Candidate]:
+def _of_elements(
+    root: lxml_html.HtmlElement, base: str, page: str, around: Surroundings
+) -> Iterator[Candidate]:
     for node in root.iter("*"):
         if node.tag in ("script", "style", "link", "meta", "base"):
             continue
-        made = list(_of_element(node, base, functions))
+        made = list(_of_element(node, base, around))
         if not made:
             continue
         # what stands inside an embedded object is for browsers that cannot show it
-        label = "" if node.tag in _FRAMES else line(node.text_content())
+        label = "" if node.tag in _FRAMES else around.words(node)
         title = node.get("title") or node.get("download") or ""
-        aside, near = _is_aside(node), _near(node)
+        aside, near = around.aside(node), around.near(node)
         for address, how, sure in made:
-            name = file_name(label if len(label) <= 2 * _NEAR else "", title, url=address if sure else "")
+            name = file_name(label if len(label) <= 2 * NEAR else "", title, url=address if sure else "")
             yield Candidate(address, name, how, page, near, sure, aside)
 
 
-def _of_element(node: lxml_html.HtmlElement, base: str, functions: str) -> Iterator[tuple[str, How, bool]]:
+def _of_element(node: lxml_html.HtmlElement, base: str, around: Surroundings) -> Iterator[_Stands]:
     """(address, how it stands there, whether it reads like a file's) of all that one element leads to."""
     tag = str(node.tag)
     if tag in _FRAMES and (address := absolute(base, node.get(_FRAMES[tag]) or "")):
@@ -123,16 +122,16 @@ def _of_element(node: lxml_html.HtmlElement, base: str, functions: str) -> Itera
         if (address := absolute(base, node.get("src") or "")) and _is_table_image(node, address):
             yield address, How.IMAGE, False
     elif tag in _LINKS and (address := absolute(base, node.get("href") or "")):
-        yield from _linked(node, address, base)
+        yield from _linked(node, address, base, around)
     for name, value in node.attrib.items():
         if name in ("href", "src", "style", "class", "alt", "title", "id") and not value.startswith(
             "javascript:"
         ):
             continue
-        yield from _of_attribute(name, value, base, functions)
+        yield from _of_attribute(name, value, base, around)
 
 
-def _framed(address: str, base: str, tag: str) -> Iterator[tuple[str, How, bool]]:
+def _framed(address: str, base: str, tag: str) -> Iterator[_Stands]:
     if inner := _shown(address, base):
         yield inner, How.VIEWER, True
     elif is_file(address) or is_download(address):
@@ -141,20 +140,20 @@ def _framed(address: str, base: str, tag: str) -> Iterator[tuple[str, How, bool]
         yield address, How.VIEWER if is_viewer(address) else How.FRAME, False
 
 
-def _linked(node: lxml_html.HtmlElement, address: str, base: str) -> Iterator[tuple[str, How, bool]]:
+def _linked(node: lxml_html.HtmlElement, address: str, base: str, around: Surroundings) -> Iterator[_Stands]:
     if inner := _shown(address, base):
         yield inner, How.VIEWER, True
     elif is_file(address) or is_download(address):
         yield address, How.LINK, True
     else:
-        words = line(node.text_content()) or line(node.get("title") or "")
-        if len(words) <= _NEAR and (DOCUMENT.search(words) or node.get("download") is not None):
+        words = around.words(node) or line(node.get("title") or "")
+        if len(words) <= NEAR and (DOCUMENT.search(words) or node.get("download") is not None):
             yield address, How.LINK, True
-        elif len(words) <= _NEAR and _ASKS.search(words) and not _is_page(address, base):
+        elif len(words) <= NEAR and _ASKS.search(words) and not _is_page(address, base):
             yield address, How.LINK, False
 
 
-def _of_attribute(name: str, value: str, base: str, functions: str) -> Iterator[tuple[str, How, bool]]:
+def _of_attribute(name: str, value: str, base: str, around: Surroundings) -> Iterator[_Stands]:
     """Addresses in a click's script, and in attributes that scripts read."""
     script = name.startswith("on") or value.startswith("javascript:")
     if script:
@@ -162,7 +161,7 @@ def _of_attribute(name: str, value: str, base: str, functions: str) -> Iterator[
             if (is_file(quoted) or is_download(quoted)) and (address := absolute(base, quoted)):
                 yield _shown(address, base) or address, How.CLICK, True
                 return
-        asked = asked_by(value.removeprefix("javascript:"), functions)
+        asked = around.asked(value.removeprefix("javascript:"))
         if asked and asked[1] is None and (address := absolute(base, asked[0])):
             inner = _shown(address, base)
             if inner or is_file(address) or is_download(address) or is_viewer(address):
@@ -178,7 +177,7 @@ def _of_attribute(name: str, value: str, base: str, functions: str) -> Iterator[
 
 def _of_data(text: str, base: str, page: str) -> Iterator[Candidate]:
     """Files that stand in scripts or an answer of JSON, as values or in escaped markup."""
-    for address, name in named_files(text):
+    for address, name in islice(named_files(text), 5 * MOST):
         if (url := absolute(base, address)) is not None:
             shown = _shown(url, base) or url
             yield Candidate(shown, file_name(name, url=shown), How.ISLAND, page)
@@ -205,30 +204,7 @@ def _is_table_image(node: lxml_html.HtmlElement, address: str) -> bool:
     if not IMAGE.search(path) or _ICON.search(path) or not _UPLOADED.search(path):
         return False
     sizes = [re.match(r"\s*(\d+)(?!\d|%)", node.get(side) or "") for side in ("width", "height")]
-    return not any(size and int(size[1]) < _SMALL for size in sizes) and not _is_aside(node)
-
-
-def _is_aside(node: lxml_html.HtmlElement) -> bool:
-    """Whether an element stands in navigation, footer or a side panel."""
-    for above in node.iterancestors():
-        if above.tag in _ELSEWHERE and above.tag != "form":
-            return True
-        if above.tag not in ("body", "html") and _AROUND.search(
-            f"{above.get('class') or ''} {above.get('id') or ''}"
-        ):
-            return True
-    return False
-
-
-def _near(node: lxml_html.HtmlElement) -> str:
-    """The text of the smallest element around a link that says more than the link."""
-    own = line(node.text_content())
-    for above in list(node.iterancestors())[:4]:
-        words = line(above.text_content())
-        if len(words) > len(own):
-            place = words.find(own)
-            return words[max(0, place - _NEAR) : place + len(own) + _NEAR]
-    return own[:_NEAR]
+    return not any(size and int(size[1]) < _SMALL for size in sizes)
 
 
 __all__ = ["ENDINGS", "MOST", "Candidate", "How", "candidates"]

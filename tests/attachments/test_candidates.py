@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from govcrawl.attachments.candidates import Candidate, How, candidates
@@ -137,3 +139,23 @@ def test_a_choice_that_there_is_not() -> None:
     assert Wanted.of(" All") is Wanted.ALL
     with pytest.raises(UsageError, match=r"ATTACHMENTS=some.*needed, all, none"):
         Wanted.of("some")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "".join(f"<p><a href='/f/{n}.pdf'>附件{n}</a>文字</p>" for n in range(9_000)),
+        "".join(f"<a href='/f/{n}.pdf'></a>" for n in range(20_000)),
+        "<div>" * 900 + "".join(f"<img src='/upload/2024{n:05}.png'>" for n in range(9_000)),
+        "".join(f"<a onclick=\"go('{n}')\">附件</a>" for n in range(9_000))
+        + f"<script>function go(n){{window.open('/d?id='+n)}}{'var a=1;' * 20_000}</script>",
+        "<script>" + 'var f={a:"/x/1.pdf",name:"y"};' * 20_000 + "</script>",
+        f"<script>{chr(39) * 500_000}</script><a href='{'%2e' * 90_000}'>附件</a>",
+    ],
+    ids=["files", "no words", "pictures", "clicks", "data", "quotes"],
+)
+def test_a_hostile_page_takes_no_time(markup: str) -> None:
+    page = Page.parse(PAGE, f"<html><body>{markup}</body></html>".encode())
+    started = time.process_time()
+    assert len(candidates(page.root, page.url, page.text)) <= 200
+    assert time.process_time() - started < 2
