@@ -61,8 +61,7 @@ class Outcome(StrEnum):
     NOT_ASSESSABLE = "not_assessable"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """An accounting identity or consistency rule applied to a subject of one report."""
 
     rule: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from govcrawl.reports.application_columns import Columns, columns_of, pick, real
@@ -61,10 +60,12 @@ def _read_row(entry: Entry, columns: Columns, out: Reading) -> None:
     if picked is None:
         out.ambiguous(row, applicants, entry.values, entry.line, f"{len(real(entry))} cells for 7 columns")
         return
-    taken = Counter(map(id, picked.values()))
+    taken = list(map(id, picked.values()))
+    once = len(set(taken)) == len(taken)
     for column in applicants:
         cell = picked.get(column.id)
-        if cell is not None and folded(cell.text) and (taken[id(cell)] > 1 or shared(cell, entry.line)):
+        alone = cell is None or ((once or taken.count(id(cell)) == 1) and not shared(cell, entry.line))
+        if cell is not None and not alone and folded(cell.text):
             out.ambiguous(row, (column,), (cell,), entry.line, "one cell stands for several rows or columns")
         else:
             out.cell(row, column, cell, entry.line, label=entry.label)

@@ -244,7 +244,7 @@ def _is_unit(cell: Cell, first: int) -> bool:
 
 def real(entry: Entry) -> tuple[Cell, ...]:
     """Cells behind the label that the source has."""
-    return tuple(cell for cell in entry.values if cell.colspan)
+    return tuple([cell for cell in entry.values if cell.colspan])
 
 
 def _windows(entries: Sequence[Entry], size: int) -> list[Window]:

@@ -14,16 +14,7 @@ from govcrawl.reports.schema import Row, load_schema
 from govcrawl.reports.values import is_plain_value
 from govcrawl.reports.values import plain_text as folded
 
-HEADER_WORDS = (
-    "申请人情况",
-    "自然人",
-    "法人或其他组织",
-    "商业企业",
-    "科研机构",
-    "公益组织",
-    "法律服务",
-    "勾稽关系",
-)
+HEADER = re.compile("申请人情况|自然人|法人或其他组织|商业企业|科研机构|公益组织|法律服务|勾稽关系")
 _GROUPS = ("本年度办理结果", "不予公开", "无法提供", "不予处理")
 _ENUM = re.compile(r"^(?:\(?[一二三四五六七八九十0-9]+[.、)]+|[0-9]+)+")
 _SUB_ROW = re.compile("其中|[-—–]")
@@ -55,11 +46,9 @@ class Entry:
     @cached_property
     def values(self) -> tuple[Cell, ...]:
         """Cells behind the label; the labels of groups that hang in from above are none."""
-        return tuple(
-            cell
-            for cell in self.line.cells[self.leaf + 1 :]
-            if self.line.owns(cell) or is_plain_value(cell.text)
-        )
+        line = self.line
+        behind = line.cells[self.leaf + 1 :]
+        return tuple([cell for cell in behind if line.owns(cell) or is_plain_value(cell.text)])
 
 
 @cache
@@ -115,7 +104,7 @@ def entries_of(lines: Sequence[Line], out: Reading) -> tuple[list[Entry], list[L
     for line in lines:
         last = next((entry.row.id for entry in reversed(entries) if entry.row), None)
         leaf, row = _leaf(line, last)
-        heading = any(word in line.text for word in HEADER_WORDS) or (not entries and _heads_one(line))
+        heading = HEADER.search(line.text) is not None or (not entries and _heads_one(line))
         if row is None and not entries:
             above.add(line.text)
         if row is not None and _ends_label(entries, line, leaf, row, out):

@@ -12,9 +12,7 @@ from govcrawl.reports.schema import Column, load_schema
 from govcrawl.reports.values import is_plain_value
 from govcrawl.reports.values import plain_text as folded
 
-HEADER_WORDS = (
-    "结果维持", "结果纠正", "其他结果", "尚未审结", "未审结", "未经复议", "复议后起诉", "直接起诉",
-)  # fmt: skip
+HEADER = re.compile("结果维持|结果纠正|其他结果|未审结|未经复议|复议后起诉|直接起诉")
 _OUTCOMES = (
     ("upheld", re.compile("维持")),
     ("corrected", re.compile("纠正")),

@@ -209,10 +209,14 @@ def _matching(text: str, zones: Sequence[str], after: bool) -> Rule | None:
     plain = folded(text)
     if not zones or not plain or len(plain) > 240 or (plain.endswith("。") and not after):
         return None
-    for rule in rules():
-        if rule.zone in zones and (after or not rule.signed) and rule.pattern.fullmatch(plain):
-            return rule
-    return None
+    own = _rules_in(tuple(zones), after)
+    return next((rule for rule in own if rule.pattern.fullmatch(plain)), None)
+
+
+@cache
+def _rules_in(zones: tuple[str, ...], after: bool) -> tuple[Rule, ...]:
+    """The rules for some zones; ``after`` the signature also those that need it."""
+    return tuple(rule for rule in rules() if rule.zone in zones and (after or not rule.signed))
 
 
 def _repeats(text: str, titles: set[str]) -> bool:

@@ -48,7 +48,7 @@ def _cells(facts: Sequence[Fact]) -> Iterable[Finding]:
     states = {status for status, _ in _STATES}
     named: dict[tuple[Status, str], list[str]] = {}
     for fact in facts:
-        if fact.status in states:
+        if fact.status is not Status.NUMBER and fact.status in states:
             named.setdefault((fact.status, fact.fact.partition(".")[0]), []).append(fact.fact)
     for status, kind in _STATES:
         for table in (*KINDS, "stat2014"):

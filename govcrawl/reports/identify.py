@@ -60,8 +60,7 @@ def identify(
     if clone is not None:
         raise NotAReport(f"no annual report but a clone of one: {clone}")
     best = best_title(candidates)
-    numbers = sum(fact.value is not None for fact in tables.reading.facts.values())
-    rows = {fact.split(":")[0] for fact in tables.reading.facts if fact.startswith("application.")}
+    rows = _rows(tables)
     against = _against(candidates, best[1] if best else None)
     if against and not (against[0] == "notice" and _announces(tables, headings, best)):
         raise NotAReport(
@@ -72,7 +71,7 @@ def identify(
         return f"{len(headings)} statutory headings"
     if len(rows) >= ENOUGH_ROWS:
         return f"{len(rows)} rows of table 三"
-    if "stat2014" in tables.templates and numbers:
+    if "stat2014" in tables.templates and any(f.value is not None for f in tables.reading.facts.values()):
         return "statistics table of 2014 to 2018"
     if best and best[1].year and not _is_news(candidates, blocks):
         if _prose(blocks) >= ENOUGH_WORDS:
@@ -80,6 +79,11 @@ def identify(
         if best[0] == "page" and best[1].agency and _sentences(blocks) >= ENOUGH_SENTENCES:
             return "a body's title for a year over sentences on openness"
     raise NotAReport(f"no annual report: {_seen(headings, rows, best)}")
+
+
+def _rows(tables: TableReading) -> set[str]:
+    """Names of the rows of table 三 that were read."""
+    return {fact.partition(":")[0] for fact in tables.reading.facts if fact.startswith("application.")}
 
 
 def looks_like_report(source: str | Document) -> bool:

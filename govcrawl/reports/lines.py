@@ -138,24 +138,23 @@ class Reading:
         """Read one cell into the fact ``row:column``; None is a cell that the table does not have."""
         fact = fact_id(row, column.id)
         if cell is None or not cell.colspan:
-            self._settle(Fact(fact, None, "", Status.MISSING, note=note or "no such cell", table=line.table))
-            return
-        # Only amounts are read by what stands around them: a count is remembered wherever it stands.
-        around = (header, label) if column.kind == "money" else ()
-        value = read_value(cell.text, column.kind, column.unit, *around)
-        notes = f"{value.note}; {note}" if value.note and note else value.note or note or None
-        place = line.place(cell)
-        if cell.uncertain:
-            value = replace(value, number=None, status=Status.AMBIGUOUS)
-            notes = f"{UNCERTAIN}; {notes}" if notes else UNCERTAIN
-        self._settle(
-            Fact(fact, value.number, cell.text, value.status, value.unit, value.unit_source, notes, *place)
-        )
+            read = Fact(fact, None, "", Status.MISSING, note=note or "no such cell", table=line.table)
+        else:
+            # Only amounts are read by what stands around them: a count is remembered wherever it stands.
+            around = (header, label) if column.kind == "money" else ()
+            value = read_value(cell.text, column.kind, column.unit, *around)
+            notes = f"{value.note}; {note}" if value.note and note else value.note or note or None
+            number, status, unit, source, _ = value
+            if cell.uncertain:
+                number, status = None, Status.AMBIGUOUS
+                notes = f"{UNCERTAIN}; {notes}" if notes else UNCERTAIN
+            read = Fact(fact, number, cell.text, status, unit, source, notes, *line.place(cell))
+        first = self.facts.setdefault(fact, read)
+        if first is not read:
+            self._settle(first, read)
 
-    def _settle(self, fact: Fact) -> None:
-        first = self.facts.setdefault(fact.fact, fact)
-        if first is fact:
-            return
+    def _settle(self, first: Fact, fact: Fact) -> None:
+        """Keep the first of two readings of a cell where they agree."""
         same = (first.value, first.status) == (fact.value, fact.status)
         if same or Status.AMBIGUOUS in (first.status, fact.status):
             return

@@ -10,14 +10,13 @@ from functools import lru_cache
 
 from govcrawl.model import Fact, Status
 from govcrawl.reports.lines import Line, Reading, shared
-from govcrawl.reports.proactive_columns import BANNER, column_named, cut_heads, heads_of, pick
+from govcrawl.reports.proactive_columns import BANNER, Head, column_named, cut_heads, heads_of, pick
 from govcrawl.reports.schema import Block, Row, Template, load_schema
 from govcrawl.reports.values import plain_text as folded
 
-HEADER_WORDS = (
-    "信息内容", "新制作", "新公开数", "对外公开总", "上一年项目", "处理决定数", "制发件数", "废止件数",
-    "现行有效", "采购项目数", "采购总金额", "收费金额",
-)  # fmt: skip
+HEADER = re.compile(
+    "信息内容|新制作|新公开数|对外公开总|上一年项目|处理决定数|制发件数|废止件数|现行有效|采购项目数|采购总金额|收费金额"
+)
 _ITEMS = {"一": "art20_1", "五": "art20_5", "六": "art20_6", "八": "art20_8", "九": "art20_9"}
 _PARENTHESES = re.compile(r"\([^()]*\)")
 LONGEST_LABEL = 40
@@ -36,6 +35,7 @@ class _State:
     out: Reading
     block: Block | None = None
     header: Line | None = None
+    heads: list[Head] = field(default_factory=list)
     parent: Line | None = None
     subrows: dict[str, str] = field(default_factory=dict)
     seen: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
@@ -82,8 +82,8 @@ def _take(line: Line, state: _State) -> None:
         block = next((b for b in state.template.blocks if b.id == _ITEMS[banner["item"]]), None)
         if block is not state.block:
             state.block, state.parent = block, None
-    if any(word in line.text for word in HEADER_WORDS) and line.numbers == 0:
-        state.header = line
+    if line.numbers == 0 and HEADER.search(line.text):
+        state.header, state.heads = line, heads_of(line)
         return
     for n in reversed(line.labels):
         found = match_row(line.plain[n], state.template)
@@ -169,7 +169,7 @@ def _sub_row(line: Line, leaf: int, state: _State) -> None:
 
 def _read_row(line: Line, leaf: int, name: str, block: Block, state: _State, note: str | None = None) -> None:
     cells = tuple(cell for cell in line.cells[leaf + 1 :] if cell.colspan)
-    heads = heads_of(state.header) if state.header is not None and _heads(state.header, line) else []
+    heads = state.heads if state.header is not None and _heads(state.header, line) else []
     for cut in cut_heads(heads, block):
         state.out.note("header_truncated", f"proactive.{block.id}", cut)
     picked = pick(line, cells, heads, block)

@@ -54,13 +54,19 @@ def column_named(plain: str, block: Block) -> Column | None:
 
 def cut_heads(heads: Sequence[Head], block: Block) -> Iterator[str]:
     """Headers of which the document lost the end."""
-    known = {folded(name) for column in block.columns for name in (column.label, *column.aliases)}
-    whole = [folded(column.label) for column in block.columns]
+    known, whole = _known(block)
     for head in heads:
         text = folded(head.text)
         cut = text not in whole and any(name.startswith(text) for name in whole)
         if cut and (text not in known or text.endswith("/")):
             yield head.text
+
+
+@lru_cache(maxsize=64)
+def _known(block: Block) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Folded names of a block's columns: all that are known of them, and those of the form."""
+    known = {folded(name) for column in block.columns for name in (column.label, *column.aliases)}
+    return frozenset(known), tuple(folded(column.label) for column in block.columns)
 
 
 def pick(line: Line, cells: Sequence[Cell], heads: Sequence[Head], block: Block) -> Picked | None:
@@ -96,12 +102,18 @@ def _bare(head: str) -> str:
     return _PARENTHESES.sub("", _YEAR.sub("", head)) or head
 
 
+@lru_cache(maxsize=1024)
+def _fitting(head: str, block: Block) -> tuple[str, ...]:
+    """Ids of the columns of a block that a folded header can be."""
+    return tuple(column.id for column in block.columns if _fits(head, column))
+
+
 def _assigned(heads: Sequence[Head], block: Block) -> dict[str, Head] | None:
     """Column id to header; by wording, or in order where every header fits its column of the form."""
     exact: dict[str, Head] = {}
     known: list[Head] = []
     for head in heads:
-        fitting = [column.id for column in block.columns if _fits(folded(head.text), column)]
+        fitting = _fitting(folded(head.text), block)
         known += [head] if fitting else []
         if len(fitting) == 1 and fitting[0] not in exact:
             exact[fitting[0]] = head
@@ -110,7 +122,7 @@ def _assigned(heads: Sequence[Head], block: Block) -> dict[str, Head] | None:
     if len(exact) == len(known):
         return exact
     in_order = zip(known, block.columns, strict=True)
-    if all(_fits(folded(head.text), column) for head, column in in_order):
+    if all(column.id in _fitting(folded(head.text), block) for head, column in in_order):
         return {column.id: head for head, column in zip(known, block.columns, strict=True)}
     return None
 

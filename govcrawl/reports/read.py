@@ -141,7 +141,7 @@ def _year(
     start = next((heading.block for heading in headings if heading.number == 5), None)
     if found.year is not None and start is not None:
         for block in blocks[start:]:
-            if isinstance(block, Paragraph) and report_title(block.text) is None:
+            if isinstance(block, Paragraph) and "将" in block.text and report_title(block.text) is None:
                 for planned, sentence in metadata.plans_of_past(block.text, found.year):
                     rivals["plan"] = planned - 1
                     plans.append(

@@ -47,9 +47,9 @@ class Row:
         return not any(key in plain for key in self.match_none)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """A part of table 二: its own columns and rows under a banner 第二十条第(N)项."""
+    """A part of table 二: its own columns and rows under a banner 第二十条第(N)项; there is one of each."""
 
     id: str
     label: str

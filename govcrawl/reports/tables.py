@@ -149,7 +149,7 @@ def _is_form(lines: Sequence[Line], own: Sequence[str | None], previous: str | N
     if set(own) - {None, "proactive"}:
         return True
     text = "".join(line.text for line in lines)
-    headed = proactive_columns.BANNER.search(text) or any(word in text for word in proactive.HEADER_WORDS)
+    headed = proactive_columns.BANNER.search(text) or proactive.HEADER.search(text)
     return bool(headed) or previous == "proactive" or _names_most(lines)
 
 
@@ -176,14 +176,14 @@ def _kind(line: Line) -> str | None:
     text = line.text
     if (
         challenge.GROUP_TITLE.fullmatch(text)
-        or any(word in text for word in challenge.HEADER_WORDS)
+        or challenge.HEADER.search(text)
         or ("行政复议" in text and "行政诉讼" in text)
     ):
         return "challenge" if len(text) < 300 else None
     rows = [application_rows.match_label(line.plain[n]) for n in line.labels]
-    if any(rows) or any(word in text for word in application_rows.HEADER_WORDS):
+    if any(rows) or application_rows.HEADER.search(text):
         return "application"
-    if proactive_columns.BANNER.search(text) or any(word in text for word in proactive.HEADER_WORDS):
+    if proactive_columns.BANNER.search(text) or proactive.HEADER.search(text):
         return "proactive" if len(text) < 300 else None
     template = load_schema().templates["2019"]
     if line.numbers and any(proactive.match_row(line.plain[n], template) for n in line.labels):

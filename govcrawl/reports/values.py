@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from govcrawl.model import Status
 from govcrawl.text import exact, folded
@@ -36,8 +36,7 @@ _ZERO = frozenset("零〇○")
 _SCALE = {"": Decimal("0.0001"), "万": Decimal(1), "亿": Decimal(10000)}
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """What a cell holds; ``number`` is in the column's unit and only there with status number."""
 
     number: int | float | None
