@@ -15,7 +15,7 @@ from lxml import etree
 
 from govcrawl.documents.grid import Spanned, data_grid
 from govcrawl.documents.layout import is_layout_table
-from govcrawl.documents.sound_cells import ATTRIBUTES, sound_piece
+from govcrawl.documents.sound_cells import ATTRIBUTES, shows_otherwise, sound_piece
 from govcrawl.model import Grid
 
 _MARK = "govcrawl-table"
@@ -123,4 +123,6 @@ def _first(head: bytes) -> bytes | None:
     """The piece before the first end tag, as if the table followed on another one."""
     text = head.decode()
     found = _TABLE.match(text)
-    return None if found is None else f"able>{text[found.end() :]}".encode()
+    if found is None or shows_otherwise(found.group().encode()):
+        return None
+    return f"able>{text[found.end() :]}".encode()

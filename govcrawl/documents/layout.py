@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import cast
 
@@ -24,8 +24,8 @@ BLOCKS = frozenset(
 CELLS = frozenset(("td", "th", "caption"))
 SOURCE_BREAK = re.compile(r"[\t\n\r\f\v]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
-# Of a lower-case source, by the word without which there is none, which is found several times as fast. A
-# reference may stand for any part of a style.
+# Of a lower-case source, by the word that each begins with, which is found several times as fast. A reference
+# may stand for any part of a style.
 _HIDING = (
     (b"hidden", re.compile(rb"hidden(?:(?<=aria-hidden)|(?<![\w-]hidden)[\s=>/])")),
     (b"display", re.compile(rb"display[\s\x80-\xff]*(?:&|:[\s\x80-\xff]*(?:none|&))")),
@@ -60,9 +60,16 @@ def is_hidden(element: etree._Element) -> bool:
 
 def may_hide(lower: bytes) -> bool:
     """Whether lower-case markup has any sign of hidden parts: quicker than asking each element."""
-    if any(word in lower and sign.search(lower) for word, sign in _HIDING):
+    if any(sign.match(lower, place) for word, sign in _HIDING for place in _places(word, lower)):
         return True
     return b"&#" in lower and _REFERENCE_IN_STYLE.search(lower) is not None
+
+
+def _places(word: bytes, source: bytes) -> Iterator[int]:
+    place = source.find(word)
+    while place >= 0:
+        yield place
+        place = source.find(word, place + 1)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -12,6 +12,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from govcrawl.documents.grid import Spanned, span_number
+from govcrawl.documents.layout import may_hide
+from govcrawl.documents.typography import may_stand_out
 from govcrawl.text import line
 
 # An attribute's value is quoted, or has none of the characters that end a tag.
@@ -64,6 +66,12 @@ def _remembered(part: bytes) -> Piece | None:
     return _read(part)
 
 
+def shows_otherwise(tags: bytes) -> bool:
+    """Whether tags may hide their text, or make it stand out."""
+    lower = tags.lower()
+    return may_hide(lower) or may_stand_out(lower)
+
+
 def _read(part: bytes) -> Piece | None:
     parts = _TAGS.split(b"</t" + part)
     shape = _shape(tuple(parts[1::2]))
@@ -100,7 +108,8 @@ def _shape(tags: tuple[bytes, ...]) -> _Shape | None:
     names = [match["name"].lower() for match in found]
     if len(found) < len(tags) or not found or not found[0]["end"] or names[0] not in _ENDED:
         return None
-    if any(match["void"] and name != "br" for match, name in zip(found, names, strict=True)):
+    void = any(match["void"] and name != "br" for match, name in zip(found, names, strict=True))
+    if void or shows_otherwise(b"".join(tags)):
         return None
     first = 1
     while first < len(names) and names[first] in _FRAME and not found[first]["end"]:

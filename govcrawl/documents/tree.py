@@ -23,17 +23,10 @@ _HEADINGS = tuple(word.encode() for word in ("情况", "主动公开", "申请",
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A page's source in UTF-8; ``hides``, ``opens``, ``stands_out`` are False where no part of it can.
-
-    ``lower`` is its lower-case form, of the same length.
-    To open is to begin a table that is not ended; to stand out, to be raised, struck out or shrunk.
-    """
+    """A page's source in UTF-8; ``lower`` is its lower-case form, of the same length."""
 
     content: bytes
-    lower: bytes = field(repr=False)
-    hides: bool
-    opens: bool
-    stands_out: bool
+    lower: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +47,7 @@ def source_of(text: str) -> Source | None:
     if not _ANYTHING.search(text):
         return None
     content = text.encode("utf-8", "ignore").replace(b"\x00", b"")
-    lower = content.lower()
-    return Source(content, lower, may_hide(lower), may_be_open(lower), may_stand_out(lower))
+    return Source(content, content.lower())
 
 
 def parse(source: Source) -> Parsed | None:
@@ -65,20 +57,23 @@ def parse(source: Source) -> Parsed | None:
         root, _ = _tree(unnested(source.content.decode("utf-8")).encode("utf-8"))
     if root is None:
         return None
-    if source.opens:
+    if may_be_open(source.lower):
         close_tables(root)
     # Setting apart hides what is shrunk to nothing.
-    if source.stands_out:
+    if stands_out := may_stand_out(source.lower):
         set_apart(root)
-    return Parsed(root, source.stands_out or source.hides)
+    return Parsed(root, stands_out or may_hide(source.lower))
 
 
 def parse_apart(source: Source) -> Parsed | None:
     """The tree around a page's data tables, None where it does not do: then all of it is to be parsed."""
-    content = source.content
-    if source.hides or source.opens or source.stands_out or not all(word in content for word in _HEADINGS):
+    if (apart := tables_apart(source.content, source.lower)) is None:
         return None
-    if (apart := tables_apart(content, source.lower)) is None:
+    # A table in which anything is hidden or stands out was not taken.
+    lower = apart.source.lower()
+    if may_be_open(lower) or may_hide(lower) or may_stand_out(lower):
+        return None
+    if not all(word in apart.source for word in _HEADINGS):
         return None
     root, complete = _tree(apart.source)
     grids = placed(root, apart.grids) if root is not None and complete else None
