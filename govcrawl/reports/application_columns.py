@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from operator import is_
 
 from govcrawl.model import Cell
@@ -113,6 +113,7 @@ def _slots(headers: Sequence[Line], size: int) -> dict[int, str]:
     return slots if len(set(slots.values()) - {UNKNOWN}) == size else {}
 
 
+@lru_cache(maxsize=1024)
 def _column(header: str) -> str | None:
     if "勾稽" in header or _OTHER_YEAR.search(header):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from govcrawl.model import Cell
@@ -179,10 +180,12 @@ def _put(line: Line, group: str, column: Column, cell: Cell, all_cells: list[Cel
         out.cell(row, column, cell, line)
 
 
+@lru_cache(maxsize=1024)
 def _group(text: str) -> str | None:
     return next((name for name, pattern in _GROUPS if pattern.search(text)), None)
 
 
+@lru_cache(maxsize=1024)
 def _outcome(text: str) -> str | None:
     for word in ("行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉"):
         text = text.replace(word, "")
