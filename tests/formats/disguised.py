@@ -112,7 +112,7 @@ def _rtf_table(boxes: list[Box], gbk: bool) -> str:
 
 def as_word_xml(parts: Sequence[Part]) -> bytes:
     """The one-file form of Word 2003, out of a .docx."""
-    text = _parts(as_docx(parts))["word/document.xml"].decode()
+    text = _parts(parts)["word/document.xml"].decode()
     body = text[text.index("<w:body") : text.index("</w:document>")].replace("w:vMerge", "w:vmerge")
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><?mso-application progid="Word.Document"?>'
@@ -125,7 +125,7 @@ def as_word_xml(parts: Sequence[Part]) -> bytes:
 
 def as_flat_package(parts: Sequence[Part]) -> bytes:
     """The parts of a .docx in one XML."""
-    own = _parts(as_docx(parts))
+    own = _parts(parts)
     inside = "".join(
         f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{content.decode().partition("?>")[2]}</pkg:xmlData></pkg:part>'
         for name, content in own.items()
@@ -137,9 +137,16 @@ def as_flat_package(parts: Sequence[Part]) -> bytes:
     ).encode()
 
 
-def _parts(packed: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(packed)) as file:
-        return {name: file.read(name) for name in file.namelist()}
+_MADE: dict[str, dict[str, bytes]] = {}
+
+
+def _parts(parts: Sequence[Part]) -> dict[str, bytes]:
+    """Parts of a .docx, remembered: making one takes as long as all other makers together."""
+    key = repr(parts)
+    if key not in _MADE:
+        with zipfile.ZipFile(io.BytesIO(as_docx(parts))) as file:
+            _MADE[key] = {name: file.read(name) for name in file.namelist()}
+    return _MADE[key]
 
 
 def as_sheet_xml(parts: Sequence[Part]) -> bytes:

@@ -33,7 +33,7 @@ _MAKERS: dict[str, tuple[str, Maker]] = {
 @pytest.mark.parametrize("form", _MAKERS)
 def test_reports(form: str) -> None:
     kind, made = _MAKERS[form]
-    report = a_report(len(form))
+    report = a_report(1)
     content = made(list(parts_of(report)))
     assert read_document(content, name="report.doc").source_type == kind
     assert faults(content, "report.doc", report) == []
