@@ -35,7 +35,7 @@ EACH = 8
 LEAST_KB, MOST_KB = 60, 200
 # What issue 3 asks for; the floor below it keeps what is reached until it is reached.
 WANTED = 8.0
-FLOOR = float(os.environ.get("GOVCRAWL_BENCH_FLOOR", "6.8"))
+FLOOR = float(os.environ.get("GOVCRAWL_BENCH_FLOOR", "9.5"))
 OUT = Path(__file__).resolve().parents[2] / "output/bench/reading.json"
 PAGES = int(os.environ.get("GOVCRAWL_MEMORY_PAGES", "10000"))
 
