@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,6 +14,7 @@ from govcrawl.documents.docx import read_docx
 from govcrawl.documents.dump import read_dump
 from govcrawl.documents.encoding import decode
 from govcrawl.documents.html import read_html
+from govcrawl.documents.left_out import telling
 from govcrawl.documents.mht import read_mht
 from govcrawl.documents.ofd import read_ofd
 from govcrawl.documents.office_xml import read_flat_package, read_sheet_xml, read_word_xml
@@ -27,6 +29,9 @@ from govcrawl.model import Document, Finding
 
 __all__ = ["BUNDLES", "Member", "documents_among", "members", "read_document", "source_type"]
 
+MAX_MARKUP = 8 * 2**20
+_MARKUP = frozenset(("html", "txt"))
+_IMAGE = re.compile(rb"data:image/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=\s]+")
 _BREAKS_OFF = Finding(
     "page_breaks_off", "document", "ends in the midst of its text, so there may have been more"
 )
@@ -60,12 +65,23 @@ def read_document(
     if reader is None:
         raise UnreadableDocument(f"{label}: {_refusal(kind, media_type)}")
     try:
-        document = read_or_convert(kind, content, partial(reader, _Source(content, label, charset)))
+        _refuse_large(kind, content)
+        read = partial(reader, _Source(content, label, charset))
+        document = telling(partial(read_or_convert, kind, content, read))
     except UnreadableDocument as error:
         raise UnreadableDocument(f"{label}: {error}") from error
     if not document.blocks and not document.links:
         raise UnreadableDocument(f"{label}: no text in this {kind} file; open it to see what it shows")
     return replace(document, defects=(*_damage(document), *document.defects))
+
+
+def _refuse_large(kind: str, content: bytes) -> None:
+    """Raise UnreadableDocument for markup larger than any page, the images written into it not counted."""
+    if kind not in _MARKUP or len(content) <= MAX_MARKUP:
+        return
+    size = len(_IMAGE.sub(b"", content))
+    if size > MAX_MARKUP:
+        raise UnreadableDocument(f"{kind} of {size:,} bytes, at most {MAX_MARKUP:,} are read; split it")
 
 
 def _only_document(content: bytes, label: str, kind: str) -> Document:

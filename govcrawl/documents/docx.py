@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from govcrawl.documents.grid import cell_text
+from govcrawl.documents.left_out import left_out
 from govcrawl.documents.placed import Slot, grid_of_slots
 from govcrawl.documents.titles import title_candidates
 from govcrawl.documents.word_numbers import Numbering, W, with_number
@@ -107,6 +108,7 @@ class _Walk:
     def blocks(self, parent: etree._Element, depth: int = 0) -> Iterator[Block]:
         """Blocks of a body, a cell, a text box or a content control, in order."""
         if depth > _MAX_DEPTH:
+            left_out(f"what is nested more than {_MAX_DEPTH} deep")
             return
         for node in parent:
             if node.tag in _SKIPPED or not isinstance(node.tag, str):

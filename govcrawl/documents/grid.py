@@ -22,6 +22,7 @@ from govcrawl.documents.layout import (
     own_rows,
     raw_text,
 )
+from govcrawl.documents.left_out import left_out
 from govcrawl.documents.regular import TextCell, TextRow
 from govcrawl.model import Cell, Grid
 from govcrawl.text import line
@@ -198,9 +199,11 @@ def read_grid(rows: Sequence[SpannedRow]) -> Grid | None:
             left = ends[index] - index
             height, width = min(tall or left, left), min(wide or 1, MAX_COLUMNS - column)
             if width < 1:
+                left_out(f"cells of a row beyond column {MAX_COLUMNS:,}")
                 break
             total += height * width
             if total > MAX_SLOTS:
+                left_out(f"spans of cells beyond {MAX_SLOTS:,} slots of a table")
                 height, width = 1, 1
             cell = Cell(text, index, column, height, width, header)
             for covered in range(index, index + height):

@@ -10,9 +10,11 @@ import math
 import posixpath
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
+from govcrawl.documents.left_out import left_out
 from govcrawl.documents.printed import Glyph, Picture, PrintedPage, blocks_of_pages, draw
 from govcrawl.documents.scanned import (
     is_available,
@@ -123,7 +125,10 @@ def _draw(content: etree._Element, printed: PrintedPage) -> None:
         name = _name(node)
         if name == "TextObject":
             room = MAX_GLYPHS - len(printed.glyphs)
-            printed.glyphs += [glyph for glyph, _ in zip(_glyphs(node), range(room), strict=False)]
+            glyphs = list(islice(_glyphs(node), room + 1))
+            printed.glyphs += glyphs[:room]
+            if len(glyphs) > room:
+                left_out(f"characters of a page beyond {MAX_GLYPHS:,}")
         elif name == "PathObject":
             _path(node, printed)
         elif name == "ImageObject" and len(box := _numbers(node.get("Boundary"))) == 4:

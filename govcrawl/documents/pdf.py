@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from govcrawl.documents.left_out import left_out
 from govcrawl.documents.printed import Glyph, Picture, PrintedPage, Rule, blocks_of_pages, draw
 from govcrawl.documents.scanned import (
     is_available,
@@ -94,7 +95,8 @@ def _page(file: pypdfium2.PdfDocument, number: int) -> tuple[PrintedPage, int]:
     try:
         page = file[number]
     except pypdfium2.PdfiumError:
-        return PrintedPage(0, 0), 0  # a page that cannot be loaded holds nothing to read
+        left_out("pages that cannot be loaded")
+        return PrintedPage(0, 0), 0
     try:
         upright = _Upright(page)
         return _turned(upright.read(), page.get_rotation()), upright.unseen
@@ -143,10 +145,13 @@ class _Upright:
         self.left, self.top = left, top
         self.printed = PrintedPage(right - left, top - bottom)
         self.unseen = 0
+        self.drawn = 0
 
     def read(self) -> PrintedPage:
         self.printed.glyphs = list(self._glyphs())
         count = pdfium.FPDFPage_CountObjects(self.page.raw)
+        if count > MAX_OBJECTS:
+            left_out(f"lines and images of a page beyond object {MAX_OBJECTS:,}")
         for index in range(min(count, MAX_OBJECTS)):
             self._object(pdfium.FPDFPage_GetObject(self.page.raw, index), _SAME, 0)
         return self.printed
@@ -156,7 +161,10 @@ class _Upright:
         try:
             box = pdfium.FS_RECTF()
             spaced = False
-            for index in range(min(pdfium.FPDFText_CountChars(text.raw), MAX_GLYPHS)):
+            count = pdfium.FPDFText_CountChars(text.raw)
+            if count > MAX_GLYPHS:
+                left_out(f"characters of a page beyond {MAX_GLYPHS:,}")
+            for index in range(min(count, MAX_GLYPHS)):
                 code = pdfium.FPDFText_GetUnicode(text.raw, index)
                 sign = chr(code) if 32 < code < 0x110000 and not 0xD800 <= code <= 0xDFFF else " "
                 if sign.isspace() or code == 0xFFFE:
@@ -180,10 +188,8 @@ class _Upright:
 
     def _object(self, item: object, matrix: Matrix, depth: int) -> None:
         kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_FORMS:
-            inner = _times(_matrix(item), matrix)
-            for index in range(min(pdfium.FPDFFormObj_CountObjects(item), MAX_OBJECTS)):
-                self._object(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            self._form(item, matrix, depth)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self.printed.drawn += 1
             self._path(item, matrix)
@@ -195,9 +201,21 @@ class _Upright:
             place = (left - self.left, self.top - top, right - self.left, self.top - bottom)
             self.printed.pictures.append(Picture(f"image {len(self.printed.pictures) + 1}", *place))
 
+    def _form(self, item: object, matrix: Matrix, depth: int) -> None:
+        """The objects of a form; it is drawn anew wherever it is used, so few bytes stand for millions."""
+        inner = _times(_matrix(item), matrix)
+        for index in range(pdfium.FPDFFormObj_CountObjects(item)):
+            self.drawn += 1
+            if depth >= _MAX_FORMS or self.drawn > MAX_OBJECTS:
+                left_out(
+                    f"lines and images of a page beyond object {MAX_OBJECTS:,} or form {_MAX_FORMS} deep"
+                )
+                return
+            self._object(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
     def _path(self, item: object, matrix: Matrix) -> None:
         count = pdfium.FPDFPath_CountSegments(item)
-        if not 2 <= count <= _MAX_SEGMENTS:
+        if not 2 <= count <= _MAX_SEGMENTS:  # of more parts than a line or frame: a drawing
             return
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(item, fill, stroke)

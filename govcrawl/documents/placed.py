@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from govcrawl.documents.left_out import left_out
 from govcrawl.model import Cell, Grid
 
 MAX_COLUMNS = 1_000
@@ -37,6 +38,7 @@ def grid_of_cells(cells: Iterable[Cell]) -> Grid | None:
     shown = False
     for cell in cells:
         if cell.column >= MAX_COLUMNS or len(slots) + cell.rowspan * cell.colspan > MAX_SLOTS:
+            left_out(f"cells of a table beyond column {MAX_COLUMNS:,} or slot {MAX_SLOTS:,}")
             continue
         shown = shown or bool(cell.text)
         for row in range(cell.row, cell.row + cell.rowspan):
@@ -48,6 +50,7 @@ def grid_of_cells(cells: Iterable[Cell]) -> Grid | None:
     width = max(column for _, column in slots) + 1
     if height * width > MAX_SLOTS:
         width = MAX_SLOTS // height or 1
+        left_out(f"columns of a table of {height:,} rows beyond the {width:,}th")
     return Grid(
         tuple(
             tuple(slots.get((row, column)) or Cell("", row, column, 0, 0) for column in range(width))

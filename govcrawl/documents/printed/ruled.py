@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from govcrawl.documents.left_out import left_out
 from govcrawl.documents.printed.page import Glyph, PrintedPage, Rule
 from govcrawl.documents.printed.words import text_of
 
@@ -53,7 +54,10 @@ class RuledTable:
 
 def ruled_tables(page: PrintedPage) -> list[RuledTable]:
     """Tables of a page from top to bottom, each with at least two cells; frames around text are none."""
-    across, down = joined(page.across)[:MAX_RULES], joined(page.down)[:MAX_RULES]
+    across, down = joined(page.across), joined(page.down)
+    if max(len(across), len(down)) > MAX_RULES:
+        left_out(f"ruled lines of a page beyond {MAX_RULES:,} in one direction")
+        across, down = across[:MAX_RULES], down[:MAX_RULES]
     tables = []
     for horizontals, verticals in _crossing(across, down):
         table = _table(horizontals, verticals, page.glyphs)
@@ -128,7 +132,10 @@ def _table(across: list[Rule], down: list[Rule], glyphs: Sequence[Glyph]) -> Rul
     xs, ys = clustered(rule.at for rule in down), clustered(rule.at for rule in across)
     across = [*across, *_open_ends(xs, ys, down)]
     ys = clustered(rule.at for rule in across)
-    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > MAX_SLOTS:
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    if (len(xs) - 1) * (len(ys) - 1) > MAX_SLOTS:
+        left_out(f"the lines of a table of more than {MAX_SLOTS:,} cells; its text is in the paragraphs")
         return None
     cells = _cells(xs, ys, across, down)
     printed = _printed(xs, ys, glyphs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from govcrawl.documents.left_out import left_out
 from govcrawl.documents.rtf.flow import Flow, RowShape
 from govcrawl.documents.rtf.letters import Letters, fonts_of, page_of
 from govcrawl.documents.rtf.tokens import Token, tokens
@@ -293,7 +294,9 @@ class _Walk:
     def _edge(self, place: int) -> None:
         shape = self.part.shape
         number = len(shape.ends)
-        if number < MAX_COLUMNS:
+        if number >= MAX_COLUMNS:
+            left_out(f"columns of a table beyond {MAX_COLUMNS:,}")
+        else:
             shape.ends.append(place)
             for how in self.part.pending:
                 getattr(shape, how).add(number)

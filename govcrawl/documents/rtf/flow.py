@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from govcrawl.documents.edged import EdgedRow, grid_of_edged
 from govcrawl.documents.grid import cell_text
+from govcrawl.documents.left_out import left_out
 from govcrawl.model import Block, Paragraph, Table
 from govcrawl.text import line
 
@@ -62,6 +63,8 @@ class Flow:
         if self._count < MAX_CELLS:
             table.cells.append(cell_text("\n".join([*table.lines, text])))
             self._count += 1
+        else:
+            left_out(f"table cells beyond {MAX_CELLS:,}")
         table.lines = []
 
     def end_row(self, shape: RowShape, depth: int) -> None:
@@ -85,6 +88,8 @@ class Flow:
 
     def _at(self, depth: int) -> _Open:
         self._close(depth)
+        if depth > MAX_NESTED:
+            left_out(f"the borders of tables nested more than {MAX_NESTED} deep")
         while len(self._open) < min(depth, MAX_NESTED):
             self._open.append(_Open())
         return self._open[-1]

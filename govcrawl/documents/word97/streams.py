@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import olefile
 
+from govcrawl.documents.left_out import left_out
 from govcrawl.errors import ProtectedDocument, UnreadableDocument
 
 MAX_CHARACTERS = 4_000_000
@@ -75,6 +76,8 @@ class WordStreams:
             return struct.unpack_from("<II", self.main, offset) if offset + 8 <= len(self.main) else (0, 0)
 
         self.pieces = self._pieces(*place(_PIECES))
+        if length > MAX_CHARACTERS:
+            left_out(f"characters beyond {MAX_CHARACTERS:,}")
         self.text = "".join(map(self._decoded, self.pieces))[: min(length, MAX_CHARACTERS)]
         self.paragraphs = self._runs(*place(_PARAGRAPH_BINS), entry=13, skip=2)
         self.characters = self._runs(*place(_CHARACTER_BINS), entry=1, skip=0)

@@ -1,0 +1,33 @@
+"""What a reader leaves out at its limits, so that nothing is cut in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import replace
+
+from govcrawl.model import Document, Finding
+
+_TOLD: ContextVar[dict[str, int] | None] = ContextVar("left out", default=None)
+
+
+def left_out(what: str) -> None:
+    """Tell that a part of the document that is being read is not in it; ``what`` names the part and limit."""
+    told = _TOLD.get()
+    if told is not None:
+        told[what] = told.get(what, 0) + 1
+
+
+def telling(read: Callable[[], Document]) -> Document:
+    """The document that ``read`` makes, with a finding ``page_cut`` for each limit that it came to."""
+    told: dict[str, int] = {}
+    token = _TOLD.set(told)
+    try:
+        document = read()
+    finally:
+        _TOLD.reset(token)
+    cuts = tuple(
+        Finding("page_cut", "document", f"left out: {what}{f' ({number} times)' if number > 1 else ''}")
+        for what, number in told.items()
+    )
+    return replace(document, defects=(*cuts, *document.defects)) if cuts else document
