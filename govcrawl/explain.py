@@ -19,7 +19,17 @@ _REPORT = (
     "id, url, agency, year, title, published, template, scope, source_type, sha256, extractor, first_seen, "
     "fetched_at, run_id"
 )
-_JUDGED = ("identity", "agency", "year", "title", "published", "period", "scope_words")  # the rest is detail
+_JUDGED = (
+    "identity",
+    "agency",
+    "year",
+    "title",
+    "published",
+    "period",
+    "attachment",
+    "tables_from",
+    "scope_words",
+)  # the rest is detail
 _ADVICE = {
     EntryState.PENDING: "it waits to be fetched; to go on:",
     EntryState.FAILED: "the next run tries again:",
@@ -36,7 +46,7 @@ def explain(store: Store, address: str, registry: Registry) -> Row:
     url = address if address.startswith("file:") else spelling(address)
     if url is None:
         raise UsageError(f"{address!r} is no web address: write http://www.example.gov.cn/page.html")
-    found = known_as(store.db, url)
+    found = known_as(store.db, url) or _page_of_file(store, url)
     told: Row = {"url": url, "asked": address, "known": found is not None}
     if found is None:
         return {**told, **_unknown(store, url, registry)}
@@ -44,6 +54,13 @@ def explain(store: Store, address: str, registry: Registry) -> Row:
     if table == "pages":
         return {**told, **_page(store, told["url"], registry)}
     return {**told, **_link(store, told["url"], registry)}
+
+
+def _page_of_file(store: Store, url: str) -> tuple[str, str] | None:
+    """The report whose page has a file at an address, as ``known_as`` gives it."""
+    sql = "SELECT r.url FROM attachments a JOIN reports r ON r.id = a.report_id WHERE a.url = ?"
+    found = row(store.db, sql, (url,))
+    return None if found is None else ("entries", found["url"])
 
 
 def _link(store: Store, url: str, registry: Registry) -> Row:

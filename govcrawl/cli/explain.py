@@ -15,7 +15,7 @@ from govcrawl.registry import load
 from govcrawl.store.queries import Row
 
 _UNKNOWN = 3
-_EVIDENCE = ("agency", "year", "period", "published", "title", "scope_words")
+_EVIDENCE = ("agency", "year", "period", "published", "title", "attachment", "tables_from", "scope_words")
 
 
 @click.command(name="explain")

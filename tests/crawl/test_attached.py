@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from govcrawl.archive import Archive
+from govcrawl.explain import explain
 from govcrawl.reading import Readers
 from govcrawl.reextract import begin, reextract
+from govcrawl.registry import load
 from govcrawl.store import Store
 from tests.crawl import attachments
 from tests.crawl.attachments import CASES, HOST, report, url
@@ -186,6 +188,14 @@ def test_everything_read_again_from_the_archive_is_the_same(county: Linzhou) -> 
     assert derived(county.db) == before
     assert {outcomes[url(case)] for case in county.reports} == {"same"}
     assert {outcomes[url(case)] for case in ("gone", "damaged", "letter", "walled")} == {"none"}
+
+
+def test_a_file_is_explained_by_its_report(county: Linzhou) -> None:
+    file = f"http://{HOST}/nb/P0202401.pdf"
+    with Store.open(county.db) as store:
+        told = explain(store, file, load())
+    assert (told["known"], told["url"], told["asked"]) == (True, url("only"), file)
+    assert told["judgement"]["evidence"]["attachment"] == file
 
 
 def derived(path: Path) -> dict[str, list[object]]:
