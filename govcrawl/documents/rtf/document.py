@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from govcrawl.documents.left_out import left_out
-from govcrawl.documents.rtf.flow import Flow, RowShape
+from govcrawl.documents.rtf.flow import RowShape
 from govcrawl.documents.rtf.letters import Letters, fonts_of, page_of
+from govcrawl.documents.rtf.state import Part, State
 from govcrawl.documents.rtf.tokens import Token, tokens
 from govcrawl.documents.titles import title_candidates
 from govcrawl.errors import UnreadableDocument
@@ -33,36 +34,6 @@ _SILENT = frozenset(
 )
 _KNOWN = frozenset((b"shpinst", b"shppict", b"nesttableprops", b"ud", b"picprop", b"fldrslt", b"shptxt"))
 _ASIDE = frozenset((b"footnote", b"shptxt"))
-
-
-@dataclass(slots=True)
-class _State:
-    """What a group inherits from the one around it."""
-
-    silent: bool = False
-    hidden: bool = False
-    table: str = ""
-    font: int = 0
-    skip: int = 1
-    aside: bytes = b""
-
-
-@dataclass(slots=True)
-class _Part:
-    """The body, a note or a text box under construction, with what was said of its paragraph and row."""
-
-    flow: Flow = field(default_factory=Flow)
-    pieces: list[str] = field(default_factory=list)
-    shape: RowShape = field(default_factory=RowShape)
-    pending: set[str] = field(default_factory=set)
-    in_table: bool = False
-    depth: int = 0
-    level: int = 0
-
-    @property
-    def at(self) -> int:
-        """How deep in tables the paragraph lies."""
-        return max(self.depth, 1) if self.in_table else 0
 
 
 def read_rtf(content: bytes) -> Document:
@@ -91,9 +62,9 @@ class _Walk:
 
     def __init__(self) -> None:
         self.letters = Letters()
-        self.state = _State()
-        self.groups: list[_State] = []
-        self.parts = [_Part()]
+        self.state = State()
+        self.groups: list[State] = []
+        self.parts = [Part()]
         self.notes: list[Block] = []
         self.charsets: dict[int, int] = {}
         self.outer_shape = RowShape()
@@ -102,7 +73,7 @@ class _Walk:
         self.words: dict[bytes, Callable[[int | None], None]] = self._words()
 
     @property
-    def part(self) -> _Part:
+    def part(self) -> Part:
         """Where text goes now."""
         return self.parts[-1]
 
@@ -174,7 +145,7 @@ class _Walk:
             self.state.silent = True
         elif name in _ASIDE and not self.state.silent:
             self.state.aside = name
-            self.parts.append(_Part())
+            self.parts.append(Part())
 
     def _end_aside(self, name: bytes) -> None:
         """A note stands behind all text, a text box behind the paragraph or table that holds it."""
