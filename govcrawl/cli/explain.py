@@ -13,6 +13,7 @@ from govcrawl.counting import counted
 from govcrawl.explain import explain
 from govcrawl.registry import load
 from govcrawl.store.queries import Row
+from govcrawl.terminal import harmless_line
 
 _UNKNOWN = 3
 _EVIDENCE = ("agency", "year", "period", "published", "title", "attachment", "tables_from", "scope_words")
@@ -36,7 +37,7 @@ def explain_command(ctx: click.Context, url: str, output: Path, extra: Path | No
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         for line in _lines(told, output):
-            click.echo(line)
+            click.echo(harmless_line(line))
     if not told["known"]:
         ctx.exit(_UNKNOWN)
 

@@ -19,6 +19,7 @@ from govcrawl.one_writer import one_writer
 from govcrawl.reading import Readers
 from govcrawl.store import Store
 from govcrawl.summaries import summary_of, write_summary
+from govcrawl.terminal import harmless_line
 
 _REASONS_SHOWN = 10
 
@@ -75,7 +76,7 @@ def _arguments(paths: tuple[Path, ...], output: Path) -> dict[str, str]:
 def _ingest_all(ingested: Iterator[Ingested], told: list[Ingested]) -> None:
     for done in ingested:
         if done.reason:
-            click.echo(f"{done.outcome}: {done.path}: {done.reason}", err=True)
+            click.echo(harmless_line(f"{done.outcome}: {done.path}: {done.reason}"), err=True)
         told.append(done)
 
 
@@ -107,7 +108,7 @@ def _summary(told: list[Ingested], found: Found, output: Path) -> None:
     for outcome in ("rejected", "failed"):
         reasons = Counter(done.reason for done in told if done.outcome == outcome)
         for reason, count in reasons.most_common(_REASONS_SHOWN):
-            click.echo(f"  {outcome} {count}: {reason}")
+            click.echo(harmless_line(f"  {outcome} {count}: {reason}"))
         if len(reasons) > _REASONS_SHOWN:
             further = counted(len(reasons) - _REASONS_SHOWN, "further reason")
             click.echo(f"  {outcome}: {further}, see `govcrawl status --all --output {output}`")

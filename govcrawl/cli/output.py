@@ -19,6 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from govcrawl.export.cells import harmless
+from govcrawl.terminal import harmless_line
 
 Notes = Callable[[Mapping[str, Any]], Iterable[str]]
 
@@ -79,7 +80,7 @@ def _table(
         click.echo(line)
         for more in (*(_text(row[column]) for column in under), *(notes(row) if notes else ())):
             if more:
-                click.echo(f"    {more}")
+                click.echo(f"    {harmless_line(more)}")
 
 
 def _width() -> float:
@@ -106,4 +107,4 @@ def _line(texts: Sequence[str], widths: Sequence[int], numeric: Sequence[bool]) 
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else " ".join(str(value).split())
+    return "" if value is None else harmless_line(" ".join(str(value).split()))

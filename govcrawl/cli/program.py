@@ -14,6 +14,7 @@ import click
 
 from govcrawl import __version__
 from govcrawl.errors import GovcrawlError
+from govcrawl.terminal import harmless_line
 
 _INTERRUPTED = 130
 
@@ -50,7 +51,7 @@ def one_line_errors(ctx: click.Context) -> Iterator[None]:
 
 
 def _fail(ctx: click.Context, message: str, exit_status: int) -> NoReturn:
-    click.echo(f"Error: {' '.join(message.split())}", err=True)
+    click.echo(harmless_line(f"Error: {' '.join(message.split())}"), err=True)
     ctx.exit(exit_status)
 
 

@@ -28,6 +28,11 @@ from govcrawl.store.retries import RETRIED
 
 log = logging.getLogger(__name__)
 
+LARGEST_PAGE = 16 * 2**20
+"""Bytes of a page that is looked through for links, unpacked; files may be as large as DOWNLOAD_MAXSIZE."""
+
+_FILES = frozenset({Kind.REPORT, Kind.ATTACHMENT})
+
 
 def request_for(
     crawl: PortalCrawl, step: Step, callback: Callable[..., Any], errback: Callable[..., Any]
@@ -44,7 +49,12 @@ def request_for(
         headers=_headers(step),
         priority=int(step.score),
         dont_filter=True,
-        meta={"portal": crawl.portal.key, "reason": step.reason, "kind": step.kind.value},
+        meta={
+            "portal": crawl.portal.key,
+            "reason": step.reason,
+            "kind": step.kind.value,
+            **({} if step.kind in _FILES else {"download_maxsize": LARGEST_PAGE}),
+        },
         cb_kwargs={"step": step, "portal": crawl.portal.key},
     )
 

@@ -88,6 +88,7 @@ class Robots(RobotsTxtMiddleware):
             "dont_obey_robotstxt": True,
             "dont_redirect": True,
             "kind": "robots",
+            "download_maxsize": 16 * _LONGEST,
             "reason": "robots.txt before anything else",
             "robots_of": request.meta.get("portal"),
         }

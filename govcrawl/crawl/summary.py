@@ -11,6 +11,7 @@ from rich.table import Table
 from govcrawl.counting import counted
 from govcrawl.crawl.hosts import in_words
 from govcrawl.crawl.session import DATABASE, PortalCrawl, Session
+from govcrawl.terminal import harmless_line
 
 SHOWN = 20
 """Portals and problems listed one by one; of more, only the number is told."""
@@ -103,7 +104,7 @@ def _exceptions(console: Console, session: Session) -> None:
     told = [f"{made.host}: {in_words(made)}" for made in session.hosts.used.values()]
     told += session.hosts.notes.values()
     for line in told[:SHOWN]:
-        console.print(f"Exception: {line}")
+        console.print(harmless_line(f"Exception: {line}"))
     if len(told) > SHOWN:
         console.print(f"... and {len(told) - SHOWN} more exceptions: see the log")
 
@@ -112,6 +113,6 @@ def _problems(console: Console, crawls: Sequence[PortalCrawl]) -> None:
     told = [(crawl.portal.name, why) for crawl in crawls if (why := crawl.outcome()[1])]
     told += [(crawl.portal.name, moved) for crawl in crawls if (moved := _rediscovered(crawl))]
     for name, why in told[:SHOWN]:
-        console.print(f"{name}: {why}")
+        console.print(harmless_line(f"{name}: {why}"))
     if len(told) > SHOWN:
         console.print(f"... and {len(told) - SHOWN} more: see govcrawl status")

@@ -71,7 +71,8 @@ def read_document(
     except UnreadableDocument as error:
         raise UnreadableDocument(f"{label}: {error}") from error
     if not document.blocks and not document.links:
-        raise UnreadableDocument(f"{label}: no text in this {kind} file; open it to see what it shows")
+        cuts = "".join(f"; {defect.detail}" for defect in document.defects if defect.kind == "page_cut")
+        raise UnreadableDocument(f"{label}: no text in this {kind} file{cuts}; open it to see what it shows")
     return replace(document, defects=(*_damage(document), *document.defects))
 
 

@@ -23,6 +23,7 @@ from govcrawl.one_writer import OneWriter
 from govcrawl.store import Store
 from govcrawl.store.sqlite import write
 from govcrawl.summaries import summary_of
+from govcrawl.terminal import calm_logs
 
 _INTERRUPTED = 130
 
@@ -34,6 +35,7 @@ class Command(ScrapyCrawl):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the arguments and the output folder before Scrapy starts anything."""
+        calm_logs()
         super().process_options(args, opts)
         if args != ["annual_reports"]:
             return

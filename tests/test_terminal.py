@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from govcrawl.cli.output import show
+from govcrawl.terminal import calm_logs, harmless_line
+
+EVIL = "\x1b[2J\x1b]0;title\x07年\x9b31m报\u202egnp.exe\u2066\r\x00\x7f"
+
+
+def test_nothing_is_left_that_steers_a_terminal() -> None:
+    assert harmless_line(EVIL) == "[2J]0;title年31m报gnp.exe"
+    assert harmless_line("石坞县\t2022年\n年报 ①") == "石坞县\t2022年\n年报 ①"
+
+
+def test_tables_of_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    show([{"title": EVIL, "url": "http://x/"}], ["title", "url"], "table")
+    told = capsys.readouterr().out
+    assert "年31m报gnp.exe" in told
+    assert not set("\x1b\x9b\x07\u202e\x00") & set(told)
+
+
+def test_log_lines(caplog: pytest.LogCaptureFixture) -> None:
+    kept = logging.getLogRecordFactory()
+    try:
+        calm_logs()
+        logging.getLogger("x").warning("page says %s", EVIL)
+    finally:
+        logging.setLogRecordFactory(kept)
+    assert caplog.messages == ["page says [2J]0;title年31m报gnp.exe"]
