@@ -21,6 +21,7 @@ from govcrawl.crawl.seconds import settle_seconds
 from govcrawl.crawl.session import LEFT_ALONE, SETTLED, PortalCrawl, Session
 from govcrawl.crawl.ways import note_refusal, note_unread
 from govcrawl.discovery import Found, Kind, Page, Step
+from govcrawl.discovery.missing import leave_open
 from govcrawl.discovery.refusals import Refusal, recognise, soft_404
 from govcrawl.documents.encoding import decode
 from govcrawl.model import Entry, EntryState
@@ -160,6 +161,7 @@ def note_trouble(session: Session, crawl: PortalCrawl, step: Step, failure: Fail
             close(session, crawl, step.entry, why.state, why.reason)
     elif crawl.read and why.state is not EntryState.GONE and not step.target.fallback and step.annual:
         crawl.lists_failed += 1
+        leave_open(crawl.discovery, step, why.reason)
         crawl.problems.append(f"{step.target.url}: {why.reason}")
     if why.rest is not None and (crawl.stopped or step.target.fallback is None):
         return  # not asked, so nothing was learned: what is remembered of the portal stays

@@ -12,12 +12,10 @@ from scrapy import signals
 from govcrawl.crawl.decline import declined
 from govcrawl.crawl.hosts import in_words
 from govcrawl.crawl.rechecks import follow_moves
+from govcrawl.crawl.remembering import remember
 from govcrawl.crawl.session import PortalCrawl, Session
-from govcrawl.discovery.paging import shortfall
-from govcrawl.discovery.steps import Chain
 from govcrawl.documents import libreoffice, scanned
 from govcrawl.errors import DiskFull
-from govcrawl.store.archived import forget_validators
 from govcrawl.store.lasting import gone_of
 from govcrawl.store.retries import later_entries
 from govcrawl.store.runs import PORTAL_COUNTS
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.python.failure import Failure
 
-    from govcrawl.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +131,7 @@ def _close_portal(session: Session, crawl: PortalCrawl, reason: str) -> str:
         crawl.stopped = crawl.stopped or f"stopped early ({reason}): run again to go on"
     crawl.declined = _compare(session, crawl)
     outcome, why = crawl.outcome()
-    _remember(session, crawl, complete=outcome == "complete")
+    remember(session.store, crawl, session.run_id, finished=reason == "finished")
     session.store.note_portal_run(
         session.run_id, crawl.portal, outcome=outcome, reason=why, counts=columns(crawl.counts)
     )
@@ -167,32 +164,9 @@ def _unchanged(session: Session, crawl: PortalCrawl) -> int:
     return stored - gone - crawl.counts["reports_new"] - crawl.counts["reports_changed"]
 
 
-def forget_short_lists(store: Store, crawl: PortalCrawl) -> None:
-    """Have the next run ask for all of the lists that gave less than they promise, changed or not."""
-    short = [chain for chain in crawl.discovery.chains if shortfall(chain) is not None]
-    forget_validators(store.db, [url for chain in short for url in (chain.listing, *_pages(chain))])
-
-
-def _remember(session: Session, crawl: PortalCrawl, *, complete: bool) -> None:
-    """Keep what a whole look at the portal has found out; drop what has turned out to be old."""
-    discovery, store = crawl.discovery, session.store
-    forget_short_lists(store, crawl)
-    if discovery.changed is not None:
-        log.warning("%s: the site has changed: %s", crawl.portal.key, discovery.changed)
-        store.forget_listings(crawl.portal.key)
-    if discovery.recalling:
-        store.look_again_at_listings(crawl.portal.key, discovery.visited.values())
-    elif complete and crawl.portal.start is None:
-        store.remember_listings(crawl.portal.key, discovery.visited.values(), session.run_id)
-
-
 def _pending(session: Session, crawl: PortalCrawl) -> int:
     waiting = session.store.pending_entries(crawl.portal.key)
     return sum(session.plan.wants(entry.year) for entry in waiting)
-
-
-def _pages(chain: Chain) -> list[str]:
-    return [target.url for target in chain.targets]
 
 
 def columns(counts: Counter[str]) -> dict[str, int]:

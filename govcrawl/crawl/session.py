@@ -5,7 +5,6 @@ from __future__ import annotations
 import weakref
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,15 +12,15 @@ from govcrawl.archive import Archive
 from govcrawl.attachments.choice import Wanted
 from govcrawl.crawl.guard import Guard
 from govcrawl.crawl.hosts import Hosts
-from govcrawl.crawl.hours import BEIJING
 from govcrawl.crawl.options import readers_of
 from govcrawl.crawl.pace import Pace
 from govcrawl.crawl.plan import Plan, plan
+from govcrawl.crawl.remembering import memory_of
 from govcrawl.crawl.requests import RequestLog
 from govcrawl.crawl.stop import Stop
 from govcrawl.discovery import Discovery
-from govcrawl.discovery.memory import SHARE, Memory, in_season
-from govcrawl.discovery.urls import page_key, same_host
+from govcrawl.discovery.memory import SHARE
+from govcrawl.discovery.urls import same_host
 from govcrawl.model import EntryState, Portal
 from govcrawl.one_writer import OneWriter
 from govcrawl.reading import Readers
@@ -232,13 +231,8 @@ class Session:
         An address given on the command line is always looked at itself.
         """
         if portal.key not in self.crawls:
-            discovery = Discovery(portal, budget, self._memory(portal, memory_days, share))
+            memory = memory_of(self.store, portal, memory_days, share, LEFT_ALONE)
+            discovery = Discovery(portal, budget, memory)
             self.crawls[portal.key] = PortalCrawl(portal, discovery)
             self.store.note_portal(portal, self.run_id)
         return self.crawls[portal.key]
-
-    def _memory(self, portal: Portal, days: int, share: float) -> Memory:
-        listings = () if portal.start else tuple(self.store.remembered_listings(portal.key, days))
-        states = self.store.entry_states(portal.key) if listings else {}
-        settled = frozenset(page_key(url) for url, state in states.items() if state in LEFT_ALONE)
-        return Memory(listings, settled, in_season(datetime.now(BEIJING).date()), share)

@@ -13,22 +13,23 @@ from govcrawl.discovery.candidates import candidate
 from govcrawl.discovery.choices import Choices
 from govcrawl.discovery.dialects import dialect_of, looks_like_article
 from govcrawl.discovery.finds import Finds, Found, speaks_of_body
-from govcrawl.discovery.front import HIDDEN, hidden_content, hidden_in, next_doors, sent_on
+from govcrawl.discovery.front import HIDDEN, first_step, hidden_content, hidden_in, next_doors, sent_on
 from govcrawl.discovery.frontier import Frontier
 from govcrawl.discovery.functions import answered, open_calls
 from govcrawl.discovery.gaps import Gaps
 from govcrawl.discovery.islands import island_links
 from govcrawl.discovery.memory import Memory, note_visit
+from govcrawl.discovery.missing import shortfalls
 from govcrawl.discovery.outlook import is_shell, outlook
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.paging import (
+    PATIENCE_WHEN_OPEN,
     Brought,
     is_notices,
     named,
     next_page,
     note_page,
     open_chain,
-    shortfall,
 )
 from govcrawl.discovery.platforms import reopened
 from govcrawl.discovery.resorts import Resorts, mapped
@@ -38,7 +39,7 @@ from govcrawl.discovery.seconds import Seconds
 from govcrawl.discovery.shortcuts import Shortcuts
 from govcrawl.discovery.siblings import Siblings
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
-from govcrawl.discovery.urls import other_scheme, page_key
+from govcrawl.discovery.urls import page_key
 from govcrawl.model import Entry, Listing, Portal
 
 BUDGET = 60
@@ -66,7 +67,7 @@ class Discovery:
     seconds: Seconds = field(default_factory=Seconds)
     resorts: Resorts = field(init=False)
     chains: list[Chain] = field(default_factory=list)
-    _finds: Finds = field(init=False)
+    finds: Finds = field(init=False)
     _choices: Choices = field(init=False)
     _shortcuts: Shortcuts = field(default_factory=Shortcuts)
     _siblings: Siblings = field(default_factory=Siblings)
@@ -75,12 +76,9 @@ class Discovery:
     def __post_init__(self) -> None:
         self.scope = Scope.of(self.portal)
         self.frontier, self.gaps = Frontier(self.budget), Gaps(self.portal)
-        self._finds, self.resorts = Finds(self.portal.key, self.scope, self.gaps), Resorts(self.scope)
+        self.finds, self.resorts = Finds(self.portal.key, self.scope, self.gaps), Resorts(self.scope)
         self._choices = Choices(self.scope)
-        start = self.portal.start or self.portal.url
-        reason = self.portal.start and f"start page set by the registry: {self.portal.reason}"
-        first = Target(start, fallback=Target(other_scheme(start)))  # many hosts answer only one of the two
-        self._start = Step(first, Kind.START, 100.0, reason or "start page")
+        self._start = first_step(self.portal)
         for part in reopened(self.memory.listings, self.scope, self.portal):
             self.scope.grant(part)
         for step in self.memory.steps() or [self._start]:
@@ -95,7 +93,7 @@ class Discovery:
 
     def next(self) -> Step | None:
         """The next request, None when nothing is left that is worth one."""
-        floor = self._finds.floor()
+        floor = self.finds.floor()
         step = self.frontier.next(floor)
         while step is None and self._empty_handed() and (resort := self.resorts.next()) is not None:
             if self.frontier.add(resort):
@@ -107,7 +105,7 @@ class Discovery:
 
     def _is_settled(self, step: Step) -> bool:
         """Whether what a step was planned for has been found another way meanwhile."""
-        if step.kind is Kind.SECTION and step.body and self._finds.has(step.body):
+        if step.kind is Kind.SECTION and step.body and self.finds.has(step.body):
             return True
         return any(chain.fruitful and step.family == hidden_in(chain.listing) for chain in self.chains)
 
@@ -118,7 +116,7 @@ class Discovery:
 
     def planned(self, entry: Entry) -> bool:
         """Whether a report link came up in this crawl already."""
-        return entry.url in self._finds
+        return entry.url in self.finds
 
     def received(self, step: Step, page: Page) -> Found:
         """Learn from a page: its report links come back, everything else goes on the plan."""
@@ -137,11 +135,11 @@ class Discovery:
         links = [*page.links, *(dialect.rows(page, base) or island_links(page)), *answered(step, page)]
         if step.searching:
             links = results_of(page, self.scope)
-        elif not step.annual and self._finds.is_column(step, page, links):
+        elif not step.annual and self.finds.is_column(step, page, links):
             step = replace(step, annual=True)
         if not step.annual:
-            self._finds.template.update(link.url for link in page.links)
-        rows = self._finds.candidates(step, links, base)
+            self.finds.template.update(link.url for link in page.links)
+        rows = self.finds.candidates(step, links, base)
         new = self._new(rows, step)
         if self._in_vain(step, page, new, links):
             self.failed(step)
@@ -150,7 +148,7 @@ class Discovery:
             self._siblings.learn(step)
         if self.recalling and not self._as_remembered(step, rows):
             return Found()
-        found = Found(new, self._finds.itself(step, page, len(new)))
+        found = Found(new, self.finds.itself(step, page, len(new)))
         note_visit(self.visited, step, dialect.name, len(new) + bool(step.choice and found.itself))
         planned = self._plan(step, page, links, fruitful=bool(new))
         self._page_on(step, page, links, Brought(rows, new), leaf=not planned)
@@ -189,10 +187,7 @@ class Discovery:
 
     def shortfalls(self) -> list[str]:
         """What the crawl knows it has not seen, in words: it makes the portal's run incomplete."""
-        told = [said for chain in self.chains if (said := shortfall(chain)) is not None]
-        if unseen := self.frontier.refused:
-            told.append(f"request budget of {self.budget} spent with {unseen} pages not looked at")
-        return told + self.gaps.shortfalls(found=bool(self._finds.entries))
+        return shortfalls(self)
 
     def _as_remembered(self, step: Step, rows: Sequence[Entry]) -> bool:
         """Whether a remembered listing still holds report links; if not, discovery begins anew."""
@@ -221,12 +216,12 @@ class Discovery:
         self.frontier = Frontier(self.budget, self.frontier.spent)
         self.frontier.add(self._start)
         self.visited.clear()
-        for url in self._finds.entries:
+        for url in self.finds.entries:
             self.frontier.mark(f"http://{url}")
 
     def _empty_handed(self) -> bool:
         """Whether no report was found on a portal where one may be: time for the last resorts."""
-        return not self._finds.entries and not self.recalling and self.outlook is None
+        return not self.finds.entries and not self.recalling and self.outlook is None
 
     def _look_around(self, step: Step, page: Page) -> None:
         """Take note of what a page is when it is no portal's, and of what it offers as a last resort."""
@@ -238,7 +233,7 @@ class Discovery:
 
     def _instead_of_report(self, step: Step, page: Page) -> Found:
         """A report link that leads to a list instead: read it as a part of the column."""
-        rows = self._finds.instead_of_report(step, page)
+        rows = self.finds.instead_of_report(step, page)
         if not rows or looks_like_article(page.url):
             return Found(self._new(rows, step))
         return self.received(replace(step, kind=Kind.COLUMN, entry=None, annual=True), page)
@@ -246,7 +241,7 @@ class Discovery:
     def _new(self, rows: Sequence[Entry], step: Step) -> list[Entry]:
         """Those of a page's report links that nothing has asked for yet."""
         unknown = [entry for entry in rows if not self.frontier.knows(entry.url)]
-        new = self._finds.new(unknown, step)
+        new = self.finds.new(unknown, step)
         for entry in new:
             self.frontier.mark(entry.url)
             self.seconds.note(entry)
@@ -256,9 +251,9 @@ class Discovery:
         """Put the links that lead on onto the plan, and where there are none, frames and scripts."""
         planned, main = 0, False
         for link in links:
-            if link.url in self._finds or not self.gaps.inside(self.scope, step, link, page):
+            if link.url in self.finds or not self.gaps.inside(self.scope, step, link, page):
                 continue
-            offered = candidate(step, page, link, annual=step.annual, template=self._finds.template)
+            offered = candidate(step, page, link, annual=step.annual, template=self.finds.template)
             if offered is not None and (not self.recalling or self.memory.is_news(offered)):
                 planned += (new := self.frontier.add(offered))
                 main |= new and offered.score >= HIDDEN
@@ -276,7 +271,8 @@ class Discovery:
         """
         new = brought.new
         fresh = any(page_key(entry.url) not in self.memory.settled for entry in new)
-        if self.recalling and not fresh and not self.memory.awaits_script(step):
+        open_list = self.recalling and self.memory.is_open(step.listing)
+        if self.recalling and not fresh and not self.memory.awaits_script(step) and not open_list:
             return
         chain = step.chain
         if chain is not None:
@@ -289,6 +285,7 @@ class Discovery:
             self.gaps.cut_short(page, links, new)
         if chain is not None:
             chain.leaf = chain.leaf and leaf
+            chain.patience = PATIENCE_WHEN_OPEN if open_list else chain.patience
             if chain not in self.chains:
                 self.chains.append(chain)
             self._advance(step, chain)

@@ -11,8 +11,9 @@ from govcrawl.discovery.notices import moved_to
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.steps import Kind, Step, Target
-from govcrawl.discovery.urls import absolute, directory, page_key
+from govcrawl.discovery.urls import absolute, directory, other_scheme, page_key
 from govcrawl.hosts import host_of
+from govcrawl.model import Portal
 
 NEEDS_BROWSER = "needs a browser: its pages are empty until scripts have run (see docs/politeness.md)"
 """Reason of a portal, or of a list, that exists only after scripts have run."""
@@ -29,6 +30,13 @@ _NAVIGATION = re.compile(r"top|nav|menu|head|zwgk|xxgk|daohang|left|side", re.IG
 _GOVERNMENT = re.compile(
     r"gtog|zfz|zhengfu|gov_?index|(?<![a-z])zf(?![a-z])|portal|index|home", re.IGNORECASE
 )
+
+
+def first_step(portal: Portal) -> Step:
+    """The step to the page at which a portal's discovery begins; many hosts answer only one scheme."""
+    start = portal.start or portal.url
+    reason = f"start page set by the registry: {portal.reason}" if portal.start else "start page"
+    return Step(Target(start, fallback=Target(other_scheme(start))), Kind.START, 100.0, reason)
 
 
 def next_doors(step: Step, page: Page, scope: Scope) -> list[Step]:

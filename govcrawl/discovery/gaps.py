@@ -33,7 +33,7 @@ class Gaps:
 
     ``shells`` are lists that need a browser, ``unseen`` searches with more results than were looked at,
     ``bodies`` the hosts of departments and towns with their names, ``cut`` what lists say to have beyond the
-    pages that could be told.
+    pages that could be told, ``unread`` lists of which a page could not be read.
     """
 
     portal: Portal
@@ -43,6 +43,7 @@ class Gaps:
     unseen: set[str] = field(default_factory=set)
     bodies: dict[str, str] = field(default_factory=dict)
     cut: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
 
     def inside(self, scope: Scope, step: Step, link: PageLink, page: Page) -> bool:
         """Whether a link stays with the place; a label of disclosure may open its part of a platform."""

@@ -40,12 +40,14 @@ class Memory:
     """Pages that the last full look at a portal saw, and the keys of the report links that are dealt with.
 
     ``share`` is how many requests a crawl out of ``season`` may make for each report that the listings hold.
+    ``missing`` is what that look could not see: (list to ask again or nothing, in words).
     """
 
     listings: tuple[Listing, ...] = ()
     settled: Container[str] = frozenset()
     season: bool = True
     share: float = SHARE
+    missing: tuple[tuple[str, str], ...] = ()
 
     def of(self, step: Step) -> Listing | None:
         """What is remembered of the listing that a step belongs to, when it held reports."""
@@ -56,6 +58,10 @@ class Memory:
         """Whether a listing's rows come with its first data request, not with the page asked for."""
         was = self.of(step)
         return was is not None and not was.shown and step.chain is None
+
+    def is_open(self, listing: str) -> bool:
+        """Whether a listing could not be read to its end."""
+        return any(url == listing for url, _ in self.missing)
 
     def steps(self) -> list[Step]:
         """Steps to the pages that this crawl looks at."""
@@ -69,7 +75,9 @@ class Memory:
         quiet = [listing for listing in useful if listing not in lively]
         ranked = [*sorted(lively, key=_looked), *sorted(quiet, key=_looked)]
         wanted = ranked[: max(_affordable(ranked, room), len(lively) if self.season else 0)]
-        return [listing for listing in useful if listing in wanted]
+        chosen = [listing for listing in useful if listing in wanted]
+        again = [listing for listing in self.listings if self.is_open(listing.url) and listing not in chosen]
+        return [*chosen, *again]
 
     def is_news(self, step: Step) -> bool:
         """Whether a link of a remembered page is a new part of the column and not its old navigation.

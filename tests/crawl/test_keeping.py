@@ -16,7 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 from govcrawl.archive import Archive
 from govcrawl.crawl.conditional import Conditional, validators_in
 from govcrawl.crawl.keeping import Keeping, KeepingRedirects, kept
-from govcrawl.crawl.run import forget_short_lists
+from govcrawl.crawl.remembering import forget_short_lists
 from govcrawl.crawl.session import PortalCrawl, Session
 from govcrawl.discovery import Discovery, Target
 from govcrawl.discovery.steps import Chain

@@ -1,0 +1,45 @@
+"""What a crawl knows that it has not seen, in words for the operator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from govcrawl.discovery.memory import note_visit
+from govcrawl.discovery.paging import shortfall
+
+if TYPE_CHECKING:
+    from govcrawl.discovery.discovery import Discovery
+    from govcrawl.discovery.steps import Step
+
+
+def shortfalls(discovery: Discovery) -> list[str]:
+    """What is known to be missing: each makes the portal's run incomplete."""
+    told = [said for chain in discovery.chains if (said := shortfall(chain)) is not None]
+    frontier, budget = discovery.frontier, discovery.budget
+    if frontier.refused:
+        told.append(f"request budget of {budget} spent with {frontier.refused} pages not looked at")
+    told += discovery.gaps.shortfalls(found=bool(discovery.finds.entries))
+    return told + [said for said in _remembered(discovery) if said not in told]
+
+
+def leave_open(discovery: Discovery, step: Step, reason: str) -> None:
+    """Take note of a list of which a page could not be read: the next crawl asks for it again."""
+    discovery.gaps.unread[step.listing] = f"{step.target.url} could not be read: {reason}"
+    if step.listing not in discovery.visited:
+        note_visit(discovery.visited, step, "generic", 0)
+
+
+def _remembered(discovery: Discovery) -> Iterator[str]:
+    """What an earlier look at the whole portal said, as far as this crawl has not asked again."""
+    if not discovery.recalling:
+        return
+    for url, said in discovery.memory.missing:
+        if not url or (url not in discovery.visited and url not in discovery.gaps.unread):
+            yield said
+
+
+def open_questions(discovery: Discovery) -> Sequence[tuple[str, str]]:
+    """(list that could not be read or nothing, in words) of what the next crawl is to know."""
+    unread = list(discovery.gaps.unread.items())
+    return [*unread, *(("", said) for said in shortfalls(discovery))]
