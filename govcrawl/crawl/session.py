@@ -20,6 +20,7 @@ from govcrawl.crawl.requests import RequestLog
 from govcrawl.crawl.stop import Stop
 from govcrawl.discovery import Discovery
 from govcrawl.discovery.memory import SHARE
+from govcrawl.discovery.sightings import nothing_found
 from govcrawl.discovery.urls import same_host
 from govcrawl.model import EntryState, Portal
 from govcrawl.one_writer import OneWriter
@@ -139,7 +140,7 @@ class PortalCrawl:
             return "incomplete", "; ".join([*told, *self.discovery.gaps.notes()])
         reports = self.counts["reports_new"] + self.counts["reports_changed"] + self.counts["unchanged"]
         if not reports and not self.skipped_years:
-            return "empty", self.discovery.outlook or "no annual report was found on this portal"
+            return "empty", self.discovery.outlook or nothing_found(self.discovery)
         return "complete", "; ".join(self.discovery.gaps.notes()) or None
 
 

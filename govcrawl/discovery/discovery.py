@@ -18,19 +18,11 @@ from govcrawl.discovery.frontier import Frontier
 from govcrawl.discovery.functions import answered, open_calls
 from govcrawl.discovery.gaps import Gaps
 from govcrawl.discovery.islands import island_links
-from govcrawl.discovery.memory import Memory, note_visit
+from govcrawl.discovery.memory import PATIENCE_WHEN_OPEN, Memory, note_visit
 from govcrawl.discovery.missing import shortfalls
 from govcrawl.discovery.outlook import is_shell, outlook
 from govcrawl.discovery.page import Page, PageLink
-from govcrawl.discovery.paging import (
-    PATIENCE_WHEN_OPEN,
-    Brought,
-    is_notices,
-    named,
-    next_page,
-    note_page,
-    open_chain,
-)
+from govcrawl.discovery.paging import Brought, is_notices, named, next_page, note_page, open_chain
 from govcrawl.discovery.platforms import reopened
 from govcrawl.discovery.resorts import Resorts, mapped
 from govcrawl.discovery.scope import Scope
@@ -38,6 +30,7 @@ from govcrawl.discovery.search import PAGES, results_of
 from govcrawl.discovery.seconds import Seconds
 from govcrawl.discovery.shortcuts import Shortcuts
 from govcrawl.discovery.siblings import Siblings
+from govcrawl.discovery.sightings import Sightings
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
 from govcrawl.discovery.urls import page_key
 from govcrawl.model import Entry, Listing, Portal
@@ -66,9 +59,10 @@ class Discovery:
     gaps: Gaps = field(init=False)
     seconds: Seconds = field(default_factory=Seconds)
     resorts: Resorts = field(init=False)
+    sightings: Sightings = field(default_factory=Sightings)
     chains: list[Chain] = field(default_factory=list)
     finds: Finds = field(init=False)
-    _choices: Choices = field(init=False)
+    choices: Choices = field(init=False)
     _shortcuts: Shortcuts = field(default_factory=Shortcuts)
     _siblings: Siblings = field(default_factory=Siblings)
     _start: Step = field(init=False)
@@ -77,7 +71,7 @@ class Discovery:
         self.scope = Scope.of(self.portal)
         self.frontier, self.gaps = Frontier(self.budget), Gaps(self.portal)
         self.finds, self.resorts = Finds(self.portal.key, self.scope, self.gaps), Resorts(self.scope)
-        self._choices = Choices(self.scope)
+        self.choices = Choices(self.scope)
         self._start = first_step(self.portal)
         for part in reopened(self.memory.listings, self.scope, self.portal):
             self.scope.grant(part)
@@ -140,6 +134,7 @@ class Discovery:
         if not step.annual:
             self.finds.template.update(link.url for link in page.links)
         rows = self.finds.candidates(step, links, base)
+        self.sightings.note(step, page, rows, self.finds.template)
         new = self._new(rows, step)
         if self._in_vain(step, page, new, links):
             self.failed(step)
@@ -155,7 +150,7 @@ class Discovery:
         filled = any(chain.listing == step.listing for chain in self.chains)
         hit = bool(found.entries or found.itself or (rows and not step.choice))
         memory = self.memory if self.recalling else None
-        self._only_on(self._choices.after(step, page, hit=hit, filled=filled, memory=memory))
+        self._only_on(self.choices.after(step, page, hit=hit, filled=filled, memory=memory))
         self.frontier.learned(step, len(found.entries) + (found.itself is not None))
         return found
 
@@ -168,7 +163,7 @@ class Discovery:
     def failed(self, step: Step) -> None:
         """A request brought nothing: its fallback, or the next page of its listing, takes its place."""
         if step.choice and step.chain is None:
-            self._only_on(self._choices.learn(step, hit=False))
+            self._only_on(self.choices.learn(step, hit=False))
         elif step.original is not None:
             self._siblings.missed()
             self.frontier.again(step.original)

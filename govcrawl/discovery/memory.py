@@ -22,6 +22,9 @@ from govcrawl.model import DataRequest, Listing
 SHARE = 0.08
 """Requests for known listings that a crawl out of season may make, for each report known."""
 
+PATIENCE_WHEN_OPEN = 8
+"""Pages in a row that may bring nothing new in a listing of which a page could not be read."""
+
 _FEWEST = 3  # listings that a crawl looks at however few reports they hold
 _SEASON = (
     (1, 15),

@@ -20,6 +20,8 @@ def shortfalls(discovery: Discovery) -> list[str]:
     if frontier.refused:
         told.append(f"request budget of {budget} spent with {frontier.refused} pages not looked at")
     told += discovery.gaps.shortfalls(found=bool(discovery.finds.entries))
+    if discovery.finds.entries and not discovery.recalling:
+        told += discovery.sightings.unseen(discovery.finds.kinds)
     return told + [said for said in _remembered(discovery) if said not in told]
 
 

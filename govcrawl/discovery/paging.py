@@ -17,9 +17,6 @@ from govcrawl.model import Entry
 PATIENCE = 2
 """Pages in a row that may bring nothing new before the rest of a listing is given up."""
 
-PATIENCE_WHEN_OPEN = 8
-"""The same for a listing of which an earlier crawl could not read every page."""
-
 NOTICES = 100
 """Rows of a list of all notices that may hold no report: a year's reports stand together in it."""
 
