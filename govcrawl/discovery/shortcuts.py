@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from govcrawl.discovery.columns import Label, classify
+from govcrawl.discovery.scripts.values import MARK
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
 from govcrawl.hosts import host_of
 
@@ -26,15 +27,14 @@ _MISSES = 2  # requests that gave nothing before no more are told from others
 class Shortcuts:
     """The data request that filled one page of each make, with the address of that page."""
 
-    _known: dict[tuple[Label, str], tuple[str, Target, str]] = field(default_factory=dict)
+    _known: dict[tuple[Label, str], tuple[Target, Chain]] = field(default_factory=dict)
     _missed: Counter[tuple[Label, str]] = field(default_factory=Counter)
     _tried: set[str] = field(default_factory=set)
 
     def learn(self, step: Step) -> None:
         """Take note of the data request that filled a list; ``step`` is the one that it was got with."""
         if step.trail and step.chain is not None:
-            page = step.chain.listing
-            self._known.setdefault(_make(step, page), (page, step.target, step.chain.dialect))
+            self._known.setdefault(_make(step, step.chain.listing), (step.target, step.chain))
 
     def missed(self, step: Step) -> None:
         """Take note that a data request told from a sibling's gave nothing."""
@@ -51,13 +51,15 @@ class Shortcuts:
         known = self._known.get(make) if uniform else None
         if known is None or self._missed[make] >= _MISSES or url in self._tried:
             return step
-        target = _for_sibling(known[1], known[0], url)
+        asked, chain = known
+        target = _for_sibling(asked, chain.listing, url)
         if target is None:
             return step
         self._tried.add(url)
         target = replace(target, referer=url, fallback=replace(page, fallback=None))
         reason = f"{step.reason} (by its data)"
-        return replace(step, target=target, reason=reason, chain=Chain(url, known[2], [target], 1))
+        told = Chain(url, chain.dialect, [target], 1, drawn=_drawn_for(chain, url))
+        return replace(step, target=target, reason=reason, chain=told)
 
 
 def _is_group_of_year(step: Step) -> bool:
@@ -82,6 +84,18 @@ def _for_sibling(target: Target, page: str, sibling: str) -> Target | None:
     if not told or not all(len(token) >= _SHORTEST and token in asked for token in swapped):
         return None
     return Target(swap(asked_at, swapped), target.method, swap(target.body, swapped))
+
+
+def _drawn_for(chain: Chain, sibling: str) -> tuple[str, ...] | None:
+    """How the addresses of a sibling's rows are put together: as those of the chain, with its identifiers."""
+    swapped = differences(chain.listing.replace(host_of(chain.listing), host_of(sibling), 1), sibling)
+    return chain.drawn and tuple(_swap_fixed(one, swapped) for one in chain.drawn)
+
+
+def _swap_fixed(template: str, swapped: Mapping[str, str]) -> str:
+    """A template with identifiers replaced outside the names of its fields."""
+    parts = template.split(MARK)
+    return MARK.join(part if place % 2 else swap(part, swapped) for place, part in enumerate(parts))
 
 
 def differences(one: str, other: str) -> Mapping[str, str]:

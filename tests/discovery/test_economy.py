@@ -7,6 +7,7 @@ import pytest
 
 from govcrawl.discovery import Discovery
 from govcrawl.discovery.memory import Memory, in_season
+from govcrawl.discovery.scripts.values import MARK
 from govcrawl.discovery.shortcuts import Shortcuts
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
 from govcrawl.discovery.urls import page_key
@@ -97,6 +98,19 @@ def test_a_data_request_is_told_from_a_siblings() -> None:
     for other in ("/other/list.html?categorynum=003001002", "/list.html?categorynum=003001002&n=5"):
         assert shortcuts.instead(body_step(other)).chain is None
     assert shortcuts.instead(body_step("/list.html?categorynum=003001003", "县直部门")).chain is None
+
+
+def test_a_siblings_rows_are_put_together_alike() -> None:
+    page, data = f"{HOST}/nb/c1001/", Target(f"{HOST}/api/rows?channel=c1001&page=1")
+    drawn = (f"/nb/c1001/{MARK}c1001{MARK}.html",)  # a field may be called as the column is
+    shortcuts = Shortcuts()
+    shortcuts.learn(
+        replace(body_step("/nb/c1001/"), target=data, chain=Chain(page, "data", [data], 1, drawn=drawn))
+    )
+    step = shortcuts.instead(body_step("/nb/c1002/", "财政局"))
+    assert step.target.url == f"{HOST}/api/rows?channel=c1002&page=1"
+    assert step.chain is not None
+    assert step.chain.drawn == (f"/nb/c1002/{MARK}c1001{MARK}.html",)
 
 
 @pytest.mark.parametrize(("old", "new"), [("12", "13"), ("abcdef", "ghijkl")])
