@@ -97,8 +97,8 @@ def _is_all(chain: Chain, page: Page, rows: int) -> bool:
     if not page.text.lstrip().startswith("{"):
         return False
     chain.answered += rows
-    total = named(chain.dialect).promised(page)
-    return total is not None and 0 < total <= chain.answered
+    chain.total = max(chain.total, named(chain.dialect).promised(page) or 0)
+    return 0 < chain.total <= chain.answered
 
 
 def _count(chain: Chain, links: Iterable[PageLink], brought: Brought) -> None:
@@ -149,6 +149,8 @@ def shortfall(chain: Chain) -> str | None:
     """
     if not chain.fruitful:
         return None
+    if unanswered := _unanswered(chain):
+        return unanswered
     if chain.promised is not None:
         if len(chain.seen) < chain.promised:
             return f"{chain.listing} says that it has {chain.promised} rows and gave {len(chain.seen)}"
@@ -163,6 +165,16 @@ def shortfall(chain: Chain) -> str | None:
         claimed = f"{len(chain.targets) + 1} pages"
         return f"{chain.listing} says that it has {claimed} and shows rows on {len(chain.pages)} of them"
     return None
+
+
+def _unanswered(chain: Chain) -> str | None:
+    """What an answer of data says that there is and no request is known for, in words: a page at least."""
+    size, missing = max(chain.pages, default=0), chain.total - chain.answered
+    left_out = chain.leaping or chain.next < len(chain.targets) or len(chain.pages) < chain.next
+    if left_out or not chain.answered or not 0 < size <= missing:
+        return None
+    told = f"{chain.listing} is filled with data that speak of {chain.total} rows"
+    return f"{told}, and no way led beyond the first {chain.answered}"
 
 
 def _unasked(chain: Chain) -> str | None:

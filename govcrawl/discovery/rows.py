@@ -32,6 +32,7 @@ _TITLES = (
     "政务公开",
 )
 _UNTIL = re.compile(r"[以之]前|往年|历年")  # a list of several years, never one report
+_NOTICE = re.compile(r"关于.{4,}的(?:通知|公告|公示|通报|意见|批复|决定|函)")  # an article, never a column
 _SIBLINGS = 3  # rows of one list that name bodies: its other rows do, even if their words are unknown
 
 
@@ -53,7 +54,10 @@ def report_rows(
     taken: list[tuple[PageLink, Entry]] = []
     left: list[PageLink] = []
     doubtful: list[tuple[PageLink, Entry]] = []
+    notices = Counter[tuple[int, str]]()
     for link in links:
+        if _NOTICE.match(link.name):
+            notices[link.block, shape(link.url)] += 1
         entry = _titled(link, portal, listing, context_year, annual=annual)
         if entry is not None and _is_part(link, entry):
             doubtful.append((link, entry))
@@ -66,7 +70,9 @@ def report_rows(
             left.append(link)
     yield from taken
     made = Counter(shape(link.url) for link, entry in taken if entry.reason == _TITLE)
-    yield from ((link, entry) for link, entry in doubtful if made[shape(link.url)] >= _SIBLINGS)
+    for link, entry in doubtful:
+        if max(made[shape(link.url)], notices[link.block, shape(link.url)]) >= _SIBLINGS:
+            yield link, entry
     blocks = Counter((link.block, shape(link.url)) for link, entry in taken if entry.reason == _ROW)
     for link in left:
         if blocks[link.block, shape(link.url)] >= _SIBLINGS and not negative_class(link.name) and link.name:

@@ -60,7 +60,8 @@ class Chain:
     counts pages in a row without any, ``stubs`` those that were no page of the site. ``leaf`` says that its
     pages lead to no further parts of the column. ``told`` is how many pages the pager's words name, 0 when
     they name none; ``lacking`` that they name more rows than the page has links. ``reports`` are the report
-    links on each page that has some, ``answered`` the rows that came as data. ``drawn`` says how the
+    links on each page that has some, ``answered`` the rows that came as data, ``total`` how many the data say
+    that there are, 0 when they say nothing. ``drawn`` says how the
     listing's scripts put a row's address together. ``turned`` says that of the two ways to its pages the
     first failed last. ``leaping`` says that pages may be left out; ``days`` are then the newest and the
     oldest day on each page asked for (the first is 0), None for one that failed.
@@ -84,6 +85,7 @@ class Chain:
     reports: list[int] = field(default_factory=list)
     drawn: tuple[str, ...] | None = None
     answered: int = 0
+    total: int = 0
     turned: bool = False
     leaping: bool = False
     days: dict[int, tuple[date, date] | None] = field(default_factory=dict)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
+
 from govcrawl.discovery import Discovery, Page
 from govcrawl.discovery.dialects.gongkai import DIALECT
 from govcrawl.model import Portal
@@ -49,3 +53,33 @@ def test_pages_of_one_list_under_both_spellings_of_a_host() -> None:
     links = "<a href='http://www.qipi.gov.cn/gongkai/site_a/channel_b/index_2.html'>下一页</a>"
     page = Page.parse(url, f"<html><body>{links}</body></html>".encode())
     assert [target.url[-12:] for target in DIALECT.following(page, url)] == ["index_2.html"]
+
+
+@pytest.mark.parametrize(
+    ("total", "said"), [(40, "speak of 40 rows, and no way led beyond the first 4"), (5, "")]
+)
+def test_data_that_speak_of_more_rows_than_they_have(total: int, said: str) -> None:
+    names = ("教育局", "财政局", "民政局", "水利局")
+    data = [
+        {"title": f"{name}2023年政府信息公开工作年度报告", "url": f"/nb/2024/{number}.html"}
+        for number, name in enumerate(names)
+    ]
+    script = (
+        "$.get('/api/list',{cid:'81'},function(r){$('#box').append('<a href=\"'+r.data[0].url+'\">')},'json')"
+    )
+    column = f"<html>{TITLE}<body><ul id='box'></ul><script>{script}</script></body></html>"
+    answers = {
+        HOME: f"<html>{TITLE}<body><a href='/nb/'>政府信息公开年报</a></body></html>",
+        f"{HOME}nb/": column,
+        f"{HOME}api/list?cid=81": json.dumps({"total": total, "data": data}),
+    }
+    discovery = Discovery(Portal("qipi", "栖陂县", HOME))
+    while (step := discovery.next()) is not None:
+        if step.target.url in answers:
+            discovery.received(step, Page.parse(step.target.url, answers[step.target.url].encode()))
+        else:
+            discovery.failed(step)
+    assert len(discovery.finds.entries) == len(names)
+    told = discovery.shortfalls()
+    assert len(told) == bool(said)
+    assert all(one.endswith(said) for one in told)

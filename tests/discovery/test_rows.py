@@ -33,6 +33,14 @@ def test_a_title_without_a_body_is_a_row_beside_three_that_have_one() -> None:
     assert len(rows(named[: named.rindex("<li>")] + NAMELESS, annual=False)) == 2
 
 
+def test_a_title_without_a_body_is_a_row_beside_three_notices() -> None:
+    notices = "".join(
+        row(n, f"关于做好2024年{work}工作的通知") for n, work in enumerate(("防汛", "消防", "森林防火"))
+    )
+    assert [entry.year for entry in rows(notices + NAMELESS, annual=False)] == [2023]
+    assert rows(notices[: notices.rindex("<li>")] + NAMELESS, annual=False) == []
+
+
 @pytest.mark.parametrize("end", ["政...", "政府信息公开工…", "…", "政府信息.."])
 def test_a_title_that_was_cut_off_is_a_row_of_the_column(end: str) -> None:
     links = f"<li><a href='/nb/20250320/1.html'>截河县民政局2024年{end}</a> 03-20</li>"
