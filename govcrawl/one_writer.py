@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from govcrawl.errors import OutputInUse, UsageError
+from govcrawl.disk import is_full
+from govcrawl.errors import DiskFull, OutputInUse, UsageError
 from govcrawl.store.clock import now
 
 NAME = "govcrawl.lock"
@@ -55,7 +56,7 @@ class OneWriter:
                 else:  # its holder has put the file away when it ended
                     os.close(file)
                     file = _open(path)
-            told = _write(file, command)
+            told = _write(file, path, command)
         except BaseException:
             os.close(file)
             raise
@@ -159,11 +160,16 @@ def _wait(path: Path, until: float, wait: float) -> None:
     time.sleep(min(_LOOK, left))
 
 
-def _write(file: int, command: str) -> dict[str, str]:
+def _write(file: int, path: Path, command: str) -> dict[str, str]:
     """Say in the file who has the lock."""
     told = {"pid": str(os.getpid()), "host": socket.gethostname(), "since": now(), "command": command}
     os.ftruncate(file, 0)
-    os.pwrite(file, json.dumps(told, ensure_ascii=False).encode(), 0)
+    try:
+        os.pwrite(file, json.dumps(told, ensure_ascii=False).encode(), 0)
+    except OSError as error:
+        if not is_full(error):
+            raise
+        raise DiskFull(f"{path}: the disk is full; make room and run again") from error
     return told
 
 

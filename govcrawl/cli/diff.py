@@ -44,7 +44,9 @@ def diff_command(
         click.echo(json.dumps(_told(report, chosen, len(found)), ensure_ascii=False, indent=2))
         return
     click.echo(f"{report['title']}\n    {report['url']}")
-    if not found:
+    if report["gone_since"]:
+        click.echo(f"On the web no more since {_time(report['gone_since'])}.")
+    elif not found:
         click.echo("Its page has said the same since it was first stored.")
     for one in chosen:
         _show(one)

@@ -16,9 +16,19 @@ _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
+
+class _Folder(click.Path):
+    """A folder with a name: an empty one, as of an unset variable in a script, is not the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("the name is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 output_option: Decorator = click.option(
     "--output",
-    type=click.Path(path_type=Path),
+    type=_Folder(path_type=Path),
     default=Path("output"),
     show_default=True,
     help="Folder of the database and the archive.",

@@ -13,7 +13,8 @@ from typing import Any, NoReturn
 import click
 
 from govcrawl import __version__
-from govcrawl.errors import GovcrawlError
+from govcrawl.disk import is_full
+from govcrawl.errors import DiskFull, GovcrawlError
 from govcrawl.terminal import harmless_line
 
 _INTERRUPTED = 130
@@ -45,6 +46,10 @@ def one_line_errors(ctx: click.Context) -> Iterator[None]:
         _fail(ctx, f"{error.format_message().rstrip('.')}; see `{path} --help`", error.exit_code)
     except GovcrawlError as error:
         _fail(ctx, str(error), error.exit_status)
+    except OSError as error:
+        if not is_full(error):
+            raise
+        _fail(ctx, "the disk is full; make room and run again", DiskFull.exit_status)
     except KeyboardInterrupt:
         click.echo("Interrupted.", err=True)
         ctx.exit(_INTERRUPTED)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -276,3 +277,27 @@ def test_an_interrupted_command_ends_with_130(output: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=output, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (128 + signal.SIGINT, "Interrupted.\n")
+
+
+def test_a_folder_without_a_name_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "page.html").write_text("<p>x</p>", encoding="utf-8")
+    result = run("ingest", "page.html", "--output", "")
+    assert result.exit_code == 2
+    assert "--output" in one_error_line(result)
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_a_full_disk_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Store.open(tmp_path / "govcrawl.db").close()
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("govcrawl.cli.export.export", full)
+    monkeypatch.setattr("os.pwrite", full)
+    exported = run("export", "--format", "csv", "--to", tmp_path / "to", "--output", tmp_path)
+    written = run("reextract", "--output", tmp_path)
+    assert (exported.exit_code, written.exit_code) == (3, 3)
+    assert "the disk is full" in one_error_line(exported)
+    assert "the disk is full" in one_error_line(written)

@@ -43,6 +43,8 @@ class Command(ScrapyCrawl):
         try:
             plan(opts.spargs, self.settings.get("REGISTRY_FILE"))
             check_numbers(self.settings)
+            if not self.settings["OUTPUT_DIR"]:
+                raise UsageError("OUTPUT_DIR is empty: name a folder, such as -s OUTPUT_DIR=output")
             self._prepare(Path(self.settings["OUTPUT_DIR"]))
         except GovcrawlError as error:
             sys.stderr.write(f"Error: {error}\n")
@@ -94,7 +96,7 @@ class Command(ScrapyCrawl):
                 f"cannot write to {output}: {error.strerror}; choose another OUTPUT_DIR"
             ) from error
         wait = self.settings.getfloat("WAIT_FOR_LOCK")
-        self.right = OneWriter.of(output, command=shlex.join(["scrapy", *sys.argv[1:]]), wait=wait)
+        self.right = OneWriter.of(output, command=shlex.join(["scrapy", "crawl", *sys.argv[1:]]), wait=wait)
         with Store.open(output / DATABASE) as store, write(store.db):
             pass  # nothing to write yet, but the lock must be to be had
         sign(self.settings)
