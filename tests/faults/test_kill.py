@@ -20,13 +20,18 @@ import pytest
 
 from govcrawl.archive import Archive
 from govcrawl.store import Store
+from govcrawl.verify import verify
 from tests.faults.contents import contents, faults
 from tests.portals.server import PortalServer
 from tests.portals.world import Portal, PortalSpec
 
 PROJECT = Path(__file__).resolve().parents[2]
 KILLS = int(os.environ.get("GOVCRAWL_KILLS", "200"))
-STYLES = ("trs", "hanweb")  # static pages counted from the newest, and pages by a data request
+STYLES = {
+    "trs": (),  # static pages counted from the newest
+    "hanweb": (),  # pages by a data request
+    "cms_html": ("attached=2",),  # every second report is only a file
+}
 
 
 @dataclass(frozen=True)
@@ -44,17 +49,18 @@ def served() -> Iterator[PortalServer]:
         Portal(
             PortalSpec(
                 f"www.{style}-county.gov.cn", "石坞县", f"99{number:04d}", style, "flat", 40 + number,
-                departments=3, towns=2, years=(2022, 2023), old_years=(), others=6, missing=0.0,
+                departments=3, towns=2, years=(2022, 2023), old_years=(), others=6, missing=0.0, traps=traps,
             )
         )
-        for number, style in enumerate(STYLES)
+        for number, (style, traps) in enumerate(STYLES.items())
     ]  # fmt: skip
     with PortalServer(portals, latency=0.02) as server:
         yield server
 
 
 @pytest.fixture(
-    scope="module", params=[STYLES[0], *(pytest.param(s, marks=pytest.mark.soak) for s in STYLES[1:])]
+    scope="module",
+    params=[pytest.param(style, marks=[pytest.mark.soak] * (style != "trs")) for style in STYLES],
 )
 def whole(
     request: pytest.FixtureRequest, served: PortalServer, tmp_path_factory: pytest.TempPathFactory
@@ -121,12 +127,8 @@ def try_crawls(served: PortalServer, style: str, whole: Whole, output: Path, mom
     assert last.wait(120) == 0, moments
     assert faults(output) == [], moments
     assert contents(output) == contents(whole.output), moments
-    with Store.open(output / "govcrawl.db") as store:
-        archive = Archive(output / "archive")
-        for row in store.db.query("SELECT sha256 FROM reports"):
-            record = store.record(row["sha256"])
-            assert record is not None
-            assert archive.read(record)
+    with Store.open(output / "govcrawl.db") as store, Archive(output / "archive") as archive:
+        assert list(verify(store, archive)) == []
     return killed
 
 

@@ -81,6 +81,10 @@ class Attached(Trap):
 
     name = "attached"
 
+    def __init__(self, value: str = "") -> None:
+        super().__init__(value)
+        self.made: dict[str, bytes] = {}
+
     def answer(self, request: Request, behind: Answer, site: Portal) -> Page:
         asked = f"{request.path}?{request.query}" if request.query else request.path
         files = self.files(site)
@@ -90,8 +94,9 @@ class Attached(Trap):
             return Page(text.encode(site.style.charset), site.style.content_type)
         for _, entry, file in files.values():
             if asked == file.address and entry.report is not None:
-                parts = list(parts_of(entry.report))
-                return Page(file.make(parts), file.media_type, headers=dict(file.headers))
+                if asked not in self.made:  # a zip holds the time of its making
+                    self.made[asked] = file.make(list(parts_of(entry.report)))
+                return Page(self.made[asked], file.media_type, headers=dict(file.headers))
         return behind(request)
 
     def files(self, site: Portal) -> dict[str, tuple[Column, Article, File]]:
