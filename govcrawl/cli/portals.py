@@ -33,9 +33,8 @@ def portals(region: str | None, search: str | None, extra: Path | None, format_:
     if not shown:
         _nothing(_towns(known, region, search))
     elif format_ == "table":
-        click.echo(
-            f"{counted(shown, 'portal')}. To crawl: scrapy crawl annual_reports -a portals={found[0].key}"
-        )
+        which = f"region={region}" if region and not search else f"portals={found[0].key}"
+        click.echo(f"{counted(shown, 'portal')}. To crawl: scrapy crawl annual_reports -a {which}")
 
 
 def _nothing(towns: Sequence[tuple[Township, Portal]]) -> None:

@@ -136,6 +136,7 @@ def test_a_town_leads_to_the_portal_of_its_county() -> None:
 
 def test_one_is_singular() -> None:
     assert "1 portal. To crawl" in run("portals", "--region", "450703").stdout
+    assert "-a region=4507\n" in run("portals", "--region", "4507").stdout
     assert [counted(n, "new entry") for n in (0, 1, 2)] == ["0 new entries", "1 new entry", "2 new entries"]
     assert counted(2, "day") == "2 days"
 
