@@ -18,6 +18,8 @@ from govcrawl.discovery.steps import Chain, Kind, Step, Target
 from govcrawl.hosts import host_of
 
 _TOKEN = re.compile(r"[0-9A-Za-z]+")
+_RUN = re.compile(r"\d+")
+_NUMBERED = re.compile(r"(?P<word>[A-Za-z]+)(?P<number>\d+)")
 _SHORTEST = 4  # characters of an identifier that cannot stand for anything else in a request
 _UNIFORM = frozenset({Label.BODY, Label.YEAR})  # siblings of one make; groups may have parts of their own
 _MISSES = 2  # requests that gave nothing before no more are told from others
@@ -52,7 +54,8 @@ class Shortcuts:
         if known is None or self._missed[make] >= _MISSES or url in self._tried:
             return step
         asked, chain = known
-        target = _for_sibling(asked, chain.listing, url)
+        of_year = make[0] is Label.YEAR or _is_group_of_year(step)
+        target = _for_sibling(asked, chain.listing, url, numbered=of_year)
         if target is None:
             return step
         self._tried.add(url)
@@ -72,18 +75,38 @@ def _make(step: Step, url: str) -> tuple[Label, str]:
     return classify(step.trail[-1]), _TOKEN.sub("", url)
 
 
-def _for_sibling(target: Target, page: str, sibling: str) -> Target | None:
-    """A page's data request made one of its sibling's, None when the addresses do not tell how."""
+def _for_sibling(target: Target, page: str, sibling: str, *, numbered: bool) -> Target | None:
+    """A page's data request made one of its sibling's, None when the addresses do not tell how.
+
+    ``numbered`` allows for requests that have only the numbers of the page's identifiers: what else such a
+    request asks for is the same for the years of one column, not for other bodies.
+    """
     host, other = host_of(page), host_of(sibling)
     if page == sibling or host_of(target.url) != host:
         return None
     asked_at, page = target.url.replace(host, other, 1), page.replace(host, other, 1)
     swapped = differences(page, sibling)
-    asked = set(_TOKEN.findall(f"{asked_at} {target.body}"))
-    told = page == sibling or bool(swapped)
-    if not told or not all(len(token) >= _SHORTEST and token in asked for token in swapped):
+    if page != sibling and not swapped:
         return None
-    return Target(swap(asked_at, swapped), target.method, swap(target.body, swapped))
+    numbers = _numbers(swapped) if numbered and host == other else None
+    for pattern, changed in ((_TOKEN, swapped), (_RUN, numbers)):
+        asked = set(pattern.findall(f"{asked_at} {target.body}"))
+        if changed is not None and all(len(one) >= _SHORTEST and one in asked for one in changed):
+            return Target(
+                swap(asked_at, changed, pattern), target.method, swap(target.body, changed, pattern)
+            )
+    return None
+
+
+def _numbers(swapped: Mapping[str, str]) -> Mapping[str, str] | None:
+    """The numbers of identifiers that differ in them alone, col1229 and col1230; None for others."""
+    numbers = dict[str, str]()
+    for one, other in swapped.items():
+        old, new = _NUMBERED.fullmatch(one), _NUMBERED.fullmatch(other)
+        if old is None or new is None or old["word"] != new["word"]:
+            return None
+        numbers[old["number"]] = new["number"]
+    return numbers
 
 
 def _drawn_for(chain: Chain, sibling: str) -> tuple[str, ...] | None:
@@ -107,6 +130,6 @@ def differences(one: str, other: str) -> Mapping[str, str]:
     return changed if all(changed.get(old, old) == new for old, new in zip(ours, theirs, strict=True)) else {}
 
 
-def swap(text: str, swapped: Mapping[str, str]) -> str:
+def swap(text: str, swapped: Mapping[str, str], pattern: re.Pattern[str] = _TOKEN) -> str:
     """A text with identifiers replaced, each as a whole."""
-    return _TOKEN.sub(lambda found: swapped.get(found[0], found[0]), text)
+    return pattern.sub(lambda found: swapped.get(found[0], found[0]), text)

@@ -100,6 +100,20 @@ def test_a_data_request_is_told_from_a_siblings() -> None:
     assert shortcuts.instead(body_step("/list.html?categorynum=003001003", "县直部门")).chain is None
 
 
+def test_a_data_request_that_has_only_the_number_of_its_column() -> None:
+    shortcuts, page = Shortcuts(), f"{HOST}/col/col12291/index.html"
+    data = Target(f"{HOST}/search.jsp?type=Z12291&site=5&div=div12291&page=1")
+    for label in ("2023年", "教育局"):
+        step = body_step("/col/col12291/index.html", label)
+        shortcuts.learn(replace(step, target=data, chain=Chain(page, "data", [data], 1)))
+    told = shortcuts.instead(body_step("/col/col12305/index.html", "2022年"))
+    assert told.target.url == f"{HOST}/search.jsp?type=Z12305&site=5&div=div12305&page=1"
+    assert shortcuts.instead(body_step("/col/sub12305/index.html", "2021年")).chain is None
+    assert shortcuts.instead(body_step("/col/col12307/index.html", "财政局")).chain is None
+    elsewhere = replace(body_step("/", "2020年"), target=Target("http://b.gov.cn/col/col12306/index.html"))
+    assert shortcuts.instead(elsewhere).chain is None
+
+
 def test_a_siblings_rows_are_put_together_alike() -> None:
     page, data = f"{HOST}/nb/c1001/", Target(f"{HOST}/api/rows?channel=c1001&page=1")
     drawn = (f"/nb/c1001/{MARK}c1001{MARK}.html",)  # a field may be called as the column is
