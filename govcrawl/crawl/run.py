@@ -148,7 +148,8 @@ def _compare(session: Session, crawl: PortalCrawl) -> list[str]:
     crawl.counts.update(
         {"listed": seen.listed, "whole": int(whole), "measured": seen.measured, "numbers": seen.numbers}
     )
-    visited = {page.url: page.rows for page in crawl.discovery.visited.values()}
+    forms = crawl.discovery.choices.plans  # their reports stand behind choices that are not asked again
+    visited = {page.url: page.rows for page in crawl.discovery.visited.values() if page.url not in forms}
     columns = columns_with_reports(db, key)
     return declined(seen, seen_before(db, key, session.run_id), whole=whole, columns=columns, visited=visited)
 

@@ -123,6 +123,8 @@ class Choices:
             if self.scope.own(choice.target.url) and page_key(choice.target.url) not in settled
         ]
         if not left:
+            if memory is not None and choices_of(page):
+                self.plans[step.listing] = Plan(step, [], MISSES)  # every choice is dealt with
             return []
         if memory is not None:
             years = list(dict.fromkeys(choice.year for choice in left))[:_YEARS_KNOWN]

@@ -54,6 +54,10 @@ def test_a_form_that_is_remembered_is_asked_for_what_is_open(make: Callable[[], 
     assert set(first.found[:2]) <= set(again.found)
     assert again.discovery.changed is None
     assert len(again.asked) <= 45
+    settled = frozenset(page_key(f"{HOME}{path}") for path in first.found)
+    quiet = walked(make(), Memory(memory.listings, settled))
+    assert set(quiet.found) <= set(first.found)
+    assert f"{HOME}/nb/" in quiet.discovery.choices.plans
 
 
 def test_no_form_that_applies_for_something_is_sent() -> None:
