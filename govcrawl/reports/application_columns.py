@@ -176,16 +176,18 @@ def pick(entry: Entry, columns: Columns) -> dict[str, Cell] | None:
         return _named(cells, [column.id for column in load_schema().applicants])
     if columns.order is None:
         return None
-    if len(cells) == len(columns.order) or _ends_in_a_remark(cells, len(columns.order)):
+    if len(cells) == len(columns.order) or (len(columns.order) == _SIZE and _ends_in_a_remark(cells)):
         return _named(cells, columns.order)
     found = [window for window in (w(entry) for w in columns.windows()) if window is not None]
     texts = {tuple(folded(cell.text) for cell in window) for window in found}
     return _named(found[0], columns.order) if len(texts) == 1 else None
 
 
-def _ends_in_a_remark(cells: Sequence[Cell], size: int) -> bool:
-    """Whether the only cell that a row has too many are words behind its values."""
-    return len(cells) == size + 1 and [is_plain_value(cell.text) for cell in cells] == [True] * size + [False]
+def _ends_in_a_remark(cells: Sequence[Cell]) -> bool:
+    """Whether the only cell that a row has too many are words behind its seven values, none of them blank."""
+    values, last = cells[:_SIZE], cells[_SIZE:]
+    whole = all(folded(cell.text) and is_plain_value(cell.text) for cell in values)
+    return len(last) == 1 and whole and not is_plain_value(last[0].text)
 
 
 def _named(cells: Sequence[Cell], order: Sequence[str]) -> dict[str, Cell]:

@@ -12,6 +12,7 @@ from govcrawl.documents import read_document
 from govcrawl.model import Fact, Report
 from govcrawl.reports import read_report
 from tests.quality.plans import Plan, Rendering, plans, render
+from tests.quality.printed import Habits
 
 EXAMPLES = int(os.environ.get("GOVCRAWL_ROUND_TRIPS", "10000"))
 # A failing plan says enough by itself; shrinking it would take minutes.
@@ -60,6 +61,19 @@ def check(plan: Plan) -> None:
     assert (report.title, report.agency, report.year) == (truth.said.title, truth.said.agency, truth.year)
     text = bare(report.text)
     assert [line for line in truth.prose if bare(line) not in text] == []
+
+
+FOUND = (  # plans that the long run has found
+    Plan("2019", 43804, Habits(0.0, 0.1, 0.0, 0.5, 0.0, 0.5, 0.5), None, "pipes", "empty",
+         frozenset({"remarks", "heads_twice", "break"}), ""),
+    Plan("2019", 126298, Habits(0.05, 0.1, 0.0, 0.0, 0.1, 0.1), None, "cell_lines", "empty",
+         frozenset({"break_again", "split_label", "remarks", "sub_rows"}), ""),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("plan", FOUND, ids=lambda plan: str(plan.seed))
+def test_what_was_found_stays_mended(plan: Plan) -> None:
+    check(plan)
 
 
 @settings(_SETTINGS, max_examples=200)
