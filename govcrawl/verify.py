@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from govcrawl.archive import Archive, DamagedArchive
+from govcrawl.counting import counted
 from govcrawl.model import EntryState
 from govcrawl.store import Store
 from govcrawl.store.archived import records
@@ -29,6 +31,8 @@ CONTRACT: Mapping[str, str] = {
 
 _RESTORE = "restore govcrawl.db from a backup, or keep the archive and crawl into a new folder"
 _FETCH = "crawl its portal with -s RECHECK_DAYS=0 to fetch it again"
+_OLD = "restore the archive from a backup: this version is not on the web any more"
+_NOTHING = "no report was read from it: nothing needs to be done"
 _READ = "run govcrawl reextract"
 _CRAWL = "run the crawl of its portal again"
 _REPORT = "please report this"
@@ -103,6 +107,8 @@ class Fault:
     subject: str
     what: str
     next_step: str
+    harmless: bool = False
+    """That nothing needs to be done: lost bytes that no report was read from."""
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.what}; {self.next_step}"
@@ -134,23 +140,48 @@ def _database(store: Store) -> Iterator[Fault]:
 
 
 def _archive(store: Store, archive: Archive, moved: Callable[[], None]) -> Iterator[Fault]:
-    """Records that cannot be read back; one whose bytes were archived again since does no harm."""
-    for record in records(store.db):
-        moved()
-        try:
-            archive.read(record)
-        except DamagedArchive as error:
-            if store.record(record.sha256) == record:
-                yield Fault(record.url, str(error), _next(store, record.sha256))
+    """Records that cannot be read back; one whose bytes were archived again since does no harm.
+
+    A file that is not there is told once, not once for each of its records.
+    """
+    for name, held in groupby(records(store.db), key=lambda record: record.file):
+        path = archive.folder / name
+        lost: list[Fault] = []
+        for record in held:
+            moved()
+            try:
+                archive.read(record)
+            except DamagedArchive as error:
+                if store.record(record.sha256) == record:
+                    next_step = _next(store, record.sha256)
+                    lost.append(Fault(record.url, str(error), next_step or _NOTHING, next_step is None))
+        if path.exists():
+            yield from lost
+        elif lost:
+            yield from _missing(str(path), lost)
 
 
-def _next(store: Store, sha256: str) -> str:
-    """What to do about lost bytes: those of a page on the way to reports are fetched at every crawl."""
+def _missing(path: str, lost: Sequence[Fault]) -> Iterator[Fault]:
+    """A file that is not there, with what its records ask for that reports need; else all it held."""
+    needed = [fault for fault in lost if not fault.harmless]
+    if not needed:
+        yield from lost
+        return
+    steps = sorted({fault.next_step for fault in needed} - {_OLD})
+    held = f"the file is not there, and {counted(len(needed), 'record')} in it that reports need"
+    yield Fault(path, held, "; or ".join(("restore it from a backup", *steps)))
+
+
+def _next(store: Store, sha256: str) -> str | None:
+    """What to do about lost bytes, None where nothing is lost by it.
+
+    The bytes of a page on the way to reports are fetched at every crawl.
+    """
     wanted = store.db.conn.execute(
         "SELECT 1 FROM readings WHERE sha256 = ? UNION SELECT 1 FROM reports WHERE sha256 = ?",
         (sha256, sha256),
     )
     old = store.db.conn.execute("SELECT 1 FROM versions WHERE sha256 = ?", (sha256,))
     if old.fetchone():
-        return "restore the archive from a backup: this version is not on the web any more"
-    return _FETCH if wanted.fetchone() else "no report was read from it: nothing needs to be done"
+        return _OLD
+    return _FETCH if wanted.fetchone() else None

@@ -74,8 +74,24 @@ def test_damaged_records_are_named_with_what_hangs_on_them(output: Path) -> None
     assert told.exit_code == 3
     lines = {line.partition(": ")[0]: line for line in told.stdout.splitlines()}
     assert "RECHECK_DAYS=0" in lines[URL]
-    assert "nothing needs to be done" in lines["http://www.shiwu.gov.cn/"]
-    assert told.stderr == "1 report, 2 archived records: 2 faults\n"
+    assert list(lines) == [URL]
+    lost = "(1 lost record that no report was read from)"
+    assert told.stderr == f"1 report, 2 archived records: 1 fault {lost}\n"
+
+
+def test_after_the_repair_that_it_advises_nothing_is_left(output: Path) -> None:
+    [path] = (output / "archive").glob("*.warc.gz")
+    path.unlink()
+    told = verified(output)
+    assert told.exit_code == 3
+    [line] = told.stdout.splitlines()
+    assert line.startswith(f"{path}: the file is not there, and 1 record in it that reports need; restore it")
+    assert line.endswith("RECHECK_DAYS=0 to fetch it again")
+    with Store.open(output / "govcrawl.db") as store, Archive(output / "archive") as archive:
+        store.note_record(archive.add(URL, _PAGE, known=store.record))
+    told = verified(output)
+    assert (told.exit_code, told.stderr) == (0, "")
+    assert "no fault (1 lost record that no report was read from)" in told.stdout
 
 
 def test_bytes_that_were_archived_again_are_no_fault(output: Path) -> None:

@@ -61,9 +61,21 @@ def test_what_systems_add_is_left_out() -> None:
 
 
 def test_names_that_lead_out_of_the_archive_are_refused() -> None:
-    names = ["../a.html", "/etc/a.html", "C:\\a.html", "b/..\\..\\a.html", "a\x07.html"]
+    names = ["../a.html", "/etc/a.html", "C:\\a.html", "b/..\\..\\a.html"]
     told = listed(as_zip(dict.fromkeys(names, PAGE)))
-    assert [problem for _, problem in told] == ["its name leads out of the archive"] * 5
+    assert [problem for _, problem in told] == ["its name leads out of the archive"] * 4
+    assert "control characters" in listed(as_zip({"a\x1b[31m.html": PAGE}))[0][1]
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_members_of_one_name_are_all_read(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as file:
+        for name, made in (("年/a.html", 35), ("年/a.html", 36), ("年/a~2.html", 37), ("b", 38), ("b", 39)):
+            file.writestr(name, page(made=made, year=1985 + made))
+    names = [name for name, _ in listed((tmp_path / "a.zip").read_bytes())]
+    assert names == ["年/a.html", "年/a~2.html", "年/a~2~2.html", "b", "b~2"]
+    result = run(tmp_path / "a.zip", "--output", tmp_path / "out", "--processes", 0)
+    assert "5 stored (5 new" in result.stdout
 
 
 def test_an_archive_in_an_archive_is_opened_once() -> None:

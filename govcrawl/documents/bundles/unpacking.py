@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from govcrawl.documents.bundles.packed import Packed
 from govcrawl.documents.bundles.rars import rar_members
@@ -20,7 +21,8 @@ MAX_RATIO = 300
 _RATIO_FROM = 2**20
 BUNDLES = frozenset(("zip", "rar"))
 _OPENERS: dict[str, Callable[[bytes], Iterator[Packed]]] = {"zip": zip_members, "rar": rar_members}
-_UNSAFE = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|^[A-Za-z]:|[\x00-\x1f\x7f]")
+_UNSAFE = re.compile(r"(?:^|/)\.\.(?:/|$)|^/|^[A-Za-z]:")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _SYSTEM = re.compile(r"(?:^|/)(?:__MACOSX/|\.(?!\./)|~\$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _UNREAD = frozenset(("binary", "ole", "ppt", "pptx", "7z", "gzip", "zip", "rar"))
 
@@ -40,12 +42,16 @@ class _Room:
 
     files: int
     size: int
-    names: dict[str, int] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
 
     def named(self, name: str) -> str:
-        """The name, told apart from an earlier one that is the same."""
-        self.names[name] = self.names.get(name, 0) + 1
-        return name if self.names[name] == 1 else f"{name}~{self.names[name]}"
+        """The name, told apart from an earlier one that is the same; its ending stays what it is."""
+        path, own, number = PurePosixPath(name), name, 1
+        while own in self.names:
+            number += 1
+            own = f"{name.removesuffix(path.suffix)}~{number}{path.suffix}"
+        self.names.add(own)
+        return own
 
 
 def members(content: bytes) -> Iterator[Member]:
@@ -101,6 +107,8 @@ def _unpacked(packed: Packed, folder: str, room: _Room) -> Member:
     name = room.named(folder + packed.name.replace("\\", "/"))
     if _UNSAFE.search(packed.name.replace("\\", "/")):
         return Member(name, b"", "its name leads out of the archive")
+    if _CONTROL.search(packed.name):
+        return Member(name, b"", "its name has control characters; unpack it under another name")
     if packed.encrypted:
         return Member(name, b"", "password-protected; ask the office for an open copy")
     try:
