@@ -22,17 +22,17 @@ MAX_BYTES = 256 * 2**20
 INCOMPLETE = 3
 
 _PAGES = ("html", "htm", "shtml", "xhtml", "mht", "mhtml", "jsp", "asp", "aspx", "php", "txt", "text", "md")
-_OFFICE = ("pdf", "doc", "docx", "rtf", "wps", "ofd", "xls", "xlsx", "et", "zip", "rar")
+_OFFICE = ("pdf", "doc", "docx", "rtf", "wps", "ofd", "xls", "xlsx", "et", "odt", "ods", "zip", "rar")
 _IMAGES = ("jpg", "jpeg", "png", "tif", "tiff", "bmp", "gif", "webp")
 _ENDINGS = frozenset({*_PAGES, *_OFFICE, *_IMAGES})
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Files to read, in order, and how many of a folder's files were passed over for their ending."""
+    """Files to read, in order, and those of a folder's files that were passed over for their ending."""
 
     files: tuple[Path, ...]
-    passed_over: int = 0
+    passed_over: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +50,22 @@ def find_documents(paths: Sequence[Path]) -> Found:
     Raises UsageError for a path that does not exist and for a folder without any document.
     """
     files: dict[Path, Path] = {}
-    passed_over = 0
+    passed_over: list[Path] = []
     for path in paths:
         if _is_folder(path):
             inside = list(_inside(path))
             documents = [file for file in inside if _is_document(file)]
+            others = (file for file in inside if not _is_document(file))
             if not documents:
                 raise UsageError(f"{path}: holds no document (html, txt, pdf, docx ...); nothing to ingest")
-            passed_over += len(inside) - len(documents)
+            passed_over += others
         elif path.exists():
             documents = [path]
         else:
             raise UsageError(f"{path}: no such file or folder")
         for document in documents:
             files.setdefault(document.resolve(), document)
-    return Found(tuple(sorted(files.values())), passed_over)
+    return Found(tuple(sorted(files.values())), tuple(sorted(passed_over)))
 
 
 def _is_folder(path: Path) -> bool:

@@ -71,7 +71,7 @@ def test_a_folder_of_reports(folder: Path, out: Path) -> None:
     result = run(folder, folder / "a.html", "--output", out)
     assert result.exit_code == 0, result.stderr
     assert "2 documents: 2 stored (2 new, 0 changed, 0 unchanged)\n" in result.stdout
-    assert "passed over 1 file of" in result.stdout
+    assert "passed over 1 file of other kinds: style.css\n" in result.stdout
     assert str(out / "govcrawl.db") in result.stdout
     with Store.open(out / "govcrawl.db") as store:
         rows = list(store.reports())
@@ -198,7 +198,7 @@ def test_documents_are_found_in_order_and_once(folder: Path) -> None:
     found = find_documents([folder, folder / "b.txt", folder / "x.js"])
     names = [str(path.relative_to(folder)) for path in found.files]
     assert names == ["a.html", "b.txt", "deep/c.htm", "deep/er/noending", "x.js"]
-    assert found.passed_over == 1
+    assert [path.name for path in found.passed_over] == ["x.js"]
     with pytest.raises(UsageError, match="no such file"):
         find_documents([folder / "nowhere"])
 

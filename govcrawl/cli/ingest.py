@@ -103,7 +103,7 @@ def _summary(told: list[Ingested], found: Found, output: Path) -> None:
         f"{outcomes['unchanged']} unchanged)",
         *(f"{outcomes[name]} {name}" for name in ("rejected", "failed") if outcomes[name]),
     ]
-    passed_over = found.passed_over + outcomes["passed over"]
+    passed_over = [*found.passed_over, *(done.path for done in told if done.outcome == "passed over")]
     click.echo(f"{counted(len(told) - outcomes['passed over'], 'document')}: {', '.join(told_of)}")
     for outcome in ("rejected", "failed"):
         reasons = Counter(done.reason for done in told if done.outcome == outcome)
@@ -113,7 +113,10 @@ def _summary(told: list[Ingested], found: Found, output: Path) -> None:
             further = counted(len(reasons) - _REASONS_SHOWN, "further reason")
             click.echo(f"  {outcome}: {further}, see `govcrawl status --all --output {output}`")
     if passed_over:
-        click.echo(f"  passed over {counted(passed_over, 'file')} of other kinds")
+        names = ", ".join(path.name for path in passed_over[:_REASONS_SHOWN])
+        more = " ..." if len(passed_over) > _REASONS_SHOWN else ""
+        told_over = f"  passed over {counted(len(passed_over), 'file')} of other kinds: {names}{more}"
+        click.echo(harmless_line(told_over))
     click.echo(f"database: {database(output)}")
 
 

@@ -129,11 +129,19 @@ def _ole(source: _Source) -> Document:
     raise UnreadableDocument(_SPOKEN["ole"])
 
 
+def _open_document(_: _Source) -> Document:
+    raise UnreadableDocument(
+        "an OpenDocument file, which only LibreOffice reads; or save it as .docx or .xlsx"
+    )
+
+
 _READERS: dict[str, Callable[[_Source], Document]] = {
     "html": _html,
     "txt": _txt,
     "pdf": lambda source: read_pdf(source.content),
     "ole": _ole,
+    "odt": _open_document,
+    "ods": _open_document,
     "ofd": lambda source: read_ofd(source.content),
     "doc": lambda source: read_doc(source.content),
     "docx": lambda source: read_docx(source.content),

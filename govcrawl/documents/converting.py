@@ -18,6 +18,8 @@ _CONVERTED = {
     "rtf": ("rtf", "docx"),
     "wordml": ("doc", "docx"),
     "xls": ("xls", "xlsx"),
+    "odt": ("odt", "docx"),
+    "ods": ("ods", "xlsx"),
 }
 
 

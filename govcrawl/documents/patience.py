@@ -9,7 +9,7 @@ from govcrawl.documents.sniff import source_type
 SCAN_SECONDS = 240.0
 """Added where pages may have to be recognised: some seconds a page."""
 
-_OLD = frozenset(("doc", "ole", "rtf", "wordml", "xls"))
+_OLD = frozenset(("doc", "ole", "rtf", "wordml", "xls", "odt", "ods"))
 
 
 def extra_seconds(content: bytes) -> float:

@@ -23,6 +23,10 @@ _MAGIC = (
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
 _ZIP_PARTS = (("ofd.xml", "ofd"), ("word/document.xml", "docx"), ("xl/workbook.", "xlsx"), ("ppt/", "pptx"))
+# An OpenDocument file begins with its media type as a part that is not packed.
+_OPEN_DOCUMENT = re.compile(
+    rb"PK\x03\x04.{26}mimetype.{0,64}?application/vnd\.oasis\.opendocument\.(text|spreadsheet)", re.DOTALL
+)
 _HTML_START = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*|<\?xml[^>]*\?>\s*)*<(?:!doctype\s+html|!--|[a-z][a-z0-9]*[\s>/])",
     re.I | re.S,
@@ -41,8 +45,8 @@ _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def source_type(content: bytes) -> str:
-    """One of html, txt, pdf, docx, doc, ofd, xls, xlsx, rtf, mht, wordml, flat opc, excel xml, zip, rar,
-    image ... or ``binary``.
+    """One of html, txt, pdf, docx, doc, ofd, xls, xlsx, odt, ods, rtf, mht, wordml, flat opc, excel xml,
+    zip, rar, image ... or ``binary``.
 
     Word and WPS binaries are both ``doc``: they are the same container.
     """
@@ -57,6 +61,8 @@ def source_type(content: bytes) -> str:
     if head.startswith(_OLE):
         return _ole_type(content)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        if opened := _OPEN_DOCUMENT.match(head):
+            return "odt" if opened[1] == b"text" else "ods"
         return _zip_type(content)
     return _text_type(content, _narrow(head))
 

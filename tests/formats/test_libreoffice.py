@@ -6,11 +6,12 @@ import contextlib
 import os
 import stat
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from govcrawl.documents import converting, libreoffice, read_document
+from govcrawl.documents import converting, libreoffice, read_document, source_type
 from govcrawl.errors import ProtectedDocument, UnreadableDocument
 from govcrawl.model import Document
 from tests.formats.disguised import as_rtf
@@ -46,6 +47,25 @@ def test_what_it_makes_is_read_and_said(tmp_path: Path, monkeypatch: pytest.Monk
     assert [(f.kind, f.detail) for f in document.defects] == [
         ("converted", "read through LibreOffice: too old")
     ]
+
+
+@pytest.mark.parametrize(("media", "kind"), [("text", "odt"), ("spreadsheet", "ods")])
+def test_open_documents_are_for_libreoffice_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, media: str, kind: str
+) -> None:
+    with zipfile.ZipFile(tmp_path / "x", "w") as file:
+        file.writestr("mimetype", f"application/vnd.oasis.opendocument.{media}")
+        file.writestr("content.xml", "<office/>")
+    content = (tmp_path / "x").read_bytes()
+    assert source_type(content) == kind
+    with monkeypatch.context() as without:
+        without.setenv("PATH", str(tmp_path))
+        with pytest.raises(UnreadableDocument, match=r"save it as \.docx or \.xlsx; install LibreOffice"):
+            read_document(content, name="x")
+    if kind == "odt":
+        (tmp_path / "made").write_bytes(as_docx(PARTS))
+        fake(tmp_path, f'cp {tmp_path}/made "$out/document.docx"', monkeypatch)
+        assert read_document(content, name="x").source_type == "odt"
 
 
 def test_it_has_a_home_of_its_own_and_no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
