@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from urllib.parse import quote
 
 from govcrawl.discovery.scope import Scope
 from govcrawl.errors import UsageError
@@ -43,7 +45,7 @@ def explain(store: Store, address: str, registry: Registry) -> Row:
     Keys: ``url, asked, known, portal, state, link, path, archive, report, judgement, history, next``; those
     that have nothing to say are None. UsageError for what is no address.
     """
-    url = address if address.startswith("file:") else spelling(address)
+    url = address if address.startswith("file:") else _on_disk(address) or spelling(address)
     if url is None:
         raise UsageError(f"{address!r} is no web address: write http://www.example.gov.cn/page.html")
     found = known_as(store.db, url) or _page_of_file(store, url)
@@ -54,6 +56,15 @@ def explain(store: Store, address: str, registry: Registry) -> Row:
     if table == "pages":
         return {**told, **_page(store, told["url"], registry)}
     return {**told, **_link(store, told["url"], registry)}
+
+
+def _on_disk(address: str) -> str | None:
+    """The address of a file that is there, as ingest gives it, a member of an archive behind a #."""
+    name, mark, member = address.partition("#")
+    for path, rest in ((Path(address), ""), (Path(name), mark and f"#{quote(member)}")):
+        if path.is_file():
+            return path.resolve().as_uri() + rest
+    return None
 
 
 def _page_of_file(store: Store, url: str) -> tuple[str, str] | None:
@@ -165,6 +176,8 @@ def _judgement(entry: Row | None, report: Row | None, source: Row | None) -> Row
         why += f"; the same report as {report['url']} ({source['reason']})"
     elif source is None and entry is not None and entry["last_error"]:
         why += f"; {entry['last_error']}"
+    if entry is not None and entry["state"] == EntryState.GONE:
+        why = f"gone: {entry['last_error']}; what is kept was a report by {why}"
     first = {name: evidence[name] for name in _JUDGED if name in evidence}
     return {"why": why, "evidence": {**first, **evidence}}
 

@@ -19,7 +19,7 @@ from scrapy.spiderloader import SpiderLoader
 from govcrawl.cli import main
 from govcrawl.crawl.plan import ARGUMENTS
 from govcrawl.export import FORMATS
-from govcrawl.export.rules import RULES
+from govcrawl.export.rules import FINDINGS, RULES
 from govcrawl.model import EntryState, Outcome, Status
 from govcrawl.registry import load
 from govcrawl.store import Store
@@ -259,3 +259,10 @@ def test_the_registry_example_is_a_good_registry_file(tmp_path: Path) -> None:
 def test_the_registry_counts_in_the_docs_are_those_of_the_data() -> None:
     assert f"{len(load()):,}" in READMES[0].read_text(encoding="utf-8")
     assert f"{len(load()):,}" in READMES[1].read_text(encoding="utf-8")
+
+
+def test_every_kind_of_finding_is_explained_and_can_be_asked_for() -> None:
+    table = DATABASE.read_text(encoding="utf-8").partition("| kind of finding | the document |")[2]
+    named = [line.split("|")[1] for line in table.partition("\n\n")[0].splitlines()[2:]]
+    kinds = re.findall(r"`(\w+)`", " ".join(named))
+    assert sorted(FINDINGS) == sorted(kinds)

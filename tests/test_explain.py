@@ -141,6 +141,24 @@ def test_an_ingested_file(store: Store) -> None:
     assert (told["state"], told["path"]) == ("stored", [])
 
 
+def test_an_ingested_file_by_its_path(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a b.zip").write_bytes(b"x")
+    (tmp_path / "link.zip").symlink_to(tmp_path / "a b.zip")
+    made = source(f"{(tmp_path / 'a b.zip').as_uri()}#%E5%B9%B4.html")
+    store.save_report(report(text="另一份"), made, entry=entry(made.url, portal="file"), run_id=1)
+    assert explain(store, f"{tmp_path}/link.zip#年.html", REGISTRY)["url"] == made.url
+
+
+def test_why_a_link_is_gone(store: Store) -> None:
+    with store.db.conn:
+        store.db.conn.execute(
+            "UPDATE entries SET state='gone', last_error='the server answers 404' WHERE url = ?", (URL,)
+        )
+    shown = run(store, URL).stdout
+    assert "gone: the server answers 404; what is kept was a report by" in shown
+    assert "1 link failed" not in shown
+
+
 def test_the_command_tells_it_to_people_and_programs(store: Store) -> None:
     shown = run(store, URL)
     assert shown.exit_code == 0

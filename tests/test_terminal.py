@@ -22,6 +22,17 @@ def test_tables_of_commands(capsys: pytest.CaptureFixture[str]) -> None:
     assert not set("\x1b\x9b\x07\u202e\x00") & set(told)
 
 
+def test_a_long_cell_does_not_pad_the_others_in_a_file(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [{"cells": "x" * 3000, "url": "http://a/"}, {"cells": "短", "url": "http://b/"}]
+    monkeypatch.delenv("COLUMNS", raising=False)
+    show(rows, ["cells", "url"], "table")
+    heading, long, short = capsys.readouterr().out.splitlines()
+    assert long == f"{'x' * 3000}  http://a/"
+    assert (heading, short) == ("cells  url", "短     http://b/")
+
+
 def test_log_lines(caplog: pytest.LogCaptureFixture) -> None:
     kept = logging.getLogRecordFactory()
     try:

@@ -16,6 +16,7 @@ from govcrawl.store.queries import Row
 from govcrawl.terminal import harmless_line
 
 _UNKNOWN = 3
+_SETTLED = frozenset(("stored", "rejected", "gone"))  # the reasons of a run are those of other links
 _EVIDENCE = ("agency", "year", "period", "published", "title", "attachment", "tables_from", "scope_words")
 
 
@@ -28,7 +29,8 @@ _EVIDENCE = ("agency", "year", "period", "published", "title", "attachment", "ta
 def explain_command(ctx: click.Context, url: str, output: Path, extra: Path | None, format_: str) -> None:
     """Say why a report is here, or why not: how its link was found, what became of it, why it is a report.
 
-    URL may be spelt with http or https, with www or without, with or without a final slash. Exit status 3
+    URL may be spelt with http or https, with www or without, with or without a final slash, or be the path of
+    an ingested file. Exit status 3
     when the database does not know it.
     """
     with opened(output) as store, store.snapshot():
@@ -74,7 +76,7 @@ def _standing(told: Row) -> Iterator[str]:
         last = f", last run {portal['run_id']}: {portal['outcome']}" if portal["outcome"] else ""
         name = f" {portal['name']}" if portal["name"] != portal["key"] else ""
         yield f"    portal {portal['key']}{name}{code}{last}"
-        if portal["reason"]:
+        if portal["reason"] and told["state"] not in _SETTLED:
             yield f"    {portal['reason']}"
 
 

@@ -21,6 +21,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from govcrawl.export.cells import harmless
 from govcrawl.terminal import harmless_line
 
+_WIDEST = 40  # columns of a file or pipe: one long cell must not pad all lines
 Notes = Callable[[Mapping[str, Any]], Iterable[str]]
 
 
@@ -36,7 +37,8 @@ def show(
     """Print the columns of rows; the number of rows.
 
     A table that is wider than the terminal has the columns named in ``below`` (addresses, reasons) on lines
-    of their own, whole: a folded address cannot be copied. In a file or pipe a row stays on one line.
+    of their own, whole: a folded address cannot be copied. In a file or pipe a row stays on one line, and a
+    long cell does not widen its column.
     ``notes`` give further lines under a row.
     """
     known = list(rows)
@@ -92,7 +94,11 @@ def _lines(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> list[st
     """The heading and a line for each row, every column as wide as its widest cell."""
     cells = [[_text(row[column]) for column in columns] for row in rows]
     headings = [column.replace("_", " ") for column in columns]
-    widths = [max(map(cell_len, column)) for column in zip(headings, *cells, strict=True)]
+    widest = _WIDEST if _width() == math.inf else math.inf
+    widths = [
+        max(width for width in map(cell_len, column) if width <= widest or width == cell_len(column[0]))
+        for column in zip(headings, *cells, strict=True)
+    ]
     numeric = [all(isinstance(row[column], int | float | None) for row in rows) for column in columns]
     return [_line(texts, widths, numeric) for texts in (headings, *cells)]
 

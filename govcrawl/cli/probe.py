@@ -22,6 +22,7 @@ from govcrawl.crawl.probe import probe
 from govcrawl.crawl.probed import BLOCKED, FOUND, REGISTRY_COLUMNS, UNREACHABLE, Probed
 from govcrawl.crawl.run import COMPLETE, INCOMPLETE, UNREADABLE
 from govcrawl.registry import load
+from govcrawl.terminal import harmless_line
 
 
 @click.command(name="probe")
@@ -82,7 +83,7 @@ def _table(found: Sequence[Probed]) -> None:
     for place, one in enumerate(found):
         table = Table("", "", show_header=False, box=None, pad_edge=False, title_justify="left", expand=False)
         for name, value in _lines(one):
-            table.add_row(name, value)
+            table.add_row(name, harmless_line(value))
         if place:
             click.echo()
         with console.capture() as captured:

@@ -17,6 +17,7 @@ from govcrawl.store import Store
 from govcrawl.store.queries import gone_reports
 from govcrawl.store.runs import PORTAL_COUNTS
 from govcrawl.store.seen import last_two
+from govcrawl.terminal import harmless_line
 
 _RUN_COLUMNS = ("run", "command", "started", "finished", "exit", "verdict")
 _PORTAL_COLUMNS = ("portal", "name", "reports", "years", "last_outcome")
@@ -59,7 +60,7 @@ def status(output: Path, format_: str, runs: int, everything: bool) -> None:
             notes=_run_counts, title="Runs, newest first (times in UTC)",
         )  # fmt: skip
         if writer is not None:
-            click.echo(f"\nBeing written by {in_words(writer)}")
+            click.echo(harmless_line(f"\nBeing written by {in_words(writer)}"))
         _portals(store)
         exceptions = store.db.query(_EXCEPTIONS)
         show(

@@ -17,11 +17,10 @@ from govcrawl.reading import Limits, Readers
 NUMBERS = (
     "DOWNLOAD_DELAY",
     "DOWNLOAD_TIMEOUT",
-    "CONCURRENT_REQUESTS_PER_DOMAIN",
     "PORTAL_REQUEST_BUDGET",
     "QUIET_SHARE",
     "RECHECK_DAYS",
-    "PORTALS_AT_ONCE",
+    "RETRY_TIMES",
     "RETRY_BACKOFF",
     "RETRY_AFTER_MAX",
     "CRAWL_DELAY_MAX",
@@ -34,6 +33,7 @@ NUMBERS = (
     "READING_TIMEOUT",
     "READING_MEMORY_MB",
 )
+AT_ONCE = ("PORTALS_AT_ONCE", "CONCURRENT_REQUESTS", "CONCURRENT_REQUESTS_PER_DOMAIN")
 
 
 def project_settings(changes: Iterable[str] = ()) -> Settings:
@@ -61,13 +61,14 @@ def readers_of(settings: BaseSettings) -> Readers:
 
 def check_numbers(settings: BaseSettings) -> None:
     """Raise UsageError for a setting that has to be a number, or hours, and is none."""
-    for name in NUMBERS:
-        try:
-            wrong = settings.getfloat(name) < 0
-        except ValueError:
-            wrong = True
-        if wrong:
-            raise UsageError(f"{name}={settings[name]!r} is no number of 0 or more")
+    for least, names in enumerate((NUMBERS, AT_ONCE)):
+        for name in names:
+            try:
+                wrong = not settings.getfloat(name) >= least
+            except ValueError:
+                wrong = True
+            if wrong:
+                raise UsageError(f"{name}={settings[name]!r} is no number of {least} or more")
     Guard.of(settings)
     processes = settings.get("READING_PROCESSES")
     if processes not in (None, "", "None") and not str(processes).isdigit():

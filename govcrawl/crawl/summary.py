@@ -13,13 +13,15 @@ from govcrawl.crawl.hosts import in_words
 from govcrawl.crawl.session import DATABASE, PortalCrawl, Session
 from govcrawl.terminal import harmless_line
 
+_UNFOLDED = 10_000  # columns of a file or mail: no word is cut there
+
 SHOWN = 20
 """Portals and problems listed one by one; of more, only the number is told."""
 
 
 def show(session: Session, log_file: str | None) -> None:
     """Print the summary on standard error, so that it never mixes with data."""
-    console = Console(stderr=True, soft_wrap=True, markup=False, highlight=False)
+    console = _console()
     crawls = list(session.crawls.values())
     if len(crawls) <= SHOWN:
         console.print(_table(crawls))
@@ -52,6 +54,13 @@ def _added(crawls: Sequence[PortalCrawl], counts: Counter[str], *, only_some_yea
     if not any(crawl.read for crawl in crawls):
         return "Nothing could be read."
     return "No report of these years was found." if only_some_years else "No report was found."
+
+
+def _console() -> Console:
+    console = Console(stderr=True, soft_wrap=True, markup=False, highlight=False)
+    if not console.is_terminal:
+        console.width = _UNFOLDED
+    return console
 
 
 def _table(crawls: Sequence[PortalCrawl]) -> Table:

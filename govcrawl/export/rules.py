@@ -1,4 +1,4 @@
-"""The rules of ``checks``: what each compares, as a table of the dataset."""
+"""The rules of ``checks``: what each compares, as a table of the dataset; and the kinds of findings."""
 
 from __future__ import annotations
 
@@ -99,3 +99,15 @@ RULES: tuple[tuple[str, str, str, str, str], ...] = (
     ),
 )
 """Rule, Chinese name, where it looks, how grave a fail is, what has to hold."""
+
+FINDINGS = (
+    "tables_missing", "tables_as_image", "format_mixed", "blank_cells", "dash_cells", "none_word_cells",
+    "missing_total_column", "unit_suspect_yuan", "attachment_disagrees", "attachment_unread",
+    "second_report", "statements_disagree", "title_missing", "undecodable_bytes", "mixed_encodings",
+    "text_outside_cells", "characters_without_font", "recognised", "scanned_pages", "converted",
+    "file_cut", "table_cut", "page_cut", "period_year_mismatch", "duplicate_table", "duplicate_row",
+    "unknown_row", "sub_rows", "foreign_table", "other_report", "rival_reports", "short_rows",
+    "label_respelled", "split_label_repaired", "wrapped_labels", "header_truncated", "header_split",
+    "synonym_header", "page_breaks_off",
+)  # fmt: skip
+"""Kinds of findings beside failed rules, as docs/database.md explains them."""

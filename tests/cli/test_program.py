@@ -244,7 +244,14 @@ def test_checks_name_the_report_and_the_numbers(output: Path) -> None:
     other = run("checks", "--output", output, "--outcome", "not_assessable", "--format", "csv").stdout
     assert len(other.splitlines()) == 2
     none = run("checks", "--output", output, "--year", "2020")
-    assert none.stdout == "0 failed checks and findings.\n"
+    assert none.stdout == "0 failed checks, 0 findings.\n"
+    assert run("checks", "--output", output).stdout.endswith("1 failed check, 1 finding.\n")
+    asked = run("checks", "--output", output, "--outcome", "fail").stdout
+    assert asked.endswith("1 check with outcome fail.\n")
+    assert "blank_cells" in run("checks", "--output", output, "--rule", "blank_cells").stdout
+    misspelt = run("checks", "--output", output, "--rule", "ZZ")
+    assert misspelt.exit_code == 2
+    assert "'ZZ' is none of A1, A2" in one_error_line(misspelt)
     alone = run("checks", "--output", output, "--no-findings", "--agency", "民政局", "--rule", "A1").stdout
     assert alone.endswith("1 check with outcome fail.\n")
 

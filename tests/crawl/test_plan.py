@@ -2,6 +2,7 @@
 
 import pytest
 
+from govcrawl.crawl.options import project_settings
 from govcrawl.crawl.plan import parse_years, plan
 from govcrawl.errors import UsageError
 
@@ -63,3 +64,11 @@ def test_arguments_that_mean_nothing(arguments: dict[str, str], words: str) -> N
         plan(arguments)
     assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["RETRY_TIMES=-1", "PORTALS_AT_ONCE=0", "CONCURRENT_REQUESTS=0", "DOWNLOAD_DELAY=nan"]
+)
+def test_numbers_that_nothing_can_be_done_with_are_refused(wrong: str) -> None:
+    with pytest.raises(UsageError, match=rf"^{wrong.partition('=')[0]}=.* is no number of [01] or more$"):
+        project_settings([wrong])

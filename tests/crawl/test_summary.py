@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from govcrawl.crawl.session import PortalCrawl
-from govcrawl.crawl.summary import _table, outcome_line
+from govcrawl.crawl.summary import _console, _table, outcome_line
 from govcrawl.discovery import Discovery
 from govcrawl.model import Portal
 
@@ -43,3 +43,16 @@ def test_a_column_that_is_zero_everywhere_is_left_out() -> None:
     assert headings == ["portal", "outcome", "new", "failed", "requests"]
     stopped = [column.header for column in _table([crawl(pending=15)]).columns]
     assert stopped == ["portal", "outcome", "new", "pending", "requests"]
+
+
+def test_a_mail_of_cron_has_all_words_whole(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    counts = dict.fromkeys(
+        ("reports_changed", "unchanged", "rejected", "failed", "pending", "requests"), 12345
+    )
+    _console().print(_table([crawl(**counts)]))
+    heading, _ = capsys.readouterr().err.splitlines()
+    words = ["portal", "outcome", "new", "changed", "unchanged", "rejected", "failed", "pending", "requests"]
+    assert heading.split() == words
