@@ -101,10 +101,11 @@ def _item(store: Store, archive: Archive, url: str) -> _Item | None:
 
 def _settle(store: Store, source: Source, answer: Answer, run_id: int) -> Reread:
     db, url = store.db, source.url
+    reason = answer.reason.removeprefix(f"{url}: ")  # as the crawl writes it
     own = row(db, "SELECT id FROM reports WHERE url = ?", (url,))
     twin = row(db, "SELECT report_id FROM sources WHERE url = ?", (url,))
     if answer.failed and (own or twin):
-        return Reread(url, "failed", answer.reason)
+        return Reread(url, "failed", reason)
     if answer.report is None:
         note_reading(db, source, EXTRACTOR, None)
         if own is not None:
@@ -113,8 +114,8 @@ def _settle(store: Store, source: Source, answer: Answer, run_id: int) -> Reread
             db.conn.execute("DELETE FROM sources WHERE url = ?", (url,))
             db.conn.execute("UPDATE entries SET state='rejected', report_id=NULL WHERE url = ?", (url,))
         state = EntryState.FAILED if answer.failed else EntryState.REJECTED
-        note_rereading(db, url, state, answer.reason)
-        return Reread(url, "withdrawn" if own or twin else "none", answer.reason)
+        note_rereading(db, url, state, reason)
+        return Reread(url, "withdrawn" if own or twin else "none", reason)
     if own is not None:
         changed = rewrite(db, own["id"], answer.report, source, run_id=run_id)
         return Reread(url, "changed" if changed else "same")

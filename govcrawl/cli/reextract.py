@@ -17,6 +17,7 @@ from govcrawl.one_writer import one_writer
 from govcrawl.reading import Readers
 from govcrawl.reextract import INTERRUPTED, Reread, begin, reextract
 from govcrawl.store import Store
+from govcrawl.terminal import harmless_line
 
 _INCOMPLETE = 3
 _WORDS = {
@@ -70,7 +71,7 @@ def _count(done: Iterator[Reread], outcomes: Counter[str], total: int) -> None:
             outcomes[reread.outcome] += 1
             if reread.outcome in ("found", "withdrawn", "failed"):
                 told = f": {reread.reason}" if reread.reason else ""
-                click.echo(f"{reread.outcome}: {reread.url}{told}", err=True)
+                click.echo(harmless_line(f"{reread.outcome}: {reread.url}{told}"), err=True)
             moved()
 
 

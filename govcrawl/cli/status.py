@@ -170,10 +170,15 @@ def _portal(row: Mapping[str, Any], runs: Sequence[Mapping[str, Any]]) -> dict[s
 
 
 def _difference(last: Mapping[str, Any], previous: Mapping[str, Any]) -> str:
-    """The last run beside the one before it: what is other than it was."""
+    """The last run beside the one before it: what is other than it was.
+
+    A run that did not read all lists to their end shows fewer links without any being lost: only two whole
+    looks are compared in that.
+    """
+    whole = last["whole"] and previous["whole"]
     counts = ", ".join(
-        f"{last[name]} {words} ({last[name] - previous[name]:+d})" for name, words in _COMPARED if last[name]
-        or previous[name]
+        f"{last[name]} {words} ({last[name] - previous[name]:+d})" for name, words in _COMPARED
+        if (last[name] or previous[name]) and (whole or name != "listed")
     )  # fmt: skip
     was = "" if last["outcome"] == previous["outcome"] else f"; it was {previous['outcome']}"
     return f"run {last['run_id']} against run {previous['run_id']}: {counts}{was}"

@@ -10,6 +10,7 @@ from govcrawl.archive import Archive
 from govcrawl.cli.options import opened, output_option
 from govcrawl.cli.output import progress
 from govcrawl.counting import counted
+from govcrawl.terminal import harmless_line
 from govcrawl.verify import verify
 
 _FAULTY = 3
@@ -33,7 +34,7 @@ def verify_command(ctx: click.Context, output: Path) -> None:
                     harmless += 1
                     continue
                 faults += 1
-                click.echo(str(fault))
+                click.echo(harmless_line(str(fault)))
     click.echo(
         f"{counted(reports, 'report')}, {counted(archived, 'archived record')}: "
         f"{counted(faults, 'fault') if faults else 'no fault'}"

@@ -60,7 +60,7 @@ def post(address: str, summary: Mapping[str, Any], seconds: float) -> None:
         data=json.dumps(summary, ensure_ascii=False).encode(),
         headers={"Content-Type": "application/json; charset=utf-8", "User-Agent": "govcrawl"},
     )
-    host = urlsplit(address).hostname
+    host = _named(address)
     try:
         with urllib.request.build_opener(_NoRedirect).open(request, timeout=seconds) as answer:
             log.info("WEBHOOK_URL: %s answers %s", host, answer.status)
@@ -69,6 +69,15 @@ def post(address: str, summary: Mapping[str, Any], seconds: float) -> None:
     except (OSError, HTTPException) as error:
         reason = getattr(error, "reason", error)
         log.error("WEBHOOK_URL: %s cannot be reached (%s); the run is told in the summary file", host, reason)
+
+
+def _named(address: str) -> str:
+    """The host of a hook, and whether the environment puts a proxy before it, which may answer instead."""
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if parts.scheme not in urllib.request.getproxies() or urllib.request.proxy_bypass(parts.netloc):
+        return host
+    return f"{host} (through {parts.scheme}_proxy)"
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -38,7 +38,8 @@ async def read(session: Session, crawl: PortalCrawl, entry: Entry, response: Res
     """Archive a response's bytes, then have them read while the crawl goes on."""
     source = source_of(session, crawl.portal, entry, response)
     answer = await session.stop.unless_hurried(session.readers.reading(task_of(response.body, source)))
-    return Reading(entry, crawl, source, answer.report, answer.reason, answer.failed)
+    reason = answer.reason.removeprefix(f"{entry.url}: ")  # who tells it names the address
+    return Reading(entry, crawl, source, answer.report, reason, answer.failed)
 
 
 def source_of(session: Session, portal: Portal, entry: Entry, response: Response) -> Source:

@@ -55,6 +55,11 @@ def output(tmp_path: Path) -> Path:
     return folder
 
 
+def change(output: Path, sql: str) -> None:
+    with Store.open(output / "govcrawl.db") as store, store.db.conn:
+        store.db.conn.execute(sql)
+
+
 def test_version_and_help() -> None:
     assert run("--version").stdout.strip() == f"govcrawl, version {__version__}"
     told = run("--help").stdout
@@ -179,11 +184,11 @@ def test_status_compares_a_portal_with_the_run_before(output: Path) -> None:
         portal = Portal("shiwu", "石坞县", "http://www.shiwu.gov.cn/", "990101")
         store.note_portal_run(2, portal, outcome="complete", counts={"requests": 4, "listed": 2})
         store.note_exception(HostException("www.shiwu.gov.cn", "tls", "legacy", "handshake", "2026-01-02"), 2)
+    change(output, "UPDATE portal_runs SET listed = 3 WHERE run_id = 1")
     told = run("status", "--output", output).stdout
-    assert (
-        "run 2 against run 1: 2 listed (+2), 0 new (-1), 0 failed (-1), 4 requests (-5); it was incomplete"
-        in told
-    )
+    assert "run 2 against run 1: 0 new (-1), 0 failed (-1), 4 requests (-5); it was incomplete" in told
+    change(output, "UPDATE portal_runs SET whole = 1")
+    assert "run 2 against run 1: 2 listed (-1), 0 new" in run("status", "--output", output).stdout
     assert re.search(r"www.shiwu.gov.cn +tls +legacy +2026-01-02 +handshake", told)
     whole = json.loads(run("status", "--output", output, "--format", "json").stdout)
     (portal_,) = whole["portals"]

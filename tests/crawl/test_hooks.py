@@ -91,6 +91,17 @@ def test_nobody_there_is_logged(caplog: pytest.LogCaptureFixture, monkeypatch: p
     assert "secret" not in caplog.text
 
 
+def test_a_proxy_that_may_have_answered_is_said(
+    receiver: Receiver, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("http_proxy", f"http://user:secret@{receiver.at('').removeprefix('http://')}")
+    run_hooks(hooks(WEBHOOK_URL="http://hook.example.org/404/x"), SUMMARY)
+    (told,) = caplog.messages
+    assert "WEBHOOK_URL: hook.example.org (through http_proxy)" in told
+    assert "secret" not in told
+
+
 def test_the_file_for_prometheus(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     file = tmp_path / "govcrawl.prom"
     run_hooks(hooks(PROMETHEUS_FILE=str(file)), SUMMARY)
