@@ -8,6 +8,7 @@ from govcrawl.crawl.reading import Reading
 from govcrawl.crawl.session import Session
 from govcrawl.errors import ContradictoryFacts
 from govcrawl.store import Saved
+from govcrawl.store.doubts import objection
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -29,6 +30,9 @@ class StorePipeline:
     def process_item(self, item: Reading) -> Reading:
         """Store one reading."""
         store, run_id, counts = self.session.store, self.session.run_id, item.crawl.counts
+        against = item.report and objection(store.db, item.report, item.source)
+        if against:
+            item.report, item.reason, item.failed = None, against, True
         if item.report is not None and self.session.plan.wants(item.report.year):
             try:
                 saved = store.save_report(

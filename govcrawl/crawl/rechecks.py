@@ -16,6 +16,7 @@ from govcrawl.discovery.pager import pages_told
 from govcrawl.discovery.paging import named
 from govcrawl.model import Entry
 from govcrawl.store.archived import source_of
+from govcrawl.store.doubts import doubtful
 from govcrawl.store.lasting import aged, heirs, move, note_unchanged, share_of, unlisted
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def wanted_rechecks(session: Session, crawl: PortalCrawl, days: float) -> bool:
     if crawl.rechecks_planned or not crawl.read:
         return False
     crawl.rechecks_planned = True
-    wanted = [*_unlisted(session, crawl), *_aged(session, crawl, days)]
+    wanted = [*_doubted(session, crawl), *_unlisted(session, crawl), *_aged(session, crawl, days)]
     for entry in wanted:
         if session.plan.wants(entry.year):
             crawl.discovery.want(entry, last=True)
@@ -74,6 +75,11 @@ def follow_moves(session: Session, crawl: PortalCrawl) -> None:
             there = as_read(session.store, source, report)
             move(session.store.db, report_id, report, there, session.run_id)
             log.info("%s: a report has moved here", url)
+
+
+def _doubted(session: Session, crawl: PortalCrawl) -> list[Entry]:
+    found = doubtful(session.store.db, crawl.portal.key, session.run_id)
+    return [replace(entry, reason="its page had no report at the last look") for entry in found]
 
 
 def _unlisted(session: Session, crawl: PortalCrawl) -> list[Entry]:

@@ -41,6 +41,8 @@ _SYSTEMS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 _SOFT_404 = re.compile(r"404|页面不存在|找不到|已(?:被)?删除|您访问的页面|该信息不存在|页面已失效")
+_PASSWORD = re.compile(r"<input\b[^<>]{0,300}\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
+_LOG_IN = re.compile(r"请您?先?登[录陆]|<title>[^<]{0,100}登[录陆]", re.IGNORECASE)
 _SHELL = 2_000
 _PROOF = re.compile(r"security_verify_data=|wzwscspd=|[?&]__jsl_clearance|acw_sc__v2=", re.IGNORECASE)
 
@@ -74,6 +76,8 @@ def recognise(
         found = in_body.search(text) or (in_headers.search(told) if by_headers else None)
         if found and (status in REFUSING_STATUS or status >= 500 or bare):
             return Refusal(name, f"status {status}, {' '.join(found[0].split())[:60]!r}")
+    if bare and (asks := _LOG_IN.search(text)) and _PASSWORD.search(text):
+        return Refusal("login wall", f"status {status}, {asks[0]!r} over a password")
     if status in REFUSING_STATUS:
         return Refusal("unnamed", f"status {status}")
     if 300 <= status < 400 and "Set-Cookie" in headers:

@@ -24,9 +24,11 @@ _FEWEST = 3  # reports that a run may look at again however few a portal has
 _AGED = f"""
     SELECT e.*, julianday('now') - julianday(l.started) AS age,
            CASE WHEN julianday('now') - julianday(r.published) < {LATELY} THEN {SOONER} ELSE 1 END AS times
-    FROM entries e JOIN reports r ON r.id = e.report_id
+    FROM entries e LEFT JOIN reports r ON r.id = e.report_id
     LEFT JOIN runs l ON l.id = coalesce(e.looked_run, e.run_id)
-    WHERE e.portal = :portal AND e.state = 'stored' AND e.looked_run IS NOT :run
+    WHERE e.portal = :portal AND e.looked_run IS NOT :run AND (
+        (e.state = 'stored' AND r.id IS NOT NULL)
+        OR (e.state = 'gone' AND (:days = 0 OR e.seen_run = :run)))
 """  # noqa: S608 - numbers of ours
 _UNLISTED = """
     SELECT e.* FROM entries e
@@ -45,7 +47,8 @@ _UNLISTED = """
 def aged(db: Database, portal: str, run_id: int, days: float, most: int | None) -> list[Entry]:
     """Reports' links that nobody has looked at for ``days`` days, the longest unseen first, ``most`` at most.
 
-    Reports published lately are due sooner.
+    Reports published lately are due sooner. What is gone is asked for again where a listing still shows it,
+    and when all is (``days`` 0).
     """
     found = db.query(
         f"SELECT * FROM ({_AGED}) WHERE age IS NULL OR age * times >= :days "  # noqa: S608 - as above
@@ -100,7 +103,8 @@ def note_unchanged(db: Database, entry: Entry, sha256: str, run_id: int) -> bool
         if (known["title"], known["published"]) != (entry.title or None, entry.published):
             return False
         db.conn.execute(
-            "UPDATE entries SET state='stored', last_error=NULL, looked_run=?, report_id=? WHERE url=?",
+            "UPDATE entries SET state='stored', last_error=NULL, doubted=NULL, looked_run=?, report_id=? "
+            "WHERE url=?",
             (run_id, known["report_id"], entry.url),
         )
         note_outcome(db, entry.url, EntryState.STORED)

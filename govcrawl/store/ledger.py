@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from govcrawl.model import Entry, EntryState, Validators
 from govcrawl.store.archived import note_validators
 from govcrawl.store.clock import now
+from govcrawl.store.evidence import weigh
 from govcrawl.store.retries import RETRIED, note_outcome
 from govcrawl.store.sqlite import row, write
 
@@ -68,6 +69,7 @@ def close_entry(db: Database, url: str, state: EntryState, reason: str | None, r
     Raises KeyError for a link that the ledger does not know.
     """
     with write(db):
+        state, reason = weigh(db, url, state, reason)
         changed = db.conn.execute(
             "UPDATE entries SET state=?, last_error=?, attempts=attempts+1, run_id=?, looked_run=?, "
             "last_seen=? WHERE url=?",
@@ -78,6 +80,8 @@ def close_entry(db: Database, url: str, state: EntryState, reason: str | None, r
         note_outcome(db, url, state)
         if state is EntryState.GONE:
             note_gone(db, url)
+        elif state is EntryState.STORED and reason:
+            want_seconds(db, url)
 
 
 def note_second(db: Database, url: str, first: str, run_id: int) -> None:
@@ -103,6 +107,7 @@ def settle(
 ) -> None:
     """Write the state a link has reached, known or not, inside the caller's transaction."""
     _insert(db, entry, run_id)
+    state, reason = weigh(db, entry.url, state, reason)
     db.conn.execute(
         "UPDATE entries SET state=?, last_error=?, attempts=attempts+1, last_seen=?, run_id=?, "
         "looked_run=?, sha256=coalesce(?, sha256), report_id=coalesce(?, report_id) WHERE url=?",
@@ -111,6 +116,8 @@ def settle(
     note_outcome(db, entry.url, state)
     if state is EntryState.GONE:
         note_gone(db, entry.url)
+    elif state is EntryState.STORED and reason:
+        want_seconds(db, entry.url)
     elif report_id is not None:
         note_there(db, report_id)
 
@@ -121,20 +128,22 @@ def note_there(db: Database, report_id: int) -> None:
 
 
 def note_gone(db: Database, url: str) -> None:
-    """Mark the report of a page that is gone, when no other address has it (inside a transaction).
-
-    Second addresses, which were not fetched because this one was, have to be now.
-    """
-    db.conn.execute(
-        "UPDATE entries SET state='pending', last_error=NULL WHERE state='stored' AND attempts=0 "
-        "AND report_id IN (SELECT report_id FROM sources WHERE url=?)",
-        (url,),
-    )
+    """Mark the report of a page that is gone, when no other address has it (inside a transaction)."""
+    want_seconds(db, url)
     db.conn.execute(
         "UPDATE reports SET gone_since=? WHERE gone_since IS NULL "
         "AND id IN (SELECT report_id FROM sources WHERE url=?) AND NOT EXISTS (SELECT 1 FROM sources s "
         "JOIN entries e ON e.url = s.url WHERE s.report_id = reports.id AND e.state = 'stored')",
         (now(), url),
+    )
+
+
+def want_seconds(db: Database, url: str) -> None:
+    """Let second addresses be fetched that were not because this one was (inside a transaction)."""
+    db.conn.execute(
+        "UPDATE entries SET state='pending', last_error=NULL WHERE state='stored' AND attempts=0 "
+        "AND report_id IN (SELECT report_id FROM sources WHERE url=?)",
+        (url,),
     )
 
 

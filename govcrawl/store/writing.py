@@ -107,8 +107,6 @@ def dismiss(
             if not held:
                 note_reading(db, source, EXTRACTOR, None)  # else what the report was read from stays known
             note_validators(db, source.validators)
-        if held and state is EntryState.REJECTED:
-            state, reason = EntryState.GONE, f"its page holds the report no more: {reason}"
         settle(db, entry, state, reason=reason, sha256=page_of(source) if source else None, run_id=run_id)
 
 

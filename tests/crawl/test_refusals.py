@@ -23,6 +23,8 @@ PAGE = "<html><body>" + "<a href='/a.html'>政务公开</a><p>正文</p>" * 200 
         (468, {}, "", "unnamed"),
         (429, {"Retry-After": "60"}, "访问过于频繁", "verification"),
         (200, {}, "<title>统一身份认证平台</title>", "login wall"),
+        (200, {}, "<title>登录</title><form><input type=password name=p></form>", "login wall"),
+        (200, {}, "<form>请先登录 <input name=p type='password'></form>", "login wall"),
     ],
 )
 def test_recorded_imitations(status: int, headers: dict[str, str], body: str, system: str) -> None:
@@ -36,6 +38,7 @@ def test_pages_are_no_refusals() -> None:
     assert recognise(200, {"Set-Cookie": "__jsluid_h=1"}, PAGE) is None
     assert recognise(200, {}, PAGE + "请输入验证码") is None
     assert recognise(404, {}, "<h1>404</h1>") is None
+    assert recognise(200, {}, PAGE + "<form>登录<input type=password></form>") is None
     assert recognise(200, {}, "") is None
 
 

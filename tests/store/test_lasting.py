@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from govcrawl import EXTRACTOR
-from govcrawl.model import Entry, EntryState, Given, Portal, Source
+from govcrawl.model import Entry, EntryState, Finding, Given, Portal, Source
 from govcrawl.store import Saved, Store
+from govcrawl.store.doubts import doubtful, objection
 from govcrawl.store.lasting import aged, heirs, move, note_unchanged, share_of, unlisted
 from govcrawl.store.ledger import note_second
 from tests.store.make import URL, entry, report, source
@@ -94,15 +96,75 @@ def test_an_unchanged_page_is_only_looked_at(store: Store) -> None:
 
 def test_a_report_is_gone_when_no_address_has_it_and_back_when_one_has(store: Store) -> None:
     link = entry(f"{URL}?1")
-    store.close_entry(link.url, EntryState.GONE, "404", run_id=1)
+    lose(store, link.url)
     assert gone(store) == [link.url]
     store.save_report(
         report(year=2011, text="第1年", agency_norm="民政局"), source(link.url, b"\1"), entry=link, run_id=1
     )
     assert gone(store) == []
     store.reject(link, "shiwu", "a notice", source(link.url, b"other"), run_id=1)
+    assert gone(store) == []
+    a_day_later(store)
+    store.reject(link, "shiwu", "a notice", source(link.url, b"other"), run_id=1)
     assert gone(store) == [link.url]
     assert store.entry_states("shiwu")[link.url] is EntryState.GONE
+
+
+def lose(store: Store, url: str) -> None:
+    """Two looks at an address, a day apart, that find nothing."""
+    for _ in range(2):
+        store.close_entry(url, EntryState.GONE, "404", run_id=1)
+        a_day_later(store)
+
+
+def a_day_later(store: Store) -> None:
+    execute(store, "UPDATE entries SET doubted=datetime(doubted, '-1 day')")
+
+
+def test_one_bad_look_is_no_evidence_and_a_good_one_ends_the_doubt(store: Store) -> None:
+    url = f"{URL}?1"
+    for state in (EntryState.GONE, EntryState.REJECTED, EntryState.GONE):  # three looks on one day
+        store.close_entry(url, state, "404", run_id=1)
+        assert store.entry_states("shiwu")[url] is EntryState.STORED
+    run = store.start_run("crawl", {})
+    assert doubtful(store.db, "shiwu", run) == []
+    a_day_later(store)
+    assert [one.url for one in doubtful(store.db, "shiwu", run)] == [url]
+    made = report(year=2011, text="第1年", agency_norm="民政局")
+    store.save_report(made, source(url, b"\1"), entry=entry(url), run_id=run)
+    store.close_entry(url, EntryState.GONE, "404", run_id=run)
+    assert gone(store) == []
+
+
+def test_a_link_without_a_report_is_gone_at_once(store: Store) -> None:
+    store.note_entries([entry(f"{URL}?none")], 1)
+    store.close_entry(f"{URL}?none", EntryState.GONE, "404", run_id=1)
+    assert store.entry_states("shiwu")[f"{URL}?none"] is EntryState.GONE
+
+
+def test_what_is_gone_is_asked_for_again_where_it_is_listed_or_all_is(store: Store) -> None:
+    url = f"{URL}?1"
+    lose(store, url)
+    run = store.start_run("crawl", {})
+    assert url not in [one.url for one in aged(store.db, "shiwu", run, 0.5, None)]
+    assert url in [one.url for one in aged(store.db, "shiwu", run, 0, None)]
+    store.note_entries([entry(url, published="2020-01-08")], run)
+    assert url in [one.url for one in aged(store.db, "shiwu", run, 0.5, None)]
+
+
+def test_another_stored_report_or_half_a_page_does_not_replace_a_report(store: Store) -> None:
+    other = report(year=2013, text="第3年", agency_norm="民政局")
+    told = objection(store.db, other, source(f"{URL}?1", b"\3"))
+    assert told is not None
+    assert f"the report of {URL}?3" in told
+    assert objection(store.db, other, source(f"{URL}?3", b"\3")) is None
+    assert (
+        objection(store.db, replace(other, year=2031), source(f"{URL}?1", b"x")) is None
+    )  # it is nowhere yet
+    cut = replace(other, text="第", findings=(Finding("page_breaks_off", "document", ""),))
+    assert "breaks off" in (objection(store.db, cut, source(f"{URL}?3", b"half")) or "")
+    store.save_report(cut, source(f"{URL}?3", b"half"), run_id=1)
+    assert objection(store.db, cut, source(f"{URL}?3", b"half!")) is None  # as it has always been
 
 
 def gone(store: Store) -> list[str]:
@@ -119,6 +181,7 @@ def test_a_second_address_is_fetched_when_the_first_is_gone(store: Store) -> Non
     assert [one.url for one in store.pending_entries("shiwu")] == [second.url]
     made = report(year=2011, text="第1年", agency_norm="民政局")
     store.save_report(made, source(second.url, b"2"), entry=second, run_id=run)
+    store.close_entry(f"{URL}?1", EntryState.GONE, "404", run_id=run)  # no day's wait: it is elsewhere
     assert [url for _, url in heirs(store.db, "shiwu")] == [second.url]
 
 

@@ -1,0 +1,49 @@
+"""Evidence that lasts: a stored report's page is gone when two looks say so that lie a day apart."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sqlite_utils import Database
+
+from govcrawl.model import EntryState
+from govcrawl.store.clock import now, written
+from govcrawl.store.sqlite import row
+
+DOUBTS: tuple[str, ...] = ("ALTER TABLE entries ADD COLUMN doubted TEXT",)
+"""When a stored report's page was first seen without it; NULL: at the last look it was there."""
+
+_APART = timedelta(hours=18)  # a crawl that begins at the same hour every night looks a day later
+_WITHOUT = (EntryState.GONE, EntryState.REJECTED)
+_ELSEWHERE = """
+    SELECT 1 FROM sources s JOIN sources o ON o.report_id = s.report_id JOIN entries e ON e.url = o.url
+    WHERE s.url = ? AND o.url <> ? AND e.state = 'stored' AND e.doubted IS NULL AND e.attempts > 0
+"""
+
+
+def settled_by(moment: datetime) -> str:
+    """The latest first doubt that a second look at a moment settles."""
+    return written(moment - _APART)
+
+
+def weigh(db: Database, url: str, state: EntryState, reason: str | None) -> tuple[EntryState, str | None]:
+    """The state that a look at a link leaves it in, inside the transaction that writes it, and the reason.
+
+    The page of a stored report that no other address has is only doubted at first, and stays stored; a file
+    on disk is looked at once.
+    """
+    if state is EntryState.STORED:
+        db.conn.execute("UPDATE entries SET doubted=NULL WHERE url=?", (url,))
+    known = row(
+        db, "SELECT e.state, e.doubted FROM entries e JOIN sources s ON s.url = e.url WHERE e.url = ?", (url,)
+    )
+    if known is None or state not in _WITHOUT:
+        return state, reason
+    if state is EntryState.REJECTED:
+        reason = f"its page holds the report no more: {reason}"
+    agreed = known["doubted"] is not None and known["doubted"] <= settled_by(datetime.now(UTC))
+    known_well = not url.startswith("http") or known["state"] == EntryState.GONE
+    if agreed or known_well or row(db, _ELSEWHERE, (url, url)) is not None:
+        return EntryState.GONE, reason
+    db.conn.execute("UPDATE entries SET doubted=coalesce(doubted, ?) WHERE url=?", (now(), url))
+    return EntryState.STORED, f"{reason}; gone if a look a day later agrees"
