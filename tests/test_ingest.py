@@ -240,3 +240,20 @@ def test_stopped_by_a_signal_it_says_how_far_it_came(
         assert store.count("reports") == 1
     assert run(folder, "--output", out).exit_code == 0
     assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+
+
+def test_a_reader_that_goes_away_stops_it_in_order(
+    folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.html").write_bytes(page())
+    (folder / "b.html").write_bytes(NEWS)
+    (folder / "c.html").write_bytes(NEWS)
+
+    def closed(*_: object, **__: object) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("govcrawl.cli.signals.click.echo", closed)
+    run(folder, "--output", out, "--processes", 0)
+    with Store.open(out / "govcrawl.db") as store:
+        (told,) = store.runs()
+    assert told["verdict"] == "incomplete: stopped early"

@@ -10,7 +10,7 @@ import click
 
 from govcrawl.archive import Archive
 from govcrawl.cli.options import database, output_option, processes_option, wait_option
-from govcrawl.cli.signals import interrupted_by_signals
+from govcrawl.cli.signals import interrupted_by_signals, say
 from govcrawl.counting import counted
 from govcrawl.documents import libreoffice
 from govcrawl.errors import UsageError
@@ -76,7 +76,7 @@ def _arguments(paths: tuple[Path, ...], output: Path) -> dict[str, str]:
 def _ingest_all(ingested: Iterator[Ingested], told: list[Ingested]) -> None:
     for done in ingested:
         if done.reason:
-            click.echo(harmless_line(f"{done.outcome}: {done.path}: {done.reason}"), err=True)
+            say(harmless_line(f"{done.outcome}: {done.path}: {done.reason}"))
         told.append(done)
 
 

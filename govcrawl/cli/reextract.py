@@ -11,7 +11,7 @@ import click
 from govcrawl.archive import Archive
 from govcrawl.cli.options import database, opened, output_option, processes_option, wait_option
 from govcrawl.cli.output import progress
-from govcrawl.cli.signals import interrupted_by_signals
+from govcrawl.cli.signals import interrupted_by_signals, say
 from govcrawl.counting import counted
 from govcrawl.one_writer import one_writer
 from govcrawl.reading import Readers
@@ -71,7 +71,7 @@ def _count(done: Iterator[Reread], outcomes: Counter[str], total: int) -> None:
             outcomes[reread.outcome] += 1
             if reread.outcome in ("found", "withdrawn", "failed"):
                 told = f": {reread.reason}" if reread.reason else ""
-                click.echo(harmless_line(f"{reread.outcome}: {reread.url}{told}"), err=True)
+                say(harmless_line(f"{reread.outcome}: {reread.url}{told}"))
             moved()
 
 

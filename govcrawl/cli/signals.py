@@ -8,6 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import click
+
+
+def say(line: str) -> None:
+    """Print a line on standard error; where nobody reads on (``| head``), end as Ctrl-C does."""
+    try:
+        click.echo(line, err=True)
+    except BrokenPipeError as error:
+        raise KeyboardInterrupt from error
+
 
 @dataclass(slots=True)
 class Stop:
