@@ -198,7 +198,7 @@ def _cell_per_line(lines: list[str], at: int) -> tuple[Rows, int]:
                 rows.append([])
             rows[-1].append(row[1:])
             blanks, new_row, end = 0, False, at + 1
-        elif "\t" in row or not _continues_cell(rows[-1][-1], lines, at, after_blank=blanks > 0):
+        elif "\t" in row or not _continues_cell(rows[-1], lines, at, after_blank=blanks > 0):
             break
         else:
             rows[-1][-1] += "\n" + row
@@ -217,14 +217,15 @@ def _is_begun(cell: str, lines: list[str], at: int) -> bool:
     return open_end or (last.isdigit() and following.lstrip().startswith(_NO_BEGINNING))
 
 
-def _continues_cell(cell: str, lines: list[str], at: int, *, after_blank: bool) -> bool:
+def _continues_cell(cells: list[str], lines: list[str], at: int, *, after_blank: bool) -> bool:
     """Whether a line without a tab belongs to the cell above it rather than to the prose after the table."""
     row = lines[at]
     if heading_key(row) or len(row.strip()) > 2 * _PROSE:
         return False
     if not after_blank or row.lstrip().startswith(_NO_BEGINNING):
         return True
-    plain = cell.strip()
-    number = (_NUMBER.fullmatch(plain) and not plain.endswith(".")) or _WORD.fullmatch(plain)
+    plain, is_label = cells[-1].strip(), len(cells) == 1  # a label may begin with 没有
+    word = _WORD.fullmatch(plain) and not is_label
+    number = (_NUMBER.fullmatch(plain) and not plain.endswith(".")) or word
     goes_on = at + 1 < len(lines) and _is_cell_line(lines[at + 1]) and not row.rstrip().endswith("。")
     return len(row.strip()) <= (_PROSE if goes_on else _ROW_WORD) and not number

@@ -68,6 +68,8 @@ FOUND = (  # plans that the long run has found
          frozenset({"remarks", "heads_twice", "break"}), ""),
     Plan("2019", 126298, Habits(0.05, 0.1, 0.0, 0.0, 0.1, 0.1), None, "cell_lines", "empty",
          frozenset({"break_again", "split_label", "remarks", "sub_rows"}), ""),
+    Plan("2019", 2263361, Habits(0.0, 0.0, 0.5, 0.1, 0.0, 0.0, 0.1), None, "cell_lines", "once",
+         frozenset({"enumerators", "heads_twice"}), "breaks"),
 )  # fmt: skip
 
 
