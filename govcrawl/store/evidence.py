@@ -1,4 +1,4 @@
-"""Evidence that lasts: a stored report's page is gone when two looks say so that lie a day apart."""
+"""Evidence that lasts: a stored report's page is gone when its list agrees, or a second look a day later."""
 
 from __future__ import annotations
 
@@ -26,22 +26,28 @@ def settled_by(moment: datetime) -> str:
     return written(moment - _APART)
 
 
-def weigh(db: Database, url: str, state: EntryState, reason: str | None) -> tuple[EntryState, str | None]:
+def weigh(
+    db: Database, url: str, state: EntryState, reason: str | None, run_id: int | None
+) -> tuple[EntryState, str | None]:
     """The state that a look at a link leaves it in, inside the transaction that writes it, and the reason.
 
-    The page of a stored report that no other address has is only doubted at first, and stays stored; a file
-    on disk is looked at once.
+    The page of a stored report that no other address has, and that a list still shows, is only doubted at
+    first, and stays stored; a file on disk is looked at once.
     """
     if state is EntryState.STORED:
         db.conn.execute("UPDATE entries SET doubted=NULL WHERE url=?", (url,))
     known = row(
-        db, "SELECT e.state, e.doubted FROM entries e JOIN sources s ON s.url = e.url WHERE e.url = ?", (url,)
+        db,
+        "SELECT e.state, e.doubted, e.seen_run < ? AS unlisted "
+        "FROM entries e JOIN sources s ON s.url = e.url WHERE e.url = ?",
+        (run_id, url),
     )
     if known is None or state not in _WITHOUT:
         return state, reason
     if state is EntryState.REJECTED:
         reason = f"its page holds the report no more: {reason}"
     agreed = known["doubted"] is not None and known["doubted"] <= settled_by(datetime.now(UTC))
+    agreed |= state is EntryState.GONE and bool(known["unlisted"])
     known_well = not url.startswith("http") or known["state"] == EntryState.GONE
     if agreed or known_well or row(db, _ELSEWHERE, (url, url)) is not None:
         return EntryState.GONE, reason

@@ -69,7 +69,7 @@ def close_entry(db: Database, url: str, state: EntryState, reason: str | None, r
     Raises KeyError for a link that the ledger does not know.
     """
     with write(db):
-        state, reason = weigh(db, url, state, reason)
+        state, reason = weigh(db, url, state, reason, run_id)
         changed = db.conn.execute(
             "UPDATE entries SET state=?, last_error=?, attempts=attempts+1, run_id=?, looked_run=?, "
             "last_seen=? WHERE url=?",
@@ -107,7 +107,7 @@ def settle(
 ) -> None:
     """Write the state a link has reached, known or not, inside the caller's transaction."""
     _insert(db, entry, run_id)
-    state, reason = weigh(db, entry.url, state, reason)
+    state, reason = weigh(db, entry.url, state, reason, run_id)
     db.conn.execute(
         "UPDATE entries SET state=?, last_error=?, attempts=attempts+1, last_seen=?, run_id=?, "
         "looked_run=?, sha256=coalesce(?, sha256), report_id=coalesce(?, report_id) WHERE url=?",
