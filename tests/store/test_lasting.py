@@ -132,8 +132,11 @@ def test_one_bad_look_is_no_evidence_and_a_good_one_ends_the_doubt(store: Store)
     assert [one.url for one in doubtful(store.db, "shiwu", run)] == [url]
     made = report(year=2011, text="第1年", agency_norm="民政局")
     store.save_report(made, source(url, b"\1"), entry=entry(url), run_id=run)
+    store.note_entries([entry(url)], run)
     store.close_entry(url, EntryState.GONE, "404", run_id=run)
     assert gone(store) == []
+    store.close_entry(url, EntryState.GONE, "404", run_id=store.start_run("crawl", {}))
+    assert gone(store) == [url]  # no list of that run has shown it
 
 
 def test_a_link_without_a_report_is_gone_at_once(store: Store) -> None:
