@@ -160,8 +160,8 @@ def test_many_kills(whole: tuple[str, Whole], served: PortalServer, tmp_path: Pa
     style, undisturbed = whole
     seed = int(os.environ.get("GOVCRAWL_FUZZ_SEED", "0")) or random.SystemRandom().randrange(2**31)
     print(f"seed {seed}")
-    draw, killed = random.Random(seed), 0
-    while killed < KILLS // len(STYLES) * 4 // 5:
+    draw, killed, most = random.Random(seed), 0, -(-KILLS // len(STYLES))
+    while killed < most * 4 // 5:
         output = tmp_path / "crawl"
         killed += try_crawls(
             served, style, undisturbed, output, moments(draw, undisturbed.seconds, draw.randint(1, 5))
@@ -169,5 +169,5 @@ def test_many_kills(whole: tuple[str, Whole], served: PortalServer, tmp_path: Pa
         shutil.rmtree(output)
     data = tmp_path / "exports" / "data"
     assert export(undisturbed.output, data).wait(60) == 0
-    while killed < KILLS // len(STYLES):
+    while killed < most:
         killed += try_export(undisturbed, data, draw.uniform(0.05, 1.5))
