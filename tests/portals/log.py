@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -34,19 +34,29 @@ class RequestLog:
         self._open: Counter[str] = Counter()
 
     @contextmanager
-    def entry(self, host: str, path: str, method: str, agent: str) -> Iterator[dict[str, int]]:
-        """Log the request around its answer; put the status into the yielded mapping under ``status``."""
+    def entry(self, host: str, path: str, method: str, agent: str) -> Iterator[Callable[[int], None]]:
+        """Log the request around its answer; call what is yielded with the status *before* the answer is sent.
+
+        Whoever has the answer then finds its row in the log. A request never answered has the status 0.
+        """
         with self._lock:
             self._open[host] += 1
             together = self._open[host]
             started = time.monotonic()
-        outcome = {"status": 0}
+        answered: list[int] = []
+
+        def answer(status: int) -> None:
+            with self._lock:
+                if not answered:
+                    answered.append(status)
+                    self._rows.append(Logged(host, path, method, status, agent, started, together))
+
         try:
-            yield outcome
+            yield answer
         finally:
+            answer(0)
             with self._lock:
                 self._open[host] -= 1
-                self._rows.append(Logged(host, path, method, outcome["status"], agent, started, together))
 
     def __iter__(self) -> Iterator[Logged]:
         with self._lock:

@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from email.utils import format_datetime, parsedate_to_datetime
 from enum import Enum
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -99,6 +99,8 @@ class _Answer(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "nginx", ""
     server_world: PortalServer
+    answered: Callable[[int], None] = staticmethod(lambda status: None)
+    """Tells the log the status of the answer under way; what the world's own pages answer is not logged."""
 
     def do_GET(self) -> None:
         self._serve("")
@@ -111,8 +113,9 @@ class _Answer(BaseHTTPRequestHandler):
         self._send(405, b"", {})
 
     def do_CONNECT(self) -> None:
-        with self.server_world.log.entry(self.path, "", "CONNECT", self.headers.get("User-Agent", "")) as row:
-            row["status"] = 501
+        with self.server_world.log.entry(
+            self.path, "", "CONNECT", self.headers.get("User-Agent", "")
+        ) as self.answered:
             self._send(501, b"This proxy serves http only.", {"Connection": "close"})
             self.close_connection = True
 
@@ -120,43 +123,46 @@ class _Answer(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         host = (parts.netloc or self.headers.get("Host", "")).lower().removesuffix(":80")
         if host == CONTROL or host.startswith("127.0.0.1"):
+            self.answered = lambda status: None
             self._control(parts.path)
             return
         asked = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         log, agent = self.server_world.log, self.headers.get("User-Agent", "")
-        with log.entry(host, asked, self.command, agent) as row:
+        with log.entry(host, asked, self.command, agent) as self.answered:
             portal = None if host in self.server_world.refusals else self.server_world.find(host)
             if portal is None:
                 why = self.server_world.refusals.get(host, self.server_world.unknown)
                 asking = Request(self.command, parts.path, parts.query, form, host)
-                row["status"] = (
-                    self._refuse(why) if isinstance(why, Refusal) else self._turn_away(why, asking)
-                )
+                if isinstance(why, Refusal):
+                    self._refuse(why)
+                else:
+                    self._turn_away(why, asking)
                 return
             if self.server_world.latency:
                 time.sleep(self.server_world.latency)
             page = portal.answer(self.command, unquote(parts.path) or "/", parts.query, form, host)
             if page.delay:
                 time.sleep(page.delay * self.server_world.slowness)
-            row["status"] = self._page(page, portal)
+            self._page(page, portal)
 
-    def _turn_away(self, why: Refusing, asking: Request) -> int:
+    def _turn_away(self, why: Refusing, asking: Request) -> None:
         page = why.page(asking)
-        return self._send(page.status, page.body, {"Content-Type": page.media_type, **page.headers})
+        self._send(page.status, page.body, {"Content-Type": page.media_type, **page.headers})
 
-    def _page(self, page: Page, portal: Portal) -> int:
+    def _page(self, page: Page, portal: Portal) -> None:
         charset = "; charset=utf-8" if portal.style.charset == "utf-8" else ""
         headers = {"Content-Type": f"{page.media_type}{charset}", **page.headers}
         if page.modified and page.status == 200:
             tag = f'"{hashlib.sha256(page.body).hexdigest()[:16]}"'
             headers |= {"ETag": tag, "Last-Modified": format_datetime(page.modified, usegmt=True)}
             if self._unchanged(tag, page):
-                return self._send(304, None, headers)
+                self._send(304, None, headers)
+                return
         body = page.body
         if "gzip" in self.headers.get("Accept-Encoding", "") and len(body) > 500:
             body = gzip.compress(body, 1, mtime=0)
             headers |= {"Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-        return self._send(page.status, body, headers)
+        self._send(page.status, body, headers)
 
     def _unchanged(self, tag: str, page: Page) -> bool:
         if given := self.headers.get("If-None-Match"):
@@ -169,13 +175,13 @@ class _Answer(BaseHTTPRequestHandler):
         except ValueError:
             return False
 
-    def _refuse(self, refusal: Refusal) -> int:
+    def _refuse(self, refusal: Refusal) -> None:
         status, name, words = refusal.value
         self.close_connection = True
         if not status:
-            return 0
+            return
         body = f"<html><head><title>ERROR</title></head><body><p>{words}</p></body></html>".encode()
-        return self._send(status, body, {"Content-Type": "text/html", "X-Squid-Error": f"{name} 0"})
+        self._send(status, body, {"Content-Type": "text/html", "X-Squid-Error": f"{name} 0"})
 
     def _control(self, path: str) -> None:
         if path == "/log":
@@ -185,7 +191,8 @@ class _Answer(BaseHTTPRequestHandler):
         else:
             self._send(404, b"", {})
 
-    def _send(self, status: int, body: bytes | None, headers: Mapping[str, str]) -> int:
+    def _send(self, status: int, body: bytes | None, headers: Mapping[str, str]) -> None:
+        self.answered(status)
         self.send_response_only(status)
         if "Server" not in headers:
             self.send_header("Server", self.version_string())
@@ -197,7 +204,6 @@ class _Answer(BaseHTTPRequestHandler):
         self.end_headers()
         if body and self.command != "HEAD":
             self.wfile.write(body)
-        return status
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
         """Nothing on stderr: the request log has it."""

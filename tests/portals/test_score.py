@@ -112,8 +112,8 @@ def test_requests_are_counted_for_each_report(portal: Portal, database: sqlite3.
     rescore(portal, database)
     log = RequestLog()
     for asked in ("/robots.txt", "/", "/x"):
-        with log.entry(portal.host, asked, "GET", "t") as row:
-            row["status"] = 200
+        with log.entry(portal.host, asked, "GET", "t") as answered:
+            answered(200)
     path = Path(database.execute("pragma database_list").fetchone()[2])
     result = score(path, [portal], log)[0]
     assert result.requests == 3
