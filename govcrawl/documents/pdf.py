@@ -1,15 +1,13 @@
-"""A PDF with text to a Document: its glyphs and ruled lines as pdfium gives them."""
+"""A PDF with text to a Document: the glyphs and ruled lines of its pages, or what is recognised on them."""
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
-from govcrawl.documents.left_out import left_out
-from govcrawl.documents.printed import Glyph, Picture, PrintedPage, Rule, blocks_of_pages, draw
+from govcrawl.documents.pdf_page import pdf_page
+from govcrawl.documents.printed import PrintedPage, blocks_of_pages
 from govcrawl.documents.scanned import (
     is_available,
     next_step,
@@ -23,16 +21,7 @@ from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Document, Finding, Paragraph
 
 MAX_PAGES = 300
-MAX_GLYPHS = 40_000
-"""Characters of one page; a page full of the smallest print has about 15,000."""
-
-MAX_OBJECTS = 60_000
-_MAX_SEGMENTS = 400
-_MAX_FORMS = 4
 _TOP = 8
-
-Matrix = tuple[float, float, float, float, float, float]
-_SAME: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 def read_pdf(content: bytes) -> Document:
@@ -48,7 +37,7 @@ def read_pdf(content: bytes) -> Document:
         raise UnreadableDocument(f"PDF {reason}") from error
     try:
         count = len(file)
-        read = [_page(file, number) for number in range(min(count, MAX_PAGES))]
+        read = [pdf_page(file, number) for number in range(min(count, MAX_PAGES))]
         pages = [page for page, _ in read]
         noted = list(_recognise(file, pages))
     finally:
@@ -88,181 +77,3 @@ def _recognise(file: pypdfium2.PdfDocument, pages: list[PrintedPage]) -> Iterato
     yield recognition_finding(list(read.values()))
     if len(read) < len(scans):
         yield Finding("page_cut", "document", f"{len(read)} of {len(scans)} scanned pages read")
-
-
-def _page(file: pypdfium2.PdfDocument, number: int) -> tuple[PrintedPage, int]:
-    """A page as it is looked at, and how many of its characters pdfium could not place."""
-    try:
-        page = file[number]
-    except pypdfium2.PdfiumError:
-        left_out("pages that cannot be loaded")
-        return PrintedPage(0, 0), 0
-    try:
-        upright = _Upright(page)
-        return _turned(upright.read(), page.get_rotation()), upright.unseen
-    finally:
-        page.close()
-
-
-def _turned(page: PrintedPage, rotation: int) -> PrintedPage:
-    """The page as it is looked at: pdfium gives places before the page's own rotation."""
-    for _ in range(rotation // 90 % 4):
-        page = _quarter(page)
-    return page
-
-
-def _quarter(page: PrintedPage) -> PrintedPage:
-    """A page turned clockwise by a quarter: (x, y) comes to (height - y, x)."""
-    height = page.height
-    return PrintedPage(
-        height,
-        page.width,
-        [
-            g._replace(left=height - g.bottom, top=g.left, right=height - g.top, bottom=g.right)
-            for g in page.glyphs
-        ],
-        [Rule(rule.at, height - rule.end, height - rule.start) for rule in page.down],
-        [Rule(height - rule.at, rule.start, rule.end) for rule in page.across],
-        [
-            picture._replace(
-                left=height - picture.bottom,
-                top=picture.left,
-                right=height - picture.top,
-                bottom=picture.right,
-            )
-            for picture in page.pictures
-        ],
-        page.drawn,
-    )
-
-
-class _Upright:
-    """One page as pdfium holds it, before its rotation."""
-
-    def __init__(self, page: pypdfium2.PdfPage) -> None:
-        self.page = page
-        left, bottom, right, top = page.get_cropbox()
-        self.left, self.top = left, top
-        self.printed = PrintedPage(right - left, top - bottom)
-        self.unseen = 0
-        self.drawn = 0
-
-    def read(self) -> PrintedPage:
-        self.printed.glyphs = list(self._glyphs())
-        count = pdfium.FPDFPage_CountObjects(self.page.raw)
-        if count > MAX_OBJECTS:
-            left_out(f"lines and images of a page beyond object {MAX_OBJECTS:,}")
-        for index in range(min(count, MAX_OBJECTS)):
-            self._object(pdfium.FPDFPage_GetObject(self.page.raw, index), _SAME, 0)
-        return self.printed
-
-    def _glyphs(self) -> Iterator[Glyph]:
-        text = self.page.get_textpage()
-        try:
-            box = pdfium.FS_RECTF()
-            spaced = False
-            count = pdfium.FPDFText_CountChars(text.raw)
-            if count > MAX_GLYPHS:
-                left_out(f"characters of a page beyond {MAX_GLYPHS:,}")
-            for index in range(min(count, MAX_GLYPHS)):
-                code = pdfium.FPDFText_GetUnicode(text.raw, index)
-                sign = chr(code) if 32 < code < 0x110000 and not 0xD800 <= code <= 0xDFFF else " "
-                if sign.isspace() or code == 0xFFFE:
-                    spaced = spaced or (
-                        code in (32, 160, 0x3000) and not pdfium.FPDFText_IsGenerated(text.raw, index)
-                    )
-                    continue
-                # The loose box has the font's height: tight ones of punctuation fall out of their line.
-                pdfium.FPDFText_GetLooseCharBox(text.raw, index, box)
-                yield Glyph(
-                    sign,
-                    box.left - self.left,
-                    self.top - box.top,
-                    box.right - self.left,
-                    self.top - box.bottom,
-                    spaced,
-                )
-                spaced = False
-        finally:
-            text.close()
-
-    def _object(self, item: object, matrix: Matrix, depth: int) -> None:
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            self._form(item, matrix, depth)
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            self.printed.drawn += 1
-            self._path(item, matrix)
-        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            # pdfium gives no place to a lone sign whose font is neither in the file nor on this machine.
-            self.unseen += _bounds(item) is None and not _embedded(item)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and (bounds := _bounds(item)) is not None:
-            left, bottom, right, top = bounds
-            place = (left - self.left, self.top - top, right - self.left, self.top - bottom)
-            self.printed.pictures.append(Picture(f"image {len(self.printed.pictures) + 1}", *place))
-
-    def _form(self, item: object, matrix: Matrix, depth: int) -> None:
-        """The objects of a form; it is drawn anew wherever it is used, so few bytes stand for millions."""
-        inner = _times(_matrix(item), matrix)
-        for index in range(pdfium.FPDFFormObj_CountObjects(item)):
-            self.drawn += 1
-            if depth >= _MAX_FORMS or self.drawn > MAX_OBJECTS:
-                left_out(
-                    f"lines and images of a page beyond object {MAX_OBJECTS:,} or form {_MAX_FORMS} deep"
-                )
-                return
-            self._object(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
-
-    def _path(self, item: object, matrix: Matrix) -> None:
-        count = pdfium.FPDFPath_CountSegments(item)
-        if not 2 <= count <= _MAX_SEGMENTS:  # of more parts than a line or frame: a drawing
-            return
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-        for points in self._outlines(item, count, _times(_matrix(item), matrix)):
-            draw(self.printed, points, stroked=bool(stroke.value))
-
-    def _outlines(self, item: object, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
-        """Points of each part of a path, in page places."""
-        points: list[tuple[float, float]] = []
-        x, y = ctypes.c_float(), ctypes.c_float()
-        for index in range(count):
-            segment = pdfium.FPDFPath_GetPathSegment(item, index)
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
-                if len(points) > 1:
-                    yield points
-                points = []
-            a, b, c, d, e, f = matrix
-            points.append(
-                (a * x.value + c * y.value + e - self.left, self.top - (b * x.value + d * y.value + f))
-            )
-            if pdfium.FPDFPathSegment_GetClose(segment):
-                points.append(points[0])
-        if len(points) > 1:
-            yield points
-
-
-def _bounds(item: object) -> tuple[float, float, float, float] | None:
-    """Left, bottom, right and top of an object, None where it has no width."""
-    corners = [ctypes.c_float() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetBounds(item, *corners) or corners[0].value == corners[2].value:
-        return None
-    return corners[0].value, corners[1].value, corners[2].value, corners[3].value
-
-
-def _embedded(text: object) -> bool:
-    font = pdfium.FPDFTextObj_GetFont(text)
-    return not font or pdfium.FPDFFont_GetIsEmbedded(font) != 0
-
-
-def _matrix(item: object) -> Matrix:
-    found = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, found)
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
