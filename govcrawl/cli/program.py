@@ -31,6 +31,7 @@ _COMMANDS = {
     "diff": "govcrawl.cli.diff:diff_command",
     "reextract": "govcrawl.cli.reextract:reextract_command",
     "verify": "govcrawl.cli.verify:verify_command",
+    "serve": "govcrawl.cli.serve:serve_command",
 }
 
 

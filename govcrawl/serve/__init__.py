@@ -1,0 +1,1 @@
+"""The web page: a local, read-only look at the database, on Datasette (the extra ``serve``)."""

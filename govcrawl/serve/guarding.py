@@ -1,0 +1,67 @@
+"""What keeps a hostile text harmless in the browser even where an escape were forgotten: headers.
+
+Our pages run no script at all. Datasette's own run theirs, which get a number used once; they have style
+attributes, so styles are free there. What comes from the archive brings a stricter policy of its own.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, Final
+
+Scope = MutableMapping[str, Any]
+App = Callable[[Scope, Any, Callable[[Scope], Awaitable[None]]], Awaitable[None]]
+
+NONCE: Final = "govcrawl.nonce"
+OURS: Final = "govcrawl.ours"
+
+_COMMON = (
+    "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:"
+)
+_STRICT = f"{_COMMON}; style-src 'self'; frame-src 'self'"
+_DATASETTE = (
+    f"{_COMMON}; style-src 'self' 'unsafe-inline'; connect-src 'self'; script-src 'self' 'nonce-{{}}'"
+)
+_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+
+
+def guarded(app: App) -> App:
+    """An application whose every answer has the headers, and which only answers reading requests."""
+
+    async def answer(scope: Scope, receive: Any, send: Callable[[Scope], Awaitable[None]]) -> None:
+        if scope["type"] != "http":
+            await app(scope, receive, send)
+            return
+        scope[NONCE] = secrets.token_urlsafe(16)
+        said: dict[str, bool] = {}
+        scope[OURS] = said
+
+        async def with_headers(message: Scope) -> None:
+            if message["type"] == "http.response.start":
+                policy = _STRICT if said else _DATASETTE.format(scope[NONCE])
+                headers = list(message.get("headers", ()))
+                named = {name.lower() for name, _ in headers}
+                headers += [header for header in _HEADERS if header[0] not in named]
+                if b"content-security-policy" not in named:
+                    headers.append((b"content-security-policy", policy.encode()))
+                message = {**message, "headers": headers}
+            await send(message)
+
+        if scope["method"] not in ("GET", "HEAD"):
+            await _refuse(with_headers)
+            return
+        await app(scope, receive, with_headers)
+
+    return answer
+
+
+async def _refuse(send: Callable[[Scope], Awaitable[None]]) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"allow", b"GET, HEAD")]
+    await send({"type": "http.response.start", "status": 405, "headers": headers})
+    await send({"type": "http.response.body", "body": b"This page only reads.\n"})

@@ -1,0 +1,73 @@
+"""What we hook into Datasette: our pages, the headers, and a way back from its pages to ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from datasette import hookimpl
+from markupsafe import Markup
+
+from govcrawl.serve.guarding import NONCE, App, guarded
+
+if TYPE_CHECKING:
+    from govcrawl.serve.site import Site
+
+SITES: WeakKeyDictionary[Any, Site] = WeakKeyDictionary()
+"""The sites of this process; every other Datasette is left as it is."""
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def _hook(function: Function) -> Function:
+    marked: Function = hookimpl(function)
+    return marked
+
+
+@_hook
+def register_routes(datasette: Any) -> Sequence[tuple[str, Any]]:
+    """Our addresses, which come before Datasette's."""
+    if datasette not in SITES:
+        return ()
+    from govcrawl.serve.routes import ROUTES
+
+    return ROUTES
+
+
+@_hook
+def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
+    """Headers around everything."""
+    return guarded if datasette in SITES else lambda app: app
+
+
+@_hook
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """Filters of our templates."""
+    if datasette in SITES:
+        from govcrawl.serve.shown import FILTERS
+
+        env.filters.update(FILTERS)
+
+
+@_hook
+def extra_template_vars(request: Any, datasette: Any) -> dict[str, Any]:
+    """What Datasette's own templates need of ours: the scripts' number used once."""
+    if datasette not in SITES or request is None:
+        return {}
+    nonce = request.scope.get(NONCE, "")
+
+    def nonced(html: Markup) -> Markup:
+        """A template's markup with the number at its own scripts; what is data in it is escaped already."""
+        return Markup(str(html).replace("<script>", f'<script nonce="{nonce}">'))  # noqa: S704
+
+    return {"nonced": nonced}
+
+
+@_hook
+def menu_links(datasette: Any) -> Sequence[dict[str, str]]:
+    """The way back from a table to our pages."""
+    if datasette not in SITES:
+        return ()
+    pages = (("/", "govcrawl"), ("/coverage", "Coverage"), ("/findings", "Findings"), ("/trends", "Trends"))
+    return [{"href": href, "label": label} for href, label in pages]

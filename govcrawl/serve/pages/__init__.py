@@ -1,0 +1,1 @@
+"""Our pages: what each finds in the database, one file a page."""

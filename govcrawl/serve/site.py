@@ -1,0 +1,115 @@
+"""The site: Datasette over one database, opened for reading only, with pages of our own in front."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from datasette.app import Datasette
+from datasette.plugins import pm
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
+
+from govcrawl.errors import UsageError
+from govcrawl.registry import Registry
+from govcrawl.serve import hooks
+from govcrawl.serve.kept import Kept
+from govcrawl.serve.words import words
+from govcrawl.store import Store
+from govcrawl.store.migrations import MIGRATIONS
+from govcrawl.store.sqlite import APPLICATION_ID, DatabaseError, pragma
+
+NAME: Final = "govcrawl"
+"""The name of the database in Datasette's addresses."""
+
+_HERE = Path(__file__).parent
+_SETTINGS = {
+    "allow_download": False,  # of the whole file: a copy of a database that is being written is torn
+    "sql_time_limit_ms": 5000,
+    "facet_time_limit_ms": 1000,
+    "default_cache_ttl": 0,  # a crawl may be writing beside us
+    "max_returned_rows": 2000,
+}
+
+
+@dataclass(slots=True)
+class Site:
+    """What every page is made from: the output folder, the registry, and what was worked out already."""
+
+    folder: Path
+    registry: Registry
+    kept: Kept = field(default_factory=Kept)
+
+    @property
+    def database(self) -> Path:
+        """Where the database is."""
+        return self.folder / "govcrawl.db"
+
+    def store(self, connection: Any) -> Store:
+        """The database behind one of Datasette's connections."""
+        return Store(self.database, Database(connection))
+
+    def state(self) -> Hashable:
+        """Something that is another thing after every write to the database."""
+        found = []
+        for path in (self.database, self.database.with_name("govcrawl.db-wal")):
+            try:
+                stat = path.stat()
+            except FileNotFoundError:
+                continue
+            found.append((stat.st_mtime_ns, stat.st_size))
+        return tuple(found)
+
+
+def open_site(folder: Path, registry: Registry) -> Datasette:
+    """Datasette with our pages over the database of an output folder, which has to be there.
+
+    Raises UsageError where there is none, or one that this version cannot read without changing it.
+    """
+    site = Site(folder, registry)
+    _require_readable(site.database)
+    if not pm.is_registered(hooks):
+        pm.register(hooks)
+    datasette = Datasette(
+        [str(site.database)],
+        template_dir=str(_HERE / "templates"),
+        static_mounts=[("assets", str(_HERE / "assets"))],
+        settings=_SETTINGS,
+        metadata={"title": "govcrawl", "databases": {NAME: {"tables": _described()}}},
+    )
+    hooks.SITES[datasette] = site
+    return datasette
+
+
+def _described() -> dict[str, Any]:
+    """What Datasette says above its pages of a table."""
+    return {
+        name.removeprefix("table."): {"description": text["en"]}
+        for name, text in words().items()
+        if name.startswith("table.")
+    }
+
+
+def _require_readable(path: Path) -> None:
+    if not path.is_file():
+        raise UsageError(f"{path}: no such database; run a crawl or `govcrawl ingest` first")
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        try:
+            db = Database(connection)
+            owner, version = pragma(db, "application_id"), pragma(db, "user_version")
+        finally:
+            connection.close()
+    except DatabaseError as error:
+        raise UsageError(f"{path}: cannot be opened for reading ({error})") from error
+    if owner != APPLICATION_ID:
+        raise UsageError(f"{path}: is a database of another program; choose another output folder")
+    if version < len(MIGRATIONS):
+        raise UsageError(
+            f"{path}: has the layout of an older govcrawl, and the page changes nothing; "
+            f"run `govcrawl status --output {path.parent}` once, which brings it up to date"
+        )
+    if version > len(MIGRATIONS):
+        raise UsageError(f"{path}: was written by a newer govcrawl; update govcrawl")
