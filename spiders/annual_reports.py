@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 from govcrawl.crawl.attached import missed, pursue, received
 from govcrawl.crawl.portal import (
     note_found,
+    note_overlong,
     note_trouble,
     page_of,
     request_for,
@@ -26,6 +27,7 @@ from govcrawl.crawl.rechecks import is_unchanged, note_short, wanted_rechecks
 from govcrawl.crawl.session import PortalCrawl, Session
 from govcrawl.crawl.stop import Stopped
 from govcrawl.crawl.unpacked import unpacked
+from govcrawl.crawl.watch import TookTooLong, Watch
 from govcrawl.crawl.ways import note_page
 from govcrawl.discovery import Kind, Step
 
@@ -105,6 +107,8 @@ class AnnualReportsSpider(scrapy.Spider):
                 yield reading
         except Stopped:  # while it was read: its entry stays pending
             self.logger.info("%s: not read, as the crawl is being stopped", response.url)
+        except TookTooLong as error:
+            note_overlong(self.session, crawl, step, response.url, str(error))
         finally:
             crawl.in_flight -= 1
             for request in self.go_on(crawl):
@@ -116,29 +120,33 @@ class AnnualReportsSpider(scrapy.Spider):
             for reading in await received(self.session, crawl, step, response):
                 yield reading
             return
-        page = page_of(self.session, crawl, step, response)
+        watch = Watch()
+        page = page_of(self.session, crawl, step, response, watch)
         if page is None or is_unchanged(self.session, step, response):
             return
         if step.kind is Kind.REPORT and step.entry is not None:
             reading = await read(self.session, crawl, step.entry, response)
-            no_report = reading.report is None and isinstance(response, TextResponse)
-            if no_report and unmasked(self.session, crawl, step, page(), response):
-                return
-            if pursue(self.session, crawl, reading, page, response):
-                return
+            try:
+                no_report = reading.report is None and isinstance(response, TextResponse)
+                if no_report and unmasked(self.session, crawl, step, page(), response, watch):
+                    return
+                if pursue(self.session, crawl, reading, page, response, watch):
+                    return
+            except TookTooLong as error:
+                reading.fail(f"its page {error}")
             for one in await unpacked(self.session, reading, response):
                 yield one
             if reading.report is not None or reading.failed or not isinstance(response, TextResponse):
                 return
         seen = page()
         note_page(self.session, crawl, step, seen)
-        note_front(crawl, step, seen)
-        found = crawl.discovery.received(step, seen)
+        watch.over(note_front, crawl, step, seen)
+        found = watch.over(crawl.discovery.received, step, seen)
         note_found(self.session, crawl, found, response)
-        note_short(crawl, step, seen, found)
+        watch.over(note_short, crawl, step, seen, found)
         if found.itself is not None:
             reading = await read(self.session, crawl, found.itself, response)
-            if not pursue(self.session, crawl, reading, page, response):
+            if not pursue(self.session, crawl, reading, page, response, watch):
                 yield reading
 
     def failed(self, failure: Failure) -> Iterator[Reading | Request]:

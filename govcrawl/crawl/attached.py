@@ -35,6 +35,7 @@ from govcrawl.crawl.keeping import kept
 from govcrawl.crawl.pursuits import Pursuit, settled
 from govcrawl.crawl.reading import Reading, content_type
 from govcrawl.crawl.unpacked import documents_in, each_of
+from govcrawl.crawl.watch import TookTooLong, Watch
 from govcrawl.crawl.ways import note_refusal
 from govcrawl.discovery import Kind, Page, Step, Target
 from govcrawl.discovery.refusals import recognise, soft_404
@@ -62,8 +63,9 @@ _SHORT = 20_000  # bytes; no refusal is longer
 
 
 def pursue(
-    session: Session, crawl: PortalCrawl, reading: Reading, page: Callable[[], Page], response: Response
-) -> bool:
+    session: Session, crawl: PortalCrawl, reading: Reading, page: Callable[[], Page], response: Response,
+    watch: Watch,
+) -> bool:  # fmt: skip
     """Ask for the files that a page's report is to be taken from; False where there are none or no need."""
     wanted, need = session.attachments, need_of(reading.report)
     if wanted is Wanted.NONE or not isinstance(response, TextResponse):
@@ -71,7 +73,7 @@ def pursue(
     if need is Need.NOTHING and wanted is Wanted.NEEDED:
         return False
     seen = page()
-    found = _chosen(seen, reading, need, wanted)
+    found = watch.over(_chosen, seen, reading, need, wanted)
     inside = [one for one in found if crawl.discovery.scope.allows(one.url)]
     if not inside:
         _note_outside(crawl, reading, found, need)
@@ -85,7 +87,12 @@ async def received(session: Session, crawl: PortalCrawl, step: Step, response: R
     """A file came: the readings that this settles, the page's among them; none while another is awaited."""
     pursuit = _pursuit_of(crawl, step)
     crawl.read += 1
-    page = _no_file(session, crawl, pursuit, response)
+    watch = Watch()
+    try:
+        page = _no_file(session, crawl, pursuit, response, watch)
+    except TookTooLong as error:
+        pursuit.troubles[response.url] = (EntryState.FAILED, f"a page came instead of a file and {error}")
+        return _and_next(crawl, pursuit)
     if page is None:
         found = await documents_in(response.body)
         if are_several([PurePosixPath(one.name).stem for one in found]):
@@ -187,11 +194,13 @@ def _pursuit_of(crawl: PortalCrawl, step: Step) -> Pursuit:
     return crawl.pursuits[step.entry.url]
 
 
-def _no_file(session: Session, crawl: PortalCrawl, pursuit: Pursuit, response: Response) -> Page | None:
+def _no_file(
+    session: Session, crawl: PortalCrawl, pursuit: Pursuit, response: Response, watch: Watch
+) -> Page | None:
     """The page that came instead of a file, with what that means noted in ``troubles``; None for a file."""
     if not isinstance(response, TextResponse) or source_type(response.body) != "html":
         return None
-    page = Page.parse(response.url, response.body, content_type(response)[1])
+    page = watch.over(Page.parse, response.url, response.body, content_type(response)[1])
     refusal = (
         recognise(response.status, headers_of(response), page.text) if len(response.body) < _SHORT else None
     )
@@ -200,11 +209,14 @@ def _no_file(session: Session, crawl: PortalCrawl, pursuit: Pursuit, response: R
         note_refusal(session, crawl, response, refusal)
         pursuit.troubles[response.url] = (EntryState.BLOCKED, str(refusal))
         return page
-    if soft_404(page.text, page.visible_text):
+    if watch.over(lambda: soft_404(page.text, page.visible_text)):
         pursuit.troubles[response.url] = (EntryState.GONE, "the page says that it does not exist")
         return page
     crawl.refused = 0
-    return None if _is_document(pursuit.asked, page) else page
+    if watch.over(_is_document, pursuit.asked, page):
+        return None
+    pursuit.inner = watch.over(_inner, page)
+    return page
 
 
 def _is_document(asked: Candidate | None, page: Page) -> bool:
@@ -225,7 +237,7 @@ def _inner(page: Page) -> list[Candidate]:
 def _look_inside(crawl: PortalCrawl, pursuit: Pursuit, page: Page) -> None:
     """Go on to the file that a viewer shows."""
     pursuit.hops += 1
-    inside = [one for one in _inner(page) if crawl.discovery.scope.allows(one.url)]
+    inside = [one for one in pursuit.inner if crawl.discovery.scope.allows(one.url)]
     if pursuit.hops > _HOPS or not inside:
         pursuit.troubles[page.url] = (EntryState.FAILED, "a page came that shows no file of this portal")
     else:

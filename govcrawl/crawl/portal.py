@@ -19,8 +19,10 @@ from govcrawl.crawl.reading import content_type
 from govcrawl.crawl.second_look import is_single, look_again
 from govcrawl.crawl.seconds import settle_seconds
 from govcrawl.crawl.session import LEFT_ALONE, SETTLED, PortalCrawl, Session
+from govcrawl.crawl.watch import Watch
 from govcrawl.crawl.ways import note_refusal, note_unread
 from govcrawl.discovery import Found, Kind, Page, Step
+from govcrawl.discovery.dialects import dialect_of
 from govcrawl.discovery.missing import leave_open
 from govcrawl.discovery.refusals import Refusal, recognise, soft_404
 from govcrawl.documents.encoding import decode
@@ -31,6 +33,9 @@ log = logging.getLogger(__name__)
 
 LARGEST_PAGE = 16 * 2**20
 """Bytes of a page that is looked through for links, unpacked; files may be as large as DOWNLOAD_MAXSIZE."""
+
+OVERLONG = 3
+"""Pages that take too long to look through, after which no more is asked for: each costs all portals time."""
 
 _FILES = frozenset({Kind.REPORT, Kind.ATTACHMENT})
 
@@ -61,9 +66,12 @@ def request_for(
 
 
 def page_of(
-    session: Session, crawl: PortalCrawl, step: Step, response: Response
+    session: Session, crawl: PortalCrawl, step: Step, response: Response, watch: Watch
 ) -> Callable[[], Page] | None:
-    """The page of a response, parsed when called for; None for a refusal or a page that says it is none."""
+    """The page of a response, parsed when called for; None for a refusal or a page that says it is none.
+
+    The call raises TookTooLong.
+    """
     _, declared = content_type(response)
     if len(response.body) < 20_000:
         text = decode(response.body, declared).text
@@ -79,7 +87,16 @@ def page_of(
     crawl.answer(looked=step.kind is Kind.LOOK)
     if step.entry is not None:
         crawl.answered = response.url
-    return None if step.kind is Kind.LOOK else partial(Page.parse, response.url, response.body, declared)
+    if step.kind is Kind.LOOK:
+        return None
+    return partial(watch.over, _looked_at, response.url, response.body, declared)
+
+
+def _looked_at(url: str, content: bytes, declared: str | None) -> Page:
+    """A page whose system is told, which takes time and is asked for everywhere."""
+    page = Page.parse(url, content, declared)
+    dialect_of(page)
+    return page
 
 
 def _refused(session: Session, crawl: PortalCrawl, step: Step, response: Response, refusal: Refusal) -> None:
@@ -91,9 +108,11 @@ def _refused(session: Session, crawl: PortalCrawl, step: Step, response: Respons
         close(session, crawl, step.entry, EntryState.BLOCKED, str(refusal))
 
 
-def unmasked(session: Session, crawl: PortalCrawl, step: Step, page: Page, response: Response) -> bool:
+def unmasked(
+    session: Session, crawl: PortalCrawl, step: Step, page: Page, response: Response, watch: Watch
+) -> bool:
     """Whether the page at a report's address is no document at all, and has been dealt with as such."""
-    if step.entry is None or (found := pretence(crawl, step, page, response)) is None:
+    if step.entry is None or (found := watch.over(pretence, crawl, step, page, response)) is None:
         return False
     if found.onward is not None:
         crawl.discovery.frontier.again(found.onward)
@@ -168,6 +187,19 @@ def note_trouble(session: Session, crawl: PortalCrawl, step: Step, failure: Fail
     no = why.refused or why.forbidden
     if not (no and step.kind is Kind.START):  # a refusal over one scheme holds for the other
         crawl.discovery.failed(step)
+
+
+def note_overlong(session: Session, crawl: PortalCrawl, step: Step, url: str, reason: str) -> None:
+    """Write down that a page was given up while it was looked through; OVERLONG of them end the crawl."""
+    log.warning("%s: %s: %s", crawl.portal.key, url, reason)
+    note_unread(session, crawl, step, reason)
+    leave_open(crawl.discovery, step, reason)
+    crawl.lists_failed += 1
+    crawl.overlong += 1
+    crawl.problems.append(f"{url}: {reason}")
+    if crawl.overlong >= OVERLONG:
+        crawl.stopped = crawl.stopped or f"{crawl.overlong} pages took too long, the last: {url} {reason}"
+    crawl.discovery.failed(step)
 
 
 def close(session: Session, crawl: PortalCrawl, entry: Entry, state: EntryState, reason: str) -> None:

@@ -20,10 +20,11 @@ from twisted.python.failure import Failure
 from govcrawl.crawl.failures import trouble
 from govcrawl.crawl.look import Look
 from govcrawl.crawl.plan import Plan
-from govcrawl.crawl.portal import note_trouble, page_of, request_for
+from govcrawl.crawl.portal import note_overlong, note_trouble, page_of, request_for
 from govcrawl.crawl.probed import Probed, summed_up
 from govcrawl.crawl.rules import told_of_robots
 from govcrawl.crawl.session import Session
+from govcrawl.crawl.watch import TookTooLong, Watch
 from govcrawl.crawl.ways import note_page
 from govcrawl.discovery import Step
 from govcrawl.errors import GovcrawlError
@@ -83,11 +84,16 @@ class ProbeSpider(scrapy.Spider):
         """A page came: learn from it, go on."""
         look = self.looks[portal]
         look.crawl.in_flight -= 1
-        made = page_of(self.session, look.crawl, step, response)
-        if made is not None:
-            page = made()
-            note_page(self.session, look.crawl, step, page)
-            look.received(step, page)
+        watch = Watch()
+        made = page_of(self.session, look.crawl, step, response, watch)
+        try:
+            if made is not None:
+                page = made()
+                note_page(self.session, look.crawl, step, page)
+                watch.over(look.received, step, page)
+        except TookTooLong as error:
+            look.troubles.append(f"{response.url}: {error}")
+            note_overlong(self.session, look.crawl, step, response.url, str(error))
         for request in self.advance(look):
             yield request
 

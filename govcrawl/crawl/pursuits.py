@@ -23,7 +23,7 @@ class Pursuit:
     """A page that waits for its files: those still to be asked for, those that came, those that failed.
 
     ``asked`` is the one under way. ``troubles`` holds for each file that did not come the state that this
-    leaves its entry in, and why.
+    leaves its entry in, and why; ``inner`` are the files on a page that came in place of one.
     """
 
     content: bytes
@@ -35,6 +35,7 @@ class Pursuit:
     records: list[ArchiveRecord] = field(default_factory=list)
     troubles: dict[str, tuple[EntryState, str]] = field(default_factory=dict)
     hops: int = 0
+    inner: list[Candidate] = field(default_factory=list)
     answer: Answer | None = None
 
 

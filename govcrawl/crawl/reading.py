@@ -34,6 +34,10 @@ class Reading:
     failed: bool = False
     state: EntryState = EntryState.FAILED
 
+    def fail(self, why: str) -> None:
+        """Take note of what could not be looked at; without a report the document counts as not read."""
+        self.reason, self.failed = "; ".join(filter(None, (self.reason, why))), True
+
 
 async def read(session: Session, crawl: PortalCrawl, entry: Entry, response: Response) -> Reading:
     """Archive a response's bytes, then have them read while the crawl goes on."""

@@ -49,7 +49,7 @@ class PortalCrawl:
     ``stopped`` says why no further request is made; ``unreachable`` and ``blocked`` describe a portal of
     which no page could be read; ``postponed`` is true where our own rules stopped it. ``later`` is how many
     entries failed so often that this run left them alone, and the day on which the first is due; ``declined``
-    is what it saw less of than earlier runs.
+    is what it saw less of than earlier runs, ``overlong`` counts pages that took too long to look through.
     ``withdrawn`` counts refusals in a row that may be single pages' own, ``answered`` is a report that was
     read; for ``looked`` and ``looks`` see second_look.py.
     """
@@ -73,6 +73,7 @@ class PortalCrawl:
     later: tuple[int, str] = (0, "")
     declined: list[str] = field(default_factory=list)
     lists_failed: int = 0
+    overlong: int = 0
     problems: list[str] = field(default_factory=list)
     leftovers_planned: bool = False
     rechecks_planned: bool = False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import quote
 
 _QUOTED = re.compile(
@@ -35,6 +36,10 @@ _AJAX_URL = re.compile(r"\burl\s*:")
 _AJAX_DATA = re.compile(r"\bdata\s*:\s*(\{[^{}]*\})?")
 _IS_POST = re.compile(r"""\b(?:type|method)\s*:\s*['"]post['"]""", re.IGNORECASE)
 _PAIR = re.compile(r"""['"]?([\w$]+)['"]?\s*:\s*([^,{}]+)""")
+_DEFINED = re.compile(
+    r"(?:function\s+([A-Za-z_$][\w$]*)\s*|(?<![\w$])([A-Za-z_$][\w$]*)\s*[=:]\s*function\s*)\(([^()]*)\)\s*\{"
+)
+_ASSIGNED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*=(?!=)")
 _COUNT = re.compile(r"([A-Za-z_$][\w$]*)\s*([+-]\s*\d{1,3})?")
 _PAGE_NAME = re.compile(r"(?:cur(?:rent)?)?_?page_?(?:no|num|index)?|pn|p|n|num|curr?|current", re.IGNORECASE)
 _ASKS = re.compile(r"\$\.(?:get|getJSON|post|ajax)\(|(?<![\w$.])fetch\(|XMLHttpRequest|\.load\(")
@@ -42,6 +47,7 @@ _WORDS = frozenset(
     {"if", "for", "while", "switch", "function", "return", "catch", "parseInt", "alert", "encodeURI"}
 )
 _LONGEST_BODY = 3_000  # characters of a function that are read
+_BEFORE = 40  # characters before a name in which the word function may stand
 _DEEPEST = 3
 
 
@@ -90,10 +96,13 @@ def asked_on_opening(functions: str) -> list[tuple[str, str | None]]:
     That is what calls outside of functions, or in the block that waits for the page, ask for.
     """
     asked: dict[tuple[str, str | None], None] = {}
+    seen: set[str] = set()
     for found in _INNER.finditer(functions):
         defined = None if found[1] in _WORDS else _function(found[1], functions)
-        if defined is None or functions[: found.start()].rstrip().endswith("function"):
+        before = functions[max(0, found.start() - _BEFORE) : found.start()]
+        if defined is None or found[0] in seen or before.rstrip().endswith("function"):
             continue
+        seen.add(found[0])
         names, body = defined
         if _ASKS.search(body) and found[0] not in body:
             request = _request(body, _given(names, found[2], {}, functions), functions)
@@ -115,18 +124,33 @@ def _given(names: list[str], arguments: str, outer: Mapping[str, str], functions
 
 def _function(name: str, functions: str) -> tuple[list[str], str] | None:
     """Parameters and body of a named function."""
-    called = re.escape(name)
-    found = re.search(
-        rf"(?:function\s+{called}\s*|(?<![\w$]){called}\s*[=:]\s*function\s*)\(([^()]*)\)\s*\{{", functions
-    )
-    if found is None:
+    if (found := _definitions(functions).get(name)) is None:
         return None
-    depth, start = 1, found.end()
+    parameters, start = found
+    depth = 1
     for place in range(start, min(len(functions), start + _LONGEST_BODY)):
         depth += {"{": 1, "}": -1}.get(functions[place], 0)
         if not depth:
-            return [name.strip() for name in found[1].split(",")], functions[start:place]
+            return [name.strip() for name in parameters.split(",")], functions[start:place]
     return None
+
+
+@lru_cache(maxsize=4)
+def _definitions(functions: str) -> dict[str, tuple[str, int]]:
+    """(parameters, where the body begins) of the functions by name, the first of each."""
+    found: dict[str, tuple[str, int]] = {}
+    for one in _DEFINED.finditer(functions):
+        found.setdefault(one[1] or one[2], (one[3], one.end()))
+    return found
+
+
+@lru_cache(maxsize=4)
+def _assigned(functions: str) -> dict[str, int]:
+    """Where what is first assigned to a variable begins, by its name."""
+    found: dict[str, int] = {}
+    for one in _ASSIGNED.finditer(functions):
+        found.setdefault(one[1], one.end())
+    return found
 
 
 def _request(
@@ -232,8 +256,9 @@ def _value(term: re.Match[str], given: Mapping[str, str], functions: str, depth:
     if name in given:
         return given[name]
     if depth < _DEEPEST:
-        found = re.search(rf"(?<![\w$.]){re.escape(name)}\s*=(?!=)", functions)
-        if found and (value := _text(functions, found.end(), given, functions, depth + 1)[0]) is not None:
+        start = _assigned(functions).get(name)
+        value = None if start is None else _text(functions, start, given, functions, depth + 1)[0]
+        if value is not None:
             return "1" if value == "0" and _is_raised(name, functions) else value
     return "1" if _PAGE_NAME.fullmatch(name) else None
 

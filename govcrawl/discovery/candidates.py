@@ -97,5 +97,4 @@ def _doubt(link: PageLink, page: Page) -> float:
     """A bare 年度报告 is the column only beside the other statutory entries."""
     if "公开" in plain(link.name):
         return 0.0
-    beside = " ".join(plain(other.label) for other in page.links if other.block == link.block)
-    return 0.0 if "公开" in beside or "指南" in beside else _DOUBTED
+    return 0.0 if link.block in page.statutory else _DOUBTED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import html as lxml_html
 
@@ -17,6 +18,7 @@ _VIEW = re.compile(
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _LONGEST = 60  # characters of a cell that names something; longer ones are prose
+_WIDEST = 200  # links of a row
 _HIGHEST = 200  # rows above that are looked at for a cell that reaches down
 
 
@@ -33,6 +35,8 @@ def by_place(node: lxml_html.HtmlElement, label: str) -> str:
     row = next(node.iterancestors("tr", "li"), None)
     if row is None or not (says_nothing(label) or _YEAR.fullmatch(folded(label))):
         return ""
+    if next(islice(row.iter("a"), _WIDEST, None), None) is not None:
+        return ""  # no row of bodies and years
     others = [line(other.text_content()) for other in row.iter("a") if other is not node]
     if any("报" in other and not says_nothing(other) for other in others):
         return ""  # the row has a link with its title

@@ -81,9 +81,13 @@ _SECTION_SLUG = re.compile(
 )
 
 
-@lru_cache(maxsize=65536)
 def classify(label: str) -> Label:
     """Class of a label; white space, arrows and counts around it make no difference."""
+    return _classified(label) if len(label) <= _LONGEST else Label.OTHER
+
+
+@lru_cache(maxsize=65536)
+def _classified(label: str) -> Label:
     text = plain(label)
     if not text or len(text) > 40:
         return Label.OTHER
@@ -99,6 +103,7 @@ def classify(label: str) -> Label:
     return Label.BODY if _of_a_year(text) else Label.OTHER
 
 
+_LONGEST = 300  # characters of a label with all that is around it; a longer one is text
 _ORDER = (
     (Label.YEAR, _YEAR),
     (Label.YEAR, _YEAR_REPORT),

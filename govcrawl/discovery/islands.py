@@ -13,6 +13,7 @@ from typing import Any
 
 from lxml import etree
 
+from govcrawl.discovery.bounds import MOST_LINKS, too_many
 from govcrawl.discovery.links import PageLink, iso_date
 from govcrawl.discovery.page import Page
 from govcrawl.discovery.scripts.templates import filled
@@ -37,7 +38,6 @@ _XML = re.compile(r"\s*(?:<\?xml\b|<(?:root|rss|data|items?|list|rows?)\b)", re.
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}")
 _START = re.compile(r"[\[{]")
 _DEEPEST = 12
-_MOST = 5_000  # rows of one page
 
 
 def island_links(page: Page) -> list[PageLink]:
@@ -45,7 +45,10 @@ def island_links(page: Page) -> list[PageLink]:
     found: dict[str, PageLink] = {}
     for values in _groups(page):
         link = _link(page, values, len(found))
-        if link is not None and len(found) < _MOST:
+        if link is not None:
+            if len(found) >= MOST_LINKS:
+                page.cut = page.cut or too_many("rows")
+                break
             found.setdefault(link.url, link)
     return list(found.values())
 

@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml import html as lxml_html
-from lxml.etree import ParserError
+from lxml.etree import ErrorTypes, ParserError
 
+from govcrawl.discovery.bounds import MOST_LINKS, MOST_SCRIPT
 from govcrawl.discovery.calls import asked_by
 from govcrawl.discovery.cells import by_place
 from govcrawl.discovery.menus import addresses_by_key
+from govcrawl.discovery.places import Places, iso_date
 from govcrawl.discovery.scripts.values import decoded
 from govcrawl.discovery.submissions import submitted_by
 from govcrawl.discovery.urls import absolute, same_host
+from govcrawl.documents.bounds import unnested
 from govcrawl.text import line
 
-_BLOCK_TAGS = frozenset({"ul", "ol", "dl", "table", "nav", "select", "section", "div", "td", "map"})
-_ROW_TAGS = frozenset({"li", "tr", "dd", "dt"})
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
+__all__ = ["PageLink", "fragment_links", "iso_date", "links_of", "tree"]
+
+_DEEPEST = 2_000
 _LINK_TAGS = frozenset({"a", "area", "option"})
 _MORE = re.compile(r"^[\W_]*(?:更多|查看更多|more)[\W_]*$", re.IGNORECASE)
 _CLICKS = ("onclick", "data-url", "data-href", "data-link")
@@ -63,11 +67,23 @@ class PageLink:
 
 def tree(text: str) -> lxml_html.HtmlElement:
     """An lxml tree of decoded text; an empty document for text without markup."""
+    root, complete = _tree(text)
+    if not complete:
+        root, _ = _tree(unnested(text))
+    return root
+
+
+def _tree(text: str) -> tuple[lxml_html.HtmlElement, bool]:
+    """The tree, and whether the parser held the page to its end: it gives up at a depth of 2,048."""
     parser = lxml_html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return lxml_html.document_fromstring(text, parser=parser)
+        root = lxml_html.document_fromstring(text, parser=parser)
     except (ParserError, ValueError):
-        return lxml_html.document_fromstring("<html><body></body></html>")
+        return lxml_html.document_fromstring("<html><body></body></html>"), True
+    may_be_cut = text.count("<") > _DEEPEST
+    return root, not (
+        may_be_cut and any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+    )
 
 
 def fragment_links(markup: str, base: str) -> list[PageLink]:
@@ -76,12 +92,13 @@ def fragment_links(markup: str, base: str) -> list[PageLink]:
 
 
 def links_of(root: lxml_html.HtmlElement, base: str) -> Iterator[PageLink]:
-    """Links in reading order, one for each address and label."""
+    """Links in reading order, one for each address and label, of the first MOST_LINKS that may be clicked."""
     blocks: dict[object, int] = {}
     seen: set[tuple[str, str, str | None]] = set()
-    functions = "\n".join(str(text) for text in root.xpath("//script/text()"))
+    places = Places()
+    functions = "\n".join(str(text) for text in root.xpath("//script/text()"))[:MOST_SCRIPT]
     kept = addresses_by_key(functions) if root.find(".//option") is not None else {}
-    for position, node in enumerate(filter(_clickable, root.iter("*"))):
+    for position, node in enumerate(islice(clickable(root), MOST_LINKS)):
         target = _chosen(node, base, kept) or _target(node, base, functions)
         if target is None:
             continue
@@ -93,12 +110,12 @@ def links_of(root: lxml_html.HtmlElement, base: str) -> Iterator[PageLink]:
         if (url, label, form) in seen:
             continue
         seen.add((url, label, form))
-        holder = _holder(node)
+        holder = places.holder(node)
         block = blocks.setdefault(holder, len(blocks))
-        row, date = _row(node)
+        row, date = places.row(node)
         framed = _framed(url)
         yield PageLink(
-            framed or url, label, title, block, position, row, date, _under(holder), _image(node), form,
+            framed or url, label, title, block, position, row, date, places.under(holder), _image(node), form,
             url if framed else "",
         )  # fmt: skip
 
@@ -108,6 +125,11 @@ def _chosen(node: lxml_html.HtmlElement, base: str, kept: Mapping[str, str]) -> 
     address = kept.get(node.get("value") or "") if node.tag == "option" else None
     url = absolute(base, address) if address else None
     return (url, None) if url else None
+
+
+def clickable(root: lxml_html.HtmlElement) -> Iterator[lxml_html.HtmlElement]:
+    """The elements of a page that may be clicked."""
+    return filter(_clickable, root.iter("*"))
 
 
 def _clickable(node: lxml_html.HtmlElement) -> bool:
@@ -172,7 +194,7 @@ def _beside(node: lxml_html.HtmlElement) -> str:
     """What stands right behind or around a picture or an empty link that is alone in its place."""
     words = line(node.tail or "")
     parent = node.getparent()
-    if not words and parent is not None and len(list(parent.iter("a", "area"))) == 1:
+    if not words and parent is not None and len(list(islice(parent.iter("a", "area"), 2))) == 1:
         words = line(parent.text_content())
     return words if len(words) <= _CAPTION else ""
 
@@ -188,12 +210,11 @@ def _heading_of(node: lxml_html.HtmlElement) -> str:
         parent = current.getparent()
         if parent is None:
             return ""
-        beside = [parent.text or "", *(child.text_content() for child in parent if child is not current)]
-        words = [line(text) for text in beside if line(text)]
-        if words and len(words[0]) <= _HEADING and not _MORE.match(words[0]):
-            return words[0]
-        if words:
-            return ""
+        others = (child.text_content() for child in parent if child is not current)
+        beside = chain([parent.text or ""], others)
+        first = next((words for text in beside if (words := line(text))), "")
+        if first:
+            return first if len(first) <= _HEADING and not _MORE.match(first) else ""
         current = parent
     return ""
 
@@ -207,49 +228,3 @@ def _label(node: lxml_html.HtmlElement) -> str:
         if text:
             return text
     return line(node.get("alt") or node.get("aria-label") or node.get("title") or "")
-
-
-def _holder(node: lxml_html.HtmlElement) -> object:
-    """The nearest list, table or panel that holds more than this one link."""
-    current = node.getparent()
-    while current is not None:
-        if current.tag in _BLOCK_TAGS and next(_other_links(current, node), None) is not None:
-            return current
-        current = current.getparent()
-    return None
-
-
-def _other_links(holder: lxml_html.HtmlElement, node: lxml_html.HtmlElement) -> Iterator[object]:
-    return (other for other in holder.iter("a", "option") if other is not node)
-
-
-def _row(node: lxml_html.HtmlElement) -> tuple[str, str | None]:
-    current, steps = node, 0
-    while current is not None and steps < 5:
-        if current.tag in _ROW_TAGS:
-            text = line(current.text_content())
-            return (text[:300], iso_date(text)) if len(text) < 600 else ("", None)
-        current, steps = current.getparent(), steps + 1
-    return "", None
-
-
-def _under(holder: object) -> str:
-    """Label of the list item whose own link stands before this nested list."""
-    if not isinstance(holder, lxml_html.HtmlElement):
-        return ""
-    item = holder.getparent()
-    if item is None or item.tag not in {"li", "dd", "dl", "div"}:
-        return ""
-    for sibling in holder.itersiblings(preceding=True):
-        if sibling.tag in {"a", "span", "h2", "h3", "h4", "p", "dt", "strong", "em", "i"}:
-            text = line(sibling.text_content())
-            return text if len(text) <= 40 else ""
-    return line(item.text or "") if len(item.text or "") <= 40 else ""
-
-
-def iso_date(text: str) -> str | None:
-    """The last calendar date in a row of text, ISO; None when there is none that exists."""
-    for year, month, day in reversed(_DATE.findall(text)):
-        if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
-            return f"{year}-{int(month):02d}-{int(day):02d}"
-    return None

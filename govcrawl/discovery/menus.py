@@ -28,9 +28,11 @@ def tree_entries(text: str, base: str) -> Iterator[tuple[str, str]]:
     for fields in _FIELDS.finditer(text):
         name, url = _NAME.search(fields[1]), _URL.search(fields[1])
         target = absolute(base, _plain(url[1])) if url else None
-        if name and target and given < _MOST:
+        if name and target:
             given += 1
             yield line(_plain(name[1])), target
+        if given == _MOST:
+            return
 
 
 def addresses_by_key(functions: str) -> dict[str, str]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import html as lxml_html
 
-from govcrawl.discovery.links import PageLink, fragment_links, iso_date, links_of, tree
+from govcrawl.discovery.bounds import MOST_LINKS, MOST_SCRIPT, too_many, within_bytes, within_tags
+from govcrawl.discovery.links import PageLink, clickable, fragment_links, iso_date, links_of, tree
 from govcrawl.discovery.menus import tree_entries
 from govcrawl.discovery.scripts.handlers import handled
 from govcrawl.discovery.scripts.page_scripts import functions_of, scripts_of
@@ -18,7 +20,7 @@ from govcrawl.discovery.scripts.templates import row_templates
 from govcrawl.discovery.scripts.values import Scripts
 from govcrawl.discovery.urls import absolute
 from govcrawl.documents.encoding import decode
-from govcrawl.text import line
+from govcrawl.text import folded, line
 
 if TYPE_CHECKING:
     from govcrawl.discovery.dialects.base import Dialect
@@ -31,6 +33,7 @@ _DATA = re.compile(r"\s*(?:[\w.$]+\(\s*)?[{\[]")
 _LOCATION = re.compile(
     r"""(?:window|top|self|parent|document)?\.?location(?:\.href|\.replace\()?\s*(?:=|\()?\s*['"]([^'"]+)['"]"""
 )
+_STATUTORY = re.compile("公开|指南")
 _REFRESH = re.compile(r"""url\s*=\s*['"]?([^'";>]+)""", re.IGNORECASE)
 
 
@@ -40,7 +43,7 @@ class Page:
 
     ``form`` is what was posted for it, None when it was simply asked for; ``system`` the dialect that
     recognised it, None before it was asked. ``drawn`` are the templates of the rows' addresses where the page
-    answers another one's request, which knows them.
+    answers another one's request, which knows them. ``cut`` says what of it was not looked at, see bounds.py.
     """
 
     url: str
@@ -51,19 +54,23 @@ class Page:
     form: str | None = None
     system: Dialect | None = None
     drawn: tuple[str, ...] | None = None
+    cut: str = ""
 
     @classmethod
     def parse(cls, url: str, content: bytes, charset: str | None = None) -> Page:
         """Page from raw bytes; an empty page has an empty root. Never raises for bad markup."""
-        decoded = decode(content, charset)
-        text = decoded.text
+        looked_at, cut = within_bytes(content)
+        decoded = decode(looked_at, charset)
+        text, more = within_tags(decoded.text)
         markup = "" if _DATA.match(text) else _written(text)  # addresses in JSON are escaped: no links
-        return cls(url, text, tree(markup), len(content), decoded.charset)
+        return cls(url, text, tree(markup), len(content), decoded.charset, cut=cut or more)
 
     @cached_property
     def links(self) -> tuple[PageLink, ...]:
         """Links in reading order, one for each address and label."""
         written = list(links_of(self.root, self.base))
+        if next(islice(clickable(self.root), MOST_LINKS, None), None) is not None:
+            self.cut = self.cut or too_many("links")
         entries = dict.fromkeys(tree_entries(self.text, self.base))
         drawn = [
             PageLink(url, label, "", -1, len(written) + place) for place, (label, url) in enumerate(entries)
@@ -87,6 +94,11 @@ class Page:
         return self.url
 
     @cached_property
+    def statutory(self) -> frozenset[int]:
+        """The lists and panels, by their number, in which statutory entries of disclosure stand."""
+        return frozenset(link.block for link in self.links if _STATUTORY.search(folded(link.label)))
+
+    @cached_property
     def title(self) -> str:
         """Text of the title element."""
         return line(" ".join(str(t) for t in self.root.xpath("//title//text()")))
@@ -103,7 +115,8 @@ class Page:
     @cached_property
     def visible_text(self) -> str:
         """Text outside scripts and styles, white space around its pieces removed."""
-        parts = self.root.xpath("//body//text()[not(ancestor::script) and not(ancestor::style)]")
+        # neither has elements, so that its parent tells; asking all ancestors takes the square of the depth
+        parts = self.root.xpath("//body//text()[not(parent::script) and not(parent::style)]")
         return "".join(str(part).strip() for part in parts)
 
     @cached_property
@@ -126,7 +139,8 @@ class Page:
     @cached_property
     def functions(self) -> str:
         """The text of the page's own scripts, of the file that is one."""
-        return functions_of(self.root) if self.text.lstrip().startswith("<") else self.text
+        text = functions_of(self.root) if self.text.lstrip().startswith("<") else self.text
+        return text[:MOST_SCRIPT]
 
     @cached_property
     def templates(self) -> tuple[str, ...]:

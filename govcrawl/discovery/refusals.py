@@ -20,7 +20,7 @@ _SYSTEMS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (name, re.compile(headers, re.IGNORECASE), re.compile(body, re.IGNORECASE))
     for name, headers, body in (
         ("瑞数", r"FSSBBIl1UgzbN7N80",
-         r"\$_ts\s*=\s*window\['\$_ts'\]|\$_ts\.(?:nsd|cd|lcd)|<meta[^>]+\br=['\"]m['\"]"),
+         r"\$_ts\s*=\s*window\['\$_ts'\]|\$_ts\.(?:nsd|cd|lcd)|<meta[^<>]+\br=['\"]m['\"]"),
         ("加速乐", r"__jsluid|jiasule|__jsl_clearance",
          r"notice-jiasule|365cyd\.com|ks-waf-error|document\.cookie\s*=.{0,400}location\.href\s*=\s*location\.pathname"),
         ("360/奇安信", r"WZWS-Ray|X-Powered-By-360WZB|qianxin-waf|wzws_", r"wzws-waf-cgi|wangshan\.360\.cn"),
@@ -44,6 +44,7 @@ _SOFT_404 = re.compile(r"404|页面不存在|找不到|已(?:被)?删除|您访�
 _PASSWORD = re.compile(r"<input\b[^<>]{0,300}\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
 _LOG_IN = re.compile(r"请您?先?登[录陆]|<title>[^<]{0,100}登[录陆]", re.IGNORECASE)
 _SHELL = 2_000
+_LOOKED_AT = 100_000  # characters; a wall says early what it is
 _PROOF = re.compile(r"security_verify_data=|wzwscspd=|[?&]__jsl_clearance|acw_sc__v2=", re.IGNORECASE)
 
 
@@ -66,6 +67,7 @@ def recognise(
     A challenge page is small or comes with a refusing status; the marks of a system on a full page (its
     cookie, its script) are no refusal. ``wordless`` says that the page, however long, has hardly any text.
     """
+    text = text[:_LOOKED_AT]
     bare = wordless or (len(text) < 4_000 and text.count("<a ") < 5)
     if status < 400 and not bare:
         return None
@@ -107,4 +109,4 @@ def _told(headers: Mapping[str, str]) -> str:
 
 
 def _no_content(text: str) -> bool:
-    return len(re.sub(r"<script.*?</script>|<[^>]+>|\s", "", text, flags=re.DOTALL)) < 40
+    return len(re.sub(r"<script.*?(?:</script>|\Z)|<[^<>]+>|\s", "", text, flags=re.DOTALL)) < 40

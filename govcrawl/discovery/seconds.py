@@ -22,32 +22,38 @@ _DAY = re.compile(
 )
 
 
+_ALIKE = 50  # rows of one list with one title that are kept in mind; a real list has two
+
+
 @dataclass(slots=True)
 class Seconds:
-    """``of`` names for each second address the one that was listed first; ``entries`` are its links."""
+    """``of`` names for each second address the one that was listed first; ``entries`` are its links.
+
+    Two rows of one list with one title are meant as two.
+    """
 
     of: dict[str, str] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
-    _first: dict[tuple[str, str], list[Entry]] = field(default_factory=dict)
+    _first: dict[tuple[str, str], dict[str, list[Entry]]] = field(default_factory=dict)
 
     def note(self, entry: Entry) -> None:
         """Take note of a report link; it is a second address when its report was listed before."""
         told = report_title(entry.title)
         if told is None or told.cut or told.agency is None or told.year is None:
             return  # 2021年政府信息公开工作年度报告 may be any body's
-        alike = self._first.setdefault((bare_host(host_of(entry.url)), folded(entry.title)), [])
-        first = next((known for known in alike if _is_same(known, entry)), None)
+        alike = self._first.setdefault((bare_host(host_of(entry.url)), folded(entry.title)), {})
+        others = (one for listing, ones in alike.items() if listing != entry.listing for one in ones)
+        first = next((known for known in others if _is_same(known, entry)), None)
         if first is None:
-            alike.append(entry)
+            own = alike.setdefault(entry.listing or "", [])
+            own += [entry] if len(own) < _ALIKE else []
         else:
             self.of[entry.url] = first.url
             self.entries.append(entry)
 
 
 def _is_same(first: Entry, second: Entry) -> bool:
-    """Whether two links with one title lead to one report: two rows of one list are meant as two."""
-    if first.listing == second.listing:
-        return False
+    """Whether two links with one title, from two lists, lead to one report."""
     one, other = _day(first), _day(second)
     if one and other:
         return one == other

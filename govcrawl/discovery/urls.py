@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 from govcrawl.hosts import bare_host, host_of
@@ -60,6 +61,7 @@ def _fleeting(name: str, value: str) -> bool:
     return key in _SESSION_KEYS or (key in _CLOCK_KEYS and _CLOCK.fullmatch(value) is not None)
 
 
+@lru_cache(maxsize=1 << 14)
 def page_key(url: str) -> str:
     """Key under which twins of one page meet: scheme, www, index page and mobile twin make no difference."""
     parts = urlsplit(url)

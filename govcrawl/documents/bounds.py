@@ -22,12 +22,12 @@ _CLOSES_ITSELF = frozenset(
 )
 
 
-def cut_to_size(text: str) -> tuple[str, bool]:
-    """Markup up to its ``MAX_TAGS``-th tag, and whether anything was cut off."""
-    if len(text) < 3 * MAX_TAGS or text.count("<") <= MAX_TAGS:
+def cut_to_size(text: str, most: int = MAX_TAGS) -> tuple[str, bool]:
+    """Markup up to its ``most``-th tag, and whether anything was cut off."""
+    if len(text) < 3 * most or text.count("<") <= most:
         return text, False
     for number, found in enumerate(re.finditer("<", text)):
-        if number == MAX_TAGS:
+        if number == most:
             return text[: found.start()], True
     return text, False
 

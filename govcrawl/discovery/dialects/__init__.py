@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from functools import cache
+from functools import cache, lru_cache
 
 from govcrawl.discovery.dialects.base import Dialect
 from govcrawl.discovery.page import Page
@@ -32,6 +32,7 @@ def dialect_of(page: Page) -> Dialect:
     return page.system
 
 
+@lru_cache(maxsize=1 << 14)
 def looks_like_article(url: str) -> bool | None:
     """Whether an address is an article's (True), a listing's (False), or of no known form (None)."""
     if any(dialect.article and dialect.article.search(url) for dialect in dialects()):

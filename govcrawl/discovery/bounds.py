@@ -1,0 +1,37 @@
+"""How much of a page is looked at: what lies beyond is left out and said, and nothing takes for ever.
+
+The largest real pages seen have a megabyte, 12,000 tags and 3,000 links.
+"""
+
+from __future__ import annotations
+
+from govcrawl.documents.bounds import cut_to_size
+
+MOST_BYTES = 4 * 2**20
+"""Of a page, unpacked."""
+
+MOST_TAGS = 100_000
+MOST_LINKS = 5_000
+"""Elements of a page that may be clicked; also rows that stand as data."""
+
+MOST_SCRIPT = 1_000_000
+"""Characters of a page's own scripts, together."""
+
+
+def within_bytes(content: bytes) -> tuple[bytes, str]:
+    """The beginning of a page, ending with a tag where there is one; what is left out, in words."""
+    if len(content) <= MOST_BYTES:
+        return content, ""
+    end = content.rfind(b">", 0, MOST_BYTES) + 1 or MOST_BYTES
+    return content[:end], f"has {len(content):,} bytes, of which the first {end:,} were looked at"
+
+
+def within_tags(text: str) -> tuple[str, str]:
+    """Markup up to its ``MOST_TAGS``-th tag; what is left out, in words."""
+    text, cut = cut_to_size(text, MOST_TAGS)
+    return text, f"has more than {MOST_TAGS:,} tags, of which the others were not looked at" if cut else ""
+
+
+def too_many(what: str) -> str:
+    """What is said of a page with more than ``MOST_LINKS`` links or rows."""
+    return f"has more than {MOST_LINKS:,} {what}, of which the others were not looked at"
