@@ -51,13 +51,18 @@ class Covered:
         """Body-years by place, body and year."""
         found: dict[str, dict[str, dict[int, BodyYear]]] = defaultdict(lambda: defaultdict(dict))
         for row in self.rows:
-            found[row.territory.portal][key_of(row.body.norm, row.body.town)][row.year] = row
+            found[row.territory.portal][self.key(row)][row.year] = row
         return found
 
     @cached_property
     def by_url(self) -> Mapping[str, BodyYear]:
         """Found body-years by the address of their report."""
         return {row.url: row for row in self.rows if row.status is Status.FOUND}
+
+    @staticmethod
+    def key(row: BodyYear) -> str:
+        """What tells a body-year's body from the others of its place."""
+        return key_of(row.body.norm, row.body.town)
 
     def within(self, region: str) -> list[Territory]:
         """The places whose code begins so; all for an empty one."""

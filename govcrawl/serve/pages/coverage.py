@@ -95,7 +95,8 @@ def _trail(known: Covered, code: str) -> list[tuple[str, str]]:
     ]
 
 
-def _above(known: Covered, place: Territory) -> list[tuple[str, str]]:
+def above(known: Covered, place: Territory) -> list[tuple[str, str]]:
+    """(address, name) of the regions that a place lies in."""
     code = place.code or ""
     return _trail(known, code[:4]) if code.isdigit() else []
 
@@ -116,7 +117,7 @@ def place(ask: Ask) -> Context:
     counts = known.summed([found])
     return {
         "place": found,
-        "trail": _above(known, found),
+        "trail": above(known, found),
         "lines": lines,
         "years": known.years,
         "total": _cells(known, counts),
@@ -160,7 +161,7 @@ def body(ask: Ask) -> Context:
     return {
         "place": first.territory,
         "body": first.body,
-        "trail": _above(known, first.territory),
+        "trail": above(known, first.territory),
         "lines": lines,
         "covered": known,
     }
