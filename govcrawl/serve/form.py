@@ -64,10 +64,11 @@ class Form:
         return (slot.id for line in self.lines for slot in line.slots)
 
 
-def forms(facts: Iterable[Fact]) -> tuple[list[Form], list[Fact]]:
+def forms(facts: Iterable[Fact], template: str) -> tuple[list[Form], list[Fact]]:
     """(the tables that a report has as the form has them, the facts that stand in no cell of theirs).
 
-    Each table is drawn by the form that knows most of its facts: some reports mix two.
+    Each table is drawn by the form that knows most of its facts, since some reports mix two; ``template``
+    decides where both know as many.
     """
     by_id = {fact["fact"]: fact for fact in facts}
     drawn = []
@@ -76,7 +77,9 @@ def forms(facts: Iterable[Fact]) -> tuple[list[Form], list[Fact]]:
         if not own:
             continue
         templates = load_schema().templates.values()
-        best = max(templates, key=lambda one: len(own & {fact.id for fact in one.facts}))
+        best = max(
+            templates, key=lambda one: (len(own & {fact.id for fact in one.facts}), one.name == template)
+        )
         drawn.append(draw(best, by_id))
     shown = {name for form in drawn for name in form.ids()}
     return drawn, [fact for name, fact in by_id.items() if name not in shown]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from govcrawl.export.rules import RULES as DESCRIBED
 from govcrawl.reports.across import RULES as ACROSS
@@ -38,15 +39,22 @@ class Mark:
     actual: str | None = None
     detail: str = ""
 
+    @property
+    def order(self) -> tuple[int, bool, str]:
+        """What findings are grouped by: the gravest first, rules before other findings."""
+        return _order(self.gravity), self.rule not in _GRAVITY, self.rule
+
 
 def marks(checks: Iterable[Row], findings: Iterable[Row], shown: Collection[str]) -> list[Mark]:
     """The failed checks, the gravest first, then the findings that no check stands for."""
     failed = [check for check in checks if check["outcome"] == "fail"]
     failed.sort(key=lambda check: (_order(gravity(check["rule"])), check["rule"]))
     own = [finding for finding in findings if not finding["kind"].startswith(_OF_CHECK)]
-    told = (_checked(check, shown) for check in failed)
-    others = (_found(finding, shown) for finding in own)
-    return [Mark(number, *mark) for number, mark in enumerate((*told, *others), 1)]
+    numbers = count(1)
+    return [
+        *(_checked(next(numbers), check, shown) for check in failed),
+        *(_found(next(numbers), finding, shown) for finding in own),
+    ]
 
 
 def by_cell(found: Iterable[Mark]) -> Mapping[str, list[int]]:
@@ -72,7 +80,7 @@ def rule_name(rule: str, say: Words) -> str:
 
 
 def cell_of(rule: str, subject: str, shown: Collection[str]) -> str | None:
-    """The cell at which a finding is marked: its own, else the total of its row, else the first it compares."""
+    """The cell at which a finding is marked: its own, its row's total, or one it compares."""
     _, operands = cells_across(rule, subject) if rule in ACROSS else ((), cells_of(rule, subject))
     for name in (subject, f"{subject}:total", *reversed(operands)):
         if name in shown:
@@ -84,15 +92,16 @@ def _order(severity: str) -> int:
     return ("error", "warning", "info").index(severity)
 
 
-def _checked(check: Row, shown: Collection[str]) -> Iterator[object]:
+def _checked(number: int, check: Row, shown: Collection[str]) -> Mark:
     rule, subject = check["rule"], check["subject"]
     earlier, own = cells_across(rule, subject) if rule in ACROSS else ((), cells_of(rule, subject))
     cell = cell_of(rule, subject, shown)
     others = [name for name in own if name in shown and name != cell]
-    yield from (rule, gravity(rule), subject, cell, others, earlier, check["expected"], check["actual"])
+    sides = (check["expected"], check["actual"])
+    return Mark(number, rule, gravity(rule), subject, cell, others, earlier, *sides)
 
 
-def _found(finding: Row, shown: Collection[str]) -> Iterator[object]:
+def _found(number: int, finding: Row, shown: Collection[str]) -> Mark:
     kind, subject = finding["kind"], finding["subject"]
     cell = subject if subject in shown else None
-    yield from (kind, "info", subject, cell, (), (), None, None, finding["detail"])
+    return Mark(number, kind, gravity(kind), subject, cell, (), (), detail=finding["detail"])

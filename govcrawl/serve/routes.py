@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govcrawl.serve.asking import View
-from govcrawl.serve.pages import coverage, home, report
+from govcrawl.serve.pages import coverage, findings, home, original, report, reports, runs, versions
 
 ROUTES: tuple[tuple[str, View], ...] = (
     (r"/$", home.HOME),
@@ -11,5 +11,15 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"/coverage/(?P<region>\d{1,12})$", coverage.REGION),
     (r"/place/(?P<portal>[^/]+)$", coverage.PLACE),
     (r"/body/(?P<portal>[^/]+)/(?P<body>[^/]+)$", coverage.BODY),
+    (r"/reports$", reports.REPORTS),
+    (r"/findings$", findings.FINDINGS),
+    (r"/runs$", runs.RUNS),
+    (r"/runs/(?P<id>\d{1,15})$", runs.RUN),
     (r"/report/(?P<id>\d{1,15})$", report.REPORT),
+    (r"/report/(?P<id>\d{1,15})/original$", original.ORIGINAL),
+    (r"/report/(?P<id>\d{1,15})/versions$", versions.VERSIONS),
+    (r"/archive/(?P<sha256>[0-9a-f]{64})/page$", original.SHOWN),
+    (r"/archive/(?P<sha256>[0-9a-f]{64})/source$", original.SOURCE),
+    (r"/archive/(?P<sha256>[0-9a-f]{64})/picture$", original.PICTURE),
+    (r"/archive/(?P<sha256>[0-9a-f]{64})/download$", original.DOWNLOAD),
 )

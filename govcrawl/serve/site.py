@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+import threading
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +15,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
 
 from govcrawl.errors import UsageError
+from govcrawl.reading import Readers
 from govcrawl.registry import Registry
 from govcrawl.serve import hooks
 from govcrawl.serve.kept import Kept
@@ -41,6 +44,7 @@ class Site:
     folder: Path
     registry: Registry
     kept: Kept = field(default_factory=Kept)
+    _reading: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def database(self) -> Path:
@@ -50,6 +54,12 @@ class Site:
     def store(self, connection: Any) -> Store:
         """The database behind one of Datasette's connections."""
         return Store(self.database, Database(connection))
+
+    @contextmanager
+    def readers(self) -> Iterator[Readers]:
+        """A child process that reads documents again, for one page at a time."""
+        with self._reading, Readers(processes=1) as readers:
+            yield readers
 
     def state(self) -> Hashable:
         """Something that is another thing after every write to the database."""

@@ -31,7 +31,7 @@ def report(ask: Ask) -> Context:
     store, found = ask.store, wanted(ask)
     key = found["id"]
     facts = store.facts(key)
-    drawn, further = forms(facts)
+    drawn, further = forms(facts, found["template"])
     shown = {fact["fact"] for fact in facts} | {name for form in drawn for name in form.ids()}
     told = marks(store.parts("checks", key), store.parts("findings", key), shown)
     tables = store.parts("tables", key)
