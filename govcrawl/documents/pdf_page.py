@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from govcrawl.documents.left_out import left_out
-from govcrawl.documents.printed import Glyph, Picture, PrintedPage, Rule, draw
+from govcrawl.documents.printed import Bounds, Glyph, Picture, PrintedPage, Rule, draw
 
 MAX_GLYPHS = 40_000
 """Characters of one page; a page full of the smallest print has about 15,000."""
@@ -17,6 +18,9 @@ MAX_GLYPHS = 40_000
 MAX_OBJECTS = 60_000
 _MAX_SEGMENTS = 400
 _MAX_FORMS = 4
+_MAX_CLIPS = 8
+_SKEW = (0.1, 0.9)  # of a quarter turn: print like that is a watermark
+_LEAST_SKEWED = 12.0  # points: the box of a sign that leans is higher than one of small print
 
 Matrix = tuple[float, float, float, float, float, float]
 _SAME: Matrix = (1, 0, 0, 1, 0, 0)
@@ -65,6 +69,8 @@ def _quarter(page: PrintedPage) -> PrintedPage:
             for picture in page.pictures
         ],
         page.drawn,
+        [(height - y, x) for x, y in page.dots],
+        page.watermark,
     )
 
 
@@ -77,10 +83,15 @@ class _Upright:
         self.left, self.top = left, top
         self.printed = PrintedPage(right - left, top - bottom)
         self.unseen = 0
+        self.leaning: list[str] = []
         self.drawn = 0
+        self.px, self.py = ctypes.c_float(), ctypes.c_float()
 
     def read(self) -> PrintedPage:
         self.printed.glyphs = list(self._glyphs())
+        if len(self.leaning) > len(self.printed.glyphs):  # a page laid askew
+            self.leaning, self.printed.glyphs = [], list(self._glyphs(askew=True))
+        self.printed.watermark = "".join(self.leaning)
         count = pdfium.FPDFPage_CountObjects(self.page.raw)
         if count > MAX_OBJECTS:
             left_out(f"lines and images of a page beyond object {MAX_OBJECTS:,}")
@@ -88,7 +99,7 @@ class _Upright:
             self._object(pdfium.FPDFPage_GetObject(self.page.raw, index), _SAME, 0)
         return self.printed
 
-    def _glyphs(self) -> Iterator[Glyph]:
+    def _glyphs(self, *, askew: bool = False) -> Iterator[Glyph]:
         text = self.page.get_textpage()
         try:
             box = pdfium.FS_RECTF()
@@ -106,6 +117,9 @@ class _Upright:
                     continue
                 # The loose box has the font's height: tight ones of punctuation fall out of their line.
                 pdfium.FPDFText_GetLooseCharBox(text.raw, index, box)
+                if box.top - box.bottom > _LEAST_SKEWED and not askew and _leans(text.raw, index):
+                    self.leaning.append(sign)
+                    continue
                 yield Glyph(
                     sign,
                     box.left - self.left,
@@ -151,24 +165,45 @@ class _Upright:
             return
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+        if not fill.value and not stroke.value:
+            return
+        within = self._shown(item, matrix)
         for points in self._outlines(item, count, _times(_matrix(item), matrix)):
-            draw(self.printed, points, stroked=bool(stroke.value))
+            draw(self.printed, points, stroked=bool(stroke.value), within=within)
+
+    def _shown(self, item: object, matrix: Matrix) -> Bounds:
+        """The part of the page on which an object is shown: the page, or the bounds of its clip."""
+        left, top, right, bottom = 0.0, 0.0, self.printed.width, self.printed.height
+        clip = pdfium.FPDFPageObj_GetClipPath(item)
+        for path in range(min(pdfium.FPDFClipPath_CountPaths(clip), _MAX_CLIPS) if clip else 0):
+            count = min(pdfium.FPDFClipPath_CountPathSegments(clip, path), _MAX_SEGMENTS)
+            places = []
+            for index in range(count):
+                segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
+                pdfium.FPDFPathSegment_GetPoint(segment, self.px, self.py)
+                places.append(self._place(matrix))
+            if places:
+                left, right = max(left, min(x for x, _ in places)), min(right, max(x for x, _ in places))
+                top, bottom = max(top, min(y for _, y in places)), min(bottom, max(y for _, y in places))
+        return left, top, right, bottom
+
+    def _place(self, matrix: Matrix) -> tuple[float, float]:
+        """Where the point that was asked for last lies on the page."""
+        a, b, c, d, e, f = matrix
+        x, y = self.px.value, self.py.value
+        return a * x + c * y + e - self.left, self.top - (b * x + d * y + f)
 
     def _outlines(self, item: object, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
         """Points of each part of a path, in page places."""
         points: list[tuple[float, float]] = []
-        x, y = ctypes.c_float(), ctypes.c_float()
         for index in range(count):
             segment = pdfium.FPDFPath_GetPathSegment(item, index)
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            pdfium.FPDFPathSegment_GetPoint(segment, self.px, self.py)
             if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
                 if len(points) > 1:
                     yield points
                 points = []
-            a, b, c, d, e, f = matrix
-            points.append(
-                (a * x.value + c * y.value + e - self.left, self.top - (b * x.value + d * y.value + f))
-            )
+            points.append(self._place(matrix))
             if pdfium.FPDFPathSegment_GetClose(segment):
                 points.append(points[0])
         if len(points) > 1:
@@ -181,6 +216,11 @@ def _bounds(item: object) -> tuple[float, float, float, float] | None:
     if not pdfium.FPDFPageObj_GetBounds(item, *corners) or corners[0].value == corners[2].value:
         return None
     return corners[0].value, corners[1].value, corners[2].value, corners[3].value
+
+
+def _leans(text: object, index: int) -> bool:
+    quarter = pdfium.FPDFText_GetCharAngle(text, index) / (math.pi / 2)
+    return bool(_SKEW[0] < quarter % 1 < _SKEW[1])
 
 
 def _embedded(text: object) -> bool:

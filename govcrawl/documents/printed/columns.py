@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,7 +10,9 @@ from govcrawl.documents.printed.page import Glyph
 
 _LEAST_ROWS = 8
 _LEAST_SIGNS = 8  # a row of a column: shorter ones are cells
+_LEAST_OF_HALF = 6
 _FULL = 0.6  # of the rows reach to the gap, as prose does
+_FULL_RIGHT = 0.5
 _LEADING = 2.2
 _GAP = 1.2  # of a sign's width
 _MIDDLE = (0.3, 0.7)
@@ -24,6 +26,22 @@ class Row(NamedTuple):
     glyphs: list[Glyph]
     column: int
     order: float
+
+
+def in_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Glyphs in rows from top to bottom: those whose middles lie in each other's height."""
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
+        if rows and _level(rows[-1], glyph):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    return [sorted(row, key=lambda glyph: glyph.left) for row in rows]
+
+
+def _level(row: Sequence[Glyph], glyph: Glyph) -> bool:
+    tallest = max(row[-8:], key=lambda other: other.bottom - other.top)
+    return tallest.top < glyph.y < tallest.bottom or glyph.top < tallest.y < glyph.bottom
 
 
 def in_columns(rows: Sequence[list[Glyph]]) -> list[Row]:
@@ -87,21 +105,28 @@ def _apart(above: Sequence[Glyph], row: Sequence[Glyph], middle: float) -> bool:
 
 
 def _is_prose(rows: Sequence[Sequence[Glyph]], gap: Gap) -> bool:
-    """Whether most rows are long on both sides and fill the left one up to the gap."""
-    middle = sum(gap) / 2
-    left = [[glyph for glyph in row if glyph.x < middle] for row in rows]
-    right = [[glyph for glyph in row if glyph.x > middle] for row in rows]
-    long = sum(len(a) >= _LEAST_SIGNS <= len(b) for a, b in zip(left, right, strict=True))
-    full = sum(bool(row) and row[-1].right > gap[0] - 2 * (row[-1].right - row[-1].left) for row in left)
-    return long >= _FULL * len(rows) and full >= _FULL * len(rows)
+    """Whether both sides have rows enough, most of them long, and most left ones end at the gap."""
+    left, right = _halves(rows, sum(gap) / 2)
+    if min(len(left), len(right)) < _LEAST_OF_HALF:
+        return False
+    full = sum(row[-1].right > gap[0] - 2 * (row[-1].right - row[-1].left) for row in left)
+    long = [sum(len(row) >= _LEAST_SIGNS for row in half) for half in (left, right)]
+    return full >= _FULL * len(left) and long[0] >= _FULL * len(left) and long[1] >= _FULL_RIGHT * len(right)
+
+
+def _halves(rows: Sequence[Sequence[Glyph]], middle: float) -> tuple[list[list[Glyph]], list[list[Glyph]]]:
+    """Rows of each side by itself: their lines need not stand level."""
+    glyphs = [glyph for row in rows for glyph in row]
+    return in_rows(glyph for glyph in glyphs if glyph.x < middle), in_rows(
+        glyph for glyph in glyphs if glyph.x >= middle
+    )
 
 
 def _parted(rows: Sequence[list[Glyph]], middle: float) -> Iterator[Row]:
-    """Both halves of the rows; the right one's place in the order is behind all of the left one."""
+    """Rows of both sides; the right one's place in the order is behind all of the left one."""
     top, bottom = _top(rows[0]), max(glyph.bottom for glyph in rows[-1])
-    for row in rows:
-        down = (_top(row) - top) / 2
-        halves = (LEFT, top + down), (RIGHT, (top + bottom) / 2 + down)
-        for column, order in halves:
-            if own := [glyph for glyph in row if (glyph.x < middle) == (column == LEFT)]:
-                yield Row(own, column, order)
+    left, right = _halves(rows, middle)
+    for row in left:
+        yield Row(row, LEFT, top + (_top(row) - top) / 2)
+    for row in right:
+        yield Row(row, RIGHT, (top + bottom) / 2 + (_top(row) - top) / 2)

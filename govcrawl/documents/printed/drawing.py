@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from govcrawl.documents.printed.page import PrintedPage, Rule
@@ -13,18 +13,48 @@ THIN = 3.0
 _STRAIGHT = 1.5
 _SHORTEST = 2.8
 
+Bounds = tuple[float, float, float, float]
+Point = tuple[float, float]
 
-def draw(page: PrintedPage, points: Sequence[tuple[float, float]], *, stroked: bool) -> None:
-    """Add what an outline in page places draws to the page's rules."""
+
+def draw(page: PrintedPage, points: Sequence[Point], *, stroked: bool, within: Bounds | None = None) -> None:
+    """Add what an outline in page places draws to the page's rules.
+
+    ``within`` is the left, top, right and bottom of what is shown of it: a cell that a page
+    break cuts is drawn whole on both pages.
+    """
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    width, height = max(xs) - min(xs), max(ys) - min(ys)
+    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    width, height = right - left, bottom - top
     if height <= THIN and width >= _SHORTEST:
-        page.across.append(Rule((min(ys) + max(ys)) / 2, min(xs), max(xs)))
+        _add(page.across, Rule((top + bottom) / 2, left, right), within and (*within[1::2], *within[::2]))
     elif width <= THIN and height >= _SHORTEST:
-        page.down.append(Rule((min(xs) + max(xs)) / 2, min(ys), max(ys)))
+        _add(page.down, Rule((left + right) / 2, top, bottom), within and (*within[::2], *within[1::2]))
+    elif width <= THIN and height <= THIN:
+        page.dots.append(((left + right) / 2, (top + bottom) / 2))
     elif stroked:
-        for (x0, y0), (x1, y1) in pairwise(points):
-            if abs(y0 - y1) <= _STRAIGHT and abs(x0 - x1) >= _SHORTEST:
-                page.across.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
-            elif abs(x0 - x1) <= _STRAIGHT and abs(y0 - y1) >= _SHORTEST:
-                page.down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+        for down, rule in _strokes(points):
+            if down:
+                _add(page.down, rule, within and (*within[::2], *within[1::2]))
+            else:
+                _add(page.across, rule, within and (*within[1::2], *within[::2]))
+
+
+def _strokes(points: Sequence[Point]) -> Iterator[tuple[bool, Rule]]:
+    """The straight lines of an outline, and whether each runs down."""
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if abs(y0 - y1) <= _STRAIGHT and abs(x0 - x1) >= _SHORTEST:
+            yield False, Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1))
+        elif abs(x0 - x1) <= _STRAIGHT and abs(y0 - y1) >= _SHORTEST:
+            yield True, Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1))
+
+
+def _add(rules: list[Rule], rule: Rule, within: Bounds | None) -> None:
+    """Add the part of a rule that is shown; ``within`` bounds first its place, then its extent."""
+    if within is None:
+        rules.append(rule)
+        return
+    low, high, first, last = within
+    start, end = max(rule.start, first), min(rule.end, last)
+    if low - THIN <= rule.at <= high + THIN and end - start >= _SHORTEST:
+        rules.append(Rule(rule.at, start, end))

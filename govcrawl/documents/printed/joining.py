@@ -20,22 +20,29 @@ def continues(above: RuledTable, below: RuledTable) -> bool:
     return (
         abs(above.xs[0] - below.xs[0]) < _SAME_EDGE
         and abs(above.xs[-1] - below.xs[-1]) < _SAME_EDGE
-        and abs(len(above.xs) - len(below.xs)) <= max(2, len(above.xs) // 2)
+        and (abs(len(above.xs) - len(below.xs)) <= max(2, len(above.xs) // 2) or _refines(above.xs, below.xs))
     )
+
+
+def _refines(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether each border of the table with fewer of them is one of the other's: a header was cut off."""
+    few, many = sorted((one, other), key=len)
+    return all(min(abs(x - y) for y in many) < _SAME_COLUMN for x in few)
 
 
 def joined_tables(above: RuledTable, below: RuledTable) -> RuledTable:
     """One table of two parts; ``below`` is the later one, on the next page."""
     xs = clustered([*above.xs, *below.xs], _SAME_COLUMN)
     upper, lower = _on(xs, above), _on(xs, below)
-    lower = _without_header(upper, lower)
-    last, first = _rows_of(upper, above.rows - 1, ending=True), _rows_of(lower, 0)
+    lower = _without_blank_top(_without_header(upper, lower))
+    upper, height_above = _without_blank_foot(upper, above.rows)
+    last, first = _rows_of(upper, height_above - 1, ending=True), _rows_of(lower, 0)
     rest = [slot for slot in lower if slot.row > 0]
-    offset = above.rows
+    offset = height_above
     if first and _is_cut_row(last, first):
         offset -= 1
         for slot in first:
-            _append(upper, last, slot, above.rows - 1)
+            _append(upper, last, slot, height_above - 1)
     else:
         for slot in first:
             if not _goes_on(last, slot):
@@ -86,6 +93,46 @@ def _without_header(upper: list[Slot], lower: list[Slot]) -> list[Slot]:
         for slot in lower
         if slot.row >= repeated
     ]
+
+
+def _without_blank_top(slots: list[Slot]) -> list[Slot]:
+    """The later part without a first row that is only the space which the break left of a row above."""
+    first = _rows_of(slots, 0)
+    if not any(slot.height == 1 for slot in first) or any(slot.text for slot in first if slot.height == 1):
+        return slots
+    if all(slot.height == 1 for slot in slots):
+        return slots if len(first) == len(slots) else _moved_up([s for s in slots if s.row > 0])
+    return _moved_up([slot for slot in slots if slot.row > 0 or slot.height > 1])
+
+
+def _moved_up(slots: list[Slot]) -> list[Slot]:
+    """Slots one row higher; one that began in the row which is gone loses that row."""
+    return [
+        Slot(
+            max(0, slot.row - 1),
+            slot.column,
+            slot.height - (slot.row == 0),
+            slot.width,
+            slot.text,
+            slot.uncertain,
+        )
+        for slot in slots
+    ]
+
+
+def _without_blank_foot(slots: list[Slot], height: int) -> tuple[list[Slot], int]:
+    """The earlier part without a last row that is only the space above a row which the break moved on."""
+    last = _rows_of(slots, height - 1, ending=True)
+    own = [slot for slot in last if slot.height == 1]
+    if height < 2 or not own or any(slot.text for slot in own):
+        return slots, height
+    kept = [slot for slot in slots if slot.row + slot.height < height]
+    kept += [
+        Slot(slot.row, slot.column, slot.height - 1, slot.width, slot.text, slot.uncertain)
+        for slot in last
+        if slot.height > 1
+    ]
+    return kept, height - 1
 
 
 def _shown(slots: Sequence[Slot], row: int) -> list[tuple[int, int, str]]:

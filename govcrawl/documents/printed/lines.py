@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from govcrawl.documents.printed.columns import FULL, Row, in_columns
+from govcrawl.documents.printed.columns import FULL, Row, in_columns, in_rows
 from govcrawl.documents.printed.page import Glyph
 from govcrawl.documents.printed.words import text_of
 from govcrawl.documents.titles import is_report_title
@@ -51,20 +51,8 @@ class TextLine:
 
 
 def text_lines(glyphs: Iterable[Glyph], page: int) -> list[TextLine]:
-    """Glyphs in lines from top to bottom: those whose middles lie in each other's height."""
-    rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
-        if rows and _level(rows[-1], glyph):
-            rows[-1].append(glyph)
-        else:
-            rows.append([glyph])
-    placed = in_columns([sorted(row, key=lambda glyph: glyph.left) for row in rows])
-    return [_line(row, page) for row in placed]
-
-
-def _level(row: Sequence[Glyph], glyph: Glyph) -> bool:
-    tallest = max(row[-8:], key=lambda other: other.bottom - other.top)
-    return tallest.top < glyph.y < tallest.bottom or glyph.top < tallest.y < glyph.bottom
+    """Glyphs in lines in the order of reading."""
+    return [_line(row, page) for row in in_columns(in_rows(glyphs))]
 
 
 def _line(row: Row, page: int) -> TextLine:
@@ -117,7 +105,7 @@ def paragraphs(lines: Sequence[TextLine]) -> list[tuple[TextLine, str]]:
     found: list[tuple[TextLine, list[str]]] = []
     above: TextLine | None = None
     for line in lines:
-        if above is None or _begins(line, above, margins):
+        if above is None or _begins(line, above, margins) or _is_title(found[-1][1], above, margins):
             found.append((line, [line.text]))
         else:
             texts = found[-1][1]
@@ -125,6 +113,14 @@ def paragraphs(lines: Sequence[TextLine]) -> list[tuple[TextLine, str]]:
             texts.append(f" {line.text}" if words and line.text[:1].isalpha() else line.text)
         above = line
     return _whole_title([(first, "".join(texts)) for first, texts in found])
+
+
+def _is_title(texts: Sequence[str], above: TextLine, margins: Mapping[int, tuple[float, float]]) -> bool:
+    """Whether a paragraph so far is one line, in the middle between the margins, and names a report."""
+    left, right = margins[above.column]
+    inset = above.left - left
+    centred = inset > _SPARE * above.size and abs(inset - (right - above.right)) < _INDENT * above.size
+    return len(texts) == 1 and centred and is_report_title(above.text)
 
 
 def _whole_title(found: list[tuple[TextLine, str]]) -> list[tuple[TextLine, str]]:

@@ -53,7 +53,8 @@ class Picture(NamedTuple):
 class PrintedPage:
     """One page: ``across`` are its horizontal rules, ``down`` its vertical ones.
 
-    ``drawn`` counts the paths on it, which may be text made into outlines.
+    ``drawn`` counts the paths on it, which may be text made into outlines; ``dots`` are the places of its
+    smallest shapes, ``watermark`` is print that lies across the page and is not among the glyphs.
     """
 
     width: float
@@ -63,3 +64,5 @@ class PrintedPage:
     down: list[Rule] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     drawn: int = 0
+    dots: list[tuple[float, float]] = field(default_factory=list)
+    watermark: str = ""

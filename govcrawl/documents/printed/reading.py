@@ -17,6 +17,7 @@ from govcrawl.documents.printed.lines import (
 )
 from govcrawl.documents.printed.page import PrintedPage
 from govcrawl.documents.printed.ruled import RuledTable, ruled_tables
+from govcrawl.documents.printed.watermark import without_watermark
 from govcrawl.documents.printed.words import without_doubles
 from govcrawl.model import Block, Cell, Figure, Paragraph, Removal, Table
 from govcrawl.text import line as one_line
@@ -29,14 +30,16 @@ def blocks_of_pages(pages: Sequence[PrintedPage]) -> tuple[list[Block], list[Rem
     tables: list[list[RuledTable]] = []
     lines: list[list[TextLine]] = []
     for number, page in enumerate(pages):
-        page.glyphs = without_doubles(page.glyphs)
+        page.glyphs, under = without_watermark(without_doubles(page.glyphs))
+        page.watermark += under
         own = ruled_tables(page)
         for table in own:
             table.page = number
         tables.append(own)
         free = (g for g in page.glyphs if not any(table.holds(g.x, g.y) for table in own))
         lines.append([_placed(line, own) for line in text_lines(free, number)])
-    removed = list(_furniture(lines, pages))
+    removed = [Removal("watermark", page.watermark) for page in pages if page.watermark]
+    removed += _furniture(lines, pages)
     return list(_in_order(pages, tables, lines)), removed
 
 

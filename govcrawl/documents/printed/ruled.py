@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from govcrawl.documents.left_out import left_out
+from govcrawl.documents.printed.dotted import dotted_rules
 from govcrawl.documents.printed.page import Glyph, PrintedPage, Rule
 from govcrawl.documents.printed.words import text_of
 
@@ -19,6 +20,9 @@ MAX_RULES = 6_000
 MAX_SLOTS = 20_000
 _SAME_LINE = 1.5
 _OPEN_ROW = 6.0
+_OPEN_SIDE = 12.0
+_THIN_ROW = 0.75  # of a sign's height
+_THIN_COLUMN = 0.4
 
 
 @dataclass(slots=True)
@@ -54,7 +58,8 @@ class RuledTable:
 
 def ruled_tables(page: PrintedPage) -> list[RuledTable]:
     """Tables of a page from top to bottom, each with at least two cells; frames around text are none."""
-    across, down = joined(page.across), joined(page.down)
+    dots_across, dots_down = dotted_rules(page.dots)
+    across, down = joined([*page.across, *dots_across]), joined([*page.down, *dots_down])
     if max(len(across), len(down)) > MAX_RULES:
         left_out(f"ruled lines of a page beyond {MAX_RULES:,} in one direction")
         across, down = across[:MAX_RULES], down[:MAX_RULES]
@@ -127,13 +132,15 @@ def clustered(values: Iterable[float], tolerance: float = TOLERANCE) -> list[flo
 
 
 def _table(across: list[Rule], down: list[Rule], glyphs: Sequence[Glyph]) -> RuledTable | None:
-    if len(across) < 2 or len(down) < 2:
+    if len(across) < 2 or not down:
         return None
     xs, ys = clustered(rule.at for rule in down), clustered(rule.at for rule in across)
+    down = [*down, *_open_sides(xs, ys, across, glyphs)]
     across = [*across, *_open_ends(xs, ys, down)]
-    ys = clustered(rule.at for rule in across)
+    xs, ys = clustered(rule.at for rule in down), clustered(rule.at for rule in across)
     if len(xs) < 2 or len(ys) < 2:
         return None
+    xs, ys = _without_slivers(xs, ys, glyphs)
     if (len(xs) - 1) * (len(ys) - 1) > MAX_SLOTS:
         left_out(f"the lines of a table of more than {MAX_SLOTS:,} cells; its text is in the paragraphs")
         return None
@@ -165,6 +172,42 @@ def _open_ends(xs: list[float], ys: list[float], down: list[Rule]) -> Iterable[R
         yield Rule(low, xs[0], xs[-1])
     if ys[0] - high > _OPEN_ROW:
         yield Rule(high, xs[0], xs[-1])
+
+
+def _open_sides(
+    xs: list[float], ys: list[float], across: list[Rule], glyphs: Sequence[Glyph]
+) -> Iterable[Rule]:
+    """The borders that are missing on both sides of a table whose rows are open there."""
+    starts, ends = sorted(rule.start for rule in across), sorted(rule.end for rule in across)
+    for edge, low, high in ((starts[1], starts[1], xs[0]), (ends[-2], xs[-1], ends[-2])):
+        if high - low > _OPEN_SIDE and any(
+            low < glyph.x < high and ys[0] < glyph.y < ys[-1] for glyph in glyphs
+        ):
+            yield Rule(edge, ys[0], ys[-1])
+
+
+def _without_slivers(
+    xs: list[float], ys: list[float], glyphs: Sequence[Glyph]
+) -> tuple[list[float], list[float]]:
+    """Borders with those of double lines made one: no sign has room between them, and none stands there."""
+    inside = [glyph for glyph in glyphs if xs[0] < glyph.x < xs[-1] and ys[0] < glyph.y < ys[-1]]
+    if not inside:
+        return xs, ys
+    height = min(glyph.bottom - glyph.top for glyph in inside)
+    return (
+        _with_room(xs, _THIN_COLUMN * height, sorted(glyph.x for glyph in inside)),
+        _with_room(ys, _THIN_ROW * height, sorted(glyph.y for glyph in inside)),
+    )
+
+
+def _with_room(lines: list[float], least: float, middles: list[float]) -> list[float]:
+    kept = [lines[0]]
+    for line in lines[1:]:
+        if line - kept[-1] < least and bisect_left(middles, kept[-1]) == bisect_right(middles, line):
+            kept[-1] = (kept[-1] + line) / 2
+        else:
+            kept.append(line)
+    return kept
 
 
 Place = tuple[int, int]
