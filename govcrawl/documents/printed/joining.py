@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from govcrawl.documents.printed.ruled import RuledTable, Slot, clustered
+from govcrawl.documents.printed.ruled import RuledTable, clustered
+from govcrawl.documents.printed.slots import Slot
 
 _SAME_EDGE = 6.0
 _SAME_COLUMN = 4.0

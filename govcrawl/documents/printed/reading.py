@@ -17,7 +17,7 @@ from govcrawl.documents.printed.lines import (
 )
 from govcrawl.documents.printed.page import PrintedPage
 from govcrawl.documents.printed.ruled import RuledTable, ruled_tables
-from govcrawl.documents.printed.watermark import without_watermark
+from govcrawl.documents.printed.watermark import take_out_watermark
 from govcrawl.documents.printed.words import without_doubles
 from govcrawl.model import Block, Cell, Figure, Paragraph, Removal, Table
 from govcrawl.text import line as one_line
@@ -29,9 +29,10 @@ def blocks_of_pages(pages: Sequence[PrintedPage]) -> tuple[list[Block], list[Rem
     """Blocks of all pages, tables over page breaks made one, and the lines left out with their rule."""
     tables: list[list[RuledTable]] = []
     lines: list[list[TextLine]] = []
+    for page in pages:
+        page.glyphs = without_doubles(page.glyphs)
+    take_out_watermark(pages)
     for number, page in enumerate(pages):
-        page.glyphs, under = without_watermark(without_doubles(page.glyphs))
-        page.watermark += under
         own = ruled_tables(page)
         for table in own:
             table.page = number

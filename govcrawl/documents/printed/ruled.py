@@ -11,6 +11,7 @@ from itertools import pairwise
 from govcrawl.documents.left_out import left_out
 from govcrawl.documents.printed.dotted import dotted_rules
 from govcrawl.documents.printed.page import Glyph, PrintedPage, Rule
+from govcrawl.documents.printed.slots import Slot, without_stray_lines
 from govcrawl.documents.printed.words import text_of
 
 TOLERANCE = 2.5
@@ -23,18 +24,6 @@ _OPEN_ROW = 6.0
 _OPEN_SIDE = 12.0
 _THIN_ROW = 0.75  # of a sign's height
 _THIN_COLUMN = 0.4
-
-
-@dataclass(slots=True)
-class Slot:
-    """A cell of a ruled table and what is printed in it."""
-
-    row: int
-    column: int
-    height: int
-    width: int
-    text: str = ""
-    uncertain: bool = False
 
 
 @dataclass(slots=True)
@@ -160,6 +149,8 @@ def _table(across: list[Rule], down: list[Rule], glyphs: Sequence[Glyph]) -> Rul
                 any(glyphs[number].uncertain for number in inside),
             )
         )
+    table.slots, gone = without_stray_lines(table.slots)
+    table.ys = [y for row, y in enumerate(ys) if row not in gone]
     table.slots.sort(key=lambda slot: (slot.row, slot.column))
     return table
 

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from govcrawl.documents.printed.page import Glyph
+from govcrawl.documents.printed.page import Glyph, PrintedPage
 
 _LARGE = 2.0  # times the page's usual print
 _ALIKE = 0.1
 _INSIDE = 0.15
 
 
-def without_watermark(glyphs: list[Glyph]) -> tuple[list[Glyph], str]:
-    """The glyphs without those of a watermark, and what that says; a title crosses no other print."""
+def take_out_watermark(pages: Sequence[PrintedPage]) -> None:
+    """Put the glyphs of a watermark out of all pages and into what each says of it.
+
+    A title crosses no other print; a watermark does on some page, and is as large on the others.
+    """
+    sizes = [size for page in pages for size in _sizes(page.glyphs)]
+    if not sizes:
+        return
+    low, high = min(sizes) * (1 - _ALIKE), max(sizes) * (1 + _ALIKE)
+    for page in pages:
+        under = [glyph for glyph in page.glyphs if low <= glyph.bottom - glyph.top <= high]
+        if under:
+            page.watermark += "".join(glyph.text for glyph in under)
+            page.glyphs = [glyph for glyph in page.glyphs if not low <= glyph.bottom - glyph.top <= high]
+
+
+def _sizes(glyphs: Sequence[Glyph]) -> list[float]:
+    """Heights of large glyphs that other print stands in."""
     if not glyphs:
-        return glyphs, ""
+        return []
     heights = sorted(glyph.bottom - glyph.top for glyph in glyphs)
     usual = _LARGE * heights[len(heights) // 2]
     if heights[-1] <= usual:
-        return glyphs, ""
-    large = [glyph for glyph in glyphs if glyph.bottom - glyph.top > usual]
+        return []
     small = [glyph for glyph in glyphs if glyph.bottom - glyph.top <= usual]
-    crossing = [glyph.bottom - glyph.top for glyph in large if _crosses(glyph, small)]
-    if not crossing:
-        return glyphs, ""
-    low, high = min(crossing) * (1 - _ALIKE), max(crossing) * (1 + _ALIKE)
-    kept = [glyph for glyph in glyphs if not low <= glyph.bottom - glyph.top <= high]
-    return kept, "".join(glyph.text for glyph in large if low <= glyph.bottom - glyph.top <= high)
+    return [
+        glyph.bottom - glyph.top
+        for glyph in glyphs
+        if glyph.bottom - glyph.top > usual and _crosses(glyph, small)
+    ]
 
 
 def _crosses(glyph: Glyph, others: Sequence[Glyph]) -> bool:
