@@ -16,7 +16,8 @@ MAX_GLYPHS = 40_000
 """Characters of one page; a page full of the smallest print has about 15,000."""
 
 MAX_OBJECTS = 60_000
-_MAX_SEGMENTS = 400
+_MAX_SEGMENTS = 1_500  # of a path; a dashed line across the page has 600
+_ALL_SEGMENTS = 300_000
 _MAX_FORMS = 4
 _MAX_CLIPS = 8
 _SKEW = (0.1, 0.9)  # of a quarter turn: print like that is a watermark
@@ -84,7 +85,7 @@ class _Upright:
         self.printed = PrintedPage(right - left, top - bottom)
         self.unseen = 0
         self.leaning: list[str] = []
-        self.drawn = 0
+        self.drawn = self.segments = 0
         self.px, self.py = ctypes.c_float(), ctypes.c_float()
 
     def read(self) -> PrintedPage:
@@ -162,6 +163,10 @@ class _Upright:
     def _path(self, item: object, matrix: Matrix) -> None:
         count = pdfium.FPDFPath_CountSegments(item)
         if not 2 <= count <= _MAX_SEGMENTS:  # of more parts than a line or frame: a drawing
+            return
+        self.segments += count
+        if self.segments > _ALL_SEGMENTS:
+            left_out(f"lines of a page beyond {_ALL_SEGMENTS:,} parts")
             return
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(item, fill, stroke)

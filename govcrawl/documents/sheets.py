@@ -19,7 +19,7 @@ from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Block, Cell, Document, Paragraph, Table
 from govcrawl.text import line
 
-MAX_AREA = 2_000_000
+MAX_AREA = 1_000_000
 """Cells between a sheet's corners: reading one allocates them all, used or not."""
 
 _REFERENCE = re.compile(rb'<(?:\w+:)?c [^>]{0,80}?\br="([A-Z]{1,3})(\d{1,7})"')
@@ -60,7 +60,12 @@ def sheet_document(kind: str, sheets: Iterable[tuple[list[Row], Merged]]) -> Doc
 
 def _read(book: CalamineWorkbook, name: str) -> tuple[list[Row], Merged]:
     sheet = book.get_sheet_by_name(name)
-    rows = [[_shown(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    corner = sheet.end or (0, 0)
+    _refuse_area(f"sheet {line(name)!r}", (corner[0] + 1) * (corner[1] + 1))
+    rows = [
+        ["" if value == "" else _shown(value) for value in row]
+        for row in sheet.to_python(skip_empty_area=False)
+    ]
     return rows, {(a[0], a[1]): (b[0] - a[0] + 1, b[1] - a[1] + 1) for a, b in sheet.merged_cell_ranges or ()}
 
 
@@ -69,8 +74,12 @@ def _refuse_wide(parts: Zipped) -> None:
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
             corners = [(_column(c), int(r)) for c, r in _REFERENCE.findall(parts.read(name) or b"")]
             area = max((c for c, _ in corners), default=0) * max((r for _, r in corners), default=0)
-            if area > MAX_AREA:
-                raise UnreadableDocument(f"{name} spans {area:,} cells, at most {MAX_AREA:,} are read")
+            _refuse_area(name, area)
+
+
+def _refuse_area(name: str, area: int) -> None:
+    if area > MAX_AREA:
+        raise UnreadableDocument(f"{name} spans {area:,} cells, at most {MAX_AREA:,} are read")
 
 
 def _column(letters: bytes) -> int:

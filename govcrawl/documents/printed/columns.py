@@ -10,7 +10,7 @@ from govcrawl.documents.printed.page import Glyph
 
 _LEAST_ROWS = 8
 _LEAST_SIGNS = 8  # a row of a column: shorter ones are cells
-_LEAST_OF_HALF = 6
+_LEAST_OF_HALF = 4
 _FULL = 0.6  # of the rows reach to the gap, as prose does
 _FULL_RIGHT = 0.5
 _LEADING = 2.2
@@ -101,7 +101,8 @@ def _band(rows: Sequence[list[Glyph]], gaps: Sequence[Sequence[Gap]], start: int
 def _apart(above: Sequence[Glyph], row: Sequence[Glyph], middle: float) -> bool:
     """Whether a row on one side only stands so far below the one above that it is no line of a column."""
     one_sided = row[0].left > middle or row[-1].right < middle
-    return one_sided and _top(row) - _top(above) > _LEADING * (row[0].bottom - row[0].top)
+    height = max(glyph.bottom - glyph.top for glyph in (*above, *row))  # that of 一 is next to nothing
+    return one_sided and _top(row) - _top(above) > _LEADING * height
 
 
 def _is_prose(rows: Sequence[Sequence[Glyph]], gap: Gap) -> bool:
