@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from govcrawl.documents.printed.page import Rule
 
-_STEP = 4.5
-_LEAST = 6
+_STEP = 6.0
+_LEAST = 3
 _SAME_LINE = 0.6
 
 
