@@ -45,8 +45,10 @@ def joined_tables(above: RuledTable, below: RuledTable) -> RuledTable:
         for slot in first:
             _append(upper, last, slot, height_above - 1)
     else:
+        values = min((slot.column for slot in first if slot.text.strip().isdigit()), default=len(xs))
         for slot in first:
-            if not _goes_on(last, slot):
+            # Right of a number a blank is a value that was not given, however tall the header above it is.
+            if slot.column > values or not _goes_on(last, slot):
                 rest.append(slot)
     height = max((slot.row + slot.height for slot in lower), default=0)
     slots = [

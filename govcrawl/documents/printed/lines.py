@@ -23,6 +23,7 @@ _WORD = re.compile(r"[!-~]+")
 _NEVER_FIRST = frozenset("，。、；：！？）》」』】”’,;)")
 _LONG_LINE = 12
 _SIZES = 1.25
+_LARGER = 1.08
 _TITLE_WITHIN = 4
 _REMARK = re.compile(r"\s*[(（].{2,12}[)）]\s*")
 
@@ -105,7 +106,7 @@ def paragraphs(lines: Sequence[TextLine]) -> list[tuple[TextLine, str]]:
     found: list[tuple[TextLine, list[str]]] = []
     above: TextLine | None = None
     for line in lines:
-        if above is None or _begins(line, above, margins) or _is_title(found[-1][1], above, margins):
+        if above is None or _begins(line, above, margins) or _is_title(found[-1][1], above, line, margins):
             found.append((line, [line.text]))
         else:
             texts = found[-1][1]
@@ -115,12 +116,15 @@ def paragraphs(lines: Sequence[TextLine]) -> list[tuple[TextLine, str]]:
     return _whole_title([(first, "".join(texts)) for first, texts in found])
 
 
-def _is_title(texts: Sequence[str], above: TextLine, margins: Mapping[int, tuple[float, float]]) -> bool:
-    """Whether a paragraph so far is one line, in the middle between the margins, and names a report."""
+def _is_title(
+    texts: Sequence[str], above: TextLine, line: TextLine, margins: Mapping[int, tuple[float, float]]
+) -> bool:
+    """Whether a paragraph so far is one line that names a report, centred or larger than the next."""
     left, right = margins[above.column]
     inset = above.left - left
     centred = inset > _SPARE * above.size and abs(inset - (right - above.right)) < _INDENT * above.size
-    return len(texts) == 1 and centred and is_report_title(above.text)
+    larger = above.size > _LARGER * line.size
+    return len(texts) == 1 and (centred or larger) and is_report_title(above.text)
 
 
 def _whole_title(found: list[tuple[TextLine, str]]) -> list[tuple[TextLine, str]]:
