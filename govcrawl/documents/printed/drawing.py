@@ -31,7 +31,9 @@ def draw(page: PrintedPage, points: Sequence[Point], *, stroked: bool, within: B
     elif width <= THIN and height >= _SHORTEST:
         _add(page.down, Rule((left + right) / 2, top, bottom), within and (*within[::2], *within[1::2]))
     elif width <= THIN and height <= THIN:
-        page.dots.append(((left + right) / 2, (top + bottom) / 2))
+        x, y = (left + right) / 2, (top + bottom) / 2
+        if within is None or (within[0] <= x <= within[2] and within[1] <= y <= within[3]):
+            page.dots.append((x, y))
     elif stroked:
         for down, rule in _strokes(points):
             if down:
