@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence, Set
+from operator import itemgetter
 
 from sqlite_utils import Database
 
@@ -22,29 +23,18 @@ def write_facts(db: Database, report_id: int, facts: Sequence[Fact]) -> None:
 
     Raises ContradictoryFacts when two cells claim the same fact, for neither could be trusted.
     """
-    if doubled := [name for name, count in Counter(f.fact for f in facts).items() if count > 1]:
-        raise ContradictoryFacts(f"two cells of one report claim the same fact: {', '.join(sorted(doubled))}")
-    names = _keys(db, "fact_ids", "fact", (f.fact for f in facts))
-    statuses = _keys(db, "fact_statuses", "status", (f.status.value for f in facts))
-    units = _unit_keys(db, facts)
-    db.conn.executemany(
-        _INSERT,
-        sorted(
-            (
-                report_id,
-                names[f.fact],
-                f.value,
-                None if _repeats(f) else f.raw,
-                statuses[f.status.value],
-                units.get((f.unit or "", f.unit_source or "")),
-                f.note,
-                f.table,
-                f.row,
-                f.column,
-            )
-            for f in facts
-        ),
-    )
+    if len({f.fact for f in facts}) < len(facts):
+        doubled = sorted(name for name, count in Counter(f.fact for f in facts).items() if count > 1)
+        raise ContradictoryFacts(f"two cells of one report claim the same fact: {', '.join(doubled)}")
+    names = _keys(db, "fact_ids", "fact", {f.fact for f in facts})
+    statuses = _keys(db, "fact_statuses", "status", {f.status for f in facts})
+    units = _unit_keys(db, {(f.unit or "", f.unit_source or "") for f in facts})
+    rows = [
+        (report_id, names[fact], value, None if type(value) is int and raw == str(value) else raw,
+         statuses[status], units.get((unit or "", source or "")), note, table, row, column)
+        for fact, value, raw, status, unit, source, note, table, row, column in facts
+    ]  # fmt: skip
+    db.conn.executemany(_INSERT, sorted(rows, key=itemgetter(1)))
 
 
 def numbers_of(db: Database, report_id: int, *, every: bool = False) -> dict[str, int | float | None]:
@@ -64,26 +54,21 @@ def delete_facts(db: Database, report_id: int) -> None:
     db.conn.execute("DELETE FROM fact_cells WHERE report_id = ?", (report_id,))
 
 
-def _repeats(fact: Fact) -> bool:
-    return type(fact.value) is int and fact.raw == str(fact.value)
-
-
-def _keys(db: Database, table: str, column: str, names: Iterable[str]) -> dict[str, int]:
+def _keys(db: Database, table: str, column: str, names: Set[str]) -> dict[str, int]:
     """Ids of names in a dimension table, adding those that are not there yet."""
     query = f"SELECT {column}, id FROM {table}"
     known = dict(db.conn.execute(query).fetchall())
-    if missing := sorted(set(names) - known.keys()):
+    if missing := sorted(map(str, names - known.keys())):
         db.conn.executemany(f"INSERT INTO {table} ({column}) VALUES (?)", [(name,) for name in missing])
         known = dict(db.conn.execute(query).fetchall())
     return known
 
 
-def _unit_keys(db: Database, facts: Sequence[Fact]) -> dict[tuple[str, str], int]:
+def _unit_keys(db: Database, pairs: Set[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """Ids of the pairs of unit and its source, adding those that are not there yet."""
     query = "SELECT unit, unit_source, id FROM fact_units"
     known = {(unit, source): key for unit, source, key in db.conn.execute(query)}
-    pairs = {(f.unit or "", f.unit_source or "") for f in facts} - {("", "")}
-    if missing := sorted(pairs - known.keys()):
+    if missing := sorted(pairs - {("", "")} - known.keys()):
         db.conn.executemany("INSERT INTO fact_units (unit, unit_source) VALUES (?, ?)", missing)
         known = {(unit, source): key for unit, source, key in db.conn.execute(query)}
     return known
