@@ -24,6 +24,7 @@ _COMMANDS = {
     "probe": "govcrawl.cli.probe:probe_command",
     "ingest": "govcrawl.cli.ingest:ingest_command",
     "export": "govcrawl.cli.export:export_command",
+    "search": "govcrawl.cli.search:search_command",
     "status": "govcrawl.cli.status:status",
     "coverage": "govcrawl.cli.coverage:coverage_command",
     "checks": "govcrawl.cli.checks:checks",

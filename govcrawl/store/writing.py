@@ -15,6 +15,7 @@ from govcrawl.reports.narrative import narrative_hash
 from govcrawl.store import bodies, facts
 from govcrawl.store.archived import note_reading, note_record, note_validators, page_of
 from govcrawl.store.clock import now, utc
+from govcrawl.store.indexing import index_report
 from govcrawl.store.ledger import settle
 from govcrawl.store.parts import Parts
 from govcrawl.store.sqlite import row, write
@@ -139,6 +140,7 @@ def _save(
         _replace(db, report_id, values)
     parts.write(db, report_id)
     facts.write_facts(db, report_id, report.facts)
+    index_report(db, report_id)
     bodies.refresh(db, compared | bodies.neighbours(db, report_id))
     return report_id, Saved.NEW if known is None else Saved.CHANGED
 
@@ -159,6 +161,7 @@ def rewrite(db: Database, report_id: int, report: Report, source: Source, *, run
     _replace(db, report_id, values | {name: known[name] for name in kept})
     parts.write(db, report_id)
     facts.write_facts(db, report_id, report.facts)
+    index_report(db, report_id)
     bodies.refresh(db, compared | bodies.neighbours(db, report_id))
     db.conn.execute("UPDATE sources SET source_type=? WHERE url=?", (report.source_type, source.url))
     note_reading(db, source, EXTRACTOR, parts.digest)

@@ -1,0 +1,87 @@
+"""govcrawl search: the reports that hold some words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from govcrawl.cli.options import format_option, opened, output_option, region_option, selection, year_option
+from govcrawl.cli.output import progress, show
+from govcrawl.counting import counted
+from govcrawl.errors import DatabaseInUse
+from govcrawl.search import Found, search
+from govcrawl.store import Store
+from govcrawl.store.grams import Part
+from govcrawl.store.indexing import catch_up, pending, wasteful
+
+_COLUMNS = ("year", "division_code", "agency", "part", "snippet", "url")
+_CSV = ("report_id", "year", "division_code", "agency", "title", "part", "snippet", "url")
+_FEW = 200  # reports that are read in less time than it takes to say so
+
+
+@click.command(name="search")
+@click.argument("words")
+@region_option
+@year_option
+@click.option("--agency", default="", help="Only bodies whose name holds this, e.g. 教育局.")
+@click.option(
+    "--in",
+    "parts",
+    multiple=True,
+    type=click.Choice([part.value for part in Part]),
+    help="Only there; may be repeated. Everywhere when left out.",
+)
+@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="0 shows all.")
+@format_option
+@output_option
+def search_command(
+    words: str, region: str | None, years: tuple[str, ...], agency: str, parts: Sequence[str], limit: int,
+    format_: str, output: Path,
+) -> None:  # fmt: skip
+    """Reports whose title or text holds WORDS, of one character or many, exactly.
+
+    White space, width of characters, kinds of quotes and case do not count; nothing in WORDS is an operator.
+    Reports that hold them in the title come first, then in the prose, then in the tables.
+    """
+    chosen = selection(region, years)
+    with opened(output) as store:
+        _index(store)
+        found = search(
+            store.db, words, chosen, agency=agency, parts=[Part(part) for part in parts] or tuple(Part),
+            limit=limit or None,
+        )  # fmt: skip
+    _show(found, format_)
+
+
+def _index(store: Store) -> None:
+    """Bring the index of a database up to date that an older govcrawl wrote; a search is right without it."""
+    waiting = pending(store.db)
+    if waiting <= _FEW and not wasteful(store.db):
+        return
+    try:
+        with progress("indexing for search, once", waiting) as done:
+            catch_up(store.db, done)
+    except DatabaseInUse:
+        click.echo(f"The index lacks {counted(waiting, 'report')}, which are read one by one.", err=True)
+
+
+def _show(found: Found, format_: str) -> None:
+    rows = [asdict(hit) for hit in found.hits]
+    if format_ == "json":
+        told = {"query": found.query, "total": found.total, "hits": rows}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    if format_ == "csv":
+        show(rows, _CSV, format_)
+        return
+    for row, hit in zip(rows, found.hits, strict=True):
+        row["snippet"] = (
+            f"{hit.snippet[: hit.start]}[{hit.snippet[hit.start : hit.end]}]{hit.snippet[hit.end :]}"
+        )
+    show(rows, _COLUMNS, format_, below=("snippet", "url"))
+    more = f"; the first {len(rows)} are shown, --limit 0 shows all" if len(rows) < found.total else ""
+    click.echo(f"{counted(found.total, 'report')}{more}", err=not rows)

@@ -1,0 +1,106 @@
+"""Chinese text as words that any SQLite's full-text index keeps apart: overlapping pairs of characters.
+
+A text is found by every run of its characters after folding. Each character becomes four letters or
+digits, a pair of neighbours one word, so that a query is a phrase of such words and no character of it, be it
+a quote, an operator or one outside the first plane, means anything else. Words begin with a letter that says
+where they stand: prose, tables or title; single characters have letters of their own. A seam is the text on
+both sides of where prose and a table meet: there a query may stand that is in neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from functools import lru_cache
+from itertools import groupby
+from operator import add
+
+from govcrawl.text import folded
+
+SEAM = 16
+"""Characters of a seam on each side; a query up to one more that crosses it stands in it whole."""
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_BREAK = " zz "
+
+
+class Part(StrEnum):
+    """Where a query is found, the most telling first."""
+
+    TITLE = "title"
+    PROSE = "prose"
+    TABLES = "tables"
+
+
+_PAIRS = {Part.TITLE: "t", Part.PROSE: "p", Part.TABLES: "b"}
+_SINGLES = {Part.TITLE: "u", Part.PROSE: "q", Part.TABLES: "c"}
+_SEAMS = "s"
+
+
+def runs(text: str) -> list[tuple[Part, str]]:
+    """The folded text of a report in its order: prose and tables (Markdown) by turns.
+
+    Their concatenation is the folded text.
+    """
+    blocks = filter(None, map(folded, text.split("\n\n")))
+    return [(part, "".join(same)) for part, same in groupby(blocks, part_of)]
+
+
+def part_of(block: str) -> Part:
+    """What a folded paragraph is; a table begins and ends with a bar, and a query across a seam holds it."""
+    return Part.TABLES if block.startswith("|") and block.endswith("|") else Part.PROSE
+
+
+def words(title: str, text: str) -> str:
+    """What the index holds of a report: words with a blank between them."""
+    found = runs(text)
+    parts = [(Part.TITLE, folded(title)), *found]
+    said = [_pairs(_PAIRS[part], run) for part, run in parts if len(run) > 1]
+    said += [_pairs(_SEAMS, seam) for seam in _seams(found)]
+    for part, mark in _SINGLES.items():
+        letters = set().union(*(run for own, run in parts if own is part))
+        said.append(" ".join(mark + _letter(letter) for letter in sorted(letters)))
+    return _BREAK.join(said)
+
+
+def phrases(query: str) -> Iterator[tuple[Part, str]]:
+    """Where a folded query may stand, each with the expression that finds it; seams count as tables."""
+    for part in Part:
+        if len(query) == 1:
+            yield part, _SINGLES[part] + _letter(query)
+        else:
+            yield part, f'"{_pairs(_PAIRS[part], query)}"'
+    if "|" in query and 1 < len(query) <= SEAM + 1:
+        yield Part.TABLES, f'"{_pairs(_SEAMS, query)}"'
+
+
+def crossing(query: str) -> str | None:
+    """The expression for texts in which a query longer than a seam may cross one; None for other queries."""
+    if "|" not in query or len(query) <= SEAM + 1:
+        return None
+    half = SEAM // 2
+    near = {query[max(0, n - half) : n + half] for n, letter in enumerate(query) if letter == "|"}
+    return " OR ".join(f'"{_pairs(_SEAMS, piece)}"' for piece in sorted(near))
+
+
+def _seams(found: Sequence[tuple[Part, str]]) -> Iterator[str]:
+    """The text around each place where the part changes."""
+    whole = "".join(run for _, run in found)
+    place = 0
+    for _, run in found[:-1]:
+        place += len(run)
+        yield whole[max(0, place - SEAM) : place + SEAM]
+
+
+def _pairs(mark: str, run: str) -> str:
+    letters = list(map(_letter, run))
+    return " ".join(map(add, map(mark.__add__, letters), letters[1:]))
+
+
+@lru_cache(maxsize=1 << 16)
+def _letter(character: str) -> str:
+    number, written = ord(character), ""
+    for _ in range(4):
+        number, digit = divmod(number, 36)
+        written = _DIGITS[digit] + written
+    return written

@@ -1,0 +1,78 @@
+"""Keeping the search index: a report's words are written with it, those of older databases bit by bit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlite_utils import Database
+
+from govcrawl.store.grams import words
+from govcrawl.store.sqlite import write
+from govcrawl.text import folded
+
+_BATCH = 200  # reports to a transaction: others that write wait for a third of a second
+_SPARE = 1000
+_SIZES = """
+    SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'search_docs'), 0),
+           (SELECT count(*) FROM search_docs) + (SELECT count(*) FROM search_pending)
+"""
+_MAKE_ROOM = (
+    "INSERT INTO search_grams (search_grams) VALUES ('delete-all')",
+    "DELETE FROM search_docs",
+    "DELETE FROM sqlite_sequence WHERE name = 'search_docs'",
+    "INSERT OR IGNORE INTO search_pending (report_id) SELECT id FROM reports",
+)
+
+
+def index_report(db: Database, report_id: int) -> None:
+    """Put a report's words into the index (inside a transaction) if what is there of it is out of date."""
+    found = db.conn.execute(
+        "SELECT r.title, r.text, r.year, r.division_code, r.agency FROM search_pending p "
+        "JOIN reports r ON r.id = p.report_id WHERE p.report_id = ?",
+        (report_id,),
+    ).fetchone()
+    if found is None:
+        return
+    title, text, year, division, agency = found
+    # a new document each time: without their text none can be taken out of an index in older SQLites
+    document = db.conn.execute(
+        "INSERT INTO search_docs (report_id, year, division_code, agency) VALUES (?, ?, ?, ?)",
+        (report_id, year, division, folded(agency or "")),
+    ).lastrowid
+    db.conn.execute("INSERT INTO search_grams (rowid, grams) VALUES (?, ?)", (document, words(title, text)))
+    db.conn.execute("DELETE FROM search_pending WHERE report_id = ?", (report_id,))
+
+
+def pending(db: Database) -> int:
+    """Number of reports that are not in the index yet."""
+    return int(db.conn.execute("SELECT count(*) FROM search_pending").fetchone()[0])
+
+
+def wasteful(db: Database) -> bool:
+    """Whether most documents of the index are of texts that are there no more."""
+    made, known = db.conn.execute(_SIZES).fetchone()
+    return bool(made > 2 * known + _SPARE)
+
+
+def catch_up(db: Database, done: Callable[[], None] | None = None) -> None:
+    """Index all reports that wait, a few to a transaction; ``done`` is called after each of them.
+
+    A wasteful index is made anew.
+    """
+    if wasteful(db):
+        _make_room(db)
+    while True:
+        with write(db):
+            waiting = db.conn.execute(f"SELECT report_id FROM search_pending LIMIT {_BATCH}").fetchall()  # noqa: S608
+            for (report_id,) in waiting:
+                index_report(db, report_id)
+                if done is not None:
+                    done()
+        if not waiting:
+            return
+
+
+def _make_room(db: Database) -> None:
+    with write(db):
+        for statement in _MAKE_ROOM:
+            db.conn.execute(statement)

@@ -1,0 +1,29 @@
+"""The layout of the search index, and the triggers by which it is never out of date without knowing it."""
+
+from __future__ import annotations
+
+_FORGET = "DELETE FROM search_docs WHERE report_id = old.id"
+_DROP = "DELETE FROM search_pending WHERE report_id = old.id"
+_WANT = "INSERT OR IGNORE INTO search_pending (report_id) VALUES (new.id)"
+
+SEARCH: tuple[str, ...] = (
+    "CREATE VIRTUAL TABLE search_grams USING fts5(grams, content='', columnsize=0, tokenize='ascii')",
+    """
+    CREATE TABLE search_docs (
+        doc INTEGER PRIMARY KEY AUTOINCREMENT, report_id INTEGER NOT NULL UNIQUE, year INTEGER,
+        division_code TEXT, agency TEXT
+    ) STRICT
+    """,
+    "CREATE TABLE search_pending (report_id INTEGER PRIMARY KEY) STRICT",
+    "INSERT INTO search_pending (report_id) SELECT id FROM reports",
+    f"CREATE TRIGGER search_new AFTER INSERT ON reports BEGIN {_WANT}; END",
+    f"""
+    CREATE TRIGGER search_changed AFTER UPDATE OF title, text, year, division_code, agency ON reports
+    WHEN old.title IS NOT new.title OR old.text IS NOT new.text OR old.year IS NOT new.year
+        OR old.division_code IS NOT new.division_code OR old.agency IS NOT new.agency
+    BEGIN {_FORGET}; {_WANT}; END
+    """,
+    f"CREATE TRIGGER search_gone AFTER DELETE ON reports BEGIN {_FORGET}; {_DROP}; END",
+)
+"""``search_grams``: pairs of characters (``grams.py``) by document. ``search_docs``: a document's report;
+one without a report is of a text that is there no more. ``search_pending``: reports in no document yet."""
