@@ -176,6 +176,8 @@ def _judgement(entry: Row | None, report: Row | None, source: Row | None) -> Row
         why += f"; the same report as {report['url']} ({source['reason']})"
     elif source is None and entry is not None and entry["last_error"]:
         why += f"; {entry['last_error']}"
+    if entry is not None and entry["doubted"] and entry["state"] == EntryState.STORED:
+        why = f"in doubt since {entry['doubted']}: {entry['last_error']}; what is kept was a report by {why}"
     if entry is not None and entry["state"] == EntryState.GONE:
         why = f"gone: {entry['last_error']}; what is kept was a report by {why}"
     first = {name: evidence[name] for name in _JUDGED if name in evidence}

@@ -122,7 +122,7 @@ class AnnualReportsSpider(scrapy.Spider):
             return
         watch = Watch()
         page = page_of(self.session, crawl, step, response, watch)
-        if page is None or is_unchanged(self.session, step, response):
+        if page is None or is_unchanged(self.session, crawl, step, response):
             return
         if step.kind is Kind.REPORT and step.entry is not None:
             reading = await read(self.session, crawl, step.entry, response)

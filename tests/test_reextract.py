@@ -165,6 +165,21 @@ def _of(report: Report, year: int) -> Report:
     return dataclasses.replace(report, year=year)
 
 
+def test_half_a_page_is_as_failed_as_it_was(tmp_path: Path) -> None:
+    page = tmp_path / "cut.html"
+    page.write_text("<!doctype html><html><body><p>今天放", encoding="utf-8")
+    given = ["--output", str(tmp_path / "out"), "--processes", "0"]
+    assert CliRunner().invoke(main, ["ingest", str(page), *given]).exit_code == 3
+    sql = "SELECT state, last_error FROM entries"
+    with Store.open(tmp_path / "out" / "govcrawl.db") as store:
+        [before] = store.db.query(sql)
+    assert before["state"] == "failed"
+    assert before["last_error"].startswith("its page breaks off; ")
+    assert command(tmp_path / "out").exit_code == 0
+    with Store.open(tmp_path / "out" / "govcrawl.db") as store:
+        assert list(store.db.query(sql)) == [before]
+
+
 def test_what_cannot_be_read_now_stays_and_is_told(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = exported(output, "before")
     monkeypatch.setattr(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import io
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from govcrawl.errors import DiskFull, GovcrawlError
 from govcrawl.terminal import harmless_line
 
 _INTERRUPTED = 130
+_NOBODY_READS = 141  # as a program that SIGPIPE ended
 
 _COMMANDS = {
     "portals": "govcrawl.cli.portals:portals",
@@ -49,12 +51,26 @@ def one_line_errors(ctx: click.Context) -> Iterator[None]:
     except GovcrawlError as error:
         _fail(ctx, str(error), error.exit_status)
     except OSError as error:
+        if isinstance(error, BrokenPipeError) and _turned_away():
+            ctx.exit(_NOBODY_READS)
         if not is_full(error):
             raise
         _fail(ctx, "the disk is full; make room and run again", DiskFull.exit_status)
     except KeyboardInterrupt:
         click.echo("Interrupted.", err=True)
         ctx.exit(_INTERRUPTED)
+
+
+def _turned_away() -> bool:
+    """Whether nobody reads what is printed any more (``| head``); the rest of it goes nowhere then."""
+    turned = False
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            turned = True
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return turned
 
 
 def _fail(ctx: click.Context, message: str, exit_status: int) -> NoReturn:

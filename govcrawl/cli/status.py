@@ -14,7 +14,7 @@ from govcrawl.cli.output import show
 from govcrawl.counting import counted
 from govcrawl.one_writer import in_words, writer_of
 from govcrawl.store import Store
-from govcrawl.store.queries import gone_reports
+from govcrawl.store.queries import doubted_entries, gone_reports
 from govcrawl.store.runs import PORTAL_COUNTS
 from govcrawl.store.seen import last_two
 from govcrawl.terminal import harmless_line
@@ -30,6 +30,7 @@ _COMPARED = (
     ("pending", "pending"), ("requests", "requests"),
 )  # fmt: skip
 _GONE_COLUMNS = ("portal", "agency", "year", "gone_since", "url")
+_DOUBTED_COLUMNS = ("portal", "since", "last_error", "url")
 _STATES = ("pending", "rejected", "failed", "blocked", "gone")
 _FIRST = 20
 
@@ -67,6 +68,7 @@ def status(output: Path, format_: str, runs: int, everything: bool) -> None:
             exceptions, _EXCEPTION_COLUMNS, "table", below=("reason",), title="\nExceptions for single hosts"
         )
         _links(store, output, everything)
+        _doubted(store)
         _gone(store)
         click.echo(
             f"\n{counted(store.count('reports'), 'report')}, {counted(store.count('fact_cells'), 'fact')}, "
@@ -80,6 +82,16 @@ def _gone(store: Store) -> None:
     show(shown, _GONE_COLUMNS, "table", title="\nReports that are on the web no more, and kept")
     if len(gone) > _FIRST:
         click.echo(f"... and {len(gone) - _FIRST} more: gone_since in the table reports")
+
+
+def _doubted(store: Store) -> None:
+    """Reports that may be withdrawn: how many, since when, what their pages said."""
+    doubted = doubted_entries(store.db)
+    shown = [{**row, "since": _time(row["doubted"])} for row in doubted[:_FIRST]]
+    title = "\nStored reports whose pages were without them at the last look"
+    show(shown, _DOUBTED_COLUMNS, "table", below=("last_error", "url"), title=title)
+    if len(doubted) > _FIRST:
+        click.echo(f"... and {len(doubted) - _FIRST} more: doubted in the table entries")
 
 
 def _for_programs(store: Store, format_: str, runs: int, everything: bool) -> None:
@@ -96,6 +108,7 @@ def _for_programs(store: Store, format_: str, runs: int, everything: bool) -> No
         "runs": store.runs(runs),
         "portals": portals,
         "exceptions": list(store.db.query(_EXCEPTIONS)),
+        "doubted": doubted_entries(store.db),
         "links": store.unsettled_entries() + (store.rejected_entries() if everything else []),
     }
     click.echo(json.dumps(told, ensure_ascii=False, indent=2))

@@ -24,14 +24,18 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 _SENT, _ANEW = "validators", "asked_anew"
+_REPORTS = (Kind.REPORT, Kind.ATTACHMENT)
 _NOT_MODIFIED = 304
+_WHOLE = 365
+"""Days after which all of a report's page or file is asked for, whatever its server says of it."""
 
 
 class Conditional:
     """Asks for pages on condition that they have changed, and gives the archived page when they have not.
 
-    A listing is asked for without condition when all of it was sent more than REDISCOVER_DAYS ago. So is what
-    a 304 was answered for that nobody asked for, or whose archived bytes are damaged; at the second one such
+    A listing is asked for without condition when all of it was sent more than REDISCOVER_DAYS ago, a report's
+    page or file after a year, or when its listing words it anew: its validators are forgotten then. So is
+    what a 304 was answered for that nobody asked for, or whose archived bytes are damaged; at the second one such
     answer stands as the error that it is.
     """
 
@@ -49,7 +53,8 @@ class Conditional:
         request.meta.pop(_SENT, None)
         if request.method != "GET" or request.meta.get(_ANEW) or kind not in set(Kind):
             return
-        known = validators_of(self.session.store.db, request.url, None if kind == Kind.REPORT else self.days)
+        days = _WHOLE if kind in _REPORTS else self.days
+        known = validators_of(self.session.store.db, request.url, days)
         if known is None:
             return
         request.meta[_SENT] = known

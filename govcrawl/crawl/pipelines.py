@@ -30,9 +30,9 @@ class StorePipeline:
     def process_item(self, item: Reading) -> Reading:
         """Store one reading."""
         store, run_id, counts = self.session.store, self.session.run_id, item.crawl.counts
-        against = item.report and objection(store.db, item.report, item.source)
-        if against:
-            item.report, item.reason, item.failed = None, against, True
+        against = objection(store.db, item.report, item.source) if item.report is not None else None
+        if against is not None:
+            item.report, item.reason, item.failed = None, against.reason, against.passing
         if item.report is not None and self.session.plan.wants(item.report.year):
             try:
                 saved = store.save_report(
@@ -43,6 +43,7 @@ class StorePipeline:
             else:
                 if saved in _COUNT:
                     counts[_COUNT[saved]] += 1
+                item.crawl.outage.there()
                 if item.reason:
                     counts["failed"] += 1
                     item.crawl.problems.append(f"{item.entry.url}: {item.reason}")
@@ -55,6 +56,6 @@ class StorePipeline:
             counts[item.state.value] += 1
             item.crawl.problems.append(f"{item.entry.url}: {item.reason}")
         else:
-            store.reject(item.entry, item.crawl.portal.key, item.reason, item.source, run_id)
-            counts["rejected"] += 1
+            state = store.reject(item.entry, item.crawl.portal.key, item.reason, item.source, run_id)
+            item.crawl.not_there(item.entry, state, item.reason)
         return item

@@ -87,6 +87,8 @@ def page_of(
     crawl.answer(looked=step.kind is Kind.LOOK)
     if step.entry is not None:
         crawl.answered = response.url
+    else:
+        crawl.outage.page(response.url, response.body)
     if step.kind is Kind.LOOK:
         return None
     return partial(watch.over, _looked_at, response.url, response.body, declared)
@@ -204,8 +206,12 @@ def note_overlong(session: Session, crawl: PortalCrawl, step: Step, url: str, re
 
 def close(session: Session, crawl: PortalCrawl, entry: Entry, state: EntryState, reason: str) -> None:
     """Move an entry that brought nothing to its state in the ledger."""
-    session.store.close_entry(entry.url, state, reason, run_id=session.run_id)
-    crawl.counts[state.value] += 1
+    unlisted = entry.url in crawl.unlisted
+    reached = session.store.close_entry(entry.url, state, reason, run_id=session.run_id, unlisted=unlisted)
+    if state in (EntryState.GONE, EntryState.REJECTED):
+        crawl.not_there(entry, reached, reason)
+    else:
+        crawl.counts[state.value] += 1
     if state is not EntryState.GONE:
         crawl.problems.append(f"{entry.url}: {reason}")
 

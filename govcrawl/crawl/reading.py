@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from govcrawl.crawl.conditional import validators_in
 from govcrawl.crawl.keeping import kept
 from govcrawl.crawl.session import PortalCrawl, Session
-from govcrawl.documents.cut import breaks_off
 from govcrawl.model import Entry, EntryState, Given, Portal, Report, Source
 from govcrawl.reading import task_of
 from govcrawl.reports import Place
@@ -44,10 +43,7 @@ async def read(session: Session, crawl: PortalCrawl, entry: Entry, response: Res
     source = source_of(session, crawl.portal, entry, response)
     answer = await session.stop.unless_hurried(session.readers.reading(task_of(response.body, source)))
     reason = answer.reason.removeprefix(f"{entry.url}: ")  # who tells it names the address
-    failed = answer.failed
-    if answer.report is None and not failed and breaks_off(response.body):
-        reason, failed = f"its page breaks off; what there is of it: {reason}", True
-    return Reading(entry, crawl, source, answer.report, reason, failed)
+    return Reading(entry, crawl, source, answer.report, reason, answer.failed)
 
 
 def source_of(session: Session, portal: Portal, entry: Entry, response: Response) -> Source:

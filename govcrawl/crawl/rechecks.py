@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from govcrawl.again import as_read, task_again
 from govcrawl.archive import DamagedArchive
 from govcrawl.crawl.keeping import kept
+from govcrawl.crawl.outages import LOST
 from govcrawl.crawl.session import PortalCrawl, Session
 from govcrawl.discovery import Found, Kind, Page, Step
 from govcrawl.discovery.dialects import dialect_of
@@ -16,7 +17,7 @@ from govcrawl.discovery.pager import pages_told
 from govcrawl.discovery.paging import named
 from govcrawl.model import Entry
 from govcrawl.store.archived import source_of
-from govcrawl.store.doubts import doubtful
+from govcrawl.store.doubts import answers, control_of, doubtful
 from govcrawl.store.lasting import aged, heirs, move, note_unchanged, share_of, unlisted
 
 if TYPE_CHECKING:
@@ -24,23 +25,32 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_UNLISTED = 20  # reports that are looked at in one run because their listing shows them no more, at least
+_FEW = 20  # reports that one run looks at because their listing shows them no more, or in doubt, at least
 _SHARE = 4  # or this part of what the portal has: a list half read must not cost a look at everything
 
 
 def wanted_rechecks(session: Session, crawl: PortalCrawl, days: float) -> bool:
-    """Plan once which stored reports are to be looked at again; whether there is any.
+    """Plan the next stored report that is to be looked at again; whether there is one.
 
-    ``days`` after the last look, 0 for all of them now; a run takes no more than its share.
+    ``days`` after the last look, 0 for all of them now; a run takes no more than its share. None is looked
+    at any more where one that was there lately is not there either.
     """
-    if crawl.rechecks_planned or not crawl.read:
+    if not crawl.read or crawl.outage.over or crawl.out_of_order:
         return False
-    crawl.rechecks_planned = True
-    wanted = [*_doubted(session, crawl), *_unlisted(session, crawl), *_aged(session, crawl, days)]
-    for entry in wanted:
+    if not crawl.rechecks_planned:
+        crawl.rechecks_planned = True
+        wanted = [*_doubted(session, crawl), *_unlisted(session, crawl), *_aged(session, crawl, days)]
+        crawl.rechecks.extend({entry.url: entry for entry in wanted}.values())
+    if crawl.outage.lost >= LOST and (control := _control(session, crawl)) is not None:
+        crawl.outage.lost = 0
+        crawl.rechecks.appendleft(control)
+    while crawl.rechecks:
+        entry = crawl.rechecks.popleft()
         if session.plan.wants(entry.year):
+            crawl.looked_again.add(entry.url)
             crawl.discovery.want(entry, last=True)
-    return bool(wanted)
+            return True
+    return False
 
 
 def note_short(crawl: PortalCrawl, step: Step, page: Page, found: Found) -> None:
@@ -52,11 +62,14 @@ def note_short(crawl: PortalCrawl, step: Step, page: Page, found: Found) -> None
         crawl.short_lists.add(page.url)
 
 
-def is_unchanged(session: Session, step: Step, response: Response) -> bool:
+def is_unchanged(session: Session, crawl: PortalCrawl, step: Step, response: Response) -> bool:
     """Whether a report's page is as it was when its report was stored, which is written down."""
     if step.kind is not Kind.REPORT or step.entry is None:
         return False
-    return note_unchanged(session.store.db, step.entry, kept(session, response).sha256, session.run_id)
+    same = note_unchanged(session.store.db, step.entry, kept(session, response).sha256, session.run_id)
+    if same:
+        crawl.outage.there()
+    return same
 
 
 def follow_moves(session: Session, crawl: PortalCrawl) -> None:
@@ -78,8 +91,21 @@ def follow_moves(session: Session, crawl: PortalCrawl) -> None:
 
 
 def _doubted(session: Session, crawl: PortalCrawl) -> list[Entry]:
-    found = doubtful(session.store.db, crawl.portal.key, session.run_id)
-    return [replace(entry, reason="its page had no report at the last look") for entry in found]
+    """Second looks, behind one at a report that was there lately."""
+    found = doubtful(session.store.db, crawl.portal.key, session.run_id)[: _most(session, crawl)]
+    again = [replace(entry, reason="its page had no report at the last look") for entry in found]
+    if not again or answers(session.store.db, crawl.portal.key, session.run_id):
+        return again
+    control = _control(session, crawl)
+    return again if control is None else [control, *again]
+
+
+def _control(session: Session, crawl: PortalCrawl) -> Entry | None:
+    found = control_of(session.store.db, crawl.portal.key)
+    if found is None:
+        return None
+    crawl.control = found.url
+    return replace(found, reason="it was there lately: does the server have any report today?")
 
 
 def _unlisted(session: Session, crawl: PortalCrawl) -> list[Entry]:
@@ -88,8 +114,13 @@ def _unlisted(session: Session, crawl: PortalCrawl) -> list[Entry]:
     discovery, portal = crawl.discovery, crawl.portal
     whole = not discovery.recalling and not discovery.shortfalls() and not crawl.lists_failed
     found = unlisted(session.store.db, portal.key, session.run_id, whole=whole, short=crawl.short_lists)
-    most = max(_UNLISTED, session.store.count_reports(portal.key) // _SHARE)
-    return [replace(entry, reason="its listing shows it no more") for entry in found[:most]]
+    found = found[: _most(session, crawl)]
+    crawl.unlisted = {entry.url for entry in found}
+    return [replace(entry, reason="its listing shows it no more") for entry in found]
+
+
+def _most(session: Session, crawl: PortalCrawl) -> int:
+    return max(_FEW, session.store.count_reports(crawl.portal.key) // _SHARE)
 
 
 def _aged(session: Session, crawl: PortalCrawl, days: float) -> list[Entry]:

@@ -49,6 +49,8 @@ def remember(store: Store, crawl: PortalCrawl, run_id: int, *, finished: bool) -
 
     ``finished`` says that the run came to its end by itself.
     """
+    if crawl.out_of_order:
+        return
     discovery, key = crawl.discovery, crawl.portal.key
     forget_short_lists(store, crawl)
     if discovery.changed is not None:

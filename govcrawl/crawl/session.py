@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from govcrawl.attachments.choice import Wanted
 from govcrawl.crawl.guard import Guard
 from govcrawl.crawl.hosts import Hosts
 from govcrawl.crawl.options import readers_of
+from govcrawl.crawl.outages import Outage
 from govcrawl.crawl.pace import Pace
 from govcrawl.crawl.plan import Plan, plan
 from govcrawl.crawl.remembering import memory_of
@@ -22,7 +23,7 @@ from govcrawl.discovery import Discovery
 from govcrawl.discovery.memory import SHARE
 from govcrawl.discovery.sightings import nothing_found
 from govcrawl.discovery.urls import same_host
-from govcrawl.model import EntryState, Portal
+from govcrawl.model import Entry, EntryState, Portal
 from govcrawl.one_writer import OneWriter
 from govcrawl.reading import Readers
 from govcrawl.store import Store
@@ -51,7 +52,9 @@ class PortalCrawl:
     entries failed so often that this run left them alone, and the day on which the first is due; ``declined``
     is what it saw less of than earlier runs, ``overlong`` counts pages that took too long to look through.
     ``withdrawn`` counts refusals in a row that may be single pages' own, ``answered`` is a report that was
-    read; for ``looked`` and ``looks`` see second_look.py.
+    read; for ``looked`` and ``looks`` see second_look.py. ``known`` is how many reports were stored before;
+    ``rechecks`` are stored ones still to be looked at, ``looked_again`` those that were asked for,
+    ``unlisted`` those that a list has dropped, ``control`` the one that was there lately.
     """
 
     portal: Portal
@@ -77,6 +80,12 @@ class PortalCrawl:
     problems: list[str] = field(default_factory=list)
     leftovers_planned: bool = False
     rechecks_planned: bool = False
+    rechecks: deque[Entry] = field(default_factory=deque)
+    looked_again: set[str] = field(default_factory=set)
+    unlisted: set[str] = field(default_factory=set)
+    control: str | None = None
+    known: int = 0
+    outage: Outage = field(default_factory=Outage)
     short_lists: set[str] = field(default_factory=set)
     front: Front | None = None
     pursuits: dict[str, Pursuit] = field(default_factory=dict)
@@ -92,6 +101,13 @@ class PortalCrawl:
         self.read += 1
         self.refused = self.withdrawn = 0
         self.looked = looked
+
+    def not_there(self, entry: Entry, reached: EntryState, reason: str) -> None:
+        """Take note that a link gave no report, ``reached`` being the state that it is in for that."""
+        stayed = reached is EntryState.STORED
+        self.counts["doubted" if stayed else reached.value] += 1
+        if entry.url in self.looked_again and (stayed or reached is EntryState.GONE):
+            self.outage.missed(reason, control=entry.url == self.control)
 
     def about_to_leave(self) -> bool:
         """Whether as many refusals as end the crawl have come in a row, each of which may be one page's."""
@@ -124,10 +140,15 @@ class PortalCrawl:
             )
         if self.lists_failed:
             told.append(f"{self.lists_failed} list pages could not be read, so there may be more reports")
-        told += self.declined + self.discovery.shortfalls()
+        told += self.outage.told() + self.declined + self.discovery.shortfalls()
         if told and self.problems:
             told.append(f"the last: {self.problems[-1]}")
         return told
+
+    @property
+    def out_of_order(self) -> bool:
+        """Whether a portal that had reports answers the same to everything."""
+        return self.known > 0 and self.outage.everywhere
 
     def outcome(self) -> tuple[str, str | None]:
         """(complete, incomplete, empty, blocked or unreachable; the reason)."""
@@ -135,6 +156,8 @@ class PortalCrawl:
             if self.blocked:
                 return "blocked", self.blocked
             return "unreachable", self.unreachable or "no page could be read"
+        if self.out_of_order:
+            return "unreachable", "every page of it is the same today; its reports are kept as they were"
         if self.stopped:
             return "incomplete", self.stopped
         if told := self._missed():
@@ -235,6 +258,7 @@ class Session:
         if portal.key not in self.crawls:
             memory = memory_of(self.store, portal, memory_days, share, LEFT_ALONE)
             discovery = Discovery(portal, budget, memory)
-            self.crawls[portal.key] = PortalCrawl(portal, discovery)
+            known = self.store.count_reports(portal.key)
+            self.crawls[portal.key] = PortalCrawl(portal, discovery, known=known)
             self.store.note_portal(portal, self.run_id)
         return self.crawls[portal.key]

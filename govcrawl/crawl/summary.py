@@ -56,8 +56,14 @@ def _added(crawls: Sequence[PortalCrawl], counts: Counter[str], *, only_some_yea
     return "No report of these years was found." if only_some_years else "No report was found."
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Say no more where nobody reads: the crawl ends as it would have, its verdict is in the database."""
+        self.quiet = True
+
+
 def _console() -> Console:
-    console = Console(stderr=True, soft_wrap=True, markup=False, highlight=False)
+    console = _Console(stderr=True, soft_wrap=True, markup=False, highlight=False)
     if not console.is_terminal:
         console.width = _UNFOLDED
     return console
@@ -104,7 +110,7 @@ def _count(console: Console, crawls: Sequence[PortalCrawl]) -> None:
 
 def _rediscovered(crawl: PortalCrawl) -> str | None:
     """That a site is not as it was, so that all of it was looked at again; None when it is."""
-    changed = crawl.discovery.changed
+    changed = crawl.discovery.changed if not crawl.out_of_order else None
     return f"the site has changed and was looked at anew: {changed}" if changed is not None else None
 
 

@@ -103,7 +103,8 @@ RULES: tuple[tuple[str, str, str, str, str], ...] = (
 FINDINGS = (
     "tables_missing", "tables_as_image", "format_mixed", "blank_cells", "dash_cells", "none_word_cells",
     "missing_total_column", "unit_suspect_yuan", "attachment_disagrees", "attachment_unread",
-    "second_report", "statements_disagree", "title_missing", "undecodable_bytes", "mixed_encodings",
+    "second_report", "address_reused", "statements_disagree", "title_missing", "undecodable_bytes",
+    "mixed_encodings",
     "text_outside_cells", "characters_without_font", "recognised", "scanned_pages", "converted",
     "file_cut", "table_cut", "page_cut", "period_year_mismatch", "duplicate_table", "duplicate_row",
     "unknown_row", "sub_rows", "foreign_table", "other_report", "rival_reports", "short_rows",

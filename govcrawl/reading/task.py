@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from govcrawl.attachments.reading import Hints, missing, read_attached, with_unread
 from govcrawl.documents import read_document
+from govcrawl.documents.cut import breaks_off
 from govcrawl.documents.patience import extra_seconds
 from govcrawl.errors import NotAReport, UnreadableDocument
 from govcrawl.model import FetchedFile, Given, Report, Source
@@ -81,10 +82,17 @@ def read_here(task: Task) -> Answer:
     try:
         report = _read(task)
     except NotAReport as error:
-        return Answer(reason=missing(task.unread, str(error)), failed=bool(task.unread))
+        return _no_report(task, missing(task.unread, str(error)))
     except UnreadableDocument as error:
         return Answer(reason=missing(task.unread, str(error)), failed=True)
     return Answer(with_unread(report, task.unread))
+
+
+def _no_report(task: Task, reason: str) -> Answer:
+    """The answer of a document that was read and holds no report; half a page is no document."""
+    if breaks_off(task.content):
+        return Answer(reason=f"its page breaks off; what there is of it: {reason}", failed=True)
+    return Answer(reason=reason, failed=bool(task.unread))
 
 
 def _read(task: Task) -> Report:

@@ -143,16 +143,15 @@ def note_validators(db: Database, seen: Validators | None) -> None:
         )
 
 
-def validators_of(db: Database, url: str, days: float | None) -> Validators | None:
-    """What a page is known by, unless all of it was sent more than ``days`` ago, None for no limit.
+def validators_of(db: Database, url: str, days: float) -> Validators | None:
+    """What a page is known by, unless all of it was sent more than ``days`` ago.
 
     A server that says that nothing has changed, whatever has, is found out so.
     """
     found = row(
         db,
-        "SELECT * FROM validators WHERE url = ? "
-        "AND (? IS NULL OR julianday('now') - julianday(asked_at) < ?)",
-        (url, days, days),
+        "SELECT * FROM validators WHERE url = ? AND julianday('now') - julianday(asked_at) < ?",
+        (url, days),
     )
     return None if found is None else Validators(**found)
 

@@ -15,7 +15,10 @@ from govcrawl.reports.narrative import ALIKE, likeness, narrative, narrative_has
 from govcrawl.store.facts import numbers_of
 
 SECOND = "second_report"
-_DERIVED = (SECOND, *(f"identity_fail:{rule}" for rule in RULES))
+REUSED = "address_reused"
+SHOWS = "it shows the report of"
+"""What ``last_error`` says of a link whose page now has the report that is stored from another one."""
+_DERIVED = (SECOND, REUSED, *(f"identity_fail:{rule}" for rule in RULES))
 _SAME_PLACE = "(portal = :portal OR (division_code IS NOT NULL AND division_code = :division_code))"
 _SAME_BODY = f"agency_norm = :agency_norm AND scope = :scope AND {_SAME_PLACE}"
 
@@ -73,6 +76,8 @@ def refresh(db: Database, report_ids: Iterable[int]) -> None:
             f"DELETE FROM findings WHERE report_id=? AND kind IN ({kinds})", (report_id, *_DERIVED)
         )
         row = _row(db, report_id)
+        if row is not None:
+            _note_reused(db, row)
         if row is None or row["agency_norm"] is None or row["year"] is None:
             continue
         _note_seconds(db, row)
@@ -88,6 +93,26 @@ def _note_seconds(db: Database, row: dict[str, Any]) -> None:
             more = f" and {len(differing) - 5} more" if len(differing) > 5 else ""
             told = f"{told}; other numbers there: {', '.join(differing[:5])}{more}"
         _finding(db, row["id"], SECOND, "report", told)
+
+
+def note_reused(db: Database, url: str) -> None:
+    """Write down, or take back, that a report's address shows another report now (inside a transaction)."""
+    for (report_id,) in db.conn.execute("SELECT id FROM reports WHERE url=?", (url,)).fetchall():
+        db.conn.execute("DELETE FROM findings WHERE report_id=? AND kind=?", (report_id, REUSED))
+        row = _row(db, report_id)
+        if row is not None:
+            _note_reused(db, row)
+
+
+def _note_reused(db: Database, row: dict[str, Any]) -> None:
+    found = db.conn.execute(
+        "SELECT last_error FROM entries WHERE url=? AND (doubted IS NOT NULL OR state='gone') "
+        "AND instr(last_error, ?)",
+        (row["url"], SHOWS),
+    )
+    for (told,) in found.fetchall():
+        other = told.partition(f"{SHOWS} ")[2].partition(";")[0]
+        _finding(db, row["id"], REUSED, "report", f"its address now shows the report of {other}")
 
 
 def _note_across(db: Database, row: dict[str, Any]) -> None:

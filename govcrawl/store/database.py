@@ -144,10 +144,11 @@ class Store:
         return ledger.states_of(self.db, urls)
 
     def close_entry(
-        self, url: str, state: EntryState, reason: str | None = None, *, run_id: int | None = None
-    ) -> None:
+        self, url: str, state: EntryState, reason: str | None = None, *, run_id: int | None = None,
+        unlisted: bool = False,
+    ) -> EntryState:  # fmt: skip
         """Move a known link to another state after an attempt; KeyError for an unknown one."""
-        ledger.close_entry(self.db, url, state, reason, run_id)
+        return ledger.close_entry(self.db, url, state, reason, run_id, unlisted=unlisted)
 
     def fail(
         self, entry: Entry, reason: str, source: Source | None = None, *, run_id: int | None = None,
@@ -226,10 +227,10 @@ class Store:
         reason: str,
         source: Source | None = None,
         run_id: int | None = None,
-    ) -> None:
+    ) -> EntryState:
         """Write down that a document is no report; an address alone gives a link that nobody listed."""
         known = Entry(url=entry, portal=portal) if isinstance(entry, str) else entry
-        writing.dismiss(self.db, known, EntryState.REJECTED, reason, source, run_id)
+        return writing.dismiss(self.db, known, EntryState.REJECTED, reason, source, run_id)
 
     def note_record(self, record: ArchiveRecord) -> None:
         """Write down where archived bytes lie, apart from any report."""

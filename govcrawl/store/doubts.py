@@ -2,31 +2,62 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
 from govcrawl.model import Entry, Report, Source
-from govcrawl.store.bodies import twin_of
-from govcrawl.store.evidence import settled_by
+from govcrawl.store.bodies import SHOWS, twin_of
+from govcrawl.store.evidence import ANSWERS, settled_by
 from govcrawl.store.ledger import entry_of
 from govcrawl.store.sqlite import row
 
 _DUE = """
     SELECT e.* FROM entries e WHERE e.portal = :portal AND e.state = 'stored' AND e.doubted <= :due
-    AND e.looked_run IS NOT :run ORDER BY e.doubted, e.rowid
+    AND e.looked_run IS NOT :run ORDER BY e.looked_run, e.doubted, e.rowid
+"""
+_CONTROL = """
+    SELECT e.* FROM entries e WHERE e.portal = ? AND e.state = 'stored' AND e.doubted IS NULL
+    AND e.attempts > 0 AND e.report_id IS NOT NULL
+    ORDER BY e.seen_run DESC, e.looked_run DESC, e.last_seen DESC, e.rowid LIMIT 1
 """
 _CUT = "page_breaks_off"
 
 
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why what an address reads as now must not replace the report stored from there.
+
+    ``passing``: the page is likely to be had again; else it has another report now.
+    """
+
+    reason: str
+    passing: bool
+
+
 def doubtful(db: Database, portal: str, run_id: int) -> list[Entry]:
-    """Stored reports' links whose pages had none at the last look, and for which a second look is due."""
+    """Stored reports' links whose pages had none at the last look, and for which a second look is due.
+
+    Those not looked at for longest come first.
+    """
     found = db.query(_DUE, {"portal": portal, "run": run_id, "due": settled_by(datetime.now(UTC))})
     return [entry_of(known) for known in found]
 
 
-def objection(db: Database, report: Report, source: Source) -> str | None:
-    """Why what an address reads as now must not replace the report stored from there; None where it may.
+def control_of(db: Database, portal: str) -> Entry | None:
+    """The link of a stored report that was there lately, to tell whether the server has any; None without."""
+    found = row(db, _CONTROL, (portal,))
+    return None if found is None else entry_of(found)
+
+
+def answers(db: Database, portal: str, run_id: int) -> bool:
+    """Whether a run has had a report's page of a portal."""
+    return row(db, ANSWERS, (portal, run_id, "")) is not None
+
+
+def objection(db: Database, report: Report, source: Source) -> Objection | None:
+    """The objection to what an address reads as now; None where it may replace what is stored from there.
 
     That is the report of another body or year that is stored from its own address, and half a page.
     """
@@ -40,9 +71,9 @@ def objection(db: Database, report: Report, source: Source) -> str | None:
     )
     if not same and (twin := twin_of(db, report, source)) is not None and twin.report_id != known["id"]:
         other = row(db, "SELECT url FROM reports WHERE id = ?", (twin.report_id,))
-        return f"its page now shows the report of {other and other['url']}; the one stored from here is kept"
+        return Objection(f"{SHOWS} {other and other['url']}", passing=False)
     if any(finding.kind == _CUT for finding in report.findings) and not _is_cut(db, known["id"]):
-        return "its page breaks off now; the report stored from here is kept"
+        return Objection("its page breaks off now; the report stored from here is kept", passing=True)
     return None
 
 

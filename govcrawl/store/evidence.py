@@ -1,4 +1,7 @@
-"""Evidence that lasts: a stored report's page is gone when its list agrees, or a second look a day later."""
+"""Evidence that lasts: a stored report's page is gone when its list agrees, or a second look a day later.
+
+A server that answers for no report says nothing about any.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,12 @@ DOUBTS: tuple[str, ...] = ("ALTER TABLE entries ADD COLUMN doubted TEXT",)
 """When a stored report's page was first seen without it; NULL: at the last look it was there."""
 
 _APART = timedelta(hours=18)  # a crawl that begins at the same hour every night looks a day later
+_LONG = timedelta(days=30)  # nothing else of the portal is there to compare with: then time alone tells
 _WITHOUT = (EntryState.GONE, EntryState.REJECTED)
+ANSWERS = """
+    SELECT 1 FROM entries e WHERE e.portal = ? AND e.looked_run = ? AND e.url <> ? AND e.state = 'stored'
+    AND e.doubted IS NULL AND e.attempts > 0
+"""
 _ELSEWHERE = """
     SELECT 1 FROM sources s JOIN sources o ON o.report_id = s.report_id JOIN entries e ON e.url = o.url
     WHERE s.url = ? AND o.url <> ? AND e.state = 'stored' AND e.doubted IS NULL AND e.attempts > 0
@@ -27,27 +35,33 @@ def settled_by(moment: datetime) -> str:
 
 
 def weigh(
-    db: Database, url: str, state: EntryState, reason: str | None, run_id: int | None
-) -> tuple[EntryState, str | None]:
+    db: Database, url: str, state: EntryState, reason: str | None, run_id: int | None,
+    *, unlisted: bool = False,
+) -> tuple[EntryState, str | None]:  # fmt: skip
     """The state that a look at a link leaves it in, inside the transaction that writes it, and the reason.
 
-    The page of a stored report that no other address has, and that a list still shows, is only doubted at
-    first, and stays stored; a file on disk is looked at once.
+    The page of a stored report that no other address has, and that no list has dropped (``unlisted``), is
+    only doubted at first, and stays stored; a file on disk is looked at once. A second look counts when the
+    same run has had another report of the portal.
     """
     if state is EntryState.STORED:
         db.conn.execute("UPDATE entries SET doubted=NULL WHERE url=?", (url,))
     known = row(
         db,
-        "SELECT e.state, e.doubted, e.seen_run < ? AS unlisted "
-        "FROM entries e JOIN sources s ON s.url = e.url WHERE e.url = ?",
-        (run_id, url),
+        "SELECT e.state, e.doubted, e.portal FROM entries e JOIN sources s ON s.url = e.url WHERE e.url = ?",
+        (url,),
     )
     if known is None or state not in _WITHOUT:
         return state, reason
     if state is EntryState.REJECTED:
         reason = f"its page holds the report no more: {reason}"
-    agreed = known["doubted"] is not None and known["doubted"] <= settled_by(datetime.now(UTC))
-    agreed |= state is EntryState.GONE and bool(known["unlisted"])
+    moment = datetime.now(UTC)
+    agreed = known["doubted"] is not None and known["doubted"] <= settled_by(moment)
+    agreed = agreed and (
+        known["doubted"] <= written(moment - _LONG)
+        or row(db, ANSWERS, (known["portal"], run_id, url)) is not None
+    )
+    agreed |= state is EntryState.GONE and unlisted
     known_well = not url.startswith("http") or known["state"] == EntryState.GONE
     if agreed or known_well or row(db, _ELSEWHERE, (url, url)) is not None:
         return EntryState.GONE, reason

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from govcrawl import EXTRACTOR
 from govcrawl.model import Entry, EntryState, Report, Source
+from govcrawl.store.bodies import note_reused
 from govcrawl.store.ledger import entry_of, note_there
 from govcrawl.store.retries import note_outcome
 from govcrawl.store.sqlite import row, write
@@ -108,6 +109,7 @@ def note_unchanged(db: Database, entry: Entry, sha256: str, run_id: int) -> bool
             (run_id, known["report_id"], entry.url),
         )
         note_outcome(db, entry.url, EntryState.STORED)
+        note_reused(db, entry.url)
         note_there(db, known["report_id"])
     return True
 

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from govcrawl.model import Entry, EntryState, Validators
 from govcrawl.store.archived import note_validators
+from govcrawl.store.bodies import note_reused
 from govcrawl.store.clock import now
 from govcrawl.store.evidence import weigh
 from govcrawl.store.retries import RETRIED, note_outcome
@@ -63,13 +64,23 @@ def states_of(db: Database, urls: Sequence[str]) -> dict[str, EntryState]:
     return found
 
 
-def close_entry(db: Database, url: str, state: EntryState, reason: str | None, run_id: int | None) -> None:
-    """Move a link to another state after an attempt, with the reason as its ``last_error``.
+def close_entry(
+    db: Database,
+    url: str,
+    state: EntryState,
+    reason: str | None,
+    run_id: int | None,
+    *,
+    unlisted: bool = False,
+) -> EntryState:
+    """Move a link to another state after an attempt, with the reason as its ``last_error``; which it is then.
+
+    ``unlisted``: a list that showed it was read and does so no more.
 
     Raises KeyError for a link that the ledger does not know.
     """
     with write(db):
-        state, reason = weigh(db, url, state, reason, run_id)
+        state, reason = weigh(db, url, state, reason, run_id, unlisted=unlisted)
         changed = db.conn.execute(
             "UPDATE entries SET state=?, last_error=?, attempts=attempts+1, run_id=?, looked_run=?, "
             "last_seen=? WHERE url=?",
@@ -78,10 +89,12 @@ def close_entry(db: Database, url: str, state: EntryState, reason: str | None, r
         if changed.rowcount != 1:
             raise KeyError(url)
         note_outcome(db, url, state)
+        note_reused(db, url)
         if state is EntryState.GONE:
             note_gone(db, url)
         elif state is EntryState.STORED and reason:
             want_seconds(db, url)
+    return state
 
 
 def note_second(db: Database, url: str, first: str, run_id: int) -> None:
@@ -104,8 +117,8 @@ def settle(
     sha256: str | None = None,
     report_id: int | None = None,
     run_id: int | None = None,
-) -> None:
-    """Write the state a link has reached, known or not, inside the caller's transaction."""
+) -> EntryState:
+    """Write the state a link has reached, known or not, inside the caller's transaction; which it is then."""
     _insert(db, entry, run_id)
     state, reason = weigh(db, entry.url, state, reason, run_id)
     db.conn.execute(
@@ -114,12 +127,14 @@ def settle(
         (state.value, reason, now(), run_id, run_id, sha256, report_id, entry.url),
     )
     note_outcome(db, entry.url, state)
+    note_reused(db, entry.url)
     if state is EntryState.GONE:
         note_gone(db, entry.url)
     elif state is EntryState.STORED and reason:
         want_seconds(db, entry.url)
     elif report_id is not None:
         note_there(db, report_id)
+    return state
 
 
 def note_there(db: Database, report_id: int) -> None:
@@ -179,6 +194,8 @@ def _note(db: Database, entry: Entry, run_id: int) -> bool:
             "year=coalesce(?, year) WHERE url=?",
             (entry.title, entry.published, entry.year, entry.url),
         )
+    if reopened:  # a server that says all the same that nothing has changed is not believed
+        db.conn.execute("DELETE FROM validators WHERE url=?", (entry.url,))
     state = EntryState.PENDING.value if reopened else known["state"]
     db.conn.execute(
         "UPDATE entries SET state=?, last_seen=?, seen_run=? WHERE url=?", (state, now(), run_id, entry.url)

@@ -122,6 +122,16 @@ def gone_reports(db: Database) -> list[Row]:
     )
 
 
+def doubted_entries(db: Database) -> list[Row]:
+    """Links of stored reports whose pages were without them at the last look, the oldest doubts first."""
+    return list(
+        db.query(
+            "SELECT portal, doubted, last_error, url FROM entries WHERE doubted IS NOT NULL "
+            "AND state = 'stored' ORDER BY doubted, url"
+        )
+    )
+
+
 def rejected_entries(db: Database) -> list[Row]:
     """Links whose documents were found to be no reports; ``last_error`` says why."""
     return _entries(db, "rejected")

@@ -99,8 +99,8 @@ def put_report(
 
 def dismiss(
     db: Database, entry: Entry, state: EntryState, reason: str, source: Source | None, run_id: int | None
-) -> None:
-    """Write down that a link gave no report, with the reason and where its bytes lie if there are any."""
+) -> EntryState:
+    """Write down that a link gave no report, with the reason and where its bytes lie; its state then."""
     with write(db):
         held = row(db, "SELECT 1 FROM sources WHERE url = ?", (entry.url,)) is not None
         if source is not None:
@@ -108,7 +108,8 @@ def dismiss(
             if not held:
                 note_reading(db, source, EXTRACTOR, None)  # else what the report was read from stays known
             note_validators(db, source.validators)
-        settle(db, entry, state, reason=reason, sha256=page_of(source) if source else None, run_id=run_id)
+        sha256 = page_of(source) if source else None
+        return settle(db, entry, state, reason=reason, sha256=sha256, run_id=run_id)
 
 
 def _save(

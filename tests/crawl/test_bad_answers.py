@@ -6,7 +6,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from click.testing import CliRunner
 
+from govcrawl.cli import main
 from tests.crawl.manners import ask, crawl, small
 from tests.portals.server import PortalServer
 from tests.portals.style import Page
@@ -39,10 +41,16 @@ def test_one_bad_evening(tmp_path: Path) -> None:
         assert evening.status == 3, evening.errors
         assert ask(tmp_path, rows) == stored
         states = dict(ask(tmp_path, "SELECT url, state FROM entries"))  # type: ignore[arg-type]
-        assert [states[url] for url in urls[:5]] == ["stored", "stored", "blocked", "failed", "failed"]
+        assert [states[url] for url in urls[:5]] == ["stored", "stored", "blocked", "failed", "stored"]
+        reused = ask(tmp_path, "SELECT f.detail FROM findings f WHERE f.kind = 'address_reused'")
+        assert [urls[5] in str(detail) for (detail,) in reused] == [True]
+        told = CliRunner().invoke(main, ["status", "--output", str(tmp_path)]).stdout
+        assert "Stored reports whose pages were without them at the last look" in told
+        assert urls[0] in told
         for path in answers:
             del portal.overrides[path]
         morning = crawl(tmp_path, *arguments, settings=["RECHECK_DAYS=0"], network=server)
         assert morning.status == 0, morning.errors
         assert ask(tmp_path, rows) == stored
+        assert ask(tmp_path, "SELECT count(*) FROM findings WHERE kind = 'address_reused'") == [(0,)]
         assert ask(tmp_path, "SELECT count(*) FROM entries WHERE doubted IS NOT NULL") == [(0,)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -20,11 +21,12 @@ from govcrawl.crawl.remembering import forget_short_lists
 from govcrawl.crawl.session import PortalCrawl, Session
 from govcrawl.discovery import Discovery, Target
 from govcrawl.discovery.steps import Chain
+from govcrawl.model import Entry, EntryState, Validators
 from govcrawl.model import Portal as Named
-from govcrawl.model import Validators
 from govcrawl.store import Store
 from govcrawl.store.archived import records
 from govcrawl.store.clock import now
+from govcrawl.store.sqlite import write
 from tests.crawl.manners import crawl, small
 from tests.crawl.network import Answer, Asked, Network
 from tests.portals.world import Portal
@@ -145,6 +147,18 @@ def test_no_condition_when_all_of_a_page_was_sent_long_ago(conditional: Conditio
     conditional.days = 0
     assert "If-None-Match" not in asked_for(conditional).headers
     assert "If-None-Match" in asked_for(conditional, "report").headers
+    assert "If-None-Match" in asked_for(conditional, "attachment").headers
+    with write(conditional.session.store.db) as db:
+        db.conn.execute("UPDATE validators SET asked_at=datetime('now', '-366 days')")
+    assert "If-None-Match" not in asked_for(conditional, "report").headers
+
+
+def test_no_condition_when_the_listing_words_a_report_anew(conditional: Conditional) -> None:
+    link = Entry(URL, "shouci", "2023年年报", listing="http://www.shouci.gov.cn/")
+    for title, conditions in (("2023年年报", True), ("2023年年报（更正）", False)):
+        conditional.session.store.note_entries([replace(link, title=title)], 1)
+        conditional.session.store.close_entry(URL, EntryState.STORED)
+        assert ("If-None-Match" in asked_for(conditional, "report").headers) is conditions
 
 
 @pytest.mark.parametrize("lie", ["unasked", "damaged"])

@@ -10,9 +10,11 @@ import pytest
 from govcrawl import EXTRACTOR
 from govcrawl.model import Entry, EntryState, Finding, Given, Portal, Source
 from govcrawl.store import Saved, Store
-from govcrawl.store.doubts import doubtful, objection
+from govcrawl.store.bodies import refresh
+from govcrawl.store.doubts import answers, control_of, doubtful, objection
 from govcrawl.store.lasting import aged, heirs, move, note_unchanged, share_of, unlisted
 from govcrawl.store.ledger import note_second
+from govcrawl.store.sqlite import write
 from tests.store.make import URL, entry, report, source
 
 LISTING = entry().listing
@@ -135,8 +137,41 @@ def test_one_bad_look_is_no_evidence_and_a_good_one_ends_the_doubt(store: Store)
     store.note_entries([entry(url)], run)
     store.close_entry(url, EntryState.GONE, "404", run_id=run)
     assert gone(store) == []
-    store.close_entry(url, EntryState.GONE, "404", run_id=store.start_run("crawl", {}))
-    assert gone(store) == [url]  # no list of that run has shown it
+    store.close_entry(url, EntryState.GONE, "404", run_id=run, unlisted=True)
+    assert gone(store) == [url]
+
+
+def test_second_looks_count_where_the_same_run_has_had_another_report(store: Store) -> None:
+    url = f"{URL}?1"
+    run = store.start_run("crawl", {})
+    store.close_entry(url, EntryState.GONE, "404", run_id=run)
+    a_day_later(store)
+    assert not answers(store.db, "shiwu", run)
+    control = control_of(store.db, "shiwu")
+    assert control is not None
+    assert control.url != url
+    store.close_entry(url, EntryState.GONE, "404", run_id=run)
+    assert gone(store) == []
+    store.close_entry(control.url, EntryState.STORED, run_id=run)
+    assert answers(store.db, "shiwu", run)
+    store.close_entry(url, EntryState.GONE, "404", run_id=run)
+    assert gone(store) == [url]
+
+
+def test_an_address_that_shows_another_report_is_a_finding_of_the_one_that_is_kept(store: Store) -> None:
+    link, run = entry(f"{URL}?1"), store.start_run("crawl", {})
+    told = objection(store.db, report(year=2013, text="第3年", agency_norm="民政局"), source(link.url, b"\3"))
+    assert told is not None
+    assert store.reject(link, "shiwu", told.reason, source(link.url, b"\3"), run) is EntryState.STORED
+    sql = "SELECT r.url, f.detail FROM findings f JOIN reports r ON r.id = f.report_id WHERE f.kind=?"
+    found = [(link.url, f"its address now shows the report of {URL}?3")]
+    assert store.db.conn.execute(sql, ("address_reused",)).fetchall() == found
+    with write(store.db):
+        refresh(store.db, [row["id"] for row in store.reports()])
+    assert store.db.conn.execute(sql, ("address_reused",)).fetchall() == found
+    made = report(year=2011, text="第1年", agency_norm="民政局")
+    store.save_report(made, source(link.url, b"\1"), entry=link, run_id=run)
+    assert store.db.conn.execute(sql, ("address_reused",)).fetchall() == []
 
 
 def test_a_link_without_a_report_is_gone_at_once(store: Store) -> None:
@@ -159,13 +194,16 @@ def test_another_stored_report_or_half_a_page_does_not_replace_a_report(store: S
     other = report(year=2013, text="第3年", agency_norm="民政局")
     told = objection(store.db, other, source(f"{URL}?1", b"\3"))
     assert told is not None
-    assert f"the report of {URL}?3" in told
+    assert f"the report of {URL}?3" in told.reason
+    assert not told.passing
     assert objection(store.db, other, source(f"{URL}?3", b"\3")) is None
     assert (
         objection(store.db, replace(other, year=2031), source(f"{URL}?1", b"x")) is None
     )  # it is nowhere yet
     cut = replace(other, text="第", findings=(Finding("page_breaks_off", "document", ""),))
-    assert "breaks off" in (objection(store.db, cut, source(f"{URL}?3", b"half")) or "")
+    half = objection(store.db, cut, source(f"{URL}?3", b"half"))
+    assert half is not None
+    assert half.passing
     store.save_report(cut, source(f"{URL}?3", b"half"), run_id=1)
     assert objection(store.db, cut, source(f"{URL}?3", b"half!")) is None  # as it has always been
 
