@@ -6,6 +6,7 @@ import importlib
 import io
 import logging
 import os
+import select
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,12 +65,12 @@ def one_line_errors(ctx: click.Context) -> Iterator[None]:
 def _turned_away() -> bool:
     """Whether nobody reads what is printed any more (``| head``); the rest of it goes nowhere then."""
     turned = False
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except BrokenPipeError:
+    for number in (sys.stdout.fileno(), sys.stderr.fileno()):
+        waiting = select.poll()
+        waiting.register(number, select.POLLOUT)
+        if any(told & select.POLLERR for _, told in waiting.poll(0)):
             turned = True
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)
     return turned
 
 

@@ -31,7 +31,7 @@ from govcrawl.attachments.names import file_name
 from govcrawl.attachments.reading import missing
 from govcrawl.crawl.conditional import validators_in
 from govcrawl.crawl.failures import headers_of, trouble
-from govcrawl.crawl.keeping import kept
+from govcrawl.crawl.keeping import UNCHANGED, kept
 from govcrawl.crawl.pursuits import Pursuit, settled
 from govcrawl.crawl.reading import Reading, content_type
 from govcrawl.crawl.unpacked import documents_in, each_of
@@ -44,7 +44,7 @@ from govcrawl.documents.scanned import is_available, next_step
 from govcrawl.model import EntryState, FetchedFile, Status
 from govcrawl.reading import task_of
 from govcrawl.reports.titles import negative_class, report_title
-from govcrawl.store.archived import note_validators
+from govcrawl.store.archived import note_validators, source_of
 from govcrawl.store.sqlite import write
 
 if TYPE_CHECKING:
@@ -248,12 +248,20 @@ def _keep(session: Session, pursuit: Pursuit, step: Step, response: Response) ->
     """Note where a file lies in the archive, and keep it for reading."""
     media_type, charset = content_type(response)
     label = pursuit.asked.name if pursuit.asked is not None else ""
-    name = file_name(label, "", response.headers.get("Content-Disposition") or b"", step.target.url)
+    name = _known_name(session, pursuit, step.target.url) if UNCHANGED in response.flags else None
+    name = name or file_name(label, "", response.headers.get("Content-Disposition") or b"", step.target.url)
     record = kept(session, response)
     with write(session.store.db):
         note_validators(session.store.db, validators_in(response, record.sha256))
     pursuit.records.append(record)
     pursuit.files.append(FetchedFile(response.body, step.target.url, name, media_type, charset))
+
+
+def _known_name(session: Session, pursuit: Pursuit, url: str) -> str | None:
+    """What an unchanged file was called when it was sent: a 304 comes without Content-Disposition."""
+    known = source_of(session.store.db, pursuit.reading.entry.url)
+    files = known.given.files if known is not None and known.given is not None else ()
+    return next((file.name for file in files if file.url == url), None)
 
 
 def _next(crawl: PortalCrawl, pursuit: Pursuit) -> Reading | None:

@@ -35,8 +35,8 @@ class Conditional:
 
     A listing is asked for without condition when all of it was sent more than REDISCOVER_DAYS ago, a report's
     page or file after a year, or when its listing words it anew: its validators are forgotten then. So is
-    what a 304 was answered for that nobody asked for, or whose archived bytes are damaged; at the second one such
-    answer stands as the error that it is.
+    what a 304 was answered for that nobody asked for, or whose archived bytes are damaged; at the second one
+    such answer stands as the error that it is.
     """
 
     def __init__(self, session: Session, days: int) -> None:
