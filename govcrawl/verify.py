@@ -9,7 +9,7 @@ from itertools import groupby
 
 from govcrawl.archive import Archive, DamagedArchive
 from govcrawl.counting import counted
-from govcrawl.model import EntryState
+from govcrawl.model import ArchiveRecord, EntryState
 from govcrawl.store import Store
 from govcrawl.store.archived import records
 from govcrawl.store.sqlite import DatabaseError
@@ -31,6 +31,7 @@ CONTRACT: Mapping[str, str] = {
 
 _RESTORE = "restore govcrawl.db from a backup, or keep the archive and crawl into a new folder"
 _FETCH = "crawl its portal with -s RECHECK_DAYS=0 to fetch it again"
+_INGEST = "restore it from a backup, or ingest the file again"
 _OLD = "restore the archive from a backup: this version is not on the web any more"
 _NOTHING = "no report was read from it: nothing needs to be done"
 _READ = "run govcrawl reextract"
@@ -153,7 +154,7 @@ def _archive(store: Store, archive: Archive, moved: Callable[[], None]) -> Itera
                 archive.read(record)
             except DamagedArchive as error:
                 if store.record(record.sha256) == record:
-                    next_step = _next(store, record.sha256)
+                    next_step = _next(store, record)
                     lost.append(Fault(record.url, str(error), next_step or _NOTHING, next_step is None))
         if path.exists():
             yield from lost
@@ -167,16 +168,18 @@ def _missing(path: str, lost: Sequence[Fault]) -> Iterator[Fault]:
     if not needed:
         yield from lost
         return
-    steps = sorted({fault.next_step for fault in needed} - {_OLD})
+    steps = sorted({fault.next_step for fault in needed} - {_OLD, _INGEST})
+    steps += ["ingest its files again"] if any(fault.next_step == _INGEST for fault in needed) else []
     held = f"the file is not there, and {counted(len(needed), 'record')} in it that reports need"
     yield Fault(path, held, "; or ".join(("restore it from a backup", *steps)))
 
 
-def _next(store: Store, sha256: str) -> str | None:
+def _next(store: Store, record: ArchiveRecord) -> str | None:
     """What to do about lost bytes, None where nothing is lost by it.
 
     The bytes of a page on the way to reports are fetched at every crawl.
     """
+    sha256 = record.sha256
     wanted = store.db.conn.execute(
         "SELECT 1 FROM readings WHERE sha256 = ? UNION SELECT 1 FROM reports WHERE sha256 = ?",
         (sha256, sha256),
@@ -184,4 +187,6 @@ def _next(store: Store, sha256: str) -> str | None:
     old = store.db.conn.execute("SELECT 1 FROM versions WHERE sha256 = ?", (sha256,))
     if old.fetchone():
         return _OLD
-    return _FETCH if wanted.fetchone() else None
+    if wanted.fetchone() is None:
+        return None
+    return _INGEST if record.url.startswith("file:") else _FETCH

@@ -9,6 +9,7 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 import pytest
@@ -23,6 +24,7 @@ from govcrawl.export.rules import FINDINGS, RULES
 from govcrawl.model import EntryState, Outcome, Status
 from govcrawl.registry import load
 from govcrawl.store import Store
+from tests.portals.world import default_world
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = (ROOT / "README.md", ROOT / "README.zh.md")
@@ -254,6 +256,21 @@ def test_the_registry_example_is_a_good_registry_file(tmp_path: Path) -> None:
     registry = load(file)
     assert registry.find("450703").start == "http://www.qinbei.gov.cn/zfxxgk/"
     assert registry.find("kfq").hosts == ("zwgk.example-kfq.gov.cn",)
+
+
+def test_addresses_of_imitation_portals_are_there() -> None:
+    world = {portal.host: portal for portal in default_world()}
+    found = set()
+    for page in PAGES:
+        for url in re.findall(r"http://[\w.]+/[^\s`|\")<]*", page.read_text(encoding="utf-8")):
+            parts = urlsplit(url)
+            if parts.hostname in world:
+                found.add(url)
+                assert world[parts.hostname].answer("GET", parts.path, parts.query).status == 200, (
+                    page.name,
+                    url,
+                )
+    assert len(found) >= 3
 
 
 def test_the_registry_counts_in_the_docs_are_those_of_the_data() -> None:

@@ -71,7 +71,7 @@ def test_a_folder_of_reports(folder: Path, out: Path) -> None:
     result = run(folder, folder / "a.html", "--output", out)
     assert result.exit_code == 0, result.stderr
     assert "2 documents: 2 stored (2 new, 0 changed, 0 unchanged)\n" in result.stdout
-    assert "passed over 1 file of other kinds: style.css\n" in result.stdout
+    assert "passed over 1 file of other kinds (1 .css): style.css\n" in result.stdout
     assert str(out / "govcrawl.db") in result.stdout
     with Store.open(out / "govcrawl.db") as store:
         rows = list(store.reports())

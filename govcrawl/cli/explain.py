@@ -16,7 +16,9 @@ from govcrawl.store.queries import Row
 from govcrawl.terminal import harmless_line
 
 _UNKNOWN = 3
-_SETTLED = frozenset(("stored", "rejected", "gone"))  # the reasons of a run are those of other links
+_SETTLED = frozenset(  # the reasons of a run are those of other links
+    ("stored", "rejected", "gone", "failed", "blocked")
+)
 _EVIDENCE = ("agency", "year", "period", "published", "title", "attachment", "tables_from", "scope_words")
 
 

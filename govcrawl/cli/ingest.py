@@ -115,7 +115,11 @@ def _summary(told: list[Ingested], found: Found, output: Path) -> None:
     if passed_over:
         names = ", ".join(path.name for path in passed_over[:_REASONS_SHOWN])
         more = " ..." if len(passed_over) > _REASONS_SHOWN else ""
-        told_over = f"  passed over {counted(len(passed_over), 'file')} of other kinds: {names}{more}"
+        endings = Counter(path.suffix.lower() for path in passed_over).most_common(_REASONS_SHOWN)
+        kinds = ", ".join(f"{number} {ending}" for ending, number in endings)
+        told_over = (
+            f"  passed over {counted(len(passed_over), 'file')} of other kinds ({kinds}): {names}{more}"
+        )
         click.echo(harmless_line(told_over))
     click.echo(f"database: {database(output)}")
 

@@ -37,7 +37,7 @@ class Keeping:
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive an answer. DiskFull or UsageError, which end the run, when the archive cannot take it."""
         if not 300 <= response.status < 400 and UNCHANGED not in response.flags:
-            _keep(self.session, request, response, response.body)
+            keep(self.session, request, response, response.body)
         return response
 
 
@@ -48,7 +48,7 @@ class KeepingRedirects(Keeping):
         """Archive a redirection, without a body that is compressed."""
         if 300 <= response.status < 400:
             packed = b"Content-Encoding" in response.headers
-            _keep(self.session, request, response, b"" if packed else response.body)
+            keep(self.session, request, response, b"" if packed else response.body)
         return response
 
 
@@ -58,7 +58,7 @@ def kept(session: Session, response: Response) -> ArchiveRecord:
     if isinstance(record, ArchiveRecord) and record.sha256 == hashlib.sha256(response.body).hexdigest():
         return record
     assert response.request is not None
-    return _keep(session, response.request, response, response.body)
+    return keep(session, response.request, response, response.body)
 
 
 def asked_of(request: Request) -> Asked:
@@ -81,7 +81,8 @@ def media_type_of(response: Response) -> str | None:
     return header.partition(";")[0].strip().lower() or None
 
 
-def _keep(session: Session, request: Request, response: Response, body: bytes) -> ArchiveRecord:
+def keep(session: Session, request: Request, response: Response, body: bytes) -> ArchiveRecord:
+    """Archive an answer with a body that may be another than its own; where it lies then."""
     record = session.archive.add(
         response.url,
         body,

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Self
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import ResponseDataLossError
 
+from govcrawl.archive import DamagedArchive
+from govcrawl.crawl.keeping import keep
+from govcrawl.crawl.session import Session
 from govcrawl.documents.cut import breaks_off
+from govcrawl.store.archived import record_at
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -56,7 +60,7 @@ class WholeBodies(_Whole):
 class WholePages(_Whole):
     """Asks again for a page that ends in the midst of its text: as a wrong Content-Length leaves it.
 
-    What ends a second time just so is published so.
+    What ends a second time just so is published so, be it in a later run.
     """
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
@@ -66,9 +70,24 @@ class WholePages(_Whole):
         end = response.body[-_END:]  # not all of it: a visit counter changes with each answer
         if request.meta.get(_SEEN) == end:
             return response
-        again = self.again(request, "page broke off")
+        try:
+            again = self.again(request, "page broke off")
+        except ResponseDataLossError:
+            if self._ended_so(request, response, end):
+                return response
+            raise
         again.meta[_SEEN] = end
         return again
+
+    def _ended_so(self, request: Request, response: Response, end: bytes) -> bool:
+        """Whether the page ended so in an earlier run; what came is kept for the next one to compare with."""
+        session = Session.of(self.crawler)
+        known = record_at(session.store.db, response.url)
+        keep(session, request, response, response.body)
+        try:
+            return known is not None and session.archive.read(known)[-_END:] == end
+        except DamagedArchive:
+            return False
 
 
 def ends_properly(body: bytes) -> bool:

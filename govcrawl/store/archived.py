@@ -43,6 +43,12 @@ def record_of(db: Database, sha256: str) -> ArchiveRecord | None:
     return None if found is None else ArchiveRecord(**{name: found[name] for name in _RECORD})
 
 
+def record_at(db: Database, url: str) -> ArchiveRecord | None:
+    """Where the bytes lie that an address sent last, as far as no other one had sent them before."""
+    found = row(db, "SELECT * FROM records WHERE url = ? ORDER BY id DESC LIMIT 1", (url,))
+    return None if found is None else ArchiveRecord(**{name: found[name] for name in _RECORD})
+
+
 def records(db: Database) -> Iterator[ArchiveRecord]:
     """All records in the order of their files."""
     found = db.query('SELECT * FROM records ORDER BY file, "offset"')

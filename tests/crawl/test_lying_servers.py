@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.crawl.manners import ask, crawl, small
-from tests.crawl.network import Answer, Asked, Network
+from tests.crawl.network import Answer, Asked, Network, site
 from tests.formats.parts import parts_of
 from tests.portals.model import Article
 from tests.portals.reports import make_report
@@ -18,6 +18,24 @@ from tests.portals.style import Page
 from tests.portals.traps.attached import Attached
 
 pytestmark = pytest.mark.soak
+
+
+def test_a_page_without_an_end_is_had_by_the_second_run(tmp_path: Path) -> None:
+    portal = small("wumo", 99, departments=1, years=(2023,))
+    path = urlsplit(portal.truth[0].urls[0]).path
+    whole = portal.answer("GET", path)
+    assert b"</body>" in whole.body
+    portal.overrides[path] = Page(
+        whole.body.partition(b"</body>")[0] + "尾".encode(portal.style.charset), whole.media_type
+    )
+    given = {"settings": ["RETRY_TIMES=0"]}
+    with Network({portal.host: site(portal)}) as network:
+        first = crawl(tmp_path, "-a", f"url={portal.spec.home}", **given, network=network)  # type: ignore[arg-type]
+        assert first.status == 3, first.errors
+        assert "the answer broke off" in first.errors
+        second = crawl(tmp_path, "-a", f"url={portal.spec.home}", **given, network=network)  # type: ignore[arg-type]
+    assert second.status == 0, second.errors
+    assert ask(tmp_path, "SELECT count(*) FROM findings WHERE kind = 'page_breaks_off'") == [(1,)]
 
 
 def another(entry: Article) -> str:
