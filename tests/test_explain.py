@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -156,6 +157,20 @@ def test_why_a_link_is_gone(store: Store) -> None:
         )
     shown = run(store, URL).stdout
     assert "gone: the server answers 404; what is kept was a report by" in shown
+    assert "1 link failed" not in shown
+
+
+def test_why_a_report_is_in_doubt_and_a_failed_link_without_those_of_others(store: Store) -> None:
+    store.close_entry(URL, EntryState.GONE, "the server answers 404", run_id=1)
+    shown = run(store, URL).stdout
+    assert "    stored after 2 attempts (run 1)" in shown
+    assert re.search(
+        r"in doubt since \S+: the server answers 404; gone if a look a day later agrees; what", shown
+    )
+    told = CliRunner().invoke(main, ["status", "--output", str(store.path.parent)]).stdout
+    assert "\nStored reports whose pages were without them at the last look\n" in told
+    shown = run(store, f"{URL}?2").stdout
+    assert "no answer within 60 s" in shown
     assert "1 link failed" not in shown
 
 

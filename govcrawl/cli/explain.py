@@ -32,8 +32,7 @@ def explain_command(ctx: click.Context, url: str, output: Path, extra: Path | No
     """Say why a report is here, or why not: how its link was found, what became of it, why it is a report.
 
     URL may be spelt with http or https, with www or without, with or without a final slash, or be the path of
-    an ingested file. Exit status 3
-    when the database does not know it.
+    an ingested file. Exit status 3 when the database does not know it.
     """
     with opened(output) as store, store.snapshot():
         told = explain(store, url, load(extra))
