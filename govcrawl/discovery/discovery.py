@@ -191,6 +191,8 @@ class Discovery:
         was = self.memory.of(step)
         if was is None or rows or self.memory.awaits_script(step):
             return True
+        if any(entry.listing == was.url for entry in self.finds.entries.values()):
+            return True  # on a page of it before this one
         if step.target.fallback is not None:
             self.failed(step)
         else:
