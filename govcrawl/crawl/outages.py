@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 LOST = 5
 """Stored reports in a row whose pages are not there, before one that was there lately is asked for."""
 
-_PAGES = 3  # of one answer, that make it the answer to everything
+_PAGES = 2  # of one answer, that make it the answer to everything
 _CHANGING = re.compile(rb"\d+")  # times, counters
 
 

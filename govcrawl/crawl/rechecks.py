@@ -15,7 +15,7 @@ from govcrawl.discovery import Found, Kind, Page, Step
 from govcrawl.discovery.dialects import dialect_of
 from govcrawl.discovery.pager import pages_told
 from govcrawl.discovery.paging import named
-from govcrawl.model import Entry
+from govcrawl.model import Entry, EntryState
 from govcrawl.store.archived import source_of
 from govcrawl.store.doubts import answers, control_of, doubtful
 from govcrawl.store.lasting import aged, heirs, move, note_unchanged, share_of, unlisted
@@ -47,7 +47,8 @@ def wanted_rechecks(session: Session, crawl: PortalCrawl, days: float) -> bool:
     while crawl.rechecks:
         entry = crawl.rechecks.popleft()
         if session.plan.wants(entry.year):
-            crawl.looked_again.add(entry.url)
+            if session.store.states_of([entry.url]).get(entry.url) is EntryState.STORED:
+                crawl.looked_again.add(entry.url)  # that what is gone is so still tells nothing
             crawl.discovery.want(entry, last=True)
             return True
     return False
@@ -113,6 +114,7 @@ def _unlisted(session: Session, crawl: PortalCrawl) -> list[Entry]:
         return []
     discovery, portal = crawl.discovery, crawl.portal
     whole = not discovery.recalling and not discovery.shortfalls() and not crawl.lists_failed
+    whole = whole and bool(discovery.finds.entries)  # a look that saw none was at no list
     found = unlisted(session.store.db, portal.key, session.run_id, whole=whole, short=crawl.short_lists)
     found = found[: _most(session, crawl)]
     crawl.unlisted = {entry.url for entry in found}

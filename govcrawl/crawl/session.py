@@ -53,7 +53,7 @@ class PortalCrawl:
     is what it saw less of than earlier runs, ``overlong`` counts pages that took too long to look through.
     ``withdrawn`` counts refusals in a row that may be single pages' own, ``answered`` is a report that was
     read; for ``looked`` and ``looks`` see second_look.py. ``known`` is how many reports were stored before;
-    ``rechecks`` are stored ones still to be looked at, ``looked_again`` those that were asked for,
+    ``rechecks`` are stored ones still to be looked at, ``looked_again`` those that were asked for and not gone,
     ``unlisted`` those that a list has dropped, ``control`` the one that was there lately.
     """
 
@@ -148,7 +148,7 @@ class PortalCrawl:
     @property
     def out_of_order(self) -> bool:
         """Whether a portal that had reports answers the same to everything."""
-        return self.known > 0 and self.outage.everywhere
+        return self.known > 0 and not self.discovery.finds.entries and self.outage.everywhere
 
     def outcome(self) -> tuple[str, str | None]:
         """(complete, incomplete, empty, blocked or unreachable; the reason)."""
