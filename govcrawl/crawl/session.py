@@ -53,7 +53,7 @@ class PortalCrawl:
     is what it saw less of than earlier runs, ``overlong`` counts pages that took too long to look through.
     ``withdrawn`` counts refusals in a row that may be single pages' own, ``answered`` is a report that was
     read; for ``looked`` and ``looks`` see second_look.py. ``known`` is how many reports were stored before;
-    ``rechecks`` are stored ones still to be looked at, ``looked_again`` those that were asked for and not gone,
+    ``rechecks`` are stored ones still to be looked at, ``looked_again`` those asked for that are not gone,
     ``unlisted`` those that a list has dropped, ``control`` the one that was there lately.
     """
 
