@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote, urlencode
 
-from datasette.utils.asgi import NotFound, Response
+from datasette.utils.asgi import Response
 
+from govcrawl.archive import DamagedArchive
 from govcrawl.crawl.hours import BEIJING
+from govcrawl.errors import GovcrawlError
 from govcrawl.serve.guarding import OURS
 from govcrawl.serve.site import NAME, Site
 from govcrawl.serve.words import LANGUAGES, Words, language_of
@@ -20,6 +22,10 @@ Context = Mapping[str, Any]
 View = Callable[[Any, Any], Awaitable[Response]]
 
 _YEAR = 60 * 60 * 24 * 365
+
+
+class Missing(GovcrawlError):
+    """What was asked for is not there; raised by what makes a page, and answered with status 404."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,15 @@ def page(template: str, make: Callable[[Ask], Context]) -> View:
         say, asked = _words(request)
         parts = {name: unquote(text) for name, text in request.url_vars.items() if text is not None}
 
-        def work(connection: Any) -> Context:
+        def work(connection: Any) -> tuple[str, int, Context]:
             store = site.store(connection)
             with store.snapshot():
-                return make(Ask(site, store, say, parts, _args(request)))
+                try:
+                    return template, 200, make(Ask(site, store, say, parts, _args(request)))
+                except Missing as error:
+                    return "missing.html", 404, {"what": str(error)}
 
-        context = await datasette.get_database(NAME).execute_fn(work)
+        used, status, context = await datasette.get_database(NAME).execute_fn(work)
         here = {
             "_": say,
             "path": request.path,
@@ -67,10 +76,9 @@ def page(template: str, make: Callable[[Ask], Context]) -> View:
             "folder": str(site.folder),
         }
         request.scope[OURS]["page"] = True
-        body = await datasette.render_template(template, {**here, **context}, request=request)
-        response = Response.html(
-            body, headers={"cache-control": "no-cache", "vary": "Accept-Language, Cookie"}
-        )
+        body = await datasette.render_template(used, {**here, **context}, request=request)
+        headers = {"cache-control": "no-cache", "vary": "Accept-Language, Cookie"}
+        response = Response.html(body, status=status, headers=headers)
         if asked:
             response.set_cookie("lang", say.language, max_age=_YEAR, httponly=True, samesite="strict")
         return response
@@ -89,17 +97,15 @@ def raw(make: Callable[[Ask], Response]) -> View:
         def work(connection: Any) -> Response:
             store = site.store(connection)
             with store.snapshot():
-                return make(Ask(site, store, say, parts, _args(request)))
+                try:
+                    return make(Ask(site, store, say, parts, _args(request)))
+                except (Missing, DamagedArchive) as error:
+                    return Response.text(f"{error}\n", status=404)
 
         request.scope[OURS]["page"] = True
         return await datasette.get_database(NAME).execute_fn(work)
 
     return view
-
-
-def missing(what: str) -> NotFound:
-    """What a view raises for something that is not there."""
-    return NotFound(what)
 
 
 def _site(datasette: Any) -> Site:

@@ -15,8 +15,6 @@ from govcrawl.serve.words import Words
 from govcrawl.store.queries import Row
 
 _GRAVITY = {rule: severity for rule, _, _, severity, _ in DESCRIBED}
-_CHINESE = {rule: name for rule, name, _, _, _ in DESCRIBED}
-_MEANING = {rule: meaning for rule, _, _, _, meaning in DESCRIBED}
 _OF_CHECK = "identity_fail:"
 
 
@@ -73,10 +71,7 @@ def gravity(rule: str) -> str:
 
 def rule_name(rule: str, say: Words) -> str:
     """What a rule or kind of finding is called."""
-    chinese = _CHINESE.get(rule)
-    if chinese is not None:
-        return chinese if say.language == "zh" else _MEANING[rule]
-    return say.known(f"finding.{rule}", rule)
+    return say.known(f"rule.{rule}", say.known(f"finding.{rule}", rule))
 
 
 def cell_of(rule: str, subject: str, shown: Collection[str]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govcrawl.serve.asking import View
-from govcrawl.serve.pages import coverage, findings, home, original, report, reports, runs, versions
+from govcrawl.serve.pages import coverage, findings, home, original, report, reports, runs, trends, versions
 
 ROUTES: tuple[tuple[str, View], ...] = (
     (r"/$", home.HOME),
@@ -13,6 +13,9 @@ ROUTES: tuple[tuple[str, View], ...] = (
     (r"/body/(?P<portal>[^/]+)/(?P<body>[^/]+)$", coverage.BODY),
     (r"/reports$", reports.REPORTS),
     (r"/findings$", findings.FINDINGS),
+    (r"/trends$", trends.TRENDS),
+    (r"/trends\.svg$", trends.PLOT),
+    (r"/trends\.csv$", trends.TABLE),
     (r"/runs$", runs.RUNS),
     (r"/runs/(?P<id>\d{1,15})$", runs.RUN),
     (r"/report/(?P<id>\d{1,15})$", report.REPORT),

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -82,6 +83,8 @@ def open_site(folder: Path, registry: Registry) -> Datasette:
     _require_readable(site.database)
     if not pm.is_registered(hooks):
         pm.register(hooks)
+    # Beside each error, a mistyped SELECT too, rich would print all that is in memory, which takes seconds.
+    import_module("datasette.handle_exception").rich = None  # type: ignore[attr-defined]
     datasette = Datasette(
         [str(site.database)],
         template_dir=str(_HERE / "templates"),

@@ -2,63 +2,29 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
-import httpx
 import pytest
 
 pytest.importorskip("datasette", reason="the extra serve is not installed")
 
-from govcrawl import registry
-from govcrawl.serve.site import open_site
-from tests.serve.world import EVIL, fill
+from tests.serve.browsing import Browser
+from tests.serve.world import EVIL
 
 PAGES = (
     "/", "/coverage", "/coverage/99", "/coverage/9901", "/place/shiwu", "/body/shiwu/民政局",
     "/reports", "/reports?q=石坞&year=2020&region=99&template=2019", "/reports?q=<script>", "/findings",
     "/findings?rule=A1&year=2021&region=9901", "/findings?rule=blank_cells", "/runs", "/runs/2",
+    *(f"/trends?measure={name}&region=99" for name in ("applications", "outcomes", "reviews", "lawsuits")),
     *(f"/report/{key}" for key in range(1, 7)), "/report/1/original", "/report/6/original",
     "/report/1/versions",
     "/govcrawl", "/govcrawl/reports", "/govcrawl/facts", "/govcrawl?sql=select+title+from+reports",
 )  # fmt: skip
 
 
-class Browser:
-    """Asks one site, in this process."""
-
-    def __init__(self, output: Path) -> None:
-        self.site = open_site(output, registry.load())
-        self._transport = httpx.ASGITransport(self.site.app())
-        self._runner = asyncio.Runner()
-
-    def get(self, path: str, method: str = "GET", **headers: str) -> httpx.Response:
-        return self._runner.run(self._asked(method, path, headers))
-
-    async def _asked(self, method: str, path: str, headers: dict[str, str]) -> httpx.Response:
-        async with httpx.AsyncClient(transport=self._transport, base_url="http://localhost") as client:
-            return await client.request(method, path, headers=headers)
-
-    def close(self) -> None:
-        self._runner.close()
-        for database in self.site.databases.values():
-            database.close()
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    output = tmp_path_factory.mktemp("output")
-    fill(output)
-    made = Browser(output)
-    yield made
-    made.close()
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("path", PAGES)
-def test_every_page_opens_and_leaves_scripts_as_text(browser: Browser, path: str, language: str) -> None:
+@pytest.mark.parametrize(("number", "path"), list(enumerate(PAGES)))
+def test_every_page_opens_and_leaves_scripts_as_text(browser: Browser, number: int, path: str) -> None:
+    language = ("zh", "en")[number % 2]
     answer = browser.get(path, **{"accept-language": language})
     assert answer.status_code == 200, answer.text
     assert EVIL not in answer.text
@@ -84,3 +50,27 @@ def test_the_page_only_reads(browser: Browser) -> None:
         assert browser.get("/govcrawl", method).status_code == 405
     refused = browser.get("/govcrawl.json?sql=delete+from+reports")
     assert refused.status_code == 400
+
+
+def test_the_language_is_the_readers(browser: Browser) -> None:
+    for accepted, asked, language in (
+        ("zh-CN,zh;q=0.9,en;q=0.8", "", "zh-CN"),
+        ("fr;q=0.9, en;q=0.5, zh;q=0.2", "", "en"),
+        ("de", "", "en"),
+        ("zh", "?lang=en", "en"),
+        ("en", "?lang=zh", "zh-CN"),
+        ("zh", "?lang=xx", "zh-CN"),
+    ):
+        answer = browser.get(f"/runs{asked}", **{"accept-language": accepted})
+        assert f'<html lang="{language}">' in answer.text
+        assert ("set-cookie" in answer.headers) == (asked in ("?lang=en", "?lang=zh"))
+    assert '<html lang="zh-CN">' in browser.get("/runs", cookie="lang=zh", **{"accept-language": "en"}).text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/report/99", "/coverage/45", "/place/x", "/body/shiwu/x", "/runs/99", "/report/1/original?document=x",
+     f"/archive/{'0' * 64}/download", f"/archive/{'0' * 64}/page"],
+)  # fmt: skip
+def test_what_is_not_there(browser: Browser, path: str) -> None:
+    assert browser.get(path).status_code == 404

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from govcrawl.coverage import BodyYear, Status, Territory
-from govcrawl.serve.asking import Ask, Context, missing, page
+from govcrawl.serve.asking import Ask, Context, Missing, page
 from govcrawl.serve.covered import Covered, covered, due, step
 from govcrawl.store import Store
 
@@ -20,7 +20,7 @@ def region(ask: Ask) -> Context:
     known, code = covered(ask.site, ask.store), ask.parts.get("region", "")
     places = known.within(code)
     if code and not places:
-        raise missing(f"no place of the database has a code that begins with {code}")
+        raise Missing(f"no place of the database has a code that begins with {code}")
     lines = [_line(known, *child) for child in _children(known, code, places)]
     return {
         "code": code,
@@ -106,7 +106,7 @@ def place(ask: Ask) -> Context:
     known, portal = covered(ask.site, ask.store), ask.parts["portal"]
     found = known.places.get(portal)
     if found is None:
-        raise missing(f"no place of the database has the portal {portal}")
+        raise Missing(f"no place of the database has the portal {portal}")
     bodies = known.by_place[portal]
     ids = report_ids(ask.store, (row.url for years in bodies.values() for row in years.values()))
     lines = []
@@ -148,7 +148,7 @@ def body(ask: Ask) -> Context:
     known, portal = covered(ask.site, ask.store), ask.parts["portal"]
     years = known.by_place.get(portal, {}).get(ask.parts["body"])
     if years is None:
-        raise missing("no body of the database has this address")
+        raise Missing("no body of the database has this address")
     ids = report_ids(ask.store, (row.url for row in years.values()))
     reports = {key: ask.store.db.query(_SUMMARY, (key,)) for key in ids.values()}
     told = {key: next(iter(rows)) for key, rows in reports.items()}

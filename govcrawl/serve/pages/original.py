@@ -16,7 +16,7 @@ from govcrawl.archive import Archive, DamagedArchive
 from govcrawl.documents.encoding import decode
 from govcrawl.documents.sniff import source_type
 from govcrawl.model import ArchiveRecord
-from govcrawl.serve.asking import Ask, Context, missing, page, raw
+from govcrawl.serve.asking import Ask, Context, Missing, page, raw
 from govcrawl.serve.pages.report import wanted
 from govcrawl.serve.prose import parts
 from govcrawl.serve.rendition import LARGEST, rendition
@@ -39,7 +39,7 @@ def original(ask: Ask) -> Context:
     documents = _documents(ask, found)
     chosen = ask.word("document") or found["sha256"]
     if chosen not in {one["sha256"] for one in documents}:
-        raise missing("this report has no such archived document")
+        raise Missing("this report has no such archived document")
     record = _record(ask, chosen)
     trouble, kind = "", ""
     try:
@@ -80,7 +80,7 @@ def shown(ask: Ask) -> Response:
     record = _record(ask, ask.parts["sha256"])
     content = _bytes(ask, record)
     if _kind(content) != "html":
-        raise missing("this document is no page")
+        raise Missing("this document is no page")
     body = "".join(rendition(content, None))
     cut = f"<p><b>{escape(ask.say('original.cut'))}</b></p>" if len(content) > LARGEST else ""
     head = f'<meta charset="utf-8"><title>{record.sha256}</title><style>{_STYLE}</style>'
@@ -93,7 +93,7 @@ def source(ask: Ask) -> Response:
     record = _record(ask, ask.parts["sha256"])
     content = _bytes(ask, record)
     if _kind(content) not in _TEXTS:
-        raise missing("this document is no text")
+        raise Missing("this document is no text")
     return Response.text(decode(content[:LARGEST]).text, headers={"content-security-policy": _CLOSED})
 
 
@@ -103,7 +103,7 @@ def picture(ask: Ask) -> Response:
     content = _bytes(ask, record)
     media_type = next((name for head, name in _PICTURES if content.startswith(head)), None)
     if media_type is None:
-        raise missing("this document is no picture")
+        raise Missing("this document is no picture")
     return Response(content, content_type=media_type, headers={"content-security-policy": _CLOSED})
 
 
@@ -125,7 +125,7 @@ def download(ask: Ask) -> Response:
 def _record(ask: Ask, sha256: str) -> ArchiveRecord:
     record = ask.store.record(sha256)
     if record is None:
-        raise missing("nothing with this hash was archived")
+        raise Missing("nothing with this hash was archived")
     return record
 
 

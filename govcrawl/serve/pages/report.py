@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from govcrawl.reports.concerned import label_of
-from govcrawl.serve.asking import Ask, Context, missing, page
+from govcrawl.serve.asking import Ask, Context, Missing, page
 from govcrawl.serve.covered import Covered, covered
 from govcrawl.serve.form import forms
 from govcrawl.serve.marks import by_cell, marks, rule_name
@@ -22,7 +22,7 @@ def wanted(ask: Ask) -> Row:
     """The row of the report that the address names."""
     found = row(ask.store.db, "SELECT * FROM reports WHERE id = ?", (int(ask.parts["id"]),))
     if found is None:
-        raise missing(f"no report has the number {ask.parts['id']}")
+        raise Missing(f"no report has the number {ask.parts['id']}")
     return found
 
 

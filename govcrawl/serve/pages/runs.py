@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from govcrawl.serve.asking import Ask, Context, missing, page
+from govcrawl.serve.asking import Ask, Context, Missing, page
 from govcrawl.serve.lists import sliced
 from govcrawl.store.sqlite import row
 
@@ -38,7 +38,7 @@ def run(ask: Ask) -> Context:
     db = ask.store.db
     found = row(db, "SELECT * FROM runs WHERE id = ?", (int(ask.parts["id"]),))
     if found is None:
-        raise missing(f"no run has the number {ask.parts['id']}")
+        raise Missing(f"no run has the number {ask.parts['id']}")
     shown = sliced(ask, f"/runs/{found['id']}", _BEFORE.strip(), (found["id"],))
     lines = [_line(ask, one) for one in shown.rows]
     return {

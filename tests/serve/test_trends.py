@@ -1,0 +1,42 @@
+"""Sums by region and year, as numbers and as plots."""
+
+from __future__ import annotations
+
+import csv
+import io
+from xml.etree import ElementTree
+
+import pytest
+
+pytest.importorskip("datasette", reason="the extra serve is not installed")
+
+from govcrawl.model import Status
+from tests.serve.browsing import Browser
+from tests.serve.world import facts
+
+
+def test_the_numbers_are_those_of_the_reports(browser: Browser) -> None:
+    answer = browser.get("/trends.csv?measure=applications&region=990101")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    got = {(row["year"], row["series"]): (row["value"], row["reports"]) for row in rows}
+    (received,) = (fact for fact in facts("2021", 2021) if fact.fact == "application.received_new:total")
+    assert received.status is Status.NUMBER
+    assert got["2021", "received"] == (str(received.value), "1")
+    assert got["2020", "received"][1] == "2"
+    assert {series for year, series in got if year == "2015"} == {"received_2014"}
+
+
+@pytest.mark.parametrize("by", ["", "&by=region"])
+def test_a_plot_has_no_words_and_no_script(browser: Browser, by: str) -> None:
+    answer = browser.get(f"/trends.svg?measure=outcomes{by}")
+    assert answer.headers["content-type"] == "image/svg+xml"
+    root = ElementTree.fromstring(answer.content)
+    texts = {"".join(node.itertext()).strip() for node in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {"2019", "2020", "2021", "2022"} <= texts
+    assert all(text.replace(",", "").isdigit() for text in texts)
+    assert b"script" not in answer.content
+    assert answer.content == browser.get(f"/trends.svg?measure=outcomes{by}").content
+
+
+def test_an_unknown_measure_is_not_found(browser: Browser) -> None:
+    assert browser.get("/trends?measure=x").status_code == 404
