@@ -34,7 +34,7 @@ def connect(path: Path, *, create: bool) -> Database:
 
     Raises UsageError when the folder or file cannot be used, or the file is not an SQLite database.
     """
-    _require_usable(path, create=create)
+    require_database(path, create=create)
     connection = None
     try:
         connection = sqlite3.connect(str(path), timeout=BUSY_SECONDS)
@@ -93,7 +93,8 @@ def row(db: Database, sql: str, parameters: tuple[Any, ...] = ()) -> dict[str, A
     return next(iter(db.query(sql, parameters)), None)
 
 
-def _require_usable(path: Path, *, create: bool) -> None:
+def require_database(path: Path, *, create: bool = False) -> None:
+    """Raise UsageError, in one line, for what is no SQLite database and none can be made in place of."""
     if path.is_dir():
         raise UsageError(f"{path}: is a folder, not a database")
     if not path.exists():
