@@ -19,7 +19,6 @@ from scrapy.spiderloader import SpiderLoader
 
 from govcrawl.cli import main
 from govcrawl.crawl.plan import ARGUMENTS
-from govcrawl.export import FORMATS
 from govcrawl.export.rules import FINDINGS, RULES
 from govcrawl.model import EntryState, Outcome, Status
 from govcrawl.registry import load
@@ -231,20 +230,6 @@ def test_links_lead_to_files(page: Path) -> None:
 def test_python_is_python(page: Path) -> None:
     for body in blocks(page, "python"):
         compile(body, page.name, "exec")
-
-
-@pytest.mark.parametrize("format_", sorted(FORMATS))
-def test_the_files_of_a_data_set_are_all_told(format_: str) -> None:
-    text = (ROOT / "docs" / "dataset.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (`[\w.]+\.\w+`.*?) \| (.+?) \|", text, re.MULTILINE)
-    told = {
-        name
-        for names, formats in rows
-        if format_ in formats.split(", ")
-        for name in re.findall(r"`([\w.]+)`", names)
-    }
-    written = {f"{sheet.relation.name}.{sheet.ending}" for sheet in FORMATS[format_]()}
-    assert told == written | {"codebook.csv", "rules.csv", "manifest.json"}
 
 
 def test_the_registry_example_is_a_good_registry_file(tmp_path: Path) -> None:

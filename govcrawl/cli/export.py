@@ -1,7 +1,8 @@
-"""govcrawl export: the database as a dataset."""
+"""govcrawl export: the reports and their numbers as a dataset."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -9,6 +10,12 @@ import click
 from govcrawl.cli.options import opened, output_option, region_option, selection, year_option
 from govcrawl.counting import counted
 from govcrawl.export import FORMATS, export
+from govcrawl.store.quality import QUALITIES
+
+_TYPES = (
+    "county_gov", "city_gov", "province_gov", "department", "township", "subdistrict", "committee", "other",
+)  # fmt: skip
+_TEMPLATES = ("2014", "2019", "2021", "free")
 
 
 @click.command(name="export")
@@ -22,19 +29,44 @@ from govcrawl.export import FORMATS, export
 )
 @region_option
 @year_option
+@click.option(
+    "--agency-type", "types", multiple=True, type=click.Choice(_TYPES),
+    help="Only reports of bodies of this type; may be repeated.",
+)  # fmt: skip
+@click.option(
+    "--template", "templates", multiple=True, type=click.Choice(_TEMPLATES),
+    help="Only reports with tables of this form; may be repeated.",
+)  # fmt: skip
+@click.option(
+    "--quality", multiple=True, type=click.Choice(sorted(QUALITIES)),
+    help="Only reports that do not contradict themselves (consistent), or of which every cell was read "
+    "(complete); both may be given.",
+)  # fmt: skip
+@click.option("--mask", is_flag=True, help="Take telephone numbers and mail addresses out of texts.")
 @output_option
 def export_command(
-    format_: str, folder: Path, region: str | None, years: tuple[str, ...], output: Path
+    format_: str,
+    folder: Path,
+    region: str | None,
+    years: tuple[str, ...],
+    types: tuple[str, ...],
+    templates: tuple[str, ...],
+    quality: tuple[str, ...],
+    mask: bool,
+    output: Path,
 ) -> None:
-    """Write reports, facts, checks, codebook and manifest as a dataset.
+    """Write reports, facts, checks, coverage, codebook and data card as a dataset.
 
-    csv opens in Excel as it is (UTF-8 with a byte order mark); jsonl holds each report with its text,
-    sections and tables on one line.
+    csv opens in Excel as it is (UTF-8 with a byte order mark); jsonl holds each report with its text on one
+    line; parquet and duckdb are for analysis, dta is for Stata; xlsx shows the tables as the official form.
+    parquet, duckdb and xlsx need the extra dataset.
     """
-    chosen = selection(region, years)
+    chosen = replace(
+        selection(region, years), agency_types=types, templates=templates, quality=tuple(sorted(quality))
+    )
     with opened(output) as store:
-        done = export(store, format_, folder, chosen)
-    for name, rows in done.files.items():
-        click.echo(f"{folder / name}: {counted(rows, 'row')}")
+        done = export(store, format_, folder, chosen, mask=mask)
+    for name, rows in done.tables.items():
+        click.echo(f"{name}: {counted(rows, 'row')}")
     reports, facts = done.counts["reports"], done.counts["facts"]
     click.echo(f"{counted(reports, 'report')}, {counted(facts, 'fact')} in {folder}")

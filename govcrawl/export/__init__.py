@@ -1,4 +1,4 @@
-"""Datasets made of the database: one folder with tables, codebook and manifest."""
+"""Datasets made of the database: one folder with tables, codebook, data card and manifest."""
 
 from govcrawl.export.dataset import FORMATS, Exported, export
 

@@ -2,132 +2,102 @@
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
 
-from govcrawl import __version__
 from govcrawl.errors import UsageError
-from govcrawl.export import relations, rules
-from govcrawl.export.codebook import COLUMNS, codebook
-from govcrawl.export.files import CsvFile, HashedFile, JsonLinesFile, TableFile
-from govcrawl.export.folder import GENERATOR, MANIFEST, whole_folder
-from govcrawl.export.relations import Relation, ReportRows
-from govcrawl.reports.schema import load_schema
+from govcrawl.export import codebook, relations, rules
+from govcrawl.export.describe import describe
+from govcrawl.export.duck import DuckOutput
+from govcrawl.export.files import CsvFile
+from govcrawl.export.folder import whole_folder
+from govcrawl.export.manifest import Told, query_of, write_manifest
+from govcrawl.export.masking import Mask
+from govcrawl.export.output import Job, Opener, Output, Written, csv_output, jsonl_output
+from govcrawl.export.owed import as_of, coverage_rows
+from govcrawl.export.parquet import ParquetOutput
+from govcrawl.export.rows import report_rows
+from govcrawl.export.stata import StataOutput
+from govcrawl.export.tally import Tally
+from govcrawl.export.workbook import WorkbookOutput
 from govcrawl.store import Selection, Store
+from govcrawl.store.in_order import ids_in_order
 
-Opener = Callable[[Path, tuple[str, ...]], TableFile]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A table and the kind of file it is written to."""
-
-    relation: Relation
-    ending: str
-    open: Opener
+FORMATS: Mapping[str, Opener] = {
+    "csv": csv_output,
+    "jsonl": jsonl_output,
+    "parquet": ParquetOutput,
+    "dta": StataOutput,
+    "duckdb": DuckOutput,
+    "xlsx": WorkbookOutput,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written: the folder, rows by file, counts over all reports."""
+    """What was written: the folder, rows by table, counts over all reports."""
 
     folder: Path
-    files: Mapping[str, int]
+    tables: Mapping[str, int]
     counts: Mapping[str, int]
 
 
-def export(store: Store, format_: str, folder: Path, selection: Selection | None = None) -> Exported:
+def export(
+    store: Store, format_: str, folder: Path, selection: Selection | None = None, *, mask: bool = False
+) -> Exported:
     """Write the selected reports as a dataset; the same database gives the same bytes.
 
-    Raises UsageError when nothing is selected or the folder holds something else.
+    ``mask`` takes telephone numbers and mail addresses out of texts. Raises UsageError when nothing is
+    selected, the folder holds something else, or the format's library is not installed.
     """
     selection = selection or Selection()
     with store.snapshot(), whole_folder(folder, format_) as part:
-        counts, extractors, files = _write(store, selection, FORMATS[format_](), part)
-        if not counts["reports"]:
+        keys = ids_in_order(store.db, selection)
+        if not keys:
             raise UsageError(f"{store.path}: no report matches{_told(selection)}; nothing to export")
-        files["codebook.csv"] = _finished(_fixed(part / "codebook.csv", COLUMNS, codebook()))
-        files["rules.csv"] = _finished(_fixed(part / "rules.csv", rules.COLUMNS, rules.RULES))
-        manifest = _manifest(format_, selection, files, counts, extractors)
-        text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
-        (part / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
-    return Exported(folder, {name: file["rows"] for name, file in files.items()}, counts)
+        job, tally, masking = Job(store, selection, keys, part), Tally(), Mask() if mask else None
+        day = as_of(store)
+        written = _tables(FORMATS[format_](job), job, tally, masking, day)
+        written += _explained(part, written)
+        query = query_of(selection, masked=mask)
+        told = Told(format_, query, tally, written, day, masking.told() if masking else None)
+        describe(part, told)
+        write_manifest(part, told)
+    return Exported(folder, {table.relation.name: table.rows for table in written}, tally.totals)
 
 
-def _csv(relation: Relation) -> Sheet:
-    return Sheet(relation, CsvFile.ending, CsvFile)
+def _tables(output: Output, job: Job, tally: Tally, mask: Mask | None, day: date) -> list[Written]:
+    for report in report_rows(job.store, job.keys, mask):
+        output.report(report)
+        tally.add(report)
+    owed = relations.coverage()
+    rows = coverage_rows(job.store, job.selection, day)
+    output.table(owed, tally.counted(rows, owed.columns.index("status")))
+    return list(output.close())
 
 
-def _jsonl(relation: Relation) -> Sheet:
-    return Sheet(relation, JsonLinesFile.ending, JsonLinesFile)
-
-
-def _csv_sheets() -> list[Sheet]:
-    tables = [relations.metadata(), relations.wide_facts(), *relations.long_tables()]
-    return [*map(_csv, tables), _jsonl(relations.texts())]
-
-
-def _jsonl_sheets() -> list[Sheet]:
-    return list(map(_jsonl, [relations.whole_reports(), relations.wide_facts(), *relations.long_tables()]))
-
-
-FORMATS: Mapping[str, Callable[[], list[Sheet]]] = {"jsonl": _jsonl_sheets, "csv": _csv_sheets}
-
-
-def _write(
-    store: Store, selection: Selection, sheets: list[Sheet], folder: Path
-) -> tuple[Counter[str], list[str], dict[str, dict[str, Any]]]:
-    opened = [
-        (sheet.relation, sheet.open(folder / f"{sheet.relation.name}.{sheet.ending}", sheet.relation.columns))
-        for sheet in sheets
-    ]
-    counts, extractors = Counter[str](reports=0), set[str]()
-    for row in store.reports(selection):
-        report = ReportRows.of(row, store)
-        for relation, table in opened:
-            table.add(relation.rows(report))
-        counts["reports"] += 1
-        counts.update(relations.counts(report))
-        extractors.add(row["extractor"])
-    return counts, sorted(extractors), {table.file.path.name: _finished(table) for _, table in opened}
-
-
-def _fixed(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> TableFile:
-    """A table that does not depend on the reports: codebook, rules."""
-    table = CsvFile(path, columns)
-    table.add(rows)
-    return table
-
-
-def _finished(table: TableFile) -> dict[str, Any]:
-    file: HashedFile = table.file
-    return {"sha256": file.close(), "bytes": file.bytes, "rows": table.rows}
-
-
-def _manifest(
-    format_: str,
-    selection: Selection,
-    files: Mapping[str, Mapping[str, Any]],
-    counts: Mapping[str, int],
-    extractors: list[str],
-) -> dict[str, Any]:
-    return {
-        "generator": GENERATOR,
-        "version": __version__,
-        "format": format_,
-        "schema_version": load_schema().version,
-        "extractors": extractors,
-        "query": {"region": selection.region, "years": list(selection.years)},
-        "counts": dict(sorted(counts.items())),
-        "files": dict(sorted(files.items())),
+def _explained(folder: Path, written: Sequence[Written]) -> list[Written]:
+    """The tables that explain the others: codebook and rules."""
+    explained = {
+        codebook.RELATION: codebook.rows_of(table.relation for table in written),
+        rules.RELATION: rules.RULES,
     }
+    found = []
+    for relation, rows in explained.items():
+        name = f"{relation.name}.csv"
+        file = CsvFile(folder / name, relation)
+        file.add(rows)
+        file.close()
+        found.append(Written(relation, (name,), file.rows))
+    return found
 
 
 def _told(selection: Selection) -> str:
     told = [f" region {selection.region}"] if selection.region else []
     told += [f" years {', '.join(map(str, selection.years))}"] if selection.years else []
+    for name in ("agency_types", "templates", "quality"):
+        if values := getattr(selection, name):
+            told.append(f" {name.replace('_', ' ')} {', '.join(values)}")
     return " and".join(told) or " (the database holds none)"

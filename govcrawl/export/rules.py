@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-COLUMNS = ("rule", "name", "tables", "severity", "meaning")
+from govcrawl.export.fields import Field, Relation, no_rows
+
+RELATION = Relation(
+    "rules", "校验规则", "what each rule in checks compares, and how grave a fail is",
+    (
+        Field("rule", "text", "规则", "id of the rule"),
+        Field("name", "text", "名称", "its Chinese name"),
+        Field("tables", "text", "所查表", "where it looks"),
+        Field("severity", "text", "严重程度", "error, warning or info"),
+        Field("meaning", "text", "含义", "what has to hold"),
+    ),
+    no_rows,
+)  # fmt: skip
 
 RULES: tuple[tuple[str, str, str, str, str], ...] = (
     (

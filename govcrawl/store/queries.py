@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from govcrawl.store.quality import QUALITIES
+
 Row = dict[str, Any]
 
 _PARTS = {
@@ -25,10 +27,16 @@ _PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which reports: a prefix of the division code, fiscal years; nothing given means all."""
+    """Which reports: a prefix of the division code, fiscal years, types of bodies, forms; none means all.
+
+    ``quality`` names conditions of ``govcrawl.store.quality``, which all have to hold.
+    """
 
     region: str | None = None
     years: tuple[int, ...] = ()
+    agency_types: tuple[str, ...] = ()
+    templates: tuple[str, ...] = ()
+    quality: tuple[str, ...] = ()
 
     def where(self) -> tuple[str, tuple[Any, ...]]:
         """An SQL condition on ``reports`` (alias r) and its parameters."""
@@ -36,9 +44,12 @@ class Selection:
         if self.region:
             conditions.append("substr(r.division_code, 1, ?) = ?")
             parameters += [len(self.region), self.region]
-        if self.years:
-            conditions.append(f"r.year IN ({', '.join('?' * len(self.years))})")
-            parameters += self.years
+        named = {"year": self.years, "agency_type": self.agency_types, "template": self.templates}
+        for column, values in named.items():
+            if values:
+                conditions.append(f"r.{column} IN ({', '.join('?' * len(values))})")
+                parameters += values
+        conditions += [QUALITIES[name] for name in self.quality]
         return " AND ".join(conditions), tuple(parameters)
 
 

@@ -73,7 +73,7 @@ def test_version_and_help() -> None:
         (["--foo"], "No such option"),
         (["nothing"], "No such command"),
         (["export"], "--format"),
-        (["export", "--format", "parquet", "--to", "x"], "parquet"),
+        (["export", "--format", "spss", "--to", "x"], "spss"),
         (["export", "--format", "csv", "--to", "x", "--year", "20x9"], "20x9"),
         (["export", "--format", "csv", "--to", "x", "--year", "2025-2019"], "ends before"),
         (["export", "--format", "csv", "--to", "x", "--region", "north"], "north"),
@@ -306,7 +306,7 @@ def test_a_folder_without_a_name_is_refused(tmp_path: Path, monkeypatch: pytest.
 def test_a_full_disk_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Store.open(tmp_path / "govcrawl.db").close()
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("govcrawl.cli.export.export", full)

@@ -8,7 +8,6 @@ import pytest
 from click.testing import CliRunner
 
 from govcrawl.cli import main
-from govcrawl.export import FORMATS
 from govcrawl.store import Store
 from tests.crawl.manners import ask, crawl, registry
 from tests.portals.score import score
@@ -33,7 +32,7 @@ def portals() -> list[Portal]:
 
 
 def exported(output: Path, name: str) -> dict[str, bytes]:
-    for format_ in FORMATS:
+    for format_ in ("csv", "jsonl"):
         to = output / name / format_
         ended = CliRunner().invoke(
             main, ["export", "--format", format_, "--to", str(to), "--output", str(output)]

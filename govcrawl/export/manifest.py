@@ -1,0 +1,87 @@
+"""The manifest: what is in the folder, byte by byte, and what it was made of."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from govcrawl import __version__
+from govcrawl.export.folder import GENERATOR, MANIFEST
+from govcrawl.export.output import Written
+from govcrawl.export.tally import Tally
+from govcrawl.reports.schema import load_schema
+from govcrawl.store import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that manifest, data card and descriptions tell: the query, counts, tables, and the day of it all.
+
+    ``masked`` counts what was masked, None where nothing was to be.
+    """
+
+    format: str
+    query: Mapping[str, Any]
+    tally: Tally
+    written: Sequence[Written]
+    day: date
+    masked: Mapping[str, Mapping[str, int]] | None = None
+
+
+def files_in(folder: Path, written: Sequence[Written]) -> dict[str, dict[str, Any]]:
+    """Size, SHA-256 and rows of every file below the folder, by its path."""
+    rows: dict[str, int] = {}
+    for table in written:
+        if len(table.paths) == 1:
+            rows[table.paths[0]] = table.rows
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != MANIFEST:
+            name = path.relative_to(folder).as_posix()
+            found[name] = {"sha256": _sha256(path), "bytes": path.stat().st_size}
+            if name in rows:
+                found[name]["rows"] = rows[name]
+    return found
+
+
+def write_manifest(folder: Path, told: Told) -> None:
+    """Write the manifest, which names every other file."""
+    tally = told.tally
+    contents = {table.relation.name: table.contents for table in told.written if table.contents}
+    manifest = {
+        "generator": GENERATOR,
+        "version": __version__,
+        "format": told.format,
+        "schema_version": load_schema().version,
+        "extractors": sorted(tally.extractors),
+        "query": told.query,
+        "as_of": told.day.isoformat(),
+        "published": tally.published,
+        "fetched": tally.fetched,
+        **({} if told.masked is None else {"masked": told.masked}),
+        "counts": dict(sorted(tally.totals.items())),
+        "tables": {table.relation.name: table.rows for table in told.written},
+        **({"contents": contents} if contents else {}),
+        "files": files_in(folder, told.written),
+    }
+    text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+
+
+def query_of(selection: Selection, *, masked: bool) -> dict[str, Any]:
+    """The query that made the dataset."""
+    return {**{name: _plain(value) for name, value in asdict(selection).items()}, "mask": masked}
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,38 @@
+"""Coverage as a table of the dataset, judged on the day of the last look: it never changes by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from govcrawl import registry
+from govcrawl.coverage import coverage, gather, years_of
+from govcrawl.crawl.hours import BEIJING
+from govcrawl.export.files import Row
+from govcrawl.store import Selection, Store
+
+
+def as_of(store: Store) -> date:
+    """The day of the last look at a portal, in Beijing; without one, of the newest report's bytes."""
+    last = store.db.conn.execute(
+        "SELECT coalesce((SELECT max(coalesce(finished, started)) FROM runs "
+        "WHERE id IN (SELECT run_id FROM portal_runs)), (SELECT max(fetched_at) FROM reports))"
+    ).fetchone()[0]
+    return datetime.fromisoformat(last).astimezone(BEIJING).date()
+
+
+def coverage_rows(store: Store, selection: Selection, today: date) -> Iterator[Row]:
+    """Every body and year of the places in the database (or of all places of the region).
+
+    The filters for region and years hold; the others are about reports that are there.
+    """
+    material = gather(store, registry.load(), selection.region)
+    years = years_of(material, selection.years, today)
+    for item in coverage(
+        material.places, material.reports, material.links, material.mentions, years=years, today=today
+    ):
+        place, body = item.territory, item.body
+        yield (
+            place.code, place.name, place.portal, body.name, body.norm, body.kind, body.town, item.year,
+            item.due.isoformat(), item.status.value, item.url or None, item.reason or None,
+        )  # fmt: skip

@@ -1,0 +1,93 @@
+"""A report with all its parts, read once for every table of the dataset."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from array import array
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from govcrawl.export.fields import KEY, METADATA
+from govcrawl.export.masking import Mask
+from govcrawl.model import Outcome, Status
+from govcrawl.reports.schema import load_schema
+from govcrawl.store import Store
+from govcrawl.store.in_order import FactRow, facts_in_order, reports_in_order
+from govcrawl.store.queries import Row
+
+_PARTS = ("sections", "tables", "checks", "findings", "statements", "attachments", "sources")
+_NAMES = tuple(field.name for field in METADATA)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRows:
+    """A report: its metadata, text, facts in the order of the form, and other parts as rows."""
+
+    metadata: Row
+    text: str
+    facts: Sequence[FactRow]
+    parts: dict[str, list[Row]]
+
+    def key(self) -> tuple[Any, ...]:
+        """What every row of a long table begins with."""
+        return tuple(self.metadata[field.name] for field in KEY)
+
+
+def report_rows(store: Store, keys: array[int], mask: Mask | None) -> Iterator[ReportRows]:
+    """The reports with these keys, one at a time; texts masked where there is a mask."""
+    facts_of = facts_in_order(store.db, fact_places())
+    for row in reports_in_order(store.db, keys):
+        parts = {name: store.parts(name, row["id"]) for name in _PARTS}
+        parts["sources"].sort(key=lambda source: str(source["url"]))
+        metadata = {**{name: row[name] for name in _NAMES}, "id": stable_id(row["url"])}
+        report = ReportRows(metadata, row["text"], facts_of(row["id"]), parts)
+        yield report if mask is None else _masked(report, mask)
+
+
+def stable_id(url: str) -> str:
+    """A report's id, the same in every database: 16 hexadecimal digits of its address's SHA-256."""
+    return hashlib.sha256(url.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@cache
+def fact_places() -> dict[str, int]:
+    """Where each fact stands in the order of the forms."""
+    return {fact.id: place for place, fact in enumerate(load_schema().all_facts())}
+
+
+def counts(report: ReportRows) -> dict[str, int]:
+    """How much was read of a report; every report has the same keys, so that they make columns."""
+    by_status = Counter(row[3] for row in report.facts)
+    by_outcome = Counter(row["outcome"] for row in report.parts["checks"])
+    return {
+        "characters": len(report.text),
+        **{f"checks_{outcome}": by_outcome[outcome] for outcome in Outcome},
+        "facts": len(report.facts),
+        **{f"facts_{status}": by_status[status] for status in Status},
+        **{name: len(report.parts[name]) for name in ("findings", "sections", "tables")},
+    }
+
+
+def _masked(report: ReportRows, mask: Mask) -> ReportRows:
+    """The report without telephone numbers and mail addresses in what is prose."""
+    parts = dict(report.parts)
+    for name, columns in (
+        ("sections", ("heading", "text")),
+        ("statements", ("sentence",)),
+        ("findings", ("detail",)),
+    ):
+        parts[name] = [
+            {**row, **{column: mask.text(row[column], name) for column in columns}} for row in parts[name]
+        ]
+    parts["tables"] = [{**row, "grid": _masked_grid(row["grid"], mask)} for row in parts["tables"]]
+    return ReportRows(report.metadata, mask.text(report.text, "text"), report.facts, parts)
+
+
+def _masked_grid(grid: str, mask: Mask) -> str:
+    rows = json.loads(grid)
+    masked = [[mask.cell(cell, "tables") for cell in row] for row in rows]
+    return grid if masked == rows else json.dumps(masked, ensure_ascii=False, separators=(",", ":"))

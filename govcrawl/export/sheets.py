@@ -1,0 +1,72 @@
+"""Sheets of a workbook: numbers as numbers, texts as texts, never more than Excel holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from govcrawl.export.files import Row
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+ROWS = 1_048_576
+LONGEST = 32_767  # characters of a cell
+
+
+def fitting(text: str) -> str:
+    """A text that a cell holds; one that is longer ends with a sign that it was cut."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+class TableSheet:
+    """A table with two rows of headings, Chinese and English; on more sheets where one has no room."""
+
+    def __init__(
+        self, book: Workbook, name: str, headings: Sequence[tuple[str, str]], widths: Sequence[int],
+        bold: Format, room: int = ROWS,
+    ) -> None:  # fmt: skip
+        self.name, self.rows = name, 0
+        self._book, self._headings, self._widths, self._bold = book, headings, widths, bold
+        self._room, self._sheets = room, 0
+        self._next()
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Append rows; None becomes an empty cell."""
+        for row in rows:
+            if self._place == self._room:
+                self._next()
+            for column, cell in enumerate(row):
+                if cell is None or cell == "":
+                    continue
+                if isinstance(cell, str):
+                    self._sheet.write_string(self._place, column, fitting(cell))
+                else:
+                    self._sheet.write_number(self._place, column, cell)
+            self._place += 1
+            self.rows += 1
+
+    def link(self, column: int, target: str, text: str) -> None:
+        """Put a link to another place of the workbook into the row that was added last."""
+        self._sheet.write_url(self._place - 1, column, f"internal:{target}", string=text)
+
+    def _next(self) -> None:
+        self._sheets += 1
+        name = self.name if self._sheets == 1 else f"{self.name} {self._sheets}"
+        self._sheet: Worksheet = self._book.add_worksheet(name)
+        for column, heading in enumerate(self._headings):
+            for row, text in enumerate(heading):
+                self._sheet.write_string(row, column, text, self._bold)
+        for column, width in enumerate(self._widths):
+            self._sheet.set_column(column, column, width)
+        self._sheet.freeze_panes(2, 0)
+        self._place = 2
+
+
+def plain(value: Any) -> str:
+    """A value as a line of the overview."""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return str(value)

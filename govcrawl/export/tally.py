@@ -1,0 +1,69 @@
+"""What a dataset holds, counted while it is written: for its manifest and its data card."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from govcrawl.export.files import Row
+from govcrawl.export.rows import ReportRows
+
+_PARTS = ("sections", "tables", "checks", "findings", "statements", "attachments", "sources")
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over all reports that were written; memory does not grow with them."""
+
+    totals: Counter[str] = field(default_factory=lambda: Counter(reports=0, facts=0))
+    by: dict[str, Counter[str]] = field(default_factory=dict)
+    statuses: Counter[str] = field(default_factory=Counter)
+    failed: Counter[str] = field(default_factory=Counter)
+    assessed: Counter[str] = field(default_factory=Counter)
+    coverage: Counter[str] = field(default_factory=Counter)
+    findings: Counter[str] = field(default_factory=Counter)
+    extractors: set[str] = field(default_factory=set)
+    published: list[str] = field(default_factory=list)
+    fetched: list[str] = field(default_factory=list)
+    bodies: set[tuple[str | None, str | None]] = field(default_factory=set)
+
+    def add(self, report: ReportRows) -> None:
+        """Count a report."""
+        about = report.metadata
+        self.totals["reports"] += 1
+        self.totals["facts"] += len(report.facts)
+        self.totals["characters"] += len(report.text)
+        for name in _PARTS:
+            self.totals[name] += len(report.parts[name])
+        for name in ("year", "template", "agency_type", "scope", "source_type"):
+            self.by.setdefault(name, Counter())[_said(about[name])] += 1
+        province = (about["division_code"] or "")[:2]
+        self.by.setdefault("province", Counter())[_said(province)] += 1
+        self.statuses.update([row[3] for row in report.facts])
+        for check in report.parts["checks"]:
+            if check["outcome"] != "not_assessable":
+                self.assessed[check["rule"]] += 1
+            if check["outcome"] == "fail":
+                self.failed[check["rule"]] += 1
+        self.findings.update({found["kind"] for found in report.parts["findings"]})
+        self.extractors.add(about["extractor"])
+        self.bodies.add((about["division_code"], about["agency_norm"]))
+        _widen(self.published, about["published"])
+        _widen(self.fetched, about["fetched_at"])
+
+    def counted(self, rows: Iterable[Row], status: int) -> Iterator[Row]:
+        """The rows of coverage as they come, counted by the column of their status."""
+        for row in rows:
+            self.coverage[row[status]] += 1
+            yield row
+
+
+def _said(value: object) -> str:
+    return str(value) if value not in (None, "") else "unknown"
+
+
+def _widen(span: list[str], value: str | None) -> None:
+    """Keep the first and the last of the dates seen."""
+    if value:
+        span[:] = [min([value, *span]), max([value, *span])]
