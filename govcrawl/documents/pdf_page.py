@@ -21,6 +21,8 @@ _ALL_SEGMENTS = 300_000
 _MAX_FORMS = 4
 _MAX_CLIPS = 8
 _SKEW = (0.1, 0.9)  # of a quarter turn: print like that is a watermark
+_SPACES = frozenset((32, 160, 0x3000))
+_BLANKS = frozenset((*range(33), 0xFFFE, *range(0xD800, 0xE000)))
 _LEAST_SKEWED = 12.0  # points: the box of a sign that leans is higher than one of small print
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -86,6 +88,7 @@ class _Upright:
         self.unseen = 0
         self.leaning: list[str] = []
         self.drawn = self.segments = 0
+        self.fonts: dict[int, bool] = {}
         self.px, self.py = ctypes.c_float(), ctypes.c_float()
 
     def read(self) -> PrintedPage:
@@ -103,32 +106,24 @@ class _Upright:
     def _glyphs(self, *, askew: bool = False) -> Iterator[Glyph]:
         text = self.page.get_textpage()
         try:
-            box = pdfium.FS_RECTF()
-            spaced = False
             count = pdfium.FPDFText_CountChars(text.raw)
             if count > MAX_GLYPHS:
                 left_out(f"characters of a page beyond {MAX_GLYPHS:,}")
-            for index in range(min(count, MAX_GLYPHS)):
-                code = pdfium.FPDFText_GetUnicode(text.raw, index)
-                sign = chr(code) if 32 < code < 0x110000 and not 0xD800 <= code <= 0xDFFF else " "
-                if sign.isspace() or code == 0xFFFE:
-                    spaced = spaced or (
-                        code in (32, 160, 0x3000) and not pdfium.FPDFText_IsGenerated(text.raw, index)
-                    )
+                count = MAX_GLYPHS
+            box, get_box = pdfium.FS_RECTF(), pdfium.FPDFText_GetLooseCharBox
+            raw, left, top = text.raw, self.left, self.top
+            spaced = False
+            for index, code in enumerate(_codes(raw, count)):
+                if code in _BLANKS or (sign := chr(code)).isspace():
+                    spaced = spaced or (code in _SPACES and not pdfium.FPDFText_IsGenerated(raw, index))
                     continue
                 # The loose box has the font's height: tight ones of punctuation fall out of their line.
-                pdfium.FPDFText_GetLooseCharBox(text.raw, index, box)
-                if box.top - box.bottom > _LEAST_SKEWED and not askew and _leans(text.raw, index):
+                get_box(raw, index, box)
+                low, high = box.bottom, box.top
+                if high - low > _LEAST_SKEWED and not askew and _leans(raw, index):
                     self.leaning.append(sign)
                     continue
-                yield Glyph(
-                    sign,
-                    box.left - self.left,
-                    self.top - box.top,
-                    box.right - self.left,
-                    self.top - box.bottom,
-                    spaced,
-                )
+                yield Glyph(sign, box.left - left, top - high, box.right - left, top - low, spaced)
                 spaced = False
         finally:
             text.close()
@@ -142,11 +137,20 @@ class _Upright:
             self._path(item, matrix)
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
             # pdfium gives no place to a lone sign whose font is neither in the file nor on this machine.
-            self.unseen += _bounds(item) is None and not _embedded(item)
+            self.unseen += not self._embedded(item) and _bounds(item) is None
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and (bounds := _bounds(item)) is not None:
             left, bottom, right, top = bounds
             place = (left - self.left, self.top - top, right - self.left, self.top - bottom)
             self.printed.pictures.append(Picture(f"image {len(self.printed.pictures) + 1}", *place))
+
+    def _embedded(self, text: object) -> bool:
+        font = pdfium.FPDFTextObj_GetFont(text)
+        key = ctypes.cast(font, ctypes.c_void_p).value
+        if key is None:
+            return True
+        if key not in self.fonts:
+            self.fonts[key] = pdfium.FPDFFont_GetIsEmbedded(font) != 0
+        return self.fonts[key]
 
     def _form(self, item: object, matrix: Matrix, depth: int) -> None:
         """The objects of a form; it is drawn anew wherever it is used, so few bytes stand for millions."""
@@ -223,14 +227,17 @@ def _bounds(item: object) -> tuple[float, float, float, float] | None:
     return corners[0].value, corners[1].value, corners[2].value, corners[3].value
 
 
+def _codes(text: object, count: int) -> list[int]:
+    """Code points of a page's characters; halves of a pair, which pdfium gives one by one, are blanks."""
+    units = (ctypes.c_ushort * (count + 1))()
+    if pdfium.FPDFText_GetText(text, 0, count, units) == count + 1 and 0 not in (read := units[:count]):
+        return read
+    return [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
+
+
 def _leans(text: object, index: int) -> bool:
     quarter = pdfium.FPDFText_GetCharAngle(text, index) / (math.pi / 2)
     return bool(_SKEW[0] < quarter % 1 < _SKEW[1])
-
-
-def _embedded(text: object) -> bool:
-    font = pdfium.FPDFTextObj_GetFont(text)
-    return not font or pdfium.FPDFFont_GetIsEmbedded(font) != 0
 
 
 def _matrix(item: object) -> Matrix:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from govcrawl.documents.printed.page import Glyph
@@ -31,17 +32,34 @@ class Row(NamedTuple):
 def in_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Glyphs in rows from top to bottom: those whose middles lie in each other's height."""
     rows: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.y):
-        if rows and _level(rows[-1], glyph):
-            rows[-1].append(glyph)
+    row: list[Glyph] = []
+    for glyph in sorted(glyphs, key=_middle):
+        if row and _level(row, glyph):
+            row.append(glyph)
         else:
-            rows.append([glyph])
-    return [sorted(row, key=lambda glyph: glyph.left) for row in rows]
+            row = [glyph]
+            rows.append(row)
+    for row in rows:
+        row.sort(key=_LEFT)
+    return rows
+
+
+def _middle(glyph: Glyph) -> float:
+    return glyph[2] + glyph[4]
 
 
 def _level(row: Sequence[Glyph], glyph: Glyph) -> bool:
-    tallest = max(row[-8:], key=lambda other: other.bottom - other.top)
-    return tallest.top < glyph.y < tallest.bottom or glyph.top < tallest.y < glyph.bottom
+    top, bottom = glyph[2], glyph[4]
+    last = row[-1]
+    if last[2] == top and last[4] == bottom:
+        return True
+    tallest = max(row[-8:], key=_height)
+    upper, lower = tallest[2], tallest[4]
+    return upper < (top + bottom) / 2 < lower or top < (upper + lower) / 2 < bottom
+
+
+def _height(glyph: Glyph) -> float:
+    return glyph[4] - glyph[2]
 
 
 def in_columns(rows: Sequence[list[Glyph]]) -> list[Row]:
@@ -65,6 +83,7 @@ def in_columns(rows: Sequence[list[Glyph]]) -> list[Row]:
 
 
 Gap = tuple[float, float]
+_LEFT = attrgetter("left")
 
 
 def _top(row: Sequence[Glyph]) -> float:

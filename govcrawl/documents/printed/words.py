@@ -41,10 +41,13 @@ def without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
 
 def _again(glyphs: Sequence[Glyph], numbers: Sequence[int]) -> Iterator[int]:
     """Of glyphs of one sign the numbers of those that stand where an earlier one does."""
-    placed = sorted((glyphs[number].y, glyphs[number].x, number) for number in numbers)
+    own = [(glyphs[number], number) for number in numbers]
+    placed = sorted(((g[2] + g[4]) / 2, (g[1] + g[3]) / 2, number) for g, number in own)
     for at, (y, x, number) in enumerate(placed):
-        reach = (1 - _OVERLAP) * max(glyphs[number].bottom - glyphs[number].top, 1.0)
-        for below, beside, other in placed[at + 1 : at + _NEAR]:
+        glyph = glyphs[number]
+        reach = (1 - _OVERLAP) * max(glyph[4] - glyph[2], 1.0)
+        for after in range(at + 1, min(at + _NEAR, len(placed))):
+            below, beside, other = placed[after]
             if below - y >= reach:
                 break
             if abs(beside - x) < reach:
