@@ -122,7 +122,10 @@ def _of_element(node: lxml_html.HtmlElement, base: str, around: Surroundings) ->
         if (address := absolute(base, node.get("src") or "")) and _is_table_image(node, address):
             yield address, How.IMAGE, False
     elif tag in _LINKS and (address := absolute(base, node.get("href") or "")):
-        yield from _linked(node, address, base, around)
+        if _is_linked_scan(node, address, around):
+            yield address, How.IMAGE, False
+        else:
+            yield from _linked(node, address, base, around)
     for name, value in node.attrib.items():
         if name in ("href", "src", "style", "class", "alt", "title", "id") and not value.startswith(
             "javascript:"
@@ -205,6 +208,17 @@ def _is_table_image(node: lxml_html.HtmlElement, address: str) -> bool:
         return False
     sizes = [re.match(r"\s*(\d+)(?!\d|%)", node.get(side) or "") for side in ("width", "height")]
     return not any(size and int(size[1]) < _SMALL for size in sizes)
+
+
+def _is_linked_scan(node: lxml_html.HtmlElement, address: str, around: Surroundings) -> bool:
+    """Whether a link whose words ask to look at a document leads to a picture: a scan of it."""
+    path = urlsplit(address).path
+    return bool(
+        IMAGE.search(path)
+        and not _ICON.search(path)
+        and next(node.iter("img"), None) is None
+        and _ASKS.search(around.words(node))
+    )
 
 
 __all__ = ["ENDINGS", "MOST", "Candidate", "How", "candidates"]

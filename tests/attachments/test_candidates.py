@@ -159,3 +159,12 @@ def test_a_hostile_page_takes_no_time(markup: str) -> None:
     started = time.process_time()
     assert len(candidates(page.root, page.url, page.text)) <= 200
     assert time.process_time() - started < 2
+
+
+def test_a_linked_scan_is_a_picture_of_the_report() -> None:
+    images = [
+        one
+        for one in found("<p><a href='/f/a.png'>年报全文</a><a href='/b.jpg'>风景</a></p>")
+        if one.how is How.IMAGE
+    ]
+    assert [one.url for one in images] == ["http://www.shiwu.gov.cn/f/a.png"]
