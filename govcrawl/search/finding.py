@@ -64,6 +64,10 @@ class _Wanted:
         if self.selection.years:
             conditions.append(f"d.year IN ({', '.join('?' * len(self.selection.years))})")
             values += self.selection.years
+        if self.selection != Selection(self.selection.region, self.selection.years):
+            where, more = self.selection.where()
+            conditions.append(f"d.report_id IN (SELECT r.id FROM reports r WHERE {where})")
+            values += more
         if self.agency:
             conditions.append("instr(d.agency, ?)")
             values.append(self.agency)
@@ -163,8 +167,8 @@ def _read(db: Database, plain: str, wanted: _Wanted) -> Iterator[tuple[Any, ...]
         about = (year, division, folded(agency or ""))
         if (
             db.conn.execute(
-                f"SELECT {where} FROM (SELECT ? AS year, ? AS division_code, ? AS agency) d",
-                [*values, *about],
+                f"SELECT {where} FROM (SELECT ? AS report_id, ? AS year, ? AS division_code, ? AS agency) d",
+                [*values, report_id, *about],
             ).fetchone()[0]
             != 1
         ):

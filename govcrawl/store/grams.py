@@ -1,26 +1,23 @@
 """Chinese text as words that any SQLite's full-text index keeps apart: overlapping pairs of characters.
 
-A text is found by every run of its characters after folding. Each character becomes four letters or
-digits, a pair of neighbours one word, so that a query is a phrase of such words and no character of it, be it
-a quote, an operator or one outside the first plane, means anything else. Words begin with a letter that says
-where they stand: prose, tables or title; single characters have letters of their own. A seam is the text on
-both sides of where prose and a table meet: there a query may stand that is in neither.
+A text is found by every run of its characters after folding. Each character (each unit of UTF-16: two for
+one outside the first plane) becomes four hexadecimal digits, a pair of neighbours one word, so a query is a
+phrase of such words and no character of it, be it a quote or an operator, means anything else. Words begin
+with a letter that says where they stand: prose, tables or title; single characters have letters of their own.
+A seam is the text on both sides of where prose and a table meet: there a query may stand that is in neither.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import lru_cache
 from itertools import groupby
-from operator import add
 
 from govcrawl.text import folded
 
 SEAM = 16
 """Characters of a seam on each side; a query up to one more that crosses it stands in it whole."""
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _BREAK = " zz "
 
 
@@ -55,19 +52,19 @@ def words(title: str, text: str) -> str:
     """What the index holds of a report: words with a blank between them."""
     found = runs(text)
     parts = [(Part.TITLE, folded(title)), *found]
-    said = [_pairs(_PAIRS[part], run) for part, run in parts if len(run) > 1]
+    said = [_pairs(_PAIRS[part], run) for part, run in parts]
     said += [_pairs(_SEAMS, seam) for seam in _seams(found)]
     for part, mark in _SINGLES.items():
-        letters = set().union(*(run for own, run in parts if own is part))
-        said.append(" ".join(mark + _letter(letter) for letter in sorted(letters)))
+        units = _units("".join(set("".join(run for own, run in parts if own is part))))
+        said.append(" ".join(sorted({mark + units[n : n + 4] for n in range(0, len(units), 4)})))
     return _BREAK.join(said)
 
 
 def phrases(query: str) -> Iterator[tuple[Part, str]]:
     """Where a folded query may stand, each with the expression that finds it; seams count as tables."""
     for part in Part:
-        if len(query) == 1:
-            yield part, _SINGLES[part] + _letter(query)
+        if len(_units(query)) == 4:
+            yield part, _SINGLES[part] + _units(query)
         else:
             yield part, f'"{_pairs(_PAIRS[part], query)}"'
     if "|" in query and 1 < len(query) <= SEAM + 1:
@@ -93,14 +90,10 @@ def _seams(found: Sequence[tuple[Part, str]]) -> Iterator[str]:
 
 
 def _pairs(mark: str, run: str) -> str:
-    letters = list(map(_letter, run))
-    return " ".join(map(add, map(mark.__add__, letters), letters[1:]))
+    units = _units(run)
+    return mark + f" {mark}".join([units[n : n + 8] for n in range(0, len(units) - 4, 4)])
 
 
-@lru_cache(maxsize=1 << 16)
-def _letter(character: str) -> str:
-    number, written = ord(character), ""
-    for _ in range(4):
-        number, digit = divmod(number, 36)
-        written = _DIGITS[digit] + written
-    return written
+def _units(run: str) -> str:
+    """The UTF-16 code units of a text, four hexadecimal digits each."""
+    return run.encode("utf-16-be", "surrogatepass").hex()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sqlite_utils import Database
 
 from govcrawl.store.grams import words
+from govcrawl.store.search_tables import SEARCH_ANEW
 from govcrawl.store.sqlite import write
 from govcrawl.text import folded
 
@@ -16,12 +17,6 @@ _SIZES = """
     SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'search_docs'), 0),
            (SELECT count(*) FROM search_docs) + (SELECT count(*) FROM search_pending)
 """
-_MAKE_ROOM = (
-    "INSERT INTO search_grams (search_grams) VALUES ('delete-all')",
-    "DELETE FROM search_docs",
-    "DELETE FROM sqlite_sequence WHERE name = 'search_docs'",
-    "INSERT OR IGNORE INTO search_pending (report_id) SELECT id FROM reports",
-)
 
 
 def index_report(db: Database, report_id: int) -> None:
@@ -74,5 +69,5 @@ def catch_up(db: Database, done: Callable[[], None] | None = None) -> None:
 
 def _make_room(db: Database) -> None:
     with write(db):
-        for statement in _MAKE_ROOM:
+        for statement in SEARCH_ANEW:
             db.conn.execute(statement)

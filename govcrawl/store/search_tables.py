@@ -27,3 +27,11 @@ SEARCH: tuple[str, ...] = (
 )
 """``search_grams``: pairs of characters (``grams.py``) by document. ``search_docs``: a document's report;
 one without a report is of a text that is there no more. ``search_pending``: reports in no document yet."""
+
+SEARCH_ANEW: tuple[str, ...] = (
+    "INSERT INTO search_grams (search_grams) VALUES ('delete-all')",
+    "DELETE FROM search_docs",
+    "DELETE FROM sqlite_sequence WHERE name = 'search_docs'",
+    "INSERT OR IGNORE INTO search_pending (report_id) SELECT id FROM reports",
+)
+"""An empty index and every report waiting: when words are written in another way, and against waste."""
