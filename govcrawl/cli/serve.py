@@ -16,6 +16,7 @@ from govcrawl.cli.options import output_option, registry_option
 from govcrawl.errors import UsageError
 
 _LIBRARIES = ("datasette", "matplotlib", "uvicorn")
+_PATIENCE = 10.0  # seconds that the first page may be prepared before its address is told
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -34,10 +35,11 @@ def serve_command(output: Path, port: int, host: str, open_: bool, extra: Path |
     """
     if absent := [name for name in _LIBRARIES if find_spec(name) is None]:
         raise UsageError(f"the page needs an extra ({absent[0]} is absent): pip install 'govcrawl[serve]'")
-    from govcrawl.serve.site import open_site
+    from govcrawl.serve.site import open_site, warm
 
     site = open_site(output, registry.load(extra))
     with _listening(host, port) as listener:
+        warm(site, _PATIENCE)
         address = _address(host, listener.getsockname()[1])
         click.echo(f"{output / 'govcrawl.db'} is shown at {address} (Ctrl+C ends it)")
         if host not in _LOOPBACK:

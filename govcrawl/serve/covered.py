@@ -59,6 +59,10 @@ class Covered:
         """Found body-years by the address of their report."""
         return {row.url: row for row in self.rows if row.status is Status.FOUND}
 
+    def warm(self) -> None:
+        """Work out what pages ask for."""
+        self.years, self.places, self.counts, self.by_place, self.by_url  # noqa: B018
+
     @staticmethod
     def key(row: BodyYear) -> str:
         """What tells a body-year's body from the others of its place."""

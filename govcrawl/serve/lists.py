@@ -49,13 +49,18 @@ def sliced(ask: Ask, address: str, sql: str, parameters: Sequence[Any]) -> Slice
     """The page that the query asks for of what a SELECT gives."""
     start = ask.number("from") or 0
     found = list(ask.store.db.query(f"{sql} LIMIT ? OFFSET ?", [*parameters, SHOWN + 1, start]))
+    before, after = turned(ask, address, start, more=len(found) > SHOWN)
+    return Slice(found[:SHOWN], before, after, start)
+
+
+def turned(ask: Ask, address: str, start: int, *, more: bool) -> tuple[str | None, str | None]:
+    """The addresses of the pages before and after the one that begins at a row, None for no such page."""
     kept = {name: value for name, value in ask.args.items() if name not in ("from", "lang") and value}
 
     def at(begin: int) -> str:
         return f"{address}?{urlencode({**kept, 'from': begin} if begin else kept)}"
 
-    before = at(max(0, start - SHOWN)) if start else None
-    return Slice(found[:SHOWN], before, at(start + SHOWN) if len(found) > SHOWN else None, start)
+    return at(max(0, start - SHOWN)) if start else None, at(start + SHOWN) if more else None
 
 
 def years_of(db: Database) -> list[int]:

@@ -96,6 +96,24 @@ def open_site(folder: Path, registry: Registry) -> Datasette:
     return datasette
 
 
+def warm(datasette: Datasette, seconds: float) -> None:
+    """Work out what the first page needs, waiting for it some seconds at most."""
+
+    def work() -> None:
+        from govcrawl.serve.covered import covered
+
+        site = hooks.SITES[datasette]
+        connection = _reading(site.database)
+        try:
+            covered(site, site.store(connection)).warm()
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=work, daemon=True)
+    thread.start()
+    thread.join(seconds)
+
+
 def _described() -> dict[str, Any]:
     """What Datasette says above its pages of a table."""
     return {
@@ -109,7 +127,7 @@ def _require_readable(path: Path) -> None:
     if not path.is_file():
         raise UsageError(f"{path}: no such database; run a crawl or `govcrawl ingest` first")
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        connection = _reading(path)
         try:
             db = Database(connection)
             owner, version = pragma(db, "application_id"), pragma(db, "user_version")
@@ -126,3 +144,7 @@ def _require_readable(path: Path) -> None:
         )
     if version > len(MIGRATIONS):
         raise UsageError(f"{path}: was written by a newer govcrawl; update govcrawl")
+
+
+def _reading(path: Path) -> Any:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)

@@ -13,7 +13,7 @@ from tests.serve.world import EVIL
 
 PAGES = (
     "/", "/coverage", "/coverage/99", "/coverage/9901", "/place/shiwu", "/body/shiwu/民政局",
-    "/reports", "/reports?q=石坞&year=2020&region=99&template=2019", "/reports?q=<script>", "/findings",
+    "/reports", "/reports?q=石坞&year=2020&region=99&agency=民政&in=title", "/reports?q=<script>", "/findings",
     "/findings?rule=A1&year=2021&region=9901", "/findings?rule=blank_cells", "/runs", "/runs/2",
     *(f"/trends?measure={name}&region=99" for name in ("applications", "outcomes", "reviews", "lawsuits")),
     *(f"/report/{key}" for key in range(1, 7)), "/report/1/original", "/report/6/original",

@@ -1,38 +1,63 @@
-"""Finding reports: by the words of title, body or text, by region, year and form."""
+"""Finding reports: by words of their title or text, by body, region and year."""
 
 from __future__ import annotations
 
-from govcrawl.serve.asking import Ask, Context, page
-from govcrawl.serve.lists import Chosen, sliced, years_of
-from govcrawl.text import line
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-_TEMPLATES = ("2021", "2019", "2014", "free")
+from govcrawl.search import Found, search
+from govcrawl.serve.asking import Ask, Context, page
+from govcrawl.serve.lists import SHOWN, Chosen, Slice, sliced, turned, years_of
+from govcrawl.store import Selection
+from govcrawl.store.grams import Part
+from govcrawl.store.queries import Row
+from govcrawl.text import folded
+
+_COLUMNS = """
+    r.id, r.title, r.agency, r.year, r.template, r.published,
+    (SELECT count(*) FROM checks c WHERE c.report_id = r.id AND c.outcome = 'fail') AS failed
+"""
 
 
 def reports(ask: Ask) -> Context:
-    """The reports that were asked for, newest year first."""
-    chosen, words, template = Chosen.of(ask), line(ask.word("q"))[:200], ask.word("template")
-    where, parameters = chosen.where()
-    conditions, values = [where], [*parameters]
-    for word in words.split():
-        conditions.append("(instr(r.title, ?) > 0 OR instr(r.agency, ?) > 0 OR instr(r.text, ?) > 0)")
-        values += [word, word, word]
-    if template in _TEMPLATES:
-        conditions.append("r.template = ?")
-        values.append(template)
-    sql = (
-        "SELECT r.id, r.title, r.agency, r.year, r.template, r.published, r.portal, r.source_type, "  # noqa: S608
-        "(SELECT count(*) FROM checks c WHERE c.report_id = r.id AND c.outcome = 'fail') AS failed "
-        f"FROM reports r WHERE {' AND '.join(conditions)} ORDER BY r.year DESC, r.id"
-    )
+    """The reports that were asked for: those that hold the words, or all, newest year first."""
+    chosen, words, agency = Chosen.of(ask), ask.word("q")[:200], ask.word("agency")[:100]
+    part = ask.word("in") if ask.word("in") in tuple(Part) else ""
+    total, found = None, None
+    if folded(words):
+        selection = Selection(chosen.region or None, (chosen.year,) if chosen.year else ())
+        parts: Sequence[Part] = (Part(part),) if part else tuple(Part)
+        start = ask.number("from") or 0
+        found = search(ask.store.db, words, selection, agency=agency, parts=parts, limit=start + SHOWN)
+        total, shown = found.total, _hits(ask, found, start)
+    else:
+        where, parameters = chosen.where()
+        sql = f"SELECT {_COLUMNS} FROM reports r WHERE {where} AND instr(coalesce(r.agency, ''), ?) "  # noqa: S608
+        shown = sliced(ask, "/reports", f"{sql} ORDER BY r.year DESC, r.id", (*parameters, agency))
     return {
-        "slice": sliced(ask, "/reports", sql, values),
+        "slice": shown,
+        "total": total,
         "words": words,
+        "agency": agency,
+        "part": part,
+        "parts": [one.value for one in Part],
         "chosen": chosen,
-        "template": template,
-        "templates": _TEMPLATES,
         "years": years_of(ask.store.db),
     }
+
+
+def _hits(ask: Ask, found: Found, start: int) -> Slice:
+    rows: list[Row] = []
+    for hit in found.hits[start:]:
+        sql = f"SELECT {_COLUMNS} FROM reports r WHERE r.id = ?"  # noqa: S608
+        about = next(iter(ask.store.db.query(sql, (hit.report_id,))))
+        rows.append({**about, "part": hit.part.value, "snippet": _split(hit.snippet, hit.start, hit.end)})
+    before, after = turned(ask, "/reports", start, more=found.total > start + SHOWN)
+    return Slice(rows, before, after, start)
+
+
+def _split(text: str, start: int, end: int) -> Mapping[str, Any]:
+    return {"before": text[:start], "own": text[start:end], "behind": text[end:]}
 
 
 REPORTS = page("reports.html", reports)
