@@ -23,12 +23,16 @@ $(STAMP): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-browser: $(STAMP) ## install the extra browser and a Chromium (Debian's as root, else Playwright's)
+browser: $(STAMP) ## install the extra browser, a Chromium (Debian's as root, else Playwright's) and, as root, a Chinese font
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser]'
 	@command -v chromium >/dev/null || \
 		{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium >/dev/null; } || \
 		$(BIN)/playwright install chromium
+	@fc-list :lang=zh 2>/dev/null | grep -q . || \
+		{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y fontconfig fonts-noto-cjk >/dev/null; } || \
+		echo 'make: no Chinese font here, so pages show boxes for Chinese; on Debian: apt install fonts-noto-cjk' >&2
 
 demo: $(STAMP) ## crawl three imitation portals on this machine and compare the database with the truth
 	$(BIN)/python -m tests.portals demo --output output/demo

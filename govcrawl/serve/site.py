@@ -13,17 +13,13 @@ from typing import Any, Final
 from datasette.app import Datasette
 from datasette.plugins import pm
 from sqlite_utils import Database
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
 
-from govcrawl.errors import UsageError
 from govcrawl.reading import Readers
 from govcrawl.registry import Registry
 from govcrawl.serve import hooks
 from govcrawl.serve.kept import Kept
-from govcrawl.serve.words import words
 from govcrawl.store import Store
-from govcrawl.store.migrations import MIGRATIONS
-from govcrawl.store.sqlite import APPLICATION_ID, DatabaseError, pragma
+from govcrawl.store.readonly import open_readonly
 
 NAME: Final = "govcrawl"
 """The name of the database in Datasette's addresses."""
@@ -80,7 +76,7 @@ def open_site(folder: Path, registry: Registry) -> Datasette:
     Raises UsageError where there is none, or one that this version cannot read without changing it.
     """
     site = Site(folder, registry)
-    _require_readable(site.database)
+    open_readonly(site.database).close()  # a look at what it is, before anything listens
     if not pm.is_registered(hooks):
         pm.register(hooks)
     # Beside each error, a mistyped SELECT too, rich would print all that is in memory, which takes seconds.
@@ -90,7 +86,7 @@ def open_site(folder: Path, registry: Registry) -> Datasette:
         template_dir=str(_HERE / "templates"),
         static_mounts=[("assets", str(_HERE / "assets"))],
         settings=_SETTINGS,
-        metadata={"title": "govcrawl", "databases": {NAME: {"tables": _described()}}},
+        metadata={"title": "govcrawl"},
     )
     hooks.SITES[datasette] = site
     return datasette
@@ -103,48 +99,9 @@ def warm(datasette: Datasette, seconds: float) -> None:
         from govcrawl.serve.covered import covered
 
         site = hooks.SITES[datasette]
-        connection = _reading(site.database)
-        try:
-            covered(site, site.store(connection)).warm()
-        finally:
-            connection.close()
+        with open_readonly(site.database) as store:
+            covered(site, store).warm()
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
     thread.join(seconds)
-
-
-def _described() -> dict[str, Any]:
-    """What Datasette says above its pages of a table."""
-    return {
-        name.removeprefix("table."): {"description": text["en"]}
-        for name, text in words().items()
-        if name.startswith("table.")
-    }
-
-
-def _require_readable(path: Path) -> None:
-    if not path.is_file():
-        raise UsageError(f"{path}: no such database; run a crawl or `govcrawl ingest` first")
-    try:
-        connection = _reading(path)
-        try:
-            db = Database(connection)
-            owner, version = pragma(db, "application_id"), pragma(db, "user_version")
-        finally:
-            connection.close()
-    except DatabaseError as error:
-        raise UsageError(f"{path}: cannot be opened for reading ({error})") from error
-    if owner != APPLICATION_ID:
-        raise UsageError(f"{path}: is a database of another program; choose another output folder")
-    if version < len(MIGRATIONS):
-        raise UsageError(
-            f"{path}: has the layout of an older govcrawl, and the page changes nothing; "
-            f"run `govcrawl status --output {path.parent}` once, which brings it up to date"
-        )
-    if version > len(MIGRATIONS):
-        raise UsageError(f"{path}: was written by a newer govcrawl; update govcrawl")
-
-
-def _reading(path: Path) -> Any:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)

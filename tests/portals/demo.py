@@ -67,6 +67,7 @@ def _show_next(output: Path, console: Console) -> None:
         f"govcrawl status --output {place}",
         f'sqlite-utils {place / "govcrawl.db"} "{query}" --table',
         f"govcrawl export --format csv --to {place / 'exports'} --output {place}",
+        f"govcrawl serve --output {place} --registry {place / 'portals.csv'} --open",
     ):
         console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
 

@@ -59,7 +59,7 @@ def test_no_database(tmp_path: Path) -> None:
 
 def test_what_is_no_database_of_ours(tmp_path: Path) -> None:
     (tmp_path / "govcrawl.db").write_bytes(b"hello" * 1000)
-    assert "cannot be opened for reading" in refused(serve(tmp_path))
+    assert "is not an SQLite database" in refused(serve(tmp_path))
     (tmp_path / "govcrawl.db").write_bytes(b"")
     assert "of another program" in refused(serve(tmp_path))
 
