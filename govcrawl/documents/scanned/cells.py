@@ -2,69 +2,150 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from govcrawl.documents.printed import Glyph
 from govcrawl.documents.printed.ruled import RuledTable
 from govcrawl.documents.scanned.engine import read_lines
+from govcrawl.documents.scanned.ink import ink_of, is_surely_empty, without_rules
+from govcrawl.documents.scanned.lines import Box, CellLine, lines_in, otherwise, stretches, usual_height
 from govcrawl.documents.scanned.ruling import spread
+from govcrawl.documents.scanned.signs import Shapes, Verdict, is_at_odds, is_numeric
 from govcrawl.documents.scanned.straight import POINTS
 
 CERTAIN = 0.90
-"""Certainty below which a cell's text is not relied on."""
+"""Certainty below which a text is not relied on."""
 
 MAX_LINES = 3_000
+UNREAD = "〓"
+"""Stands for ink that nothing was read from."""
+
 _INSET = 4
-_PAD = 6
-_SPECK = 4  # pixels of ink that are no sign
-_DARKER = 45  # than the paper around it: five times the noise of a usual scan
+_BORDER = 3  # pixels more where a cell is to be proved empty
+_LIKELY = 0.60
 _DASH = 5  # pixels: a shorter one may be dirt
 _SLANTED = 0.12
+_WITNESSES = 2
 _UPRIGHT = frozenset("1lI|/")
 _DASHES = frozenset(("-", "—", "－", "一", "/", "／", "--", "——"))
-_UNREAD = "〓"
 
-Box = tuple[int, int, int, int]
-
-
-class _Line(NamedTuple):
-    """A line of a cell: its box on the image in pixels, its ink in there, its picture with room around."""
-
-    box: Box
-    ink: Any
-    picture: Any
+Reading = tuple[str, float]
 
 
 def glyphs_in_cells(image: Any, tables: Sequence[RuledTable]) -> list[Glyph]:
-    """What stands in the tables' cells, marked as uncertain where the engine is not sure."""
-    ink = _ink(image)
+    """What stands in the tables' cells, marked as uncertain where the evidence is not of one mind."""
+    ink = ink_of(image)
     boxes = [box for table in tables for box in _boxes(table)]
-    rows = {box: _rows(ink[box[1] : box[3], box[0] : box[2]]) for box in boxes}
-    size = _usual_height([bottom - top for found in rows.values() for top, bottom in found])
-    lines = [line for box in boxes for line in _lines(image, ink, box, rows[box], size)][:MAX_LINES]
+    held = {box: without_rules(ink[box[1] : box[3], box[0] : box[2]]) for box in boxes}
+    size = usual_height([bottom - top for own in held.values() for top, bottom in stretches(own)])
     glyphs: list[Glyph] = []
-    for line, (text, score) in zip(lines, read_lines([line.picture for line in lines]), strict=True):
-        shown, certain = judged(text, score, line.ink, size)
-        glyphs += spread(shown, line.box, uncertain=not certain)
+    lines: list[CellLine] = []
+    for box, own in held.items():
+        found = list(lines_in(image, own, box, size))
+        lines += found
+        if not found and not is_surely_empty(_inside(image, box)):
+            glyphs.append(_unread(box))
+    lines = lines[:MAX_LINES]
+    for line, (text, certain) in zip(lines, _read(image, lines, size), strict=True):
+        glyphs += spread(text, line.box, uncertain=not certain)
     return glyphs
 
 
-def judged(text: str, score: float, ink: Any, size: int) -> tuple[str, bool]:
+def _inside(image: Any, box: Box) -> Any:
+    left, top, right, bottom = box
+    return image[top + _BORDER : bottom - _BORDER, left + _BORDER : right - _BORDER]
+
+
+def _unread(box: Box) -> Glyph:
+    left, top, right, bottom = (length * POINTS for length in box)
+    x, y = (left + right) / 2, (top + bottom) / 2
+    return Glyph(UNREAD, x - 2, y - 2, x + 2, y + 2, uncertain=True)
+
+
+def _read(image: Any, lines: Sequence[CellLine], size: int) -> list[tuple[str, bool]]:
+    """Texts of the lines and whether they are certain; doubtful ones are read a second time."""
+    first = read_lines([line.picture for line in lines])
+    first = [("".join(text.split()) if len(text) < 3 else text.strip(), score) for text, score in first]
+    own = [image[line.box[1] : line.box[3], line.box[0] : line.box[2]] for line in lines]
+    shapes = Shapes(size)
+    learnt = [score >= CERTAIN and is_numeric(text) for text, score in first]
+    for line, picture, (text, _), sure in zip(lines, own, first, learnt, strict=True):
+        if sure:
+            shapes.learn(text, picture, line.ink)
+
+    def verdict(number: int, text: str) -> Verdict:
+        known = learnt[number] and text == first[number][0]
+        return shapes.judge(text, own[number], lines[number].ink, learnt=known)
+
+    verdicts = [verdict(number, text) for number, (text, _) in enumerate(first)]
+    asked = sorted(_doubtful(first, verdicts) | _witnesses(first))
+    again = dict(zip(asked, read_lines([otherwise(lines[n].picture) for n in asked]), strict=True))
+    wrong = {first[n][0] for n in asked if _denies(again[n], first[n])}
+    if more := [n for n, (text, _) in enumerate(first) if text in wrong and n not in again]:
+        again |= zip(more, read_lines([otherwise(lines[n].picture) for n in more]), strict=True)
+    found = []
+    for number, (line, reading) in enumerate(zip(lines, first, strict=True)):
+        text, certain = agreed(reading, again.get(number), verdicts[number])
+        found.append(judged(text, certain, line.ink, size))
+    return found
+
+
+def _doubtful(readings: Sequence[Reading], verdicts: Sequence[Verdict]) -> set[int]:
+    """Numbers of the lines that are read again: unsure ones, and numbers whose shapes do not confirm them."""
+    return {
+        number
+        for number, ((text, score), verdict) in enumerate(zip(readings, verdicts, strict=True))
+        if score < CERTAIN or (verdict is not Verdict.AGREE and (is_numeric(text) or len(text) < 3))
+    }
+
+
+def _witnesses(readings: Sequence[Reading]) -> set[int]:
+    """The least sure lines of each number: were all of a kind misread alike, no shape would tell."""
+    alike: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for number, (text, score) in enumerate(readings):
+        if len(text) == 1 and is_numeric(text):
+            alike[text].append((score, number))
+    return {number for own in alike.values() for _, number in sorted(own)[:_WITNESSES]}
+
+
+def _denies(second: Reading, first: Reading) -> bool:
+    return second[0] != first[0] and second[1] >= CERTAIN > _LIKELY and is_numeric(second[0])
+
+
+def agreed(first: Reading, second: Reading | None, verdict: Verdict) -> tuple[str, bool]:
+    """The text of one or two readings of a line, and whether they and the shapes agree on it."""
+    text, score = first
+    if second is None:
+        return text, score >= CERTAIN and (verdict is not Verdict.CONTRADICT)
+    other, surety = "".join(second[0].split()) if len(second[0]) < 3 else second[0].strip(), second[1]
+    if other == text:
+        best, least = max(score, surety), min(score, surety)
+        if verdict is Verdict.CONTRADICT:
+            return text, least >= CERTAIN
+        return text, best >= CERTAIN and (verdict is Verdict.AGREE or least >= _LIKELY)
+    if not is_numeric(text) and not is_numeric(other):
+        return text, score >= CERTAIN  # words: the black and white picture is the worse one
+    if verdict is Verdict.AGREE:
+        return text, score >= CERTAIN and surety < _LIKELY
+    return (text if score >= surety else other), False
+
+
+def judged(text: str, certain: bool, ink: Any, size: int) -> tuple[str, bool]:
     """What a line of a cell is taken for and whether that is certain; ``ink`` is its own, cut to its edges.
 
     A short stroke is a dash, which the engine knows badly, and a slash is easily read as a one.
     """
-    text = "".join(text.split()) if len(text) < 3 else text.strip()
     height, width = ink.shape
     if height <= 0.3 * size and 1.8 * height <= width <= 0.75 * size:
         return "-", width >= _DASH
     if not text:
-        return _UNREAD, False
+        return UNREAD, False
     if text in _UPRIGHT and _slant(ink) > _SLANTED:
         return "/", False
     signs = any(sign.isalnum() for sign in text) or text in _DASHES
-    return text, signs and score >= CERTAIN
+    return text, signs and certain and not (is_numeric(text) and is_at_odds(text, ink, size))
 
 
 def _slant(ink: Any) -> float:
@@ -74,14 +155,6 @@ def _slant(ink: Any) -> float:
     return float(top.mean() - foot.mean()) / ink.shape[0] if len(top) and len(foot) else 0.0
 
 
-def _ink(image: Any) -> Any:
-    """Where something is printed, 1 or 0."""
-    import cv2
-
-    paper = cv2.medianBlur(cv2.dilate(image, cv2.getStructuringElement(cv2.MORPH_RECT, (9, 9))), 21)
-    return (cv2.subtract(paper, image) > _DARKER).astype("uint8")
-
-
 def _boxes(table: RuledTable) -> Iterator[Box]:
     for slot in table.slots:
         left, right = table.xs[slot.column] / POINTS, table.xs[slot.column + slot.width] / POINTS
@@ -89,62 +162,3 @@ def _boxes(table: RuledTable) -> Iterator[Box]:
         box = (round(left) + _INSET, round(top) + _INSET, round(right) - _INSET, round(bottom) - _INSET)
         if box[2] - box[0] > 4 and box[3] - box[1] > 4:
             yield box
-
-
-def _rows(ink: Any) -> list[tuple[int, int]]:
-    """Stretches from top to bottom that hold ink."""
-    held = ink.any(axis=1)
-    found: list[tuple[int, int]] = []
-    for at, full in enumerate(held.tolist()):
-        if full and found and found[-1][1] == at:
-            found[-1] = (found[-1][0], at + 1)
-        elif full:
-            found.append((at, at + 1))
-    return found
-
-
-def _usual_height(heights: Sequence[int]) -> int:
-    """Height of a full sign, by most of the stretches that are not mere strokes."""
-    tall = sorted(height for height in heights if height >= 9)
-    return tall[len(tall) // 2] if tall else 20
-
-
-def _lines(image: Any, ink: Any, box: Box, rows: list[tuple[int, int]], size: int) -> Iterator[_Line]:
-    """Lines of a cell; strokes of one sign that leave white between them stay together."""
-    merged: list[tuple[int, int]] = []
-    for top, bottom in rows:
-        if merged and bottom - merged[-1][0] <= 1.25 * size:
-            merged[-1] = (merged[-1][0], bottom)
-        else:
-            merged.append((top, bottom))
-    left, above, right, _ = box
-    for top, bottom in merged:
-        part = ink[above + top : above + bottom, left:right]
-        columns = part.any(axis=0).nonzero()[0]
-        if int(part.sum()) < _SPECK:
-            continue
-        x0, x1 = left + int(columns[0]), left + int(columns[-1]) + 1
-        y0, y1 = above + top, above + bottom
-        own = part[:, columns[0] : columns[-1] + 1]
-        yield _Line((x0, y0, x1, y1), own, _cut(image, (x0, y0, x1, y1), box, size))
-
-
-def _cut(image: Any, line: Box, cell: Box, size: int) -> Any:
-    """The picture of a line with room around it, as high as a full sign at least."""
-    import cv2
-
-    left, top, right, bottom = line
-    spare = max(0, size - (bottom - top)) // 2
-    wanted = (left - _PAD, top - 4 - spare, right + _PAD, bottom + 4 + spare)
-    held = (
-        max(wanted[0], cell[0]),
-        max(wanted[1], top - 3, cell[1]),
-        min(wanted[2], cell[2]),
-        min(wanted[3], bottom + 3, cell[3]),
-    )
-    own = image[held[1] : held[3], held[0] : held[2]]
-    paper = int(sorted(own.ravel().tolist())[-max(1, own.size // 5)])
-    return cv2.copyMakeBorder(
-        own, held[1] - wanted[1], wanted[3] - held[3], held[0] - wanted[0], wanted[2] - held[2],
-        cv2.BORDER_CONSTANT, value=paper,
-    )  # fmt: skip

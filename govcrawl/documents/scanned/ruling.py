@@ -14,6 +14,12 @@ from govcrawl.documents.scanned.straight import POINTS
 _SHARES = ((45, 70), (30, 45), (70, 100))
 _SHORTEST = 18
 _THICKEST = 14
+_PIECE = 10
+_GAP = 13
+_MENDED = 5  # times the usual least length: signs below each other make shorter ones
+_FULL = 0.9  # of a rule's length is printed
+_SOUND = 0.4  # of it in long pieces
+_PALE = 0.55  # of the rules' darkness
 _HANZI = "[\u3400-\u9fff\u3001-\u3011\uff00-\uffef]"
 _SPACE = re.compile(rf"(?<={_HANZI})\s+(?=\S)|(?<=\S)\s+(?={_HANZI})")
 _BRACKET = re.compile(rf"(?<={_HANZI})[()]|[()](?={_HANZI})")
@@ -68,16 +74,51 @@ def _strokes(image: Any, least: int, *, down: bool) -> Iterator[Rule]:
     import numpy as np
 
     ink = cv2.adaptiveThreshold(image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
-    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (1, least) if down else (least, 1))
-    thick, bridge = ((1, 3), (9, 1)) if down else ((3, 1), (1, 9))
-    mask = cv2.morphologyEx(cv2.dilate(ink, np.ones(thick, np.uint8)), cv2.MORPH_OPEN, kernel)
-    mask = cv2.dilate(mask, np.ones(bridge, np.uint8))
-    _, _, found, _ = cv2.connectedComponentsWithStats(mask)
-    for left, top, width, height, _ in found[1:].tolist():
-        if down and height > least and width < _THICKEST:
+    if not down:  # a stroke across is one down on the page's mirror image
+        ink, image = ink.T.copy(), image.T
+    ink = cv2.dilate(ink, np.ones((1, 3), np.uint8))
+    whole = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((least, 1), np.uint8))
+    for mask in (whole, _mended(ink, whole, least)):
+        merged = cv2.dilate(mask, np.ones((9, 1), np.uint8))
+        found = cv2.connectedComponentsWithStats(merged)[2]
+        thin = [n for n in range(1, len(found)) if found[n][3] > least and found[n][2] < _THICKEST]
+        for number in _dark(thin, found, image):
+            left, top, width, height, _ = found[number].tolist()
             yield Rule((left + width / 2) * POINTS, top * POINTS, (top + height) * POINTS)
-        elif not down and width > least and height < _THICKEST:
-            yield Rule((top + height / 2) * POINTS, left * POINTS, (left + width) * POINTS)
+
+
+def _mended(ink: Any, whole: Any, least: int) -> Any:
+    """Long strokes with the gaps of a poor print closed: signs below each other have more gaps than ink."""
+    import cv2
+    import numpy as np
+
+    pieces = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((_PIECE, 1), np.uint8))
+    closed = cv2.morphologyEx(pieces, cv2.MORPH_CLOSE, np.ones((_GAP, 1), np.uint8))
+    closed = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((_MENDED * least, 1), np.uint8))
+    count, labels, found, _ = cv2.connectedComponentsWithStats(closed)
+    kept = np.zeros(count, np.uint8)
+    for number, (left, top, width, height, _) in enumerate(found.tolist()):
+        place = slice(top, top + height), slice(left, left + width)
+        own = labels[place] == number
+        shares = [((mask[place] > 0) & own).any(axis=1).mean() for mask in (pieces, whole)]
+        kept[number] = number > 0 and shares[0] >= _FULL and shares[1] >= _SOUND
+    return kept[labels] * 255
+
+
+def _dark(thin: list[int], found: Any, image: Any) -> list[int]:
+    """Numbers of the strokes without those paler than most: a seal's are."""
+    import numpy as np
+
+    if not thin:
+        return []
+    dark = []
+    for number in thin:
+        left, top, width, height, _ = found[number].tolist()
+        dark.append(255 - float(image[top : top + height, left : left + width].min(axis=1).mean()))
+    order = np.argsort(dark)
+    reached = np.cumsum(found[thin, 3][order])
+    middle = dark[int(order[np.searchsorted(reached, reached[-1] / 2)])]
+    return [number for number, own in zip(thin, dark, strict=True) if own >= _PALE * middle]
 
 
 def as_set(text: str) -> str:

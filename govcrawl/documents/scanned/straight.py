@@ -1,9 +1,10 @@
-"""A scan made grey, of a known size, and straight."""
+"""A scan of a known size, lit evenly, and straight: also a photograph of paper that was taken aslant."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from govcrawl.documents.scanned.aslant import by_its_rules, paper_on_a_table
 from govcrawl.errors import UnreadableDocument
 
 POINTS = 72 / 150
@@ -13,42 +14,80 @@ LONGEST = 2_000
 """Pixels of the longer side of an image that is read; larger ones are made smaller."""
 
 _SHORTEST = 24
+_SMALL = 1_100  # a table as a page of the web shows it, in small signs
 _WANTED = 1_754
-_TILT = 5.0
+_TILT = 6.0
+_STEPS = ((_TILT, 0.25), (0.3, 0.02))
+_MOST_POINTS = 60_000
+_LIT = 4  # the light is measured on an image so many times smaller
+_BRIGHTEST = 250
 
 
 def levelled(image: Any) -> Any:
-    """A grey image of at most 2,000 pixels on its longer side, turned by what its lines lean.
+    """A grey image of at most 2,000 pixels on its longer side, its paper white and its lines level.
 
     Raises UnreadableDocument for one too small to hold text.
     """
     import cv2
+    import numpy as np
 
     height, width = image.shape[:2]
     if min(height, width) < _SHORTEST:
         raise UnreadableDocument(f"image of {width} by {height} pixels is too small to hold text")
+    image = paper_on_a_table(image)
+    height, width = image.shape[:2]
     if max(height, width) > LONGEST:
         scale = _WANTED / max(height, width)
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
         image = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
-    tilt = _tilt(image)
-    if abs(tilt) < 0.02:
-        return image
+    elif max(height, width) < _SMALL:
+        image = cv2.resize(image, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
     height, width = image.shape[:2]
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), tilt, 1)
-    return cv2.warpAffine(image, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+    image = evenly_lit(image)
+    warp = by_its_rules(image)
+    if warp is None:
+        tilt = _tilt(image)
+        turn = cv2.getRotationMatrix2D((width / 2, height / 2), tilt, 1)
+        warp = np.vstack([turn, [0, 0, 1]])
+    corners = np.array([[[0, 0], [width, 0], [width, height], [0, height]]], np.float64)
+    if np.abs(cv2.perspectiveTransform(corners, warp) - corners).max() < 1:
+        return image
+    return cv2.warpPerspective(image, warp, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
 
 
-def _tilt(image: Any) -> float:
-    """Degrees by which the long straight lines of an image lean; 0 where it has none."""
+def evenly_lit(image: Any) -> Any:
+    """The image with its paper made white wherever it is grey: shades, coloured cells, uneven light."""
     import cv2
     import numpy as np
 
-    ink = cv2.threshold(image, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)[1]
-    found = cv2.HoughLinesP(ink, 1, np.pi / 3600, 200, minLineLength=image.shape[1] // 4, maxLineGap=10)
-    if found is None:
+    height, width = image.shape
+    small = cv2.resize(image, (width // _LIT + 1, height // _LIT + 1), interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((7, 7), np.uint8)), 9)
+    if int(paper.min()) >= _BRIGHTEST:
+        return image
+    paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(image, cv2.max(paper, 40), scale=255)
+
+
+def _tilt(image: Any) -> float:
+    """Degrees by which the lines of text lean: turned back, their ink lies in the fewest rows."""
+    import numpy as np
+
+    ys, xs = np.nonzero(image < 128)
+    if len(ys) < 50:
         return 0.0
-    lines = found.reshape(-1, 4)[:2_000]
-    angles = np.degrees(np.arctan2(lines[:, 3] - lines[:, 1], lines[:, 2] - lines[:, 0]))
-    flat = angles[np.abs(angles) < _TILT]
-    return float(np.median(flat)) if len(flat) else 0.0
+    step = len(ys) // _MOST_POINTS + 1
+    ys, xs = ys[::step].astype(np.float64), xs[::step].astype(np.float64)
+    best = 0.0
+    for reach, fine in _STEPS:
+        angles = best + np.arange(-reach, reach + fine / 2, fine)
+        sharp = [_sharpness(ys - xs * np.tan(np.radians(angle))) for angle in angles]
+        best = float(angles[int(np.argmax(sharp))])
+    return best
+
+
+def _sharpness(places: Any) -> float:
+    import numpy as np
+
+    counted = np.bincount((places - places.min()).astype(np.int64)).astype(np.float64)
+    return float((counted**2).sum())

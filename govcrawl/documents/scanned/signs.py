@@ -1,0 +1,147 @@
+"""Signs of numbers by their shapes: each is compared with the others of its page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from enum import Enum
+from typing import Any, NamedTuple
+
+_NUMERIC = frozenset("0123456789.,-+%")
+_POINTS = frozenset(".,，。·")
+_MINUSES = frozenset("-—－一–")
+_CANVAS = 28
+_HIGH = 18.0
+_ENOUGH = 3
+_LIKE = 0.80
+_UNLIKE = 0.04
+_GAP = 2  # columns without ink that part two signs
+
+
+class Verdict(Enum):
+    """What the shapes say of a reading."""
+
+    AGREE = "agree"
+    UNKNOWN = "unknown"
+    CONTRADICT = "contradict"
+
+
+class Sign(NamedTuple):
+    """A sign's ink: its columns in the line, how far it lies below the line's top, and how high it is."""
+
+    left: int
+    right: int
+    top: int
+    height: int
+
+    @property
+    def width(self) -> int:
+        """Columns of the sign."""
+        return self.right - self.left
+
+
+def is_numeric(text: str) -> bool:
+    """Whether a text is made of the signs of a number alone."""
+    return bool(text) and all(sign in _NUMERIC for sign in text)
+
+
+def signs_of(ink: Any) -> list[Sign]:
+    """The signs of a line's ink, parted where columns hold none."""
+    held = ink.any(axis=0).tolist()
+    spans: list[tuple[int, int]] = []
+    for at, full in enumerate(held):
+        if full and spans and at - spans[-1][1] < _GAP:
+            spans[-1] = (spans[-1][0], at + 1)
+        elif full:
+            spans.append((at, at + 1))
+    found = []
+    for left, right in spans:
+        rows = ink[:, left:right].any(axis=1).nonzero()[0]
+        found.append(Sign(left, right, int(rows[0]), int(rows[-1] - rows[0]) + 1))
+    return found
+
+
+def is_at_odds(text: str, ink: Any, size: int) -> bool:
+    """Whether a number has other points or minuses, or fewer signs, than its ink: what readers lose first."""
+    signs = signs_of(ink)
+    if len(signs) < 2:
+        return False
+    foot = ink.shape[0]
+    low = [s for s in signs if s.height <= 0.35 * size and s.top > 0.5 * foot and s.width <= 0.35 * size]
+    flat = [s for s in signs if s.height <= 0.3 * size and s not in low and s.width >= 1.5 * s.height]
+    points, minuses = sum(s in _POINTS for s in text), sum(s in _MINUSES for s in text)
+    if len(signs) > len(text):
+        return True
+    return len(signs) == len(text) and (len(low), len(flat)) != (points, minuses)
+
+
+class Shapes:
+    """The signs of all numbers of a page, by what they were taken for."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.sums: dict[str, Any] = {}
+        self.counts: dict[str, int] = defaultdict(int)
+
+    def learn(self, text: str, picture: Any, ink: Any) -> None:
+        """Take a line that was read surely as an example."""
+        for sign, shape in self._shapes(text, picture, ink):
+            self.sums[sign] = self.sums.get(sign, 0) + shape
+            self.counts[sign] += 1
+
+    def judge(self, text: str, picture: Any, ink: Any, *, learnt: bool) -> Verdict:
+        """What the other examples say of a line; ``learnt`` says that it is itself among them."""
+        verdict = Verdict.AGREE
+        shapes = self._shapes(text, picture, ink)
+        if not shapes:
+            return Verdict.UNKNOWN
+        for sign, shape in shapes:
+            one = self._sign(sign, shape, learnt=learnt)
+            if one is Verdict.CONTRADICT:
+                return one
+            verdict = one if one is Verdict.UNKNOWN else verdict
+        return verdict
+
+    def _sign(self, sign: str, shape: Any, *, learnt: bool) -> Verdict:
+        alike: dict[str, float] = {}
+        for other, total in self.sums.items():
+            own = learnt and other == sign
+            count = self.counts[other] - own
+            if count >= _ENOUGH:
+                alike[other] = _likeness(total - shape if own else total, shape)
+        own_likeness = alike.pop(sign, 0.0)
+        rival = max(alike.values(), default=0.0)
+        if rival > max(own_likeness, _LIKE) + _UNLIKE:
+            return Verdict.CONTRADICT
+        return Verdict.AGREE if own_likeness > max(_LIKE, rival) else Verdict.UNKNOWN
+
+    def _shapes(self, text: str, picture: Any, ink: Any) -> Sequence[tuple[str, Any]]:
+        if not is_numeric(text):
+            return ()
+        signs = signs_of(ink)
+        if len(signs) != len(text):
+            return ()
+        return [(sign, self._shape(picture, own)) for sign, own in zip(text, signs, strict=True)]
+
+    def _shape(self, picture: Any, sign: Sign) -> Any:
+        """A sign's darkness in the middle of a square, its size kept."""
+        import cv2
+        import numpy as np
+
+        own = picture[sign.top : sign.top + sign.height, sign.left : sign.right]
+        scale = _HIGH / self.size
+        wide = min(_CANVAS, max(1, round(own.shape[1] * scale)))
+        high = min(_CANVAS, max(1, round(own.shape[0] * scale)))
+        canvas = np.zeros((_CANVAS, _CANVAS), np.float32)
+        top, left = (_CANVAS - high) // 2, (_CANVAS - wide) // 2
+        small = cv2.resize(255 - own, (wide, high), interpolation=cv2.INTER_AREA)
+        canvas[top : top + high, left : left + wide] = small
+        shape = cv2.GaussianBlur(canvas, (0, 0), 0.9)
+        shape -= shape.mean()
+        return shape / max(float(np.linalg.norm(shape)), 1e-6)
+
+
+def _likeness(total: Any, shape: Any) -> float:
+    import numpy as np
+
+    return float((total * shape).sum() / max(float(np.linalg.norm(total)), 1e-6))
