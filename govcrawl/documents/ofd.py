@@ -17,10 +17,14 @@ from lxml import etree
 from govcrawl.documents.left_out import left_out
 from govcrawl.documents.printed import Glyph, Picture, PrintedPage, blocks_of_pages, draw
 from govcrawl.documents.scanned import (
+    PRIVATE_SHARE,
+    font_files,
     is_available,
+    is_private,
     next_step,
+    recognised_glyphs,
     recognised_images,
-    recognition_finding,
+    recognition_findings,
     require,
 )
 from govcrawl.documents.titles import title_candidates
@@ -54,15 +58,9 @@ def read_ofd(content: bytes) -> Document:
             cut = True
             break
         pages.append(printed)
-    noted = list(_recognise(parts, pages))
-    glyphs = [glyph for page in pages for glyph in page.glyphs]
-    if not glyphs:
+    noted = [*_recognise_private(parts, pages), *_recognise(parts, pages)]
+    if not any(page.glyphs for page in pages):
         raise UnreadableDocument("OFD file with no text")
-    private = sum("\ue000" <= glyph.text <= "\uf8ff" for glyph in glyphs)
-    if private * 20 > len(glyphs):
-        raise UnreadableDocument(
-            f"OFD file with {private} of {len(glyphs)} characters unnamed; ask the office for a PDF"
-        )
     blocks, removed = blocks_of_pages(pages)
     first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
     if cut:
@@ -83,7 +81,25 @@ def _recognise(parts: Zipped, pages: list[PrintedPage]) -> Iterator[Finding]:
         read = recognised_images(parts, pages)
         for number, result in read.items():
             pages[number] = result.page
-        yield recognition_finding(list(read.values()))
+        yield from recognition_findings(list(read.values()))
+
+
+def _recognise_private(parts: Zipped, pages: list[PrintedPage]) -> Iterator[Finding]:
+    """Put what is recognised on pages whose characters are private to their fonts in their place."""
+    glyphs = sum(len(page.glyphs) for page in pages)
+    private = sum(is_private(glyph) for page in pages for glyph in page.glyphs)
+    if private <= PRIVATE_SHARE * glyphs:
+        return
+    if not font_files(parts):
+        raise UnreadableDocument(
+            f"OFD file with {private} of {glyphs} characters unnamed, and without their fonts; "
+            "ask the office for a PDF"
+        )
+    require(f"OFD file without names for {private} of its {glyphs} characters")
+    read = recognised_glyphs(parts, pages)
+    for number, result in read.items():
+        pages[number] = result.page
+    yield from recognition_findings(list(read.values()))
 
 
 def _pages(parts: Zipped) -> Iterator[PrintedPage]:
@@ -127,6 +143,7 @@ def _draw(content: etree._Element, printed: PrintedPage) -> None:
             room = MAX_GLYPHS - len(printed.glyphs)
             glyphs = list(islice(_glyphs(node), room + 1))
             printed.glyphs += glyphs[:room]
+            printed.fonts += [node.get("Font", "")] * len(glyphs[:room])
             if len(glyphs) > room:
                 left_out(f"characters of a page beyond {MAX_GLYPHS:,}")
         elif name == "PathObject":

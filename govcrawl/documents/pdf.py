@@ -12,7 +12,7 @@ from govcrawl.documents.scanned import (
     is_available,
     next_step,
     recognised_pages,
-    recognition_finding,
+    recognition_findings,
     require,
     scanned_pages,
 )
@@ -74,6 +74,6 @@ def _recognise(file: pypdfium2.PdfDocument, pages: list[PrintedPage]) -> Iterato
     read = recognised_pages(file, scans)
     for number, result in read.items():
         pages[number] = result.page
-    yield recognition_finding(list(read.values()))
+    yield from recognition_findings(list(read.values()))
     if len(read) < len(scans):
         yield Finding("page_cut", "document", f"{len(read)} of {len(scans)} scanned pages read")

@@ -60,7 +60,7 @@ def _read(part: Part, url: str, title: str | None, published: str | None, place:
     template = _template(tables, headings, found.year)
     found.evidence |= {"identity": identity, "main": document.main, "url": url}
     images = _images(blocks, headings, tables)
-    facts = complete(tables, template, images)
+    facts = complete(tables, template, images, recognised=_is_recognised(document))
     if any(finding.kind == RIVALS for finding in (*document.defects, *part.findings)):
         facts = tuple(map(_untold, facts))
     if template == "free" and len(headings) < identify.ENOUGH_HEADINGS:
@@ -116,6 +116,11 @@ def _template(tables: TableReading, headings: Sequence[Heading], year: int | Non
     if not modern and "challenge" not in tables.kinds.values():
         return "free"
     return "2019" if year is not None and year < _FIRST_YEAR_OF_2021 else "2021"
+
+
+def _is_recognised(document: Document) -> bool:
+    """Whether a document was read from an image, where a row may stand and not be seen."""
+    return any(defect.kind == "recognised" for defect in document.defects)
 
 
 def _images(blocks: Sequence[Block], headings: Sequence[Heading], tables: TableReading) -> frozenset[str]:

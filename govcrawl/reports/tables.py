@@ -107,8 +107,13 @@ def _read(
     return TableReading(kinds, templates, out)
 
 
-def complete(found: TableReading, template: str, images: frozenset[str]) -> tuple[Fact, ...]:
-    """Every fact of the template once, in canonical order; what no table holds is missing, or an image."""
+def complete(
+    found: TableReading, template: str, images: frozenset[str], *, recognised: bool = False
+) -> tuple[Fact, ...]:
+    """Every fact of the template once, in canonical order; what no table holds is missing, or an image.
+
+    Of a table that was ``recognised`` on an image it is ambiguous: the row may be there and misread.
+    """
     schema = load_schema()
     facts = dict(found.reading.facts)
     ordered: list[Fact] = []
@@ -122,6 +127,8 @@ def complete(found: TableReading, template: str, images: frozenset[str]) -> tupl
             if fact is None:
                 status = Status.IMAGE if kind in images else Status.MISSING
                 note = "the table is only an image" if kind in images else "no such row"
+                if recognised and kind in found.kinds.values():
+                    status, note = Status.AMBIGUOUS, "no such row was recognised on the image"
                 fact = Fact(definition.id, None, "", status, note=note)
             ordered.append(fact)
     return (*ordered, *facts.values())

@@ -264,9 +264,104 @@ def test_strokes_that_the_engine_takes_for_others() -> None:
 
     slash = ink(*("." * (9 - n) + "#" + "." * n for n in range(10)))
     one = ink(*(["..##.", ".###."] + ["..##."] * 8))
-    assert judged("1", 0.99, slash, 20) == ("/", False)
-    assert judged("1", 0.99, one, 20) == ("1", True)
-    assert judged("1", 0.5, one, 20) == ("1", False)
-    assert judged("=", 0.99, ink("########", "########"), 20) == ("-", True)
-    assert judged("", 0.99, one, 20) == ("〓", False)
-    assert judged("•", 0.99, one, 20) == ("•", False)
+    assert judged("1", True, slash, 20) == ("/", False)
+    assert judged("/", True, slash, 20) == ("/", True)
+    assert judged("1", True, one, 20) == ("1", True)
+    assert judged("1", False, one, 20) == ("1", False)
+    assert judged("=", True, ink("########", "########"), 20) == ("-", True)
+    assert judged("一", True, ink("##################", "##################"), 20) == ("—", True)
+    assert judged("", True, one, 20) == ("〓", False)
+    for text in ("•", "7S96", "26:94", "5.", "O", "1,23"):
+        assert judged(text, True, one, 20) == (text, False)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict", "certain"),
+    [
+        (("3", 0.99), None, "agree", True),
+        (("3", 0.99), None, "contradict", False),
+        (("3", 0.99), ("3", 0.7), "unknown", True),
+        (("3", 0.99), ("8", 0.7), "unknown", False),
+        (("3", 0.99), ("8", 0.7), "agree", False),
+        (("3", 0.80), ("3", 0.80), "agree", False),
+        (("", 0.0), ("1", 0.99), "unknown", False),
+        (("规章", 0.99), ("规草", 0.99), "unknown", True),
+    ],
+)
+def test_readings_and_shapes_must_be_of_one_mind(
+    first: tuple[str, float], second: tuple[str, float] | None, verdict: str, certain: bool
+) -> None:
+    from govcrawl.documents.scanned.cells import agreed
+    from govcrawl.documents.scanned.signs import Verdict
+
+    assert agreed(first, second, Verdict(verdict))[1] is certain
+
+
+@needs_ocr
+def test_a_number_that_lost_its_point_or_its_minus_is_at_odds_with_its_ink() -> None:
+    import numpy as np
+
+    from govcrawl.documents.scanned.signs import is_at_odds
+
+    def ink(*signs: tuple[int, int, int]) -> Any:
+        made = np.zeros((20, 14 * len(signs)), np.uint8)
+        for number, (top, high, wide) in enumerate(signs):
+            made[top : top + high, 14 * number : 14 * number + wide] = 1
+        return made
+
+    digit, point, minus = (0, 20, 10), (17, 3, 3), (9, 2, 8)
+    assert is_at_odds("125", ink(digit, digit, point, digit), 20)
+    assert not is_at_odds("12.5", ink(digit, digit, point, digit), 20)
+    assert is_at_odds("25", ink(minus, digit, digit), 20)
+    assert is_at_odds("725", ink(minus, digit, digit), 20)
+    assert not is_at_odds("-25", ink(minus, digit, digit), 20)
+
+
+@needs_ocr
+def test_a_blank_cell_is_proved_by_its_ink() -> None:
+    import numpy as np
+
+    from govcrawl.documents.scanned.ink import is_surely_empty
+
+    cell = np.clip(np.random.default_rng(1).normal(235, 8, (30, 60)), 0, 255).astype(np.uint8)
+    assert is_surely_empty(cell)
+    cell[8:22, 30:33] -= 35  # a pale one
+    assert not is_surely_empty(cell)
+
+
+@needs_ocr
+def test_a_photograph_of_paper_is_seen_from_above() -> None:
+    import cv2
+    import numpy as np
+
+    from govcrawl.documents.scanned.ruling import ruled_page
+    from govcrawl.documents.scanned.straight import levelled
+
+    grid = drawn_grid([["105", "0", "-3", "27"]] * 12)
+    page = np.full((1400, 1000), 255, np.uint8)
+    page[200 : 200 + grid.shape[0], 100 : 100 + grid.shape[1]] = grid
+    corners = np.array([[0, 0], [1000, 0], [1000, 1400], [0, 1400]], np.float32)
+    aslant = np.array([[80, 60], [1050, 90], [1090, 1480], [60, 1450]], np.float32)
+    photograph = cv2.warpPerspective(
+        page, cv2.getPerspectiveTransform(corners, aslant), (1150, 1550), borderValue=60
+    )
+    for image in (photograph, photograph[120:1400, 110:1010]):
+        _, [table] = ruled_page(levelled(image))
+        assert (len(table.xs), len(table.ys), len(table.slots)) == (5, 13, 48)
+
+
+@needs_ocr
+def test_a_red_seal_is_taken_off_and_red_lines_stay() -> None:
+    import cv2
+    import numpy as np
+
+    from govcrawl.documents.scanned.seals import without_seals
+
+    image = np.full((800, 600, 3), 255, np.uint8)
+    cv2.circle(image, (300, 500), 90, (60, 50, 220), 8)
+    cv2.rectangle(image, (50, 50), (550, 80), (30, 30, 200), -1)
+    cv2.rectangle(image, (290, 405), (310, 415), (20, 20, 20), -1)
+    grey = without_seals(image)
+    assert grey[590, 300] > 200
+    assert grey[65, 300] < 120
+    assert grey[410, 300] < 60

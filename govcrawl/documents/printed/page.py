@@ -55,6 +55,7 @@ class PrintedPage:
 
     ``drawn`` counts the paths on it, which may be text made into outlines; ``dots`` are the places of its
     smallest shapes, ``watermark`` is print that lies across the page and is not among the glyphs.
+    ``fonts`` names the font of each glyph where the container does.
     """
 
     width: float
@@ -66,3 +67,4 @@ class PrintedPage:
     drawn: int = 0
     dots: list[tuple[float, float]] = field(default_factory=list)
     watermark: str = ""
+    fonts: list[str] = field(default_factory=list)

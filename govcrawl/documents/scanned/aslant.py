@@ -9,6 +9,7 @@ _SHARES = (0.3, 0.96)  # of the picture that paper lying on a table covers
 _DARKER = 45  # the table, than the paper
 _INSIDE = 0.006  # of the paper's size: its edge is left out
 _LONG = 45  # pixels: strokes of signs are shorter
+_HIGH = 28  # pixels: as high as a row; strokes of signs may be, but stand as straight as the rules do
 _LEAN = 9.0
 _FEWEST = 6
 _SPREAD = 0.3  # of the picture, from the first rule to the last: fewer say nothing of perspective
@@ -73,10 +74,10 @@ def by_its_rules(image: Any) -> Any:
     unit = max(height, width) / 2
     lines = (found.reshape(-1, 4) - [width / 2, height / 2] * 2) / unit
     dx, dy = lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]
-    long = np.hypot(dx, dy) * unit > _LONG
+    length = np.hypot(dx, dy) * unit
     lean = np.tan(np.radians(_LEAN))
-    across = lines[long & (np.abs(dy) < lean * np.abs(dx))]
-    down = lines[long & (np.abs(dx) < lean * np.abs(dy))]
+    across = lines[(length > _LONG) & (np.abs(dy) < lean * np.abs(dx))]
+    down = lines[(length > _HIGH) & (np.abs(dx) < lean * np.abs(dy))]
     if min(len(across), len(down)) < _FEWEST:
         return None
     warp = _upright(_meeting(across, 1), _meeting(down, 0))

@@ -12,7 +12,7 @@ from govcrawl.documents.scanned.engine import read_lines
 from govcrawl.documents.scanned.ink import ink_of, is_surely_empty, without_rules
 from govcrawl.documents.scanned.lines import Box, CellLine, lines_in, otherwise, stretches, usual_height
 from govcrawl.documents.scanned.ruling import spread
-from govcrawl.documents.scanned.signs import Shapes, Verdict, is_at_odds, is_numeric
+from govcrawl.documents.scanned.signs import Shapes, Verdict, carries_number, is_at_odds, is_numeric, is_sound
 from govcrawl.documents.scanned.straight import POINTS
 
 CERTAIN = 0.90
@@ -27,9 +27,9 @@ _BORDER = 3  # pixels more where a cell is to be proved empty
 _LIKELY = 0.60
 _DASH = 5  # pixels: a shorter one may be dirt
 _SLANTED = 0.12
+_SLASH = 0.2  # no upright or slanted one leans so far
 _WITNESSES = 2
 _UPRIGHT = frozenset("1lI|/")
-_DASHES = frozenset(("-", "—", "－", "一", "/", "／", "--", "——"))
 
 Reading = tuple[str, float]
 
@@ -97,7 +97,7 @@ def _doubtful(readings: Sequence[Reading], verdicts: Sequence[Verdict]) -> set[i
     return {
         number
         for number, ((text, score), verdict) in enumerate(zip(readings, verdicts, strict=True))
-        if score < CERTAIN or (verdict is not Verdict.AGREE and (is_numeric(text) or len(text) < 3))
+        if score < CERTAIN or (verdict is not Verdict.AGREE and (carries_number(text) or len(text) < 3))
     }
 
 
@@ -125,7 +125,7 @@ def agreed(first: Reading, second: Reading | None, verdict: Verdict) -> tuple[st
         if verdict is Verdict.CONTRADICT:
             return text, least >= CERTAIN
         return text, best >= CERTAIN and (verdict is Verdict.AGREE or least >= _LIKELY)
-    if not is_numeric(text) and not is_numeric(other):
+    if not carries_number(text) and not carries_number(other):
         return text, score >= CERTAIN  # words: the black and white picture is the worse one
     if verdict is Verdict.AGREE:
         return text, score >= CERTAIN and surety < _LIKELY
@@ -142,10 +142,11 @@ def judged(text: str, certain: bool, ink: Any, size: int) -> tuple[str, bool]:
         return "-", width >= _DASH
     if not text:
         return UNREAD, False
-    if text in _UPRIGHT and _slant(ink) > _SLANTED:
-        return "/", False
-    signs = any(sign.isalnum() for sign in text) or text in _DASHES
-    return text, signs and certain and not (is_numeric(text) and is_at_odds(text, ink, size))
+    if text == "一" and height <= 0.3 * size:
+        return "—", certain
+    if text in _UPRIGHT and (slant := _slant(ink)) > _SLANTED:
+        return "/", text == "/" and certain and slant > _SLASH
+    return text, certain and is_sound(text) and not (is_numeric(text) and is_at_odds(text, ink, size))
 
 
 def _slant(ink: Any) -> float:

@@ -16,7 +16,7 @@ MAX_PIXELS = 60_000_000
 SWITCH = "GOVCRAWL_OCR"
 """Environment variable: ``off`` leaves scans unread. Worker processes inherit it."""
 
-_NEEDED = ("cv2", "numpy", "onnxruntime", "rapidocr")
+_NEEDED = ("PIL", "cv2", "numpy", "onnxruntime", "rapidocr")
 _NARROW = 64  # pixels: the least width of a line; most cells hold one sign, and work grows with the width
 _BATCH = 8
 _LOOK = 0.62  # lines are looked for on a smaller image, and read from the full one

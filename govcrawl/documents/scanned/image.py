@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from govcrawl.documents.printed import blocks_of_pages
 from govcrawl.documents.scanned.engine import MAX_PIXELS, require
 from govcrawl.documents.scanned.page import Recognised, recognised
+from govcrawl.documents.scanned.seals import without_seals
 from govcrawl.documents.titles import title_candidates
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Document, Finding, Paragraph
 
 MAX_PAGES = 40
 _TOP = 8
+_TOLD = 30
 
 
 def read_image(content: bytes) -> Document:
@@ -29,7 +31,7 @@ def read_image(content: bytes) -> Document:
         raise UnreadableDocument("image without any text that is recognised")
     blocks, removed = blocks_of_pages([result.page for result in read])
     first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
-    defects = [recognition_finding(read)]
+    defects = list(recognition_findings(read))
     if len(images) > MAX_PAGES:
         defects.append(Finding("page_cut", "document", f"read up to page {MAX_PAGES} of {len(images)}"))
     return Document(
@@ -37,13 +39,18 @@ def read_image(content: bytes) -> Document:
     )
 
 
-def recognition_finding(read: Sequence[Recognised]) -> Finding:
-    """What is said of a document whose text was recognised."""
+def recognition_findings(read: Sequence[Recognised]) -> Iterator[Finding]:
+    """What is said of a document whose text was recognised, with its doubtful lines of prose."""
     signs = sum(len(result.page.glyphs) for result in read)
     unsure = sum(result.uncertain for result in read)
-    return Finding(
+    yield Finding(
         "recognised", "document", f"{len(read)} scanned pages; {unsure} of {signs} characters uncertain"
     )
+    lines = [line for result in read for line in result.doubtful]
+    for line in lines[:_TOLD]:
+        yield Finding("doubtful_text", "document", line)
+    if len(lines) > _TOLD:
+        yield Finding("doubtful_text", "document", f"and {len(lines) - _TOLD} further lines")
 
 
 def decoded(content: bytes) -> list[Any]:
@@ -56,12 +63,12 @@ def decoded(content: bytes) -> list[Any]:
     several = content[:4] in (b"II*\x00", b"MM\x00*")
     try:
         if several:
-            _, images = cv2.imdecodemulti(raw, cv2.IMREAD_GRAYSCALE)
+            _, images = cv2.imdecodemulti(raw, cv2.IMREAD_COLOR_BGR)
             found = list(images)
         else:
-            found = [image for image in [cv2.imdecode(raw, cv2.IMREAD_GRAYSCALE)] if image is not None]
+            found = [image for image in [cv2.imdecode(raw, cv2.IMREAD_COLOR_BGR)] if image is not None]
     except cv2.error as error:
         raise UnreadableDocument(f"image damaged or of over {MAX_PIXELS:,} pixels; save it anew") from error
     if not found:
         raise UnreadableDocument("image damaged or of a form that is not read; save it as PNG")
-    return found
+    return [without_seals(image) for image in found]

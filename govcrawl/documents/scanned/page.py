@@ -12,7 +12,9 @@ from govcrawl.documents.scanned.ruling import as_set, ruled_page, spread
 from govcrawl.documents.scanned.straight import POINTS, levelled
 
 _LEAST = 0.5
+_INK = 160
 _ROOM = 12
+_WHITE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +44,23 @@ def recognised(image: Any) -> Recognised:
     return Recognised(page, sum(glyph.uncertain for glyph in page.glyphs), tuple(doubtful))
 
 
+def _bands(image: Any) -> list[tuple[int, int]]:
+    """Rows of an image that hold text, in stretches with much white between them."""
+    found: list[tuple[int, int]] = []
+    for row in (image < _INK).any(axis=1).nonzero()[0].tolist():
+        first, last = max(0, row - _ROOM), min(image.shape[0], row + _ROOM)
+        if found and first - found[-1][1] < _WHITE:
+            found[-1] = (found[-1][0], last)
+        else:
+            found.append((first, last))
+    return found
+
+
 def _lines(image: Any) -> list[tuple[str, float, Box]]:
     """Lines of text outside tables: text, certainty and place."""
-    rows = (image < 160).any(axis=1).nonzero()[0]
-    if not len(rows):
-        return []
-    first, last = max(0, int(rows[0]) - _ROOM), int(rows[-1]) + _ROOM
-    boxes = text_boxes(image[first:last])
-    boxes = [(left, top + first, right, bottom + first) for left, top, right, bottom in boxes]
+    boxes: list[Box] = []
+    for first, last in _bands(image):
+        found = text_boxes(image[first:last])
+        boxes += [(left, top + first, right, bottom + first) for left, top, right, bottom in found]
     read = read_lines([image[top:bottom, left:right] for left, top, right, bottom in boxes])
     return [(text, score, box) for (text, score), box in zip(read, boxes, strict=True)]

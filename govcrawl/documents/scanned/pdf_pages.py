@@ -7,6 +7,7 @@ from typing import Any
 
 from govcrawl.documents.printed import PrintedPage
 from govcrawl.documents.scanned.page import Recognised, recognised
+from govcrawl.documents.scanned.seals import without_seals
 from govcrawl.documents.scanned.straight import LONGEST, POINTS
 
 MAX_PAGES = 40
@@ -47,7 +48,9 @@ def _drawn(page: Any) -> Any:
 
     try:
         longest = max(*page.get_size(), 1.0)
-        bitmap = page.render(scale=min(1 / POINTS, LONGEST / longest), grayscale=True)
-        return np.ascontiguousarray(bitmap.to_numpy().reshape(bitmap.height, bitmap.width))
+        bitmap = page.render(
+            scale=min(1 / POINTS, LONGEST / longest),
+        )
+        return without_seals(np.ascontiguousarray(bitmap.to_numpy()[:, :, :3]))
     finally:
         page.close()

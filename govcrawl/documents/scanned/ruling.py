@@ -23,6 +23,7 @@ _PALE = 0.55  # of the rules' darkness
 _HANZI = "[\u3400-\u9fff\u3001-\u3011\uff00-\uffef]"
 _SPACE = re.compile(rf"(?<={_HANZI})\s+(?=\S)|(?<=\S)\s+(?={_HANZI})")
 _BRACKET = re.compile(rf"(?<={_HANZI})[()]|[()](?={_HANZI})")
+_PAIR = re.compile(r"\(([^()（）]*)）|（([^()（）]*)\)")
 _WIDE = {"(": "（", ")": "）"}
 _NEAR = 9 * POINTS
 _FORMS = frozenset((4, 10, 15))
@@ -124,7 +125,8 @@ def _dark(thin: list[int], found: Any, image: Any) -> list[int]:
 def as_set(text: str) -> str:
     """A recognised line as Chinese is set: the engine gives brackets half and puts spaces between hanzi."""
     text = _SPACE.sub("", text)
-    return _BRACKET.sub(lambda found: _WIDE[found[0]], text)
+    text = _BRACKET.sub(lambda found: _WIDE[found[0]], text)
+    return _PAIR.sub(lambda found: f"（{found[1] or found[2] or ''}）", text)
 
 
 def spread(text: str, box: tuple[float, float, float, float], *, uncertain: bool) -> Iterator[Glyph]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from enum import Enum
 from typing import Any, NamedTuple
 
+DASHES = frozenset(("-", "—", "－", "一", "/", "／", "--", "——"))
+"""Strokes that stand for nothing."""
+
+_HANZI = re.compile("[\u3400-\u9fff]")
+_UNIT = 2
+_NUMBER = re.compile(r"[-+]{0,2}(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?%?")
 _NUMERIC = frozenset("0123456789.,-+%")
 _POINTS = frozenset(".,，。·")
 _MINUSES = frozenset("-—－一–")
@@ -45,6 +52,16 @@ def is_numeric(text: str) -> bool:
     return bool(text) and all(sign in _NUMERIC for sign in text)
 
 
+def carries_number(text: str) -> bool:
+    """Whether a text is a number, perhaps with its unit, and no label."""
+    return any(sign.isdigit() for sign in text) and len(_HANZI.findall(text)) <= _UNIT
+
+
+def is_sound(text: str) -> bool:
+    """Whether a cell's text can be meant so: without hanzi it is a whole number, or a stroke for none."""
+    return bool(_HANZI.search(text) or _NUMBER.fullmatch(text) or text in DASHES)
+
+
 def signs_of(ink: Any) -> list[Sign]:
     """The signs of a line's ink, parted where columns hold none."""
     held = ink.any(axis=0).tolist()
@@ -67,8 +84,9 @@ def is_at_odds(text: str, ink: Any, size: int) -> bool:
     if len(signs) < 2:
         return False
     foot = ink.shape[0]
-    low = [s for s in signs if s.height <= 0.35 * size and s.top > 0.5 * foot and s.width <= 0.35 * size]
-    flat = [s for s in signs if s.height <= 0.3 * size and s not in low and s.width >= 1.5 * s.height]
+    small = [sign for sign in signs if sign.height <= 0.35 * size]
+    flat = [sign for sign in small if sign.width >= 1.6 * sign.height]
+    low = [sign for sign in small if sign not in flat and sign.top > 0.6 * foot]
     points, minuses = sum(s in _POINTS for s in text), sum(s in _MINUSES for s in text)
     if len(signs) > len(text):
         return True

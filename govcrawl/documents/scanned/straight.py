@@ -21,6 +21,7 @@ _STEPS = ((_TILT, 0.25), (0.3, 0.02))
 _MOST_POINTS = 60_000
 _LIT = 4  # the light is measured on an image so many times smaller
 _BRIGHTEST = 250
+_DARKEST = 40
 
 
 def levelled(image: Any) -> Any:
@@ -66,7 +67,7 @@ def evenly_lit(image: Any) -> Any:
     if int(paper.min()) >= _BRIGHTEST:
         return image
     paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
-    return cv2.divide(image, cv2.max(paper, 40), scale=255)
+    return cv2.divide(image, np.maximum(paper, _DARKEST), scale=255)
 
 
 def _tilt(image: Any) -> float:

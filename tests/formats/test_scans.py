@@ -1,0 +1,106 @@
+"""Scans of whole reports that the tests print and wear: every wrong cell says that it is not sure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from govcrawl.documents.printed import blocks_of_pages
+from govcrawl.documents.scanned import engine, recognised, recognition_findings
+from govcrawl.documents.titles import title_candidates
+from govcrawl.model import Document, Paragraph, Status, Table
+from govcrawl.reports import read_report
+from tests.formats.parts import Box, a_report, bare, parts_of
+from tests.formats.scans.pages import Print, drawn_pages, has_fonts
+from tests.formats.scans.wear import KINDS
+
+pytestmark = [
+    pytest.mark.soak,
+    pytest.mark.skipif(not engine._is_installed(), reason="without the extra ocr"),
+    pytest.mark.skipif(not has_fonts(), reason="without Noto CJK and Liberation fonts"),
+]
+
+LAYOUTS = (
+    Print(),
+    Print(hanzi="sans", digits="arial", cut=9),
+    Print(digits="own", cell=9, row=16, shade=True),
+    Print(hanzi="sans", cell=12, body=14, cut=14, start=180),
+    Print(digits="arial", rule=0.5),
+    Print(digits="own", rule=1.5, cut=11),
+)
+REPORTS = 12
+CELLS = ("0", "0", "0", "", "", "-", "—", "/", "无", "1", "7", "11", "17", "1.7")
+
+
+@pytest.fixture(autouse=True)
+def on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(engine.SWITCH, "on")
+
+
+@pytest.mark.parametrize("dpi", [150, 200])
+@pytest.mark.parametrize("kind", KINDS)
+def test_reports(kind: str, dpi: int) -> None:
+    told: Counter[str] = Counter()
+    unmarked = []
+    for number in range(REPORTS if dpi == 150 else 2):
+        truth, rng = a_report(number), Random(f"{kind} {number}")
+        layout = replace(LAYOUTS[number % len(LAYOUTS)], dpi=dpi)
+        images = [KINDS[kind](image, rng) for image in drawn_pages(list(parts_of(truth)), layout)]
+        read = [recognised(image) for image in images]
+        blocks, _ = blocks_of_pages([result.page for result in read])
+        first = [block for block in blocks if isinstance(block, Paragraph)]
+        defects = tuple(recognition_findings(read))
+        titles = title_candidates(first[:8])
+        report = read_report(Document("image", tuple(blocks), titles=titles, defects=defects))
+        found = {fact.fact: fact for fact in report.facts}
+        for fact, cell in truth.facts.items():
+            own = found.get(fact)
+            right = (
+                own and own.value == cell.value and (own.status is Status.NUMBER) == (cell.status == "number")
+            )
+            marked = own is not None and own.status is Status.AMBIGUOUS
+            told["right" if right else "marked" if marked else "unmarked"] += 1
+            unmarked += [] if right or marked else [(number, fact, cell, own)]
+    print(kind, dpi, dict(told))
+    assert not unmarked
+    assert told["marked"] <= 0.005 * told.total()
+
+
+def _a_cell(rng: Random) -> str:
+    if rng.random() < 0.4:
+        return rng.choice(CELLS)
+    number = rng.randrange(10 ** rng.randint(1, 5))
+    return rng.choice((f"{number}", f"{number}", f"-{number}", f"+{number}", f"{number / 100:.2f}"))
+
+
+def _numbers(rng: Random) -> Iterator[Box]:
+    return (Box(_a_cell(rng), row, column, 1, 1) for row in range(24) for column in range(10))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_numbers_of_every_kind(kind: str) -> None:
+    told: Counter[str] = Counter()
+    unmarked = []
+    for number in range(3):
+        rng = Random(f"{kind} {number}")
+        boxes = list(_numbers(rng))
+        image = KINDS[kind](drawn_pages(["数字", boxes], LAYOUTS[number])[0], rng)
+        tables = [block for block in blocks_of_pages([recognised(image).page])[0] if isinstance(block, Table)]
+        assert len(tables) == 1
+        for box in boxes:
+            cell = tables[0].grid.rows[box.row][box.column]
+            right = bare(cell.text).replace("—", "-") == box.text.replace("—", "-")
+            told["right" if right else "marked" if cell.uncertain else "unmarked"] += 1
+            told["needlessly marked"] += right and cell.uncertain
+            unmarked += [] if right or cell.uncertain else [(box.text, cell.text)]
+    print(kind, dict(told))
+    assert not unmarked
+
+
+def test_a_scan_is_read_alike_each_time() -> None:
+    images = drawn_pages(list(parts_of(a_report(1))))[1:2]
+    assert recognised(images[0]) == recognised(images[0].copy())
