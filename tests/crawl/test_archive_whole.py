@@ -18,8 +18,8 @@ from tests.portals.world import Portal, PortalSpec
 DERIVED = ("fact_cells", "sections", "tables", "statements", "checks", "findings", "removals", "attachments")
 
 
-def portals() -> list[Portal]:
-    names = [name for name, style in sorted(styles().items()) if not style.scripted]
+def portals(scripted: bool) -> list[Portal]:
+    names = [name for name, style in sorted(styles().items()) if style.scripted is scripted]
     return [
         Portal(
             PortalSpec(
@@ -43,8 +43,11 @@ def exported(output: Path, name: str) -> dict[str, bytes]:
 
 
 @pytest.mark.soak
-def test_all_styles_looked_at_again_and_read_again_give_the_same_bytes(tmp_path: Path) -> None:
-    world = portals()
+@pytest.mark.parametrize("scripted", [False, True])
+def test_all_styles_looked_at_again_and_read_again_give_the_same_bytes(
+    tmp_path: Path, scripted: bool
+) -> None:
+    world = portals(scripted)
     named = ("-a", f"portals={','.join(portal.key for portal in world)}")
     setting = registry(tmp_path, world)
     with PortalServer(world) as server:
