@@ -17,6 +17,7 @@ from govcrawl.store.archived import note_reading, note_record, note_validators, 
 from govcrawl.store.clock import now, utc
 from govcrawl.store.indexing import index_report
 from govcrawl.store.ledger import settle
+from govcrawl.store.overwritten import make_room
 from govcrawl.store.parts import Parts
 from govcrawl.store.sqlite import row, write
 
@@ -64,7 +65,8 @@ def save_report(
     ``unchanged``: the same extraction reads the same from the page as before (its bytes may differ in a
     visit counter) and only sha256 and fetched_at are refreshed; or the report is there already from another
     address, and this one becomes a further source of it. ``changed``: what the page said before goes to
-    ``versions`` if its bytes changed too, and all parts are written anew. ``lacks`` says what of it could not
+    ``versions`` if its bytes changed too, and all parts are written anew. A page that shows another body's or
+    year's report now gives a new one, and the earlier one is set aside. ``lacks`` says what of it could not
     be fetched: its link is then failed, to be tried again.
     """
     with write(db):
@@ -82,6 +84,7 @@ def put_report(
     """Store a report without its link's state (inside a transaction); its id and what that did."""
     source = replace(source, fetched_at=utc(source.fetched_at))
     parts = Parts.of(report)
+    make_room(db, report, source)
     note_record(db, source.record)
     note_reading(db, source, extractor, parts.digest)
     known = row(db, f"SELECT {_KNOWN} FROM reports WHERE url = ?", (source.url,))

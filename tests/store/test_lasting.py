@@ -174,6 +174,20 @@ def test_an_address_that_shows_another_report_is_a_finding_of_the_one_that_is_ke
     assert store.db.conn.execute(sql, ("address_reused",)).fetchall() == []
 
 
+def test_an_address_that_is_used_anew_each_year_gives_a_report_a_year(store: Store) -> None:
+    link, run = entry(f"{URL}?1"), store.start_run("crawl", {})
+    numbers_now = tuple(fact._replace(value=fact.value and fact.value + 7) for fact in report().facts)
+    later = report(year=2012, text="第2年，另一份。", agency_norm="民政局", facts=numbers_now)
+    assert store.save_report(later, source(link.url, b"later"), entry=link, run_id=run) is Saved.NEW
+    found = {row["url"]: (row["year"], row["gone_since"] is not None) for row in store.reports()}
+    assert (found[link.url], found[f"{link.url}#2011"]) == ((2012, False), (2011, True))
+    assert store.count("versions") == 0
+    assert store.db.conn.execute("PRAGMA foreign_key_check").fetchall() == []
+    named = report(year=2013, text="第3年", agency_norm="民政局", facts=numbers_now)
+    assert store.save_report(named, source(link.url, b"named"), entry=link, run_id=run) is Saved.CHANGED
+    assert len(list(store.reports())) == 7
+
+
 def test_a_link_without_a_report_is_gone_at_once(store: Store) -> None:
     store.note_entries([entry(f"{URL}?none")], 1)
     store.close_entry(f"{URL}?none", EntryState.GONE, "404", run_id=1)

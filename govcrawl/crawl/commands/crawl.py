@@ -18,7 +18,8 @@ from govcrawl.crawl.plan import plan
 from govcrawl.crawl.run import close_run
 from govcrawl.crawl.session import DATABASE, Session
 from govcrawl.crawl.summary import show
-from govcrawl.errors import GovcrawlError, UsageError
+from govcrawl.disk import is_full
+from govcrawl.errors import DiskFull, GovcrawlError, UsageError
 from govcrawl.one_writer import OneWriter
 from govcrawl.store import Store
 from govcrawl.store.sqlite import write
@@ -36,6 +37,7 @@ class Command(ScrapyCrawl):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the arguments and the output folder before Scrapy starts anything."""
         calm_logs()
+        logging.raiseExceptions = False  # a log that cannot be written is told by the verdict
         super().process_options(args, opts)
         if args != ["annual_reports"]:
             return
@@ -64,8 +66,14 @@ class Command(ScrapyCrawl):
         if args != ["annual_reports"]:
             super().run(args, opts)
             return
-        logging.raiseExceptions = False  # a log that cannot be written is told by the verdict
-        crawler = self._create_crawler(args[0])
+        try:
+            crawler = self._create_crawler(args[0])
+        except OSError as error:  # the log cannot be written
+            if not is_full(error):
+                raise
+            sys.stderr.write("Error: the disk is full; make room and run again\n")
+            self.exitcode = DiskFull.exit_status
+            return
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         try:

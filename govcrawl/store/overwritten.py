@@ -1,0 +1,64 @@
+"""Addresses that show another report each year: the earlier one stays, under the address with its year."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlite_utils import Database
+
+from govcrawl.model import Report, Source, Status
+from govcrawl.reports.narrative import ALIKE, likeness, narrative
+from govcrawl.store.clock import now
+from govcrawl.store.facts import numbers_of
+from govcrawl.store.sqlite import row
+
+_SAME = 0.5  # share of the numbers that a corrected title or a body's other name leaves as they were
+
+
+def make_room(db: Database, report: Report, source: Source) -> bool:
+    """Set the report stored from an address aside where its page shows another one now; whether it does.
+
+    Inside a transaction, before anything of the new one is written. Another body or year alone is not
+    enough, since titles are corrected: numbers or, where there are none, sentences are other ones too.
+    """
+    known = row(db, "SELECT id, agency_norm, year, sha256, text FROM reports WHERE url = ?", (source.url,))
+    if known is None or known["sha256"] == source.sha256 or not source.url.startswith("http"):
+        return False
+    if not _of_another(known, report) or _alike(db, known, report):
+        return False
+    _set_aside(db, known, source.url)
+    return True
+
+
+def _of_another(known: dict[str, Any], report: Report) -> bool:
+    was, is_now = (known["agency_norm"], known["year"]), (report.agency_norm, report.year)
+    return was != is_now and None not in (*was, *is_now)
+
+
+def _alike(db: Database, known: dict[str, Any], report: Report) -> bool:
+    before = numbers_of(db, known["id"])
+    after = {fact.fact: fact.value for fact in report.facts if fact.status is Status.NUMBER}
+    both = [(before[name], after[name]) for name in before if name in after]
+    telling = [pair for pair in both if pair != (0, 0)]
+    if telling:
+        return sum(was == is_now for was, is_now in telling) >= _SAME * len(telling)
+    return likeness(narrative(known["text"]), narrative(report.text)) >= ALIKE
+
+
+def _set_aside(db: Database, known: dict[str, Any], url: str) -> None:
+    aside = f"{url}#{known['year']}"
+    while row(db, "SELECT 1 FROM sources WHERE url = ?", (aside,)) is not None:
+        aside += "-"
+    for table in ("reports", "sources", "readings"):
+        db.conn.execute(f"UPDATE {table} SET url=? WHERE url=?", (aside, url))  # noqa: S608 - names of ours
+    db.conn.execute(
+        "UPDATE entries SET state='pending', last_error=NULL, report_id=NULL WHERE report_id=? "
+        "AND state='stored' AND attempts=0",
+        (known["id"],),
+    )
+    db.conn.execute(
+        "UPDATE reports SET gone_since=? WHERE id=? AND gone_since IS NULL AND NOT EXISTS (SELECT 1 "
+        "FROM sources s JOIN entries e ON e.url = s.url "
+        "WHERE s.report_id = reports.id AND e.state = 'stored')",
+        (now(), known["id"]),
+    )
