@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
@@ -25,6 +24,7 @@ from govcrawl.search import Found, search
 from govcrawl.store import Store
 from govcrawl.store.grams import Part
 from govcrawl.store.readonly import open_readonly
+from govcrawl.store.sqlite import moment
 
 Row = TypeVar("Row")
 Years = int | Iterable[int] | None
@@ -180,7 +180,7 @@ class Database:
 
     def report(self, key: int | str) -> FullReport:
         """A report by its id or any of its addresses, with all its parts as of one moment."""
-        with self._moment():
+        with moment(self._store.db):
             column, table = ("id", "reports") if isinstance(key, int) else ("url", "sources")
             known = "id" if table == "reports" else "report_id"
             found = self._store.db.conn.execute(
@@ -189,15 +189,6 @@ class Database:
             if found is None:
                 raise UsageError(f"{self.path}: no report {key!r}; look for it with reports() or search()")
             return self._whole(found[0])
-
-    @contextmanager
-    def _moment(self) -> Iterator[None]:
-        """Let all questions see one moment; a rollback at its end would stop rows that are being read."""
-        self._store.db.conn.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._store.db.conn.execute("COMMIT")
 
     def _whole(self, report_id: int) -> FullReport:
         asked = Asked().among("r.id", (report_id,))

@@ -13,10 +13,12 @@ from govcrawl.errors import UsageError
 from govcrawl.search.snippets import Snippet, snippet
 from govcrawl.store import Selection
 from govcrawl.store.grams import Part, crossing, phrases, runs
+from govcrawl.store.sqlite import moment
 from govcrawl.text import folded
 
-_ORDER = "place, year DESC, division_code, agency, report_id"
+_ORDER = "place, year DESC, d.division_code, d.agency, d.report_id"
 _PLACES = tuple(Part)
+Cells = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,54 +96,60 @@ def search(
     if not plain:
         raise UsageError("the query is empty: name the words to look for")
     wanted = _Wanted(selection or Selection(), folded(agency), parts)
-    ids = [(place, report_id) for place, report_id in _rows(db, plain, wanted)]
-    shown = ids if limit is None else ids[:limit]
-    return Found(
-        query, len(ids), tuple(_hit(db, report_id, _PLACES[place], plain) for place, report_id in shown)
-    )
+    with moment(db):
+        rows = _rows(db, plain, wanted)
+        shown = rows if limit is None else rows[:limit]
+        hits = tuple(_hit(db, report_id, _PLACES[place], plain) for place, report_id in shown)
+    return Found(query, len(rows), hits)
 
 
 def found_ids(db: Database, query: str, selection: Selection | None = None, *, agency: str = "") -> set[int]:
     """The ids of all reports that hold a query; see ``search``."""
     plain = folded(query)
     wanted = _Wanted(selection or Selection(), folded(agency), _PLACES)
-    return {report_id for _, report_id in _rows(db, plain, wanted)} if plain else set()
+    with moment(db):
+        return {report_id for _, report_id in _rows(db, plain, wanted)} if plain else set()
 
 
 def _rows(db: Database, plain: str, wanted: _Wanted) -> list[tuple[int, int]]:
     """(place, report id) of all hits in the order in which they are shown."""
-    read = list(_read(db, plain, wanted))
-    if not read:
-        return [(place, report_id) for place, report_id, *_ in _indexed(db, plain, wanted)]
-    rows = [*_indexed(db, plain, wanted), *read]
-    rows.sort(key=lambda row: (row[0], -(row[2] or 0), row[3] or "", row[4] or "", row[1]))
+    where, values = wanted.where()
+    rows = _indexed(db, plain, wanted.parts, where, values)
+    more = [*_across(db, plain, wanted.parts, where, values), *_read(db, plain, wanted.parts, where, values)]
+    known = {report_id for _, report_id, *_ in rows} if more else set()
+    if more := [row for row in more if row[1] not in known]:
+        rows = sorted([*rows, *more], key=_key)
     return [(place, report_id) for place, report_id, *_ in rows]
 
 
-def _indexed(db: Database, plain: str, wanted: _Wanted) -> list[tuple[Any, ...]]:
+def _key(row: Cells) -> tuple[Any, ...]:
+    place, report_id, year, division, agency = row
+    return place, year is None, -(year or 0), division is not None, division or "", agency or "", report_id
+
+
+def _indexed(db: Database, plain: str, parts: Sequence[Part], where: str, values: list[Any]) -> list[Cells]:
     """Hits of the index: place, report id, year, division code, folded agency."""
-    expressions = [(part, words) for part, words in phrases(plain) if part in wanted.parts]
-    where, values = wanted.where()
+    expressions = [(part, words) for part, words in phrases(plain) if part in parts]
     hits = " UNION ALL ".join(
         f"SELECT rowid AS doc, {_PLACES.index(part)} AS place FROM search_grams WHERE search_grams MATCH ?"
         for part, _ in expressions
     )
-    found = db.conn.execute(
+    if not hits:
+        return []
+    return db.conn.execute(
         f"SELECT min(h.place) AS place, d.report_id, d.year, d.division_code, d.agency FROM ({hits}) h "
         f"JOIN search_docs d ON d.doc = h.doc WHERE {where} GROUP BY h.doc ORDER BY {_ORDER}",
         [*(words for _, words in expressions), *values],
     ).fetchall()
-    across = crossing(plain) if Part.TABLES in wanted.parts else None
-    if across is None:
-        return found
-    known = {row[1] for row in found}
-    return [*found, *_across(db, plain, across, known, where, values)]
 
 
 def _across(
-    db: Database, plain: str, expression: str, known: set[int], where: str, values: list[Any]
-) -> Iterator[tuple[Any, ...]]:
+    db: Database, plain: str, parts: Sequence[Part], where: str, values: list[Any]
+) -> Iterator[Cells]:
     """Long queries that begin in prose and end in a table, or the other way: candidates are read."""
+    expression = crossing(plain)
+    if expression is None or Part.TABLES not in parts:
+        return
     candidates = db.conn.execute(
         "SELECT d.report_id, d.year, d.division_code, d.agency, r.text FROM search_grams g "
         "JOIN search_docs d ON d.doc = g.rowid JOIN reports r ON r.id = d.report_id "
@@ -149,33 +157,27 @@ def _across(
         [expression, *values],
     )
     for report_id, year, division, agency, text in candidates:
-        if report_id not in known and plain in folded(text):
+        if plain in folded(text):
             yield _PLACES.index(Part.TABLES), report_id, year, division, agency
 
 
-def _read(db: Database, plain: str, wanted: _Wanted) -> Iterator[tuple[Any, ...]]:
+def _read(db: Database, plain: str, parts: Sequence[Part], where: str, values: list[Any]) -> Iterator[Cells]:
     """Hits among the reports that are not in the index yet."""
-    where, values = wanted.where()
-    waiting = db.conn.execute("SELECT report_id FROM search_pending ORDER BY report_id").fetchall()
-    for (report_id,) in waiting:
-        row = db.conn.execute(
-            "SELECT title, text, year, division_code, agency FROM reports WHERE id = ?", (report_id,)
+    waiting = db.conn.execute(
+        "SELECT r.id, r.title, r.text, r.year, r.division_code, r.agency FROM search_pending p "
+        "JOIN reports r ON r.id = p.report_id ORDER BY r.id"
+    )
+    for report_id, title, text, year, division, agency in waiting:
+        part = _place(plain, title, text, parts)
+        if part is None:
+            continue
+        about = (report_id, year, division, folded(agency or ""))
+        (wanted,) = db.conn.execute(
+            f"SELECT {where} FROM (SELECT ? AS report_id, ? AS year, ? AS division_code, ? AS agency) d",
+            [*values, *about],
         ).fetchone()
-        if row is None:
-            continue
-        title, text, year, division, agency = row
-        about = (year, division, folded(agency or ""))
-        if (
-            db.conn.execute(
-                f"SELECT {where} FROM (SELECT ? AS report_id, ? AS year, ? AS division_code, ? AS agency) d",
-                [*values, report_id, *about],
-            ).fetchone()[0]
-            != 1
-        ):
-            continue
-        part = _place(plain, title, text, wanted.parts)
-        if part is not None:
-            yield _PLACES.index(part), report_id, *about
+        if wanted:
+            yield _PLACES.index(part), *about
 
 
 def _place(plain: str, title: str, text: str, parts: Sequence[Part]) -> Part | None:

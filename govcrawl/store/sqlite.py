@@ -83,6 +83,22 @@ def write(db: Database) -> Iterator[Database]:
         raise
 
 
+@contextmanager
+def moment(db: Database) -> Iterator[None]:
+    """Let all questions inside see the same moment, whatever others write meanwhile.
+
+    It ends as a write would: a rollback stops rows that are being read outside.
+    """
+    if db.conn.in_transaction:
+        yield
+        return
+    db.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.conn.execute("COMMIT")
+
+
 def pragma(db: Database, name: str) -> int:
     """The value of a numeric pragma."""
     return int(db.conn.execute(f"PRAGMA {name}").fetchone()[0])
