@@ -16,7 +16,8 @@ from govcrawl.store.grams import Part, crossing, phrases, runs
 from govcrawl.store.sqlite import moment
 from govcrawl.text import folded
 
-_ORDER = "place, year DESC, d.division_code, d.agency, d.report_id"
+_ORDER = "d.year DESC, d.division_code, d.agency, d.report_id"
+_JOINED = "search_grams g JOIN search_docs d ON d.doc = g.rowid WHERE search_grams MATCH ?"
 _PLACES = tuple(Part)
 Cells = tuple[Any, ...]
 
@@ -97,10 +98,9 @@ def search(
         raise UsageError("the query is empty: name the words to look for")
     wanted = _Wanted(selection or Selection(), folded(agency), parts)
     with moment(db):
-        rows = _rows(db, plain, wanted)
-        shown = rows if limit is None else rows[:limit]
-        hits = tuple(_hit(db, report_id, _PLACES[place], plain) for place, report_id in shown)
-    return Found(query, len(rows), hits)
+        total, rows = _rows(db, plain, wanted, limit)
+        hits = tuple(_hit(db, row[1], _PLACES[row[0]], plain) for row in rows)
+    return Found(query, total, hits)
 
 
 def found_ids(db: Database, query: str, selection: Selection | None = None, *, agency: str = "") -> set[int]:
@@ -108,18 +108,21 @@ def found_ids(db: Database, query: str, selection: Selection | None = None, *, a
     plain = folded(query)
     wanted = _Wanted(selection or Selection(), folded(agency), _PLACES)
     with moment(db):
-        return {report_id for _, report_id in _rows(db, plain, wanted)} if plain else set()
+        return {row[1] for row in _rows(db, plain, wanted, None)[1]} if plain else set()
 
 
-def _rows(db: Database, plain: str, wanted: _Wanted) -> list[tuple[int, int]]:
-    """(place, report id) of all hits in the order in which they are shown."""
+def _rows(db: Database, plain: str, wanted: _Wanted, limit: int | None) -> tuple[int, list[Cells]]:
+    """How many hits there are, and the first of them."""
     where, values = wanted.where()
-    rows = _indexed(db, plain, wanted.parts, where, values)
+    tiers = _tiers(plain, wanted.parts)
     more = [*_across(db, plain, wanted.parts, where, values), *_read(db, plain, wanted.parts, where, values)]
-    known = {report_id for _, report_id, *_ in rows} if more else set()
-    if more := [row for row in more if row[1] not in known]:
-        rows = sorted([*rows, *more], key=_key)
-    return [(place, report_id) for place, report_id, *_ in rows]
+    if not more:
+        rows = _indexed(db, tiers, where, values, limit)
+        return (len(rows) if limit is None else _count(db, tiers, where, values)), rows
+    rows = _indexed(db, tiers, where, values, None)
+    known = {row[1] for row in rows}
+    rows = sorted([*rows, *(row for row in more if row[1] not in known)], key=_key)
+    return len(rows), rows[:limit]
 
 
 def _key(row: Cells) -> tuple[Any, ...]:
@@ -127,20 +130,41 @@ def _key(row: Cells) -> tuple[Any, ...]:
     return place, year is None, -(year or 0), division is not None, division or "", agency or "", report_id
 
 
-def _indexed(db: Database, plain: str, parts: Sequence[Part], where: str, values: list[Any]) -> list[Cells]:
+def _tiers(plain: str, parts: Sequence[Part]) -> list[tuple[int, str, str]]:
+    """For each part asked for: its place, the expression of its hits, and that of hits no earlier one has."""
+    by_part = {
+        place: [words for own, words in phrases(plain) if own is part] for place, part in enumerate(_PLACES)
+    }
+    found: list[tuple[int, str, str]] = []
+    for place, part in enumerate(_PLACES):
+        if part in parts:
+            own, earlier = " OR ".join(by_part[place]), " OR ".join(words for _, words, _ in found)
+            found.append((place, own, f"({own}) NOT ({earlier})" if earlier else own))
+    return found
+
+
+def _indexed(
+    db: Database, tiers: Sequence[tuple[int, str, str]], where: str, values: list[Any], limit: int | None
+) -> list[Cells]:
     """Hits of the index: place, report id, year, division code, folded agency."""
-    expressions = [(part, words) for part, words in phrases(plain) if part in parts]
-    hits = " UNION ALL ".join(
-        f"SELECT rowid AS doc, {_PLACES.index(part)} AS place FROM search_grams WHERE search_grams MATCH ?"
-        for part, _ in expressions
-    )
-    if not hits:
-        return []
-    return db.conn.execute(
-        f"SELECT min(h.place) AS place, d.report_id, d.year, d.division_code, d.agency FROM ({hits}) h "
-        f"JOIN search_docs d ON d.doc = h.doc WHERE {where} GROUP BY h.doc ORDER BY {_ORDER}",
-        [*(words for _, words in expressions), *values],
-    ).fetchall()
+    rows: list[Cells] = []
+    for place, _, expression in tiers:
+        if limit is None or len(rows) < limit:
+            rows += db.conn.execute(
+                f"SELECT {place}, d.report_id, d.year, d.division_code, d.agency FROM {_JOINED} AND {where} "
+                f"ORDER BY {_ORDER} LIMIT ?",
+                [expression, *values, -1 if limit is None else limit - len(rows)],
+            ).fetchall()
+    return rows
+
+
+def _count(db: Database, tiers: Sequence[tuple[int, str, str]], where: str, values: list[Any]) -> int:
+    """Number of hits of the index; the join leaves out documents of texts that are there no more."""
+    if not tiers:
+        return 0
+    expression = " OR ".join(words for _, words, _ in tiers)
+    found = db.conn.execute(f"SELECT count(*) FROM {_JOINED} AND {where}", [expression, *values])
+    return int(found.fetchone()[0])
 
 
 def _across(
@@ -151,9 +175,8 @@ def _across(
     if expression is None or Part.TABLES not in parts:
         return
     candidates = db.conn.execute(
-        "SELECT d.report_id, d.year, d.division_code, d.agency, r.text FROM search_grams g "
-        "JOIN search_docs d ON d.doc = g.rowid JOIN reports r ON r.id = d.report_id "
-        f"WHERE search_grams MATCH ? AND {where}",
+        "SELECT d.report_id, d.year, d.division_code, d.agency, "
+        f"(SELECT text FROM reports WHERE id = d.report_id) FROM {_JOINED} AND {where}",
         [expression, *values],
     )
     for report_id, year, division, agency, text in candidates:
