@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from govcrawl.archive import Archive
 from govcrawl.counting import counted
-from govcrawl.documents import BUNDLES, Member, members, source_type
+from govcrawl.documents import BUNDLES, Member, source_type
 from govcrawl.errors import ContradictoryFacts, UnreadableDocument, UsageError
 from govcrawl.model import Entry, Given, Portal, Source
 from govcrawl.reading import Answer, Readers, Task, task_of
@@ -103,23 +103,28 @@ def ingest(
     ``readers`` read some files ahead.
     """
     store.note_portal(FILES, run_id)
-    inside = (file for path in files for file in _files(path))
+    inside = (file for path in files for file in _files(path, readers))
     taken = (file if file.passed_over else _taken(file, store, archive) for file in inside)
     for file, answer in readers.over(taken, _task):
         yield Ingested(file.path, "passed over") if file.passed_over else _settle(file, answer, store, run_id)
 
 
-def _files(path: Path) -> Iterator[_File]:
-    """The file itself, or the documents in it where it is an archive."""
+def _files(path: Path, readers: Readers) -> Iterator[_File]:
+    """The file itself, or the documents in it where it is an archive, which a reader unpacks."""
     url = path.resolve().as_uri()
     try:
         content = _content(path)
-        if source_type(content) in BUNDLES:
-            yield from _in_archive(path, url, list(members(content)))
-        else:
-            yield _File(path, url, content)
     except UnreadableDocument as error:
         yield _File(path, url, problem=str(error))
+        return
+    if source_type(content) not in BUNDLES:
+        yield _File(path, url, content)
+        return
+    answer = readers.read(Task(content, _name(path), unpack=True))
+    if answer.failed:
+        yield _File(path, url, problem=answer.reason.removeprefix(f"{_name(path)}: "))
+    else:
+        yield from _in_archive(path, url, answer.members)
 
 
 def _in_archive(path: Path, url: str, found: Sequence[Member]) -> Iterator[_File]:

@@ -94,7 +94,7 @@ async def received(session: Session, crawl: PortalCrawl, step: Step, response: R
         pursuit.troubles[response.url] = (EntryState.FAILED, f"a page came instead of a file and {error}")
         return _and_next(crawl, pursuit)
     if page is None:
-        found = await documents_in(response.body)
+        found = await documents_in(session, response.body)
         if are_several([PurePosixPath(one.name).stem for one in found]):
             del crawl.pursuits[pursuit.reading.entry.url]
             return await each_of(session, pursuit.reading, step.target.url, found)

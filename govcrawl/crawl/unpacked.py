@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import astuple, replace
 from pathlib import PurePosixPath
@@ -11,10 +10,9 @@ from urllib.parse import quote
 
 from govcrawl.counting import counted
 from govcrawl.crawl.reading import Reading, place_of
-from govcrawl.documents import BUNDLES, Member, documents_among, members, source_type
-from govcrawl.errors import UnreadableDocument
+from govcrawl.documents import BUNDLES, Member, documents_among, source_type
 from govcrawl.model import Given, Source
-from govcrawl.reading import task_of
+from govcrawl.reading import Task, task_of
 from govcrawl.reports.titles import report_title
 from govcrawl.store.clock import now
 
@@ -25,19 +23,17 @@ if TYPE_CHECKING:
     from govcrawl.model import Entry
 
 
-async def documents_in(content: bytes) -> list[Member]:
+async def documents_in(session: Session, content: bytes) -> list[Member]:
     """The documents of an archive, empty for anything else and for one that cannot be opened."""
     if source_type(content) not in BUNDLES:
         return []
-    try:
-        return await asyncio.to_thread(lambda: documents_among(list(members(content))))
-    except UnreadableDocument:
-        return []
+    answer = await session.stop.unless_hurried(session.readers.reading(Task(content, unpack=True)))
+    return documents_among(answer.members)
 
 
 async def unpacked(session: Session, reading: Reading, response: Response) -> list[Reading]:
     """The reading itself; of an archive of several documents, those of them all in its place."""
-    found = await documents_in(response.body) if reading.report is None else []
+    found = await documents_in(session, response.body) if reading.report is None else []
     if len(found) < 2:
         return [reading]
     url = reading.entry.url.partition("#")[0]

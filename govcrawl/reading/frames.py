@@ -15,7 +15,12 @@ from typing import Any
 
 _LENGTH = struct.Struct("<Q")
 LONGEST = 512 * 2**20
-_OURS = ("govcrawl.model.", "govcrawl.reading.task", "govcrawl.reports.place")
+_OURS = (
+    "govcrawl.model.",
+    "govcrawl.reading.task",
+    "govcrawl.reports.place",
+    "govcrawl.documents.bundles.unpacking",
+)
 
 
 class Broken(Exception):

@@ -6,7 +6,7 @@ import traceback
 from dataclasses import dataclass
 
 from govcrawl.attachments.reading import Hints, missing, read_attached, with_unread
-from govcrawl.documents import read_document
+from govcrawl.documents import Member, members, read_document
 from govcrawl.documents.cut import breaks_off
 from govcrawl.documents.patience import extra_seconds
 from govcrawl.errors import NotAReport, UnreadableDocument
@@ -20,7 +20,8 @@ class Task:
     """A document's bytes with what is known of them; see ``read_document`` and ``read_report``.
 
     ``name`` names the document in messages, ``url`` is its address; ``files`` are attached to it, ``unread``
-    the addresses of others that could not be had, each with the reason.
+    the addresses of others that could not be had, each with the reason. With ``unpack`` it is an archive
+    whose members are wanted, up to the limits of ``documents.members`` instead of MAX_BYTES.
     """
 
     content: bytes
@@ -33,6 +34,7 @@ class Task:
     place: Place | None = None
     files: tuple[FetchedFile, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
+    unpack: bool = False
 
     def extra_seconds(self) -> float:
         """Seconds beyond the usual limit that reading may take by the clock."""
@@ -43,7 +45,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A report, or the reason why there is none.
+    """A report or the ``members`` of an archive, or the reason why there is none.
 
     ``failed`` tells a document that could not be read from one that was read and is no report. ``fault`` is
     the traceback of an error that no document should be able to cause.
@@ -53,6 +55,7 @@ class Answer:
     reason: str = ""
     failed: bool = False
     fault: str = ""
+    members: tuple[Member, ...] = ()
 
 
 def task_of(content: bytes, source: Source, files: tuple[FetchedFile, ...] = ()) -> Task:
@@ -80,6 +83,8 @@ def read_here(task: Task) -> Answer:
     if too_large := over_limit(task):
         return too_large
     try:
+        if task.unpack:
+            return Answer(members=tuple(members(task.content)))
         report = _read(task)
     except NotAReport as error:
         return _no_report(task, missing(task.unread, str(error)))
@@ -105,7 +110,7 @@ def _read(task: Task) -> Report:
 
 def over_limit(task: Task) -> Answer | None:
     """The refusal of a document that is too large to be looked at, None for all others."""
-    if (size := len(task.content)) <= MAX_BYTES:
+    if (size := len(task.content)) <= MAX_BYTES or task.unpack:
         return None
     reason = f"{task.name or 'document'}: has {size:,} bytes, at most {MAX_BYTES:,} are read; split it"
     return Answer(reason=reason, failed=True)
