@@ -18,6 +18,7 @@ from govcrawl.model import ArchiveRecord
 Headers = Iterable[tuple[str, str]]
 
 # The body is kept as handed over, already decoded, so these headers would no longer be true of it.
+_ASCII = "".join(map(chr, range(0x20, 0x7F)))
 _UNTRUE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _SECRET = frozenset({"proxy-authorization", "authorization", "cookie"})
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
@@ -114,4 +115,15 @@ def _answer(status: int, headers: Headers, length: int | None) -> StatusAndHeade
 
 
 def _clean(headers: Headers) -> list[tuple[str, str]]:
-    return [(name, _CONTROLS.sub(" ", value)) for name, value in headers]
+    return [(_sendable(name), _sendable(_CONTROLS.sub(" ", value))) for name, value in headers]
+
+
+def _sendable(text: str) -> str:
+    """A header's name or value as warcio can write it, which takes non-ASCII in parameters alone."""
+    if text.isascii():
+        return text
+    try:
+        StatusAndHeaders("200", [("X", text)], protocol="HTTP/1.1").to_ascii_bytes()
+    except UnicodeEncodeError:
+        return quote(text, safe=_ASCII)
+    return text

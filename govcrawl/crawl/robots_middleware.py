@@ -17,6 +17,7 @@ from scrapy.utils.misc import build_from_crawler
 from govcrawl.crawl.failures import NO_ANSWER, headers_of, in_words
 from govcrawl.crawl.rests import HostRests
 from govcrawl.crawl.session import Session
+from govcrawl.crawl.watch import TookTooLong, Watch
 from govcrawl.discovery.refusals import challenge, recognise
 from govcrawl.discovery.urls import same_host
 
@@ -41,6 +42,13 @@ class Robots(RobotsTxtMiddleware):
         super().__init__(crawler)
         self.hosts = Session.of(crawler).hosts
         self._rules: dict[str, asyncio.Future[RobotParser | None]] = {}
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        """Refuse what the rules do not allow, also where they take too long to be read."""
+        try:
+            Watch().over(super().process_request_2, rp, request)
+        except TookTooLong as error:
+            raise IgnoreRequest("the rules of its robots.txt cannot be told apart in time") from error
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
         """The rules for a request's host, fetched once; HostRests when they cannot be had now."""
@@ -77,7 +85,11 @@ class Robots(RobotsTxtMiddleware):
             raise HostRests(self.hosts.rest(url, reason).reason)
         if response.status != 200 or response.body.lstrip()[:1] == b"<":
             return None
-        rules: RobotParser = build_from_crawler(self._parserimpl, self.crawler, response.body[:_LONGEST])
+        told = response.body[:_LONGEST]
+        try:
+            rules: RobotParser = Watch().over(build_from_crawler, self._parserimpl, self.crawler, told)
+        except TookTooLong as error:
+            raise HostRests(self.hosts.rest(url, f"its robots.txt {error}").reason) from error
         self.hosts.set_delay(url, wanted_delay(rules, self._robotstxt_useragent or self._default_useragent))
         return rules
 

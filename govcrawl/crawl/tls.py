@@ -11,6 +11,8 @@ from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import DownloadFailedError
 
+from govcrawl.crawl.headers import bound_headers
+
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
@@ -40,6 +42,7 @@ def handler_for(security: Security, crawler: Crawler, guard: Guard | None) -> Ha
     ``guard`` judges the addresses that are connected to directly, None where a proxy does the connecting; for
     the modern handlers it stands at the reactor.
     """
+    bound_headers()
     if security is Security.STRICT:
         return HTTP11DownloadHandler(crawler)
     if security is Security.UNVERIFIED:

@@ -11,8 +11,11 @@ MOST_BYTES = 4 * 2**20
 """Of a page, unpacked."""
 
 MOST_TAGS = 100_000
-MOST_LINKS = 5_000
+MOST_LINKS = 4_000
 """Elements of a page that may be clicked; also rows that stand as data."""
+
+MOST_PAGES = 500
+"""Of one listing."""
 
 MOST_SCRIPT = 1_000_000
 """Characters of a page's own scripts, together."""

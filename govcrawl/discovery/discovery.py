@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from govcrawl.discovery.bounds import MOST_PAGES
 from govcrawl.discovery.candidates import candidate
 from govcrawl.discovery.choices import Choices
 from govcrawl.discovery.dialects import dialect_of, looks_like_article
@@ -292,5 +293,7 @@ class Discovery:
     def _advance(self, step: Step, chain: Chain) -> None:
         if step.searching and chain.next >= PAGES:
             self.gaps.unseen.add(chain.listing)
+        elif chain.next >= MOST_PAGES:
+            self.gaps.cut[chain.listing] = f"goes on beyond {MOST_PAGES} pages, which were not asked for"
         elif (following := next_page(step, chain, self.scope)) is not None and self.frontier.add(following):
             self.frontier.budget += 1

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from lxml import etree
 from lxml import html as lxml_html
 
 from govcrawl.discovery.bounds import MOST_LINKS, MOST_SCRIPT, too_many, within_bytes, within_tags
@@ -33,6 +34,7 @@ _DATA = re.compile(r"\s*(?:[\w.$]+\(\s*)?[{\[]")
 _LOCATION = re.compile(
     r"""(?:window|top|self|parent|document)?\.?location(?:\.href|\.replace\()?\s*(?:=|\()?\s*['"]([^'"]+)['"]"""
 )
+_UNSEEN = frozenset(("script", "style"))
 _STATUTORY = re.compile("公开|指南")
 _REFRESH = re.compile(r"""url\s*=\s*['"]?([^'";>]+)""", re.IGNORECASE)
 
@@ -115,9 +117,7 @@ class Page:
     @cached_property
     def visible_text(self) -> str:
         """Text outside scripts and styles, white space around its pieces removed."""
-        # neither has elements, so that its parent tells; asking all ancestors takes the square of the depth
-        parts = self.root.xpath("//body//text()[not(parent::script) and not(parent::style)]")
-        return "".join(str(part).strip() for part in parts)
+        return "".join(text.strip() for body in self.root.iter("body") for text in _written_in(body))
 
     @cached_property
     def frames(self) -> tuple[str, ...]:
@@ -172,3 +172,12 @@ def _written(text: str) -> str:
     if "document.write" not in text or "<body" in text[:20_000].lower():
         return text
     return text.replace('\\"', '"').replace("\\'", "'").replace("\\/", "/")
+
+
+def _written_in(body: lxml_html.HtmlElement) -> Iterator[str]:
+    """The texts of a page's body in their order; XPath takes the square of their number to put them so."""
+    for event, node in etree.iterwalk(body, events=("start", "end")):
+        if event == "start" and node.tag not in _UNSEEN:
+            yield node.text or ""
+        elif event == "end" and node is not body:
+            yield node.tail or ""

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from lxml import html as lxml_html
+
 from govcrawl.counting import counted
+from govcrawl.discovery.bounds import MOST_LINKS
 from govcrawl.discovery.columns import Label, classify
 from govcrawl.discovery.finds import kind_of
 from govcrawl.discovery.page import Page
@@ -31,7 +35,6 @@ _ASKS = re.compile(
     r"\$\.(?:get|post|ajax|getJSON)\s*\(|\bfetch\s*\(|XMLHttpRequest|\baxios\b|\.load\s*\(|\.render\s*\("
 )
 _NOTHING_THERE = re.compile(r"暂无|没有(?:相关|找到|符合)|无(?:相关)?(?:数据|信息|记录|内容)")
-_TABS = "//a | //*[@onclick] | //li[not(.//a)]"
 _TITLES = "//li | //tr | //dd | //p"
 
 
@@ -122,7 +125,11 @@ def _has_choices(page: Page) -> bool:
 def _tab_labels(page: Page, template: Container[str]) -> Iterator[str]:
     """Labels of kinds of bodies on a page, but for those of links that stand on every page."""
     everywhere = {link.name for link in page.links if link.url in template}
-    for node in page.root.xpath(_TABS):
+    for node in islice(filter(_is_tab, page.root.iter("*")), MOST_LINKS):
         label = line(node.text_content())
         if 0 < len(label) <= _LONGEST and label not in everywhere and classify(label) is Label.GROUP:
             yield label
+
+
+def _is_tab(node: lxml_html.HtmlElement) -> bool:
+    return node.tag == "a" or bool(node.get("onclick")) or (node.tag == "li" and node.find(".//a") is None)

@@ -8,7 +8,7 @@ import struct
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -24,7 +24,7 @@ class Answer:
     """What a server says; status 0 closes the connection without a word, ``wait`` are seconds before it.
 
     ``wire`` is sent as it stands, status line and headers and all, in pieces ``drip`` seconds apart; then the
-    connection is closed, or with ``reset`` torn off.
+    connection is closed, or with ``reset`` torn off. ``pieces`` are sent so until the client has left.
     """
 
     body: bytes = b""
@@ -34,6 +34,7 @@ class Answer:
     wire: bytes | None = None
     drip: float = 0.0
     reset: bool = False
+    pieces: Iterable[bytes] | None = None
 
     @classmethod
     def of(cls, page: Page) -> Answer:
@@ -187,6 +188,11 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             if not answer.status:
                 self.close_connection = True
+                return
+            if answer.pieces is not None:
+                self.close_connection = True
+                for piece in answer.pieces:
+                    self.wfile.write(piece)
                 return
             if answer.wire is not None:
                 self._write(answer.wire, answer)
