@@ -11,7 +11,7 @@ MOST_BYTES = 4 * 2**20
 """Of a page, unpacked."""
 
 MOST_TAGS = 100_000
-MOST_LINKS = 4_000
+MOST_LINKS = 3_000
 """Elements of a page that may be clicked; also rows that stand as data."""
 
 MOST_PAGES = 500

@@ -7,6 +7,7 @@ Settings and traps as measured: layout tables unwrapped first, precision favoure
 from __future__ import annotations
 
 import copy
+from itertools import islice
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -19,12 +20,15 @@ from govcrawl.text import folded
 # Beyond these, trafilatura recurses or runs for seconds; such pages are no articles.
 _MAX_DEPTH = 200
 _MAX_ITEMS = 4000
+_MAX_ELEMENTS = 20_000
 _LAYOUT_TAGS = ("tr", "td", "th", "tbody", "thead", "tfoot")
 
 
 def by_trafilatura(root: etree._Element, flow: Flow) -> Content | None:
     """The items whose text trafilatura keeps, tables and pictures between them included."""
     if flow.depth > _MAX_DEPTH or not 0 < len(flow.items) <= _MAX_ITEMS:
+        return None
+    if next(islice(root.iter(), _MAX_ELEMENTS, None), None) is not None:
         return None
     text = _extracted(unwrap_layout(root))
     if not text:
