@@ -22,7 +22,6 @@ MEMORY = 700
 """Megabytes that a page of up to 16 may need."""
 
 QUICK = frozenset(("deep data", "marks on one letter", "laughs in XML"))
-)
 
 
 def looked_through(page: HostilePage) -> tuple[float, int, str]:
