@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 from govcrawl.text import folded
 
@@ -10,6 +11,7 @@ ALIKE = 0.9
 _SHORTEST = 200
 
 
+@lru_cache(maxsize=8)  # a report is asked for its own several times while it is stored
 def narrative(text: str) -> str:
     """The folded prose of a report's text (Markdown): its pipe tables are left out."""
     return folded("".join(part for part in text.split("\n\n") if not part.lstrip().startswith("|")))

@@ -21,22 +21,30 @@ class Snippet(NamedTuple):
 
 
 def snippet(text: str, plain: str, part: Part) -> Snippet:
-    """The first place in a part of a text that holds a folded query, with what stands around it.
+    """A place in a part of a text that holds a folded query, with what stands around it.
 
-    A place within a paragraph, or a row of a table, is shown rather than one that runs over several.
+    One that is printed just so is shown rather than another, one within a paragraph or a row of a table
+    rather than one that runs over several.
     """
-    table = part is Part.TABLES
-    for block in text.split("\n\n"):
-        if part is not Part.TITLE and part_of(folded(block)) is not part:
-            continue
-        for piece in block.split("\n") if table else (block,):
-            if plain in folded(piece):
-                return _around(piece, plain)
-    return _around(text, plain)
+    blocks = text.split("\n\n")
+    for block in blocks:  # folding whole texts is what takes time, and few need it
+        if plain in block and _is(block, part):
+            piece = next((row for row in block.split("\n") if plain in row), block)
+            start = piece.index(plain)
+            return _around(piece, start, start + len(plain))
+    for block in blocks:
+        if _is(block, part):
+            for piece in block.split("\n") if part is Part.TABLES else (block,):
+                if plain in folded(piece):
+                    return _around(piece, *_where(piece, plain))
+    return _around(text, *_where(text, plain))
 
 
-def _around(text: str, plain: str) -> Snippet:
-    start, end = _where(text, plain)
+def _is(block: str, part: Part) -> bool:
+    return part is Part.TITLE or part_of(folded(block)) is part
+
+
+def _around(text: str, start: int, end: int) -> Snippet:
     first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
     before, own, behind = (
         " ".join(piece.split()) for piece in (text[first:start], text[start:end], text[end:last])
