@@ -22,7 +22,7 @@ from govcrawl.text import line
 MAX_AREA = 1_000_000
 """Cells between a sheet's corners: reading one allocates them all, used or not."""
 
-_REFERENCE = re.compile(rb'<(?:\w+:)?c [^>]{0,80}?\br="([A-Z]{1,3})(\d{1,7})"')
+_REFERENCE = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^>]{0,200}?\br\s*=\s*["']([A-Za-z]{0,12})(\d{1,20})["']""")
 _PROSE = 30
 _TOP = 8
 
@@ -84,7 +84,7 @@ def _refuse_area(name: str, area: int) -> None:
 
 def _column(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 from openpyxl import Workbook
@@ -98,3 +99,13 @@ def test_a_sheet_that_claims_a_hostile_size_is_refused() -> None:
 def test_a_damaged_workbook_says_so() -> None:
     with pytest.raises(UnreadableDocument, match=r"report\.xlsx: damaged"):
         read_document(workbook(["甲", 1])[:-100], name="report.xlsx")
+
+
+@pytest.mark.parametrize("reference", [b'r="A6799999999999"', b"r='AAAAAA9'", b' r = "XFD1048576"'])
+def test_a_cell_far_out_is_refused_before_it_takes_the_memory(reference: bytes) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(["a", 1]))) as whole, zipfile.ZipFile(out, "w") as changed:
+        for name in whole.namelist():
+            changed.writestr(name, whole.read(name).replace(b'r="B1"', reference))
+    with pytest.raises(UnreadableDocument, match="spans .* cells, at most 1,000,000 are read"):
+        read_document(out.getvalue(), name="report.xlsx")

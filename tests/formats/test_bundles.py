@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import io
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -180,3 +181,22 @@ def test_each_member_is_a_report_of_its_own(tmp_path: Path) -> None:
     ]
     again = run(tmp_path / "年报.zip", "--output", tmp_path / "out")
     assert "(0 new, 0 changed, 2 unchanged)" in again.stdout
+
+
+def test_a_packed_member_is_unpacked_by_bsdtar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program of that name which answers only when it is asked as bsdtar must be."""
+    import rarfile
+
+    program = tmp_path / "bsdtar"
+    program.write_text(
+        """#!/bin/sh
+test "$1" = --version && exit 0
+test "$1 $2 $3" = "-x --to-stdout -f" && test -f "$4" && printf words"""
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(rarfile, "CURRENT_SETUP", None)
+    for name in ("UNRAR_TOOL", "UNAR_TOOL", "SEVENZIP_TOOL", "SEVENZIP2_TOOL"):
+        monkeypatch.setattr(rarfile, name, str(tmp_path / "absent"))
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    (member,) = bundles.members(as_rar({"a.txt": b"words"}, method=0x33))
+    assert (member.content, member.problem) == (b"words", "")

@@ -13,6 +13,8 @@ from govcrawl.documents.bundles.packed import Packed, told_name
 from govcrawl.errors import UnreadableDocument
 
 _UNICODE_NAME = 0x200  # of RAR 4; RAR 5 has only UTF-8, which the other way reads as well
+_IN_PARTS = "part of a RAR archive in several; ask for the whole"
+_BSDTAR = 'exec bsdtar -x --to-stdout -f "$@"'
 _TOOLS = "a program that unpacks rar is missing; install one (Debian: unar) or unpack it and ingest the files"
 
 
@@ -25,7 +27,7 @@ def rar_members(content: bytes) -> Iterator[Packed]:
         found = archive.infolist()
         locked = archive.needs_password() and not found
     except rarfile.NeedFirstVolume as error:
-        raise UnreadableDocument("part of a RAR archive in several; ask for the whole") from error
+        raise UnreadableDocument(_IN_PARTS) from error
     except faults as error:
         raise UnreadableDocument(f"damaged RAR archive ({_one_line(error)}); fetch it again") from error
     if locked:
@@ -53,6 +55,10 @@ def _library() -> ModuleType:
         raise UnreadableDocument(
             "RAR archive; pip install 'govcrawl[rar]' or unpack it and ingest the files"
         ) from error
+    # The library says `-f -- file` to bsdtar, which then looks for a file called `--`.
+    if rarfile.BSDTAR_CONFIG["open_cmd"][-1] == "-f":
+        rarfile.BSDTAR_CONFIG["open_cmd"] = ("SHELL_TOOL", "-c", _BSDTAR)
+        rarfile.SHELL_TOOL = "sh"
     return rarfile  # type: ignore[no-any-return]
 
 
@@ -65,6 +71,8 @@ def _read(rarfile: Any, archive: Any, info: Any, faults: tuple[type[BaseExceptio
     except rarfile.RarCannotExec as error:
         raise UnreadableDocument(_TOOLS) from error
     except faults as error:
+        if "single FD" in str(error):  # the library's words for what goes on in another file
+            raise UnreadableDocument(_IN_PARTS) from error
         raise UnreadableDocument(f"damaged in its archive ({_one_line(error)}); fetch it again") from error
 
 
