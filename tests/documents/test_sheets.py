@@ -107,5 +107,5 @@ def test_a_cell_far_out_is_refused_before_it_takes_the_memory(reference: bytes) 
     with zipfile.ZipFile(io.BytesIO(workbook(["a", 1]))) as whole, zipfile.ZipFile(out, "w") as changed:
         for name in whole.namelist():
             changed.writestr(name, whole.read(name).replace(b'r="B1"', reference))
-    with pytest.raises(UnreadableDocument, match="spans .* cells, at most 1,000,000 are read"):
+    with pytest.raises(UnreadableDocument, match=r"spans .* cells, at most 1,000,000 are read"):
         read_document(out.getvalue(), name="report.xlsx")
