@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import Any
 
 from sqlite_utils import Database
@@ -12,6 +13,7 @@ from govcrawl.store.clock import now
 from govcrawl.store.facts import numbers_of
 from govcrawl.store.sqlite import row
 
+_SHORT = 500  # characters, of which too few pieces are alike to be counted
 _SAME = 0.5  # share of the numbers that a corrected title or a body's other name leaves as they were
 
 
@@ -42,7 +44,10 @@ def _alike(db: Database, known: dict[str, Any], report: Report) -> bool:
     telling = [pair for pair in both if pair != (0, 0)]
     if telling:
         return sum(was == is_now for was, is_now in telling) >= _SAME * len(telling)
-    return likeness(narrative(known["text"]), narrative(report.text)) >= ALIKE
+    texts = narrative(known["text"]), narrative(report.text)
+    if min(map(len, texts)) < _SHORT:
+        return SequenceMatcher(None, *texts, autojunk=False).ratio() >= ALIKE
+    return likeness(*texts) >= ALIKE
 
 
 def _set_aside(db: Database, known: dict[str, Any], url: str) -> None:

@@ -188,6 +188,15 @@ def test_an_address_that_is_used_anew_each_year_gives_a_report_a_year(store: Sto
     assert len(list(store.reports())) == 7
 
 
+def test_a_corrected_year_of_a_few_sentences_is_no_other_report(store: Store) -> None:
+    link, run = entry(f"{URL}?1"), store.start_run("crawl", {})
+    words = "一、总体情况。本局全年主动公开政府信息三十五条，没有收到依申请公开的申请，也没有收费。"
+    made = report(year=2031, text=words, agency_norm="民政局", facts=())
+    store.save_report(made, source(f"{URL}?new", b"a"), entry=link, run_id=run)
+    other = replace(made, year=2032)
+    assert store.save_report(other, source(f"{URL}?new", b"b"), entry=link, run_id=run) is Saved.CHANGED
+
+
 def test_a_link_without_a_report_is_gone_at_once(store: Store) -> None:
     store.note_entries([entry(f"{URL}?none")], 1)
     store.close_entry(f"{URL}?none", EntryState.GONE, "404", run_id=1)
