@@ -7,6 +7,7 @@ from typing import NamedTuple
 from govcrawl.coverage.model import GOVERNMENT
 from govcrawl.panel.divisions import names, today
 from govcrawl.panel.renames import Renames
+from govcrawl.registry.divisions import Division
 from govcrawl.reports import Place
 from govcrawl.reports.body import GOVERNMENTS, body_of
 from govcrawl.text import folded
@@ -41,14 +42,24 @@ def identify(
     newest = renames.newest(now, plain)
     if newest != plain:
         told.append(f"{plain} was renamed {newest}")
+        if (town := _town(now, newest)) is not None:
+            return Identity(town, now, newest, "; ".join(told))
     return Identity(f"{now}:{newest}", now, newest, "; ".join(told) or "code and name")
+
+
+def _town(code: str, norm: str) -> str | None:
+    """The code of the town, or street office, of that name in today's register."""
+    return next((body_of(norm, _place(period)).township for period in names(code)[:1]), None)
+
+
+def _place(period: Division) -> Place:
+    return Place(period.name, period.prefecture, period.province, period.level, period.code)
 
 
 def _under_earlier_name(code: str, norm: str, agency: str | None) -> str:
     for period in names(code):
         if norm.startswith(folded(period.name)):
-            place = Place(period.name, period.prefecture, period.province, period.level, period.code)
-            body = body_of(agency or norm, place)
+            body = body_of(agency or norm, _place(period))
             if body.kind in GOVERNMENTS:
                 return GOVERNMENT
             return body.norm or norm

@@ -7,10 +7,10 @@ import pytest
 
 from govcrawl.errors import UsageError
 from govcrawl.model import Portal
-from govcrawl.panel import LABELS, PanelRow, Renames, identify, panel_rows
+from govcrawl.panel import LABELS, PanelRow, Renames, identify, panel_rows, successions
 from govcrawl.panel.divisions import today
 from govcrawl.registry import load
-from govcrawl.registry.divisions import divisions
+from govcrawl.registry.divisions import divisions, townships
 from govcrawl.store import Store
 from tests.store.make import report, source
 
@@ -67,6 +67,13 @@ def test_names_are_joined_only_where_somebody_vouches_for_it() -> None:
     assert body_id("130102", "国土资源局", renames=known) == "130102:自然资源局"
     assert body_id("130102", "甲局", renames=known) == "130102:乙局"
     assert "国土资源局 was renamed" in identify("130102", "x", "国土资源局", None, None, known).told
+
+
+def test_a_town_that_was_renamed_has_the_code_of_todays() -> None:
+    town = townships()["450703"][0]
+    known = Renames.of([("450703", "老石桥乡", town.name)])
+    assert body_id("450703", "老石桥乡", renames=known) == town.code
+    assert body_id("450703", "老石桥乡") == "450703:老石桥乡"
 
 
 def test_a_file_of_renames(tmp_path: Path) -> None:
@@ -139,6 +146,29 @@ def test_an_id_does_not_depend_on_what_else_is_there() -> None:
         old = {row.url: row.body_id for row in rows(first) if row.url}
         assert old == {"file:///1": "110118:教育局"}
         assert old.items() <= {row.url: row.body_id for row in rows(second) if row.url}.items()
+
+
+def test_candidates_for_renames_are_named_and_not_applied() -> None:
+    def found(body: str, first: int, last: int, kind: str = "department") -> list[PanelRow]:
+        empty = dict.fromkeys(PanelRow.__slots__)
+        told = {
+            "body_id": f"450703:{body}",
+            "division_code": "450703",
+            "body": body,
+            "kind": kind,
+            "report_id": 1,
+        }
+        return [PanelRow(**{**empty, **told, "year": year}) for year in range(first, last + 1)]  # type: ignore[arg-type]
+
+    rows = [
+        *found("国土资源局", 2012, 2018), *found("自然资源局", 2019, 2023), *found("审计局", 2019, 2023),
+        *found("石桥乡", 2012, 2014, "township"), *found("石桥街道", 2016, 2023, "subdistrict"),
+        *found("农业局", 2012, 2016), *found("农业农村局", 2019, 2023),
+    ]  # fmt: skip
+    assert [(row.old, row.new, row.last, row.first) for row in successions(rows)] == [
+        ("国土资源局", "自然资源局", 2018, 2019),
+        ("石桥乡", "石桥街道", 2014, 2016),
+    ]
 
 
 def test_every_column_has_a_chinese_name() -> None:
