@@ -14,7 +14,8 @@ from govcrawl.documents.scanned import engine, recognised, recognition_findings
 from govcrawl.documents.titles import title_candidates
 from govcrawl.model import Document, Paragraph, Status, Table
 from govcrawl.reports import read_report
-from tests.formats.parts import Box, a_report, bare, parts_of
+from tests.formats.parts import Box, a_report, bare, faults, parts_of
+from tests.formats.private import as_private_ofd
 from tests.formats.scans.pages import Print, drawn_pages, has_fonts
 from tests.formats.scans.wear import KINDS
 
@@ -104,3 +105,9 @@ def test_numbers_of_every_kind(kind: str) -> None:
 def test_a_scan_is_read_alike_each_time() -> None:
     images = drawn_pages(list(parts_of(a_report(1))))[1:2]
     assert recognised(images[0]) == recognised(images[0].copy())
+
+
+def test_an_ofd_file_with_private_characters_is_drawn_and_read() -> None:
+    pytest.importorskip("fontTools")
+    truth = a_report(1)
+    assert faults(as_private_ofd(list(parts_of(truth))), "report.ofd", truth) == []

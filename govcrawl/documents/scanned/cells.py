@@ -11,6 +11,7 @@ from govcrawl.documents.printed.ruled import RuledTable
 from govcrawl.documents.scanned.engine import read_lines
 from govcrawl.documents.scanned.ink import ink_of, is_surely_empty, without_rules
 from govcrawl.documents.scanned.lines import Box, CellLine, lines_in, otherwise, stretches, usual_height
+from govcrawl.documents.scanned.pale import is_partly_pale, without_passing_strokes
 from govcrawl.documents.scanned.ruling import spread
 from govcrawl.documents.scanned.signs import Shapes, Verdict, carries_number, is_at_odds, is_numeric, is_sound
 from govcrawl.documents.scanned.straight import POINTS
@@ -36,19 +37,21 @@ Reading = tuple[str, float]
 
 def glyphs_in_cells(image: Any, tables: Sequence[RuledTable]) -> list[Glyph]:
     """What stands in the tables' cells, marked as uncertain where the evidence is not of one mind."""
-    ink = ink_of(image)
     boxes = [box for table in tables for box in _boxes(table)]
+    image, ink, touched, pale = without_passing_strokes(image, ink_of(image), boxes)
     held = {box: without_rules(ink[box[1] : box[3], box[0] : box[2]]) for box in boxes}
     size = usual_height([bottom - top for own in held.values() for top, bottom in stretches(own)])
     glyphs: list[Glyph] = []
     lines: list[CellLine] = []
+    beside: list[bool] = []
     for box, own in held.items():
         found = list(lines_in(image, own, box, size))
         lines += found
+        beside += [box in touched or is_partly_pale(pale, line.box) for line in found]
         if not found and not is_surely_empty(_inside(image, box)):
             glyphs.append(_unread(box))
     lines = lines[:MAX_LINES]
-    for line, (text, certain) in zip(lines, _read(image, lines, size), strict=True):
+    for line, (text, certain) in zip(lines, _read(image, lines, beside[:MAX_LINES], size), strict=True):
         glyphs += spread(text, line.box, uncertain=not certain)
     return glyphs
 
@@ -64,8 +67,11 @@ def _unread(box: Box) -> Glyph:
     return Glyph(UNREAD, x - 2, y - 2, x + 2, y + 2, uncertain=True)
 
 
-def _read(image: Any, lines: Sequence[CellLine], size: int) -> list[tuple[str, bool]]:
-    """Texts of the lines and whether they are certain; doubtful ones are read a second time."""
+def _read(image: Any, lines: Sequence[CellLine], beside: Sequence[bool], size: int) -> list[tuple[str, bool]]:
+    """Texts of the lines and whether they are certain; doubtful ones are read a second time.
+
+    Of lines ``beside`` foreign strokes only numbers that their shapes confirm are certain.
+    """
     first = read_lines([line.picture for line in lines])
     first = [("".join(text.split()) if len(text) < 3 else text.strip(), score) for text, score in first]
     own = [image[line.box[1] : line.box[3], line.box[0] : line.box[2]] for line in lines]
@@ -88,7 +94,8 @@ def _read(image: Any, lines: Sequence[CellLine], size: int) -> list[tuple[str, b
     found = []
     for number, (line, reading) in enumerate(zip(lines, first, strict=True)):
         text, certain = agreed(reading, again.get(number), verdicts[number])
-        found.append(judged(text, certain, line.ink, size))
+        foreign = beside[number] and verdicts[number] is not Verdict.AGREE
+        found.append(judged(text, certain and not foreign, line.ink, size))
     return found
 
 

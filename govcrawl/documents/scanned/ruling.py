@@ -26,6 +26,8 @@ _BRACKET = re.compile(rf"(?<={_HANZI})[()]|[()](?={_HANZI})")
 _PAIR = re.compile(r"\(([^()（）]*)）|（([^()（）]*)\)")
 _WIDE = {"(": "（", ")": "）"}
 _NEAR = 9 * POINTS
+_CLOSE = 3 * POINTS
+_LOW = 75 * POINTS
 _FORMS = frozenset((4, 10, 15))
 
 
@@ -48,7 +50,7 @@ def _page(image: Any, shares: tuple[int, int]) -> PrintedPage:
     page = PrintedPage(width * POINTS, height * POINTS)
     across = list(_strokes(image, max(_SHORTEST, width // shares[0]), down=False))
     down = list(_strokes(image, max(_SHORTEST, height // shares[1]), down=True))
-    down = [rule for rule in down if _meets(rule, rule.start, across) and _meets(rule, rule.end, across)]
+    down = [rule for rule in down if _meets(rule, across)]
     page.down = down
     page.across = [
         rule
@@ -62,11 +64,15 @@ def _page(image: Any, shares: tuple[int, int]) -> PrintedPage:
     return page
 
 
-def _meets(rule: Rule, end: float, others: list[Rule]) -> bool:
-    """Whether an end of a rule lies on another one across it."""
-    return any(
-        other.start - _NEAR <= rule.at <= other.end + _NEAR and abs(other.at - end) <= _NEAR
-        for other in others
+def _meets(rule: Rule, others: list[Rule]) -> bool:
+    """Whether both ends of a rule lie on rules across it.
+
+    One as low as a row has to reach them: a sign's upright stroke stands between them, too.
+    """
+    room = _CLOSE if rule.end - rule.start < _LOW else _NEAR
+    crossed = [own.at for own in others if own.start - _NEAR <= rule.at <= own.end + _NEAR]
+    return any(-_NEAR <= rule.start - at <= room for at in crossed) and any(
+        -_NEAR <= at - rule.end <= room for at in crossed
     )
 
 
