@@ -11,6 +11,7 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
+from govcrawl.attachments.choice import Need, need_of
 from govcrawl.crawl.attached import missed, pursue, received
 from govcrawl.crawl.portal import (
     note_found,
@@ -18,6 +19,7 @@ from govcrawl.crawl.portal import (
     note_trouble,
     page_of,
     request_for,
+    try_parsing,
     unmasked,
     wanted_leftovers,
 )
@@ -127,6 +129,8 @@ class AnnualReportsSpider(scrapy.Spider):
         if step.kind is Kind.REPORT and step.entry is not None:
             reading = await read(self.session, crawl, step.entry, response)
             try:
+                if need_of(reading.report) is not Need.NOTHING:
+                    await try_parsing(self.session, response)
                 no_report = reading.report is None and isinstance(response, TextResponse)
                 if no_report and unmasked(self.session, crawl, step, page(), response, watch):
                     return
@@ -138,6 +142,7 @@ class AnnualReportsSpider(scrapy.Spider):
                 yield one
             if reading.report is not None or reading.failed or not isinstance(response, TextResponse):
                 return
+        await try_parsing(self.session, response)
         seen = page()
         note_page(self.session, crawl, step, seen)
         watch.over(note_front, crawl, step, seen)

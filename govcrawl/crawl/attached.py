@@ -32,6 +32,7 @@ from govcrawl.attachments.reading import missing
 from govcrawl.crawl.conditional import validators_in
 from govcrawl.crawl.failures import headers_of, trouble
 from govcrawl.crawl.keeping import UNCHANGED, kept
+from govcrawl.crawl.portal import try_parsing
 from govcrawl.crawl.pursuits import Pursuit, settled
 from govcrawl.crawl.reading import Reading, content_type
 from govcrawl.crawl.unpacked import documents_in, each_of
@@ -89,6 +90,8 @@ async def received(session: Session, crawl: PortalCrawl, step: Step, response: R
     crawl.read += 1
     watch = Watch()
     try:
+        if source_type(response.body) == "html":
+            await try_parsing(session, response)
         page = _no_file(session, crawl, pursuit, response, watch)
     except TookTooLong as error:
         pursuit.troubles[response.url] = (EntryState.FAILED, f"a page came instead of a file and {error}")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from scrapy.http import Request, Response
+from scrapy.http import Request, Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
@@ -19,20 +19,25 @@ from govcrawl.crawl.reading import content_type
 from govcrawl.crawl.second_look import is_single, look_again
 from govcrawl.crawl.seconds import settle_seconds
 from govcrawl.crawl.session import LEFT_ALONE, SETTLED, PortalCrawl, Session
-from govcrawl.crawl.watch import Watch
+from govcrawl.crawl.watch import TookTooLong, Watch
 from govcrawl.crawl.ways import note_refusal, note_unread
 from govcrawl.discovery import Found, Kind, Page, Step
+from govcrawl.discovery.bounds import within_bytes
 from govcrawl.discovery.dialects import dialect_of
 from govcrawl.discovery.missing import leave_open
 from govcrawl.discovery.refusals import Refusal, recognise, soft_404
 from govcrawl.documents.encoding import decode
 from govcrawl.model import Entry, EntryState
+from govcrawl.reading import Task
 from govcrawl.store.retries import RETRIED
 
 log = logging.getLogger(__name__)
 
 LARGEST_PAGE = 16 * 2**20
 """Bytes of a page that is looked through for links, unpacked; files may be as large as DOWNLOAD_MAXSIZE."""
+
+DOUBTFUL = 64 * 2**10
+"""Bytes of a page up to which no markup takes a parser long."""
 
 OVERLONG = 3
 """Pages that take too long to look through, after which no more is asked for: each costs all portals time."""
@@ -92,6 +97,20 @@ def page_of(
     if step.kind is Kind.LOOK:
         return None
     return partial(watch.over, _looked_at, response.url, response.body, declared)
+
+
+async def try_parsing(session: Session, response: Response) -> None:
+    """Have a large page parsed by a reader first, which can be ended. TookTooLong where that takes long.
+
+    A tag of 300,000 attributes takes a parser minutes.
+    """
+    content, _ = within_bytes(response.body)
+    if len(content) <= DOUBTFUL or not session.readers.processes or not isinstance(response, TextResponse):
+        return
+    task = Task(content, response.url, charset=content_type(response)[1], look=True)
+    answer = await session.stop.unless_hurried(session.readers.reading(task))
+    if answer.failed:
+        raise TookTooLong("takes too long to parse")
 
 
 def _looked_at(url: str, content: bytes, declared: str | None) -> Page:

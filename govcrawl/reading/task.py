@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 from dataclasses import dataclass
 
 from govcrawl.attachments.reading import Hints, missing, read_attached, with_unread
+from govcrawl.discovery.page import Page
 from govcrawl.documents import Member, members, read_document
 from govcrawl.documents.cut import breaks_off
 from govcrawl.documents.patience import extra_seconds
@@ -13,6 +15,9 @@ from govcrawl.errors import NotAReport, UnreadableDocument
 from govcrawl.model import FetchedFile, Given, Report, Source
 from govcrawl.reading.limits import MAX_BYTES
 from govcrawl.reports import Place, read_report
+
+PARSING = 1.0
+"""Seconds; a call into a parser cannot be stopped, and the crawl of all hosts would wait for its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class Task:
     ``name`` names the document in messages, ``url`` is its address; ``files`` are attached to it, ``unread``
     the addresses of others that could not be had, each with the reason. With ``unpack`` it is an archive
     whose members are wanted, up to the limits of ``documents.members`` instead of MAX_BYTES.
+    With ``look`` a page is only parsed, to see whether that takes longer than ``PARSING`` seconds.
     """
 
     content: bytes
@@ -35,6 +41,7 @@ class Task:
     files: tuple[FetchedFile, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
     unpack: bool = False
+    look: bool = False
 
     def extra_seconds(self) -> float:
         """Seconds beyond the usual limit that reading may take by the clock."""
@@ -83,6 +90,8 @@ def read_here(task: Task) -> Answer:
     if too_large := over_limit(task):
         return too_large
     try:
+        if task.look:
+            return _parsed(task)
         if task.unpack:
             return Answer(members=tuple(members(task.content)))
         report = _read(task)
@@ -98,6 +107,13 @@ def _no_report(task: Task, reason: str) -> Answer:
     if breaks_off(task.content):
         return Answer(reason=f"its page breaks off; what there is of it: {reason}", failed=True)
     return Answer(reason=reason, failed=bool(task.unread))
+
+
+def _parsed(task: Task) -> Answer:
+    """An answer that has failed where a page takes its parser too long."""
+    began = time.process_time()
+    Page.parse(task.url, task.content, task.charset)
+    return Answer(failed=time.process_time() - began > PARSING)
 
 
 def _read(task: Task) -> Report:
