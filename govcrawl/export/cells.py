@@ -6,7 +6,8 @@ import re
 
 _LEADS = frozenset("=+-@\t\r＝＋－＠")
 _SPACES = " \n\u3000\u00a0"
-_SUSPECT = _LEADS | frozenset(_SPACES)
+SUSPECT = _LEADS | frozenset(_SPACES)
+"""What a text begins with that may have to be neutralised."""
 _NUMBER = re.compile(r"[+\-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?%?")
 
 
@@ -15,7 +16,7 @@ def harmless(cell: object) -> object:
 
     Numbers such as ``-5`` or ``-12.3%`` stay as they are, and so does everything that is no text.
     """
-    if type(cell) is not str or cell[:1] not in _SUSPECT:
+    if type(cell) is not str or cell[:1] not in SUSPECT:
         return cell
     if cell[0] not in _LEADS and cell.lstrip(_SPACES)[:1] not in _LEADS:
         return cell

@@ -112,7 +112,7 @@ FACT = (
 )
 CHECK = (
     _text("rule", "规则", "the rule, explained in rules.csv"),
-    _text("subject", "对象", "the cell, row or group that it was applied to", free=True),
+    _text("subject", "对象", "the cell, row or group that it was applied to"),
     _text("outcome", "结果", "pass, fail or not_assessable"),
     _text("expected", "应为", "what the rule expects", free=True),
     _text("actual", "实为", "what is printed", free=True),

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
-from govcrawl.export.cells import harmless
+from govcrawl.export.cells import SUSPECT, harmless
 from govcrawl.export.fields import Relation
 
 _BUFFER = 2**18  # bytes
@@ -35,7 +35,8 @@ class CsvFile:
 
     def __init__(self, path: Path, relation: Relation) -> None:
         self.relation, self.rows = relation, 0
-        self._file = path.open("w", encoding="utf-8-sig", newline="", buffering=_BUFFER)
+        self._file = path.open("w", encoding="utf-8", newline="", buffering=_BUFFER)
+        self._file.write("\ufeff")
         self._writer = csv.writer(self._file, lineterminator="\r\n")
         self._writer.writerow(relation.columns)
         self._free = tuple(place for place, field in enumerate(relation.fields) if field.free)
@@ -53,7 +54,7 @@ class CsvFile:
     def _harmless(self, row: Row) -> Row | list[Any]:
         for place in self._free:
             cell = row[place]
-            if cell and harmless(cell) is not cell:
+            if cell and cell[0] in SUSPECT and harmless(cell) is not cell:
                 return [harmless(value) for value in row]
         return row
 

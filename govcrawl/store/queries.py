@@ -61,9 +61,10 @@ def reports(db: Database, selection: Selection) -> Iterator[Row]:
 
 def parts(db: Database, table: str, report_id: int) -> list[Row]:
     """The rows of one of a report's tables (``sections``, ``checks`` ...) as they stand in the report."""
-    return list(
-        db.query(f"SELECT {_PARTS[table]} FROM {table} WHERE report_id = ? ORDER BY rowid", (report_id,))
-    )
+    columns = _PARTS[table]
+    names = columns.split(", ")
+    found = db.conn.execute(f"SELECT {columns} FROM {table} WHERE report_id = ? ORDER BY rowid", (report_id,))
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def facts(db: Database, report_id: int) -> list[Row]:
