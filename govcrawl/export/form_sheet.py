@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _WIDTHS = (24, 18, 26)
+_WIDTH = 11
+_LINE = 15  # points
 _SHADED = frozenset({Status.MISSING.value, Status.IMAGE.value, Status.AMBIGUOUS.value})
 
 
@@ -46,7 +48,7 @@ class FormSheet:
         self._row = 0
         for column, width in enumerate(_WIDTHS):
             self._sheet.set_column(column, column, width)
-        self._sheet.set_column(len(_WIDTHS), 14, 11)
+        self._sheet.set_column(len(_WIDTHS), 14, _WIDTH)
 
     def add(self, report: ReportRows) -> str:
         """Draw a report's forms; the place of its title, for links to it."""
@@ -69,6 +71,8 @@ class FormSheet:
         self._row += 1
 
     def _form(self, form: Form, facts: Mapping[str, FactRow], notes: Mapping[str, list[str]]) -> None:
+        for row, lines in _lines(form).items():
+            self._sheet.set_row(self._row + row, _LINE * lines)
         for slot in form.slots:
             self._slot(slot, facts.get(slot.fact), notes.get(slot.fact, ()))
         self._row += form.rows
@@ -115,12 +119,27 @@ def named(rule: str, subject: str) -> str:
     return label_of(subject) if ":" in subject else "; ".join(map(label_of, concerned(rule, subject)[-1:]))
 
 
+def _lines(form: Form) -> dict[int, int]:
+    """Rows whose labels need more than one line; a Chinese character is two columns wide."""
+    found: dict[int, int] = {}
+    for slot in form.slots:
+        room = sum((*_WIDTHS, *[_WIDTH] * 12)[slot.col : slot.col + slot.width])
+        lines = -(-2 * len(slot.text) // room)
+        if slot.height == 1 and lines > found.get(slot.row, 1):
+            found[slot.row] = lines
+    return found
+
+
 def _notes(report: ReportRows) -> Mapping[str, list[str]]:
     """What failed, by the cells that it concerns."""
     found: dict[str, list[str]] = defaultdict(list)
+    zeros = {row[0] for row in report.facts if row[1] == 0}
     for check in report.parts["checks"]:
         if check["outcome"] == "fail":
             told = f"{check['rule']}: expected {check['expected']}, printed {check['actual']}"
-            for fact in concerned(check["rule"], check["subject"]):
+            *parts, last = concerned(check["rule"], check["subject"]) or ("",)
+            if check["rule"] == "A2":  # its zeros are no part of the sum that is wrong
+                parts = [fact for fact in parts if fact not in zeros]
+            for fact in (*parts, last):
                 found[fact].append(told)
     return found

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from govcrawl.errors import UsageError
+from govcrawl.export import export, workbook
+from govcrawl.export.sheets import LONGEST, TableSheet, fitting
+from govcrawl.model import Check, Fact, Outcome, Status
+from govcrawl.reports.schema import load_schema
+from govcrawl.store import Store
+from tests.export.fill import FORMULA, fill
+from tests.store.make import report, source
+
+
+def test_a_wrong_cell_is_marked_where_it_stands(tmp_path: Path) -> None:
+    import openpyxl
+
+    facts = tuple(Fact(fact.id, 7, "7", Status.NUMBER) for fact in load_schema().facts("2021"))
+    facts = (*facts[:-1], Fact(facts[-1].fact, None, "=1+1", Status.AMBIGUOUS, note="two numbers"))
+    wrong = Check("C1", "challenge.review", Outcome.FAIL, "28", "7")
+    with Store.open(tmp_path / "g.db") as store:
+        store.start_run("test", {})
+        store.save_report(report(facts=facts, checks=(wrong,), agency=FORMULA), source(), run_id=1)
+        export(store, "xlsx", tmp_path / "data")
+    book = openpyxl.load_workbook(tmp_path / "data" / "govcrawl.xlsx")
+    try:
+        sheet = book["年报 2021"]
+        commented = {cell.coordinate: cell for row in sheet for cell in row if cell.comment}
+        told = sorted(cell.comment.text for cell in commented.values())
+        assert told == [*["C1: expected 28, printed 7"] * 5, "ambiguous: two numbers"]
+        doubtful = next(cell for cell in commented.values() if cell.value == "=1+1")
+        assert doubtful.data_type == "s"
+        numbers = [cell for row in sheet for cell in row if cell.value == 7]
+        assert len(numbers) == 199
+        assert book["报告 reports"]["T3"].hyperlink.location == "'年报 2021'!A1"
+        assert FORMULA in {cell.value for cell in book["报告 reports"]["E"]}
+    finally:
+        book.close()
+
+
+def test_many_reports_come_without_forms_and_too_many_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import openpyxl
+
+    monkeypatch.setattr(workbook, "FORMS", 2)
+    with Store.open(tmp_path / "g.db") as store:
+        fill(store)
+        export(store, "xlsx", tmp_path / "data")
+        book = openpyxl.load_workbook(tmp_path / "data" / "govcrawl.xlsx")
+        try:
+            assert not [name for name in book.sheetnames if name.startswith("年报")]
+            lines = [cell.value for cell in book["说明 overview"]["A"]]
+            assert any("no forms for more than 2 reports" in str(line) for line in lines)
+            assert book["报告 reports"].max_row == 5
+        finally:
+            book.close()
+        monkeypatch.setattr(workbook, "MOST", 2)
+        with pytest.raises(UsageError, match="csv or parquet"):
+            export(store, "xlsx", tmp_path / "data")
+
+
+def test_a_table_goes_on_on_the_next_sheet(tmp_path: Path) -> None:
+    import openpyxl
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(tmp_path / "x.xlsx") as book:
+        sheet = TableSheet(book, "t", [("一", "a")], [10], book.add_format(), room=4)
+        sheet.add((number,) for number in range(5))
+    read = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    assert [[cell.value for cell in sheet["A"]] for sheet in read] == [
+        ["一", "a", 0, 1], ["一", "a", 2, 3], ["一", "a", 4],
+    ]  # fmt: skip
+    assert len(fitting("长" * (LONGEST + 1))) == LONGEST
