@@ -13,11 +13,10 @@ from govcrawl.reading import Limits, Readers, Task
 from tests.hostile.documents import HOSTILE, Hostile
 from tests.test_ingest import page
 
-SECONDS = 20.0
+SECONDS, MEMORY = 20.0, 768 * 2**20
 LONG = frozenset(
     (
         "PDF bomb",
-        "many links",
         "PDF of lines",
         "many cells",
         "many tags",
@@ -32,7 +31,7 @@ LONG = frozenset(
 def readers() -> Iterator[Readers]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(SWITCH, "off")
-        with Readers(Limits(SECONDS), processes=1) as made:
+        with Readers(Limits(SECONDS, MEMORY), processes=1) as made:
             yield made
 
 
