@@ -14,7 +14,7 @@ from govcrawl.coverage.shares import UNCOUNTED
 from govcrawl.crawl.hours import BEIJING
 from govcrawl.registry import Registry
 from govcrawl.serve.site import Site
-from govcrawl.store import Store
+from govcrawl.store.readonly import open_readonly
 
 Years = Mapping[int, Counter[Status]]
 
@@ -90,17 +90,20 @@ class Covered:
         return named or region
 
 
-def covered(site: Site, store: Store) -> Covered:
-    """The coverage of now, or while a crawl writes of a moment ago."""
+def covered(site: Site) -> Covered:
+    """The coverage of now, or where that takes longer, of a moment ago."""
     today = datetime.now(BEIJING).date()
 
     def make() -> Covered:
-        found = gather(store, site.registry, None)
+        with open_readonly(site.database) as store, store.snapshot():
+            found = gather(store, site.registry, None)
         rows = coverage(
             found.places, found.reports, found.links, found.mentions,
             years=years_of(found, (), today), today=today,
         )  # fmt: skip
-        return Covered(list(rows), found.unassigned, datetime.now(BEIJING), site.registry)
+        made = Covered(list(rows), found.unassigned, datetime.now(BEIJING), site.registry)
+        made.warm()
+        return made
 
     return site.kept.get("coverage", (site.state(), today), make)
 

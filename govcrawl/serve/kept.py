@@ -1,57 +1,77 @@
-"""What was worked out for a page and is still true: kept until the database changes."""
+"""What was worked out for a page: kept until the database changes, then made anew beside the readers."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Callable, Hashable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-_COSTLY = 10.0
-"""While a crawl writes, a thing is worked out again after this many times the seconds that it took."""
+_PATIENCE = 0.4  # seconds that a reader waits for the new value where there is an old one
+_REST = 10.0  # while a crawl writes, a thing is made anew after this many times the seconds that it took
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Made:
     state: Hashable
-    value: object
+    value: Any
     at: float
     took: float
+
+    def rests(self) -> bool:
+        """Whether it is too early to make it anew."""
+        return time.monotonic() - self.at < _REST * self.took
 
 
 @dataclass(slots=True)
 class Kept:
-    """Values by name, each made by one thread at a time and made anew when ``state`` has changed.
+    """Values by name, made in a thread of their own, each by one at a time.
 
-    While a crawl writes, the state changes all the time: what was costly to make then stands for ten times
-    as long as it took, so that the page neither stops nor takes the machine from the crawl.
+    After a change of the database the old value is given only where the new one takes longer than a moment;
+    it is there at one of the next times. What is shown with it says of when it is.
     """
 
-    _made: dict[Hashable, _Made] = field(default_factory=dict)
-    _locks: dict[Hashable, threading.Lock] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
     most: int = 64
+    _made: dict[Hashable, _Made] = field(default_factory=dict)
+    _coming: dict[Hashable, Future[_Made]] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(2, "keeping"))
 
     def get(self, name: Hashable, state: Hashable, make: Callable[[], T]) -> T:
-        """The value of a name, made where there is none or the state has changed."""
-        with self._lock:
-            lock = self._locks.setdefault(name, threading.Lock())
-        with lock:
-            known = self._made.get(name)
-            begun = time.monotonic()
-            if known is None or (known.state != state and begun - known.at > _COSTLY * known.took):
-                value = make()
-                now = time.monotonic()
-                self._forget()
-                known = self._made[name] = _Made(state, value, now, now - begun)
-            found: T = known.value  # type: ignore[assignment]
-            return found
+        """The value of a name; ``make`` opens its own connection, for it may outlive the request."""
+        value: T = self._newest(name, state, make).value
+        return value
 
-    def _forget(self) -> None:
+    def _newest(self, name: Hashable, state: Hashable, make: Callable[[], Any]) -> _Made:
         with self._lock:
-            while len(self._made) >= self.most:
-                oldest = min(self._made, key=lambda name: self._made[name].at)
-                del self._made[oldest]
+            known = self._made.get(name)
+            if known is not None and (known.state == state or known.rests()):
+                return known
+            coming = self._coming.get(name)
+            if coming is None:
+                coming = self._coming[name] = self._threads.submit(self._make, name, state, make)
+        if known is None:
+            return coming.result()
+        try:
+            return coming.result(_PATIENCE)
+        except TimeoutError:
+            return known
+
+    def _make(self, name: Hashable, state: Hashable, make: Callable[[], Any]) -> _Made:
+        begun = time.monotonic()
+        try:
+            value = make()
+            ended = time.monotonic()
+            made = _Made(state, value, ended, ended - begun)
+            with self._lock:
+                while len(self._made) >= self.most:
+                    del self._made[min(self._made, key=lambda known: self._made[known].at)]
+                self._made[name] = made
+            return made
+        finally:
+            with self._lock:
+                del self._coming[name]

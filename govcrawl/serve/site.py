@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
@@ -11,8 +12,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from datasette.app import Datasette
+from datasette.database import Database
 from datasette.plugins import pm
-from sqlite_utils import Database
+from sqlite_utils import Database as Rows
 
 from govcrawl.reading import Readers
 from govcrawl.registry import Registry
@@ -24,14 +26,24 @@ from govcrawl.store.readonly import open_readonly
 NAME: Final = "govcrawl"
 """The name of the database in Datasette's addresses."""
 
+_FIRST = ("ours.html", "home.html", "coverage.html", "place.html", "report.html")
 _HERE = Path(__file__).parent
 _SETTINGS = {
     "allow_download": False,  # of the whole file: a copy of a database that is being written is torn
-    "sql_time_limit_ms": 5000,
+    "sql_time_limit_ms": 3000,
+    "truncate_cells_html": 300,  # a hundred whole reports are a megabyte
     "facet_time_limit_ms": 1000,
     "default_cache_ttl": 0,  # a crawl may be writing beside us
     "max_returned_rows": 2000,
 }
+
+
+class _Database(Database):  # type: ignore[misc]  # Datasette is not typed
+    """A database without the tables of the search index, which cannot be read from end to end."""
+
+    async def table_names(self) -> list[str]:
+        """The tables that are shown."""
+        return [name for name in await super().table_names() if not name.startswith("search_")]
 
 
 @dataclass(slots=True)
@@ -50,7 +62,7 @@ class Site:
 
     def store(self, connection: Any) -> Store:
         """The database behind one of Datasette's connections."""
-        return Store(self.database, Database(connection))
+        return Store(self.database, Rows(connection))
 
     @contextmanager
     def readers(self) -> Iterator[Readers]:
@@ -88,6 +100,8 @@ def open_site(folder: Path, registry: Registry) -> Datasette:
         settings=_SETTINGS,
         metadata={"title": "govcrawl"},
     )
+    datasette.remove_database(NAME)
+    datasette.add_database(_Database(datasette, str(site.database)), NAME)
     hooks.SITES[datasette] = site
     return datasette
 
@@ -97,11 +111,16 @@ def warm(datasette: Datasette, seconds: float) -> None:
 
     def work() -> None:
         from govcrawl.serve.covered import covered
+        from govcrawl.serve.trends import sums
 
         site = hooks.SITES[datasette]
-        with open_readonly(site.database) as store:
-            covered(site, store).warm()
+        covered(site)
+        asyncio.run(datasette.invoke_startup())
+        for name in datasette.jinja_env.list_templates(filter_func=lambda name: name in _FIRST):
+            datasette.jinja_env.get_template(name)
+        ready.set()
+        sums(site)
 
-    thread = threading.Thread(target=work, daemon=True)
-    thread.start()
-    thread.join(seconds)
+    ready = threading.Event()
+    threading.Thread(target=work, daemon=True).start()
+    ready.wait(seconds)

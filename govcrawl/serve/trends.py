@@ -10,6 +10,7 @@ from typing import Final
 from govcrawl.reports.schema import load_schema
 from govcrawl.serve.site import Site
 from govcrawl.store import Store
+from govcrawl.store.readonly import open_readonly
 
 _RESULT = "application.result."
 _GROUPS: Final = {
@@ -63,9 +64,14 @@ Sums = Mapping[tuple[str, int], Mapping[str, Sum]]
 NOTHING: Final = Sum(0, 0)
 
 
-def sums(site: Site, store: Store) -> Sums:
+def sums(site: Site) -> Sums:
     """The sums of every division and year; a government's sum over its bodies is left out."""
-    return site.kept.get("sums", site.state(), lambda: _summed(store))
+
+    def make() -> Sums:
+        with open_readonly(site.database) as store:
+            return _summed(store)
+
+    return site.kept.get("sums", site.state(), make)
 
 
 def _summed(store: Store) -> Sums:

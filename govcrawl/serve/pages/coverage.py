@@ -17,7 +17,7 @@ _MANY = 900  # addresses asked for at once, within SQLite's limit of bound value
 
 def region(ask: Ask) -> Context:
     """A region's places or the regions in it, by year."""
-    known, code = covered(ask.site, ask.store), ask.parts.get("region", "")
+    known, code = covered(ask.site), ask.parts.get("region", "")
     places = known.within(code)
     if code and not places:
         raise Missing(f"no place of the database has a code that begins with {code}")
@@ -103,7 +103,7 @@ def above(known: Covered, place: Territory) -> list[tuple[str, str]]:
 
 def place(ask: Ask) -> Context:
     """The bodies of a place, by year."""
-    known, portal = covered(ask.site, ask.store), ask.parts["portal"]
+    known, portal = covered(ask.site), ask.parts["portal"]
     found = known.places.get(portal)
     if found is None:
         raise Missing(f"no place of the database has the portal {portal}")
@@ -145,7 +145,7 @@ def report_ids(store: Store, urls: Iterable[str]) -> dict[str, int]:
 
 def body(ask: Ask) -> Context:
     """One body's years: where each report stands, and what was wrong with it."""
-    known, portal = covered(ask.site, ask.store), ask.parts["portal"]
+    known, portal = covered(ask.site), ask.parts["portal"]
     years = known.by_place.get(portal, {}).get(ask.parts["body"])
     if years is None:
         raise Missing("no body of the database has this address")

@@ -12,7 +12,9 @@ from govcrawl.reports.schema import load_schema
 from govcrawl.serve.asking import Ask, Context, page
 from govcrawl.serve.lists import Chosen, sliced, years_of
 from govcrawl.serve.marks import cell_of, gravity, rule_name
+from govcrawl.serve.site import Site
 from govcrawl.store.queries import Row
+from govcrawl.store.readonly import open_readonly
 
 _COLUMNS = "r.id, r.agency, r.title, r.year, r.template, r.portal"
 _CHECKS = {rule for rule, *_ in RULES}
@@ -22,7 +24,7 @@ def findings(ask: Ask) -> Context:
     """What there is to review, newest year first, each with the cell of its report."""
     chosen, rule = Chosen.of(ask), ask.word("rule")
     where, parameters = chosen.where()
-    counted = ask.site.kept.get(("findings", chosen), ask.site.state(), lambda: _counts(ask, chosen))
+    counted = ask.site.kept.get(("findings", chosen), ask.site.state(), lambda: _counts(ask.site, chosen))
     if rule and rule not in _CHECKS:
         sql = (
             f"SELECT {_COLUMNS}, f.kind AS rule, f.subject, f.detail, NULL AS expected, NULL AS actual "  # noqa: S608
@@ -51,21 +53,22 @@ def findings(ask: Ask) -> Context:
     }
 
 
-def _counts(ask: Ask, chosen: Chosen) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+def _counts(site: Site, chosen: Chosen) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
     """(rules with their fails, kinds of other findings with theirs), of a region and year."""
     where, parameters = chosen.where()
     sql = (
         "SELECT c.rule, count(*) FROM checks c JOIN reports r ON r.id = c.report_id "  # noqa: S608
         f"WHERE c.outcome = 'fail' AND {where} GROUP BY c.rule"
     )
-    fails = dict(ask.store.db.conn.execute(sql, parameters).fetchall())
-    order = [rule for rule, *_ in RULES if rule in fails]
-    sql = (
+    others = (
         "SELECT f.kind, count(*) FROM findings f JOIN reports r ON r.id = f.report_id "  # noqa: S608
         f"WHERE f.kind NOT LIKE 'identity_fail:%' AND {where} GROUP BY f.kind ORDER BY f.kind"
     )
-    others = [(kind, number) for kind, number in ask.store.db.conn.execute(sql, parameters)]
-    return [(rule, fails[rule]) for rule in (*order, *sorted(fails.keys() - set(order)))], others
+    with open_readonly(site.database) as store:
+        fails = dict(store.db.conn.execute(sql, parameters).fetchall())
+        found = store.db.conn.execute(others, parameters).fetchall()
+    order = [rule for rule, *_ in RULES if rule in fails]
+    return [(rule, fails[rule]) for rule in (*order, *sorted(fails.keys() - set(order)))], found
 
 
 def _line(found: Row) -> dict[str, Any]:

@@ -14,7 +14,7 @@ TEMPLATES = ("2014", "2019", "2021", "free")
 def home(ask: Ask) -> Context:
     """Reports by year and template, beside what was due; the last run."""
     db = ask.store.db
-    known = covered(ask.site, ask.store)
+    known = covered(ask.site)
     by_year: dict[int | None, Counter[str]] = defaultdict(Counter)
     for year, template, number in db.conn.execute(
         "SELECT year, template, count(*) FROM reports GROUP BY year, template"

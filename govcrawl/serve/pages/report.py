@@ -35,7 +35,7 @@ def report(ask: Ask) -> Context:
     shown = {fact["fact"] for fact in facts} | {name for form in drawn for name in form.ids()}
     told = marks(store.parts("checks", key), store.parts("findings", key), shown)
     tables = store.parts("tables", key)
-    known = covered(ask.site, store)
+    known = covered(ask.site)
     return {
         "report": found,
         "forms": drawn,

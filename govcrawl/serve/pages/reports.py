@@ -10,8 +10,11 @@ from govcrawl.serve.asking import Ask, Context, page
 from govcrawl.serve.lists import SHOWN, Chosen, Slice, sliced, turned, years_of
 from govcrawl.store import Selection
 from govcrawl.store.grams import Part
+from govcrawl.store.indexing import pending
 from govcrawl.store.queries import Row
 from govcrawl.text import folded
+
+_READ = 500  # reports that may lack in the index, which a search then reads one by one
 
 _COLUMNS = """
     r.id, r.title, r.agency, r.year, r.template, r.published,
@@ -23,8 +26,8 @@ def reports(ask: Ask) -> Context:
     """The reports that were asked for: those that hold the words, or all, newest year first."""
     chosen, words, agency = Chosen.of(ask), ask.word("q")[:200], ask.word("agency")[:100]
     part = ask.word("in") if ask.word("in") in tuple(Part) else ""
-    total, found = None, None
-    if folded(words):
+    total, lacking = None, pending(ask.store.db)
+    if folded(words) and lacking <= _READ:
         selection = Selection(chosen.region or None, (chosen.year,) if chosen.year else ())
         parts: Sequence[Part] = (Part(part),) if part else tuple(Part)
         start = ask.number("from") or 0
@@ -37,6 +40,7 @@ def reports(ask: Ask) -> Context:
     return {
         "slice": shown,
         "total": total,
+        "lacking": lacking if folded(words) and total is None else 0,
         "words": words,
         "agency": agency,
         "part": part,

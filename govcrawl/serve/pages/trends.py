@@ -22,7 +22,7 @@ _MOST = 8  # lines that can be told apart
 def trends(ask: Ask) -> Context:
     """A measure over a region by year, and its headline by the regions in it."""
     measure, region = _asked(ask)
-    found, known = sums(ask.site, ask.store), covered(ask.site, ask.store)
+    found, known = sums(ask.site), covered(ask.site)
     years = years_in(found, region, measure)
     return {
         "measure": measure,
@@ -75,10 +75,10 @@ def plot(ask: Ask) -> Response:
     from govcrawl.serve import plots
 
     measure, region = _asked(ask)
-    found = sums(ask.site, ask.store)
+    found = sums(ask.site)
     years = years_in(found, region, measure)
     if ask.word("by") == "region":
-        below = _below(found, covered(ask.site, ask.store), region, measure)[:_MOST]
+        below = _below(found, covered(ask.site), region, measure)[:_MOST]
         drawn = [{year: float(one.value) for year, one in line["years"].items()} for line in below]
         made = plots.lines([year for year in years if any(year in line for line in drawn)], drawn)
     else:
@@ -90,7 +90,7 @@ def plot(ask: Ask) -> Response:
 def table(ask: Ask) -> Response:
     """The numbers behind both plots, one row for each region, year and series."""
     measure, region = _asked(ask)
-    found, known = sums(ask.site, ask.store), covered(ask.site, ask.store)
+    found, known = sums(ask.site), covered(ask.site)
     text = io.StringIO()
     sheet = csv.writer(text, lineterminator="\r\n")
     sheet.writerow(("region", "name", "year", "measure", "series", "value", "reports"))
