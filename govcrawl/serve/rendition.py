@@ -36,8 +36,9 @@ def rendition(content: bytes, charset: str | None) -> Iterator[str]:
     text = decode(content[:LARGEST], charset).text
     text, _ = without_bad_references(without_xml_declaration(text))
     parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True)
-    root = lxml.html.document_fromstring(text, parser=parser) if text.strip() else None
-    if root is None:
+    try:
+        root = lxml.html.document_fromstring(text, parser=parser)
+    except etree.ParserError:  # it has no element and no text
         return
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:

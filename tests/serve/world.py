@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from govcrawl.archive import Archive
-from govcrawl.model import Check, EntryState, Fact, Outcome, Portal, Report, Section, Status
+from govcrawl.model import Attachment, Check, EntryState, Fact, Outcome, Portal, Report, Section, Status
 from govcrawl.reports.schema import load_schema
 from govcrawl.store import Store
 from tests.store.make import URL, entry, report, source
@@ -56,6 +56,7 @@ def hostile() -> Report:
         year=2020, template="2019", text=f"{EVIL}\n\n| {EVIL} | 1 |\n", facts=facts("2019", 1),
         sections=(Section(0, "", EVIL), Section(1, EVIL, f"{EVIL}\n\n| {EVIL} |\n| --- |\n| 1 |")),
         checks=(Check("A1", EVIL, Outcome.FAIL, EVIL, EVIL), Check(EVIL, EVIL, Outcome.FAIL)),
+        attachments=(Attachment("javascript:alert(1)", EVIL), Attachment("data:text/html,<script>", EVIL)),
     )  # fmt: skip
 
 
