@@ -10,7 +10,8 @@ import govcrawl.serve
 from govcrawl.coverage import Status
 from govcrawl.export.rules import FINDINGS, RULES
 from govcrawl.model import Status as Cell
-from govcrawl.serve.words import words
+from govcrawl.serve.marks import rule_name
+from govcrawl.serve.words import Words, words
 
 _HERE = Path(govcrawl.serve.__file__).parent
 _USED = re.compile(r"""(?:\b_|say|known)\(\s*f?["']([a-z_0-9.]+)["'][,)\s]""")
@@ -39,7 +40,13 @@ def test_every_state_and_rule_has_a_name() -> None:
     assert {f"letter.{one.value}" for one in Status} <= known
     assert {f"cell.{one.value}" for one in Cell} <= known
     assert {f"rule.{rule}" for rule, *_ in RULES} <= known
-    assert {f"finding.{kind}" for kind in FINDINGS} <= known
+
+
+def test_findings_are_named_or_told_by_their_id() -> None:
+    named = {key.removeprefix("finding.") for key in words() if key.startswith("finding.")}
+    assert len(named) > 35
+    assert named <= set(FINDINGS)
+    assert rule_name("brand_new", Words("zh")) == "brand_new"
 
 
 def test_letters_of_the_heatmap_differ() -> None:
