@@ -10,6 +10,7 @@ from govcrawl.documents.bounds import cut_to_size
 MOST_BYTES = 4 * 2**20
 """Of a page, unpacked."""
 
+_NEAR = 2**16  # bytes before the end in which a tag's end is looked for
 MOST_TAGS = 100_000
 MOST_LINKS = 3_000
 """Elements of a page that may be clicked; also rows that stand as data."""
@@ -25,7 +26,7 @@ def within_bytes(content: bytes) -> tuple[bytes, str]:
     """The beginning of a page, ending with a tag where there is one; what is left out, in words."""
     if len(content) <= MOST_BYTES:
         return content, ""
-    end = content.rfind(b">", 0, MOST_BYTES) + 1 or MOST_BYTES
+    end = content.rfind(b">", MOST_BYTES - _NEAR, MOST_BYTES) + 1 or MOST_BYTES
     return content[:end], f"has {len(content):,} bytes, of which the first {end:,} were looked at"
 
 

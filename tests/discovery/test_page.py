@@ -1,5 +1,6 @@
 """Links with what is written on and around them, as real markup hides it."""
 
+from govcrawl.discovery.bounds import MOST_BYTES
 from govcrawl.discovery.page import Page
 
 URL = "http://www.qipi.gov.cn/"
@@ -70,3 +71,13 @@ def test_undeclared_gbk_and_broken_markup() -> None:
     assert Page.parse(URL, body).links[0].name == "政府信息公开年报"
     for content in (b"", b"\x00\x01", b"<", "年报".encode()):
         assert Page.parse(URL, content).links == ()
+
+
+def test_of_a_page_beyond_all_measure_the_beginning_is_looked_at() -> None:
+    one_line = Page.parse(URL, b"<html><body>" + b"x" * (MOST_BYTES + 100))
+    assert len(one_line.text) == MOST_BYTES
+    assert f"has {MOST_BYTES + 112:,} bytes, of which the first {MOST_BYTES:,} were looked at" in one_line.cut
+    tags = Page.parse(URL, b"<html><body>" + b"<p>x" * (MOST_BYTES // 4))
+    assert tags.text.endswith("x")
+    assert "bytes, of which" in tags.cut
+    assert Page.parse(URL, b"<html><body><p>x").cut == ""
