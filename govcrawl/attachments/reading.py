@@ -11,6 +11,7 @@ from govcrawl.attachments.choice import Need, need_of, tables_of
 from govcrawl.attachments.disagreements import disagreements, same_subject
 from govcrawl.attachments.joining import described_by, with_tables_of
 from govcrawl.documents import BUNDLES, documents_among, members, read_document, source_type
+from govcrawl.documents.scanned import read_image
 from govcrawl.errors import NotAReport, UnreadableDocument
 from govcrawl.model import Attachment, Document, FetchedFile, Finding, Report
 from govcrawl.reports import Place, read_report
@@ -102,17 +103,28 @@ def _opened(file: FetchedFile, troubles: _Troubles) -> list[FetchedFile]:
 
 def _documents(files: Sequence[FetchedFile], troubles: _Troubles) -> Iterator[tuple[FetchedFile, Document]]:
     """Each file with its document; pictures are the pages of one document, under the first of them."""
-    pages: list[tuple[FetchedFile, Document]] = []
+    pictures = [file for file in files if source_type(file.content) == "image"]
     for file in files:
-        document = _document(file, troubles)
-        if document is not None and document.source_type == "image":
-            pages.append((file, document))
-        elif document is not None:
+        if file not in pictures and (document := _document(file, troubles)) is not None:
             yield file, document
+    if (whole := _pages_of_one(pictures)) is not None:
+        yield pictures[0], whole
+        return
+    pages = [(file, page) for file in pictures if (page := _document(file, troubles)) is not None]
     if pages:
         blocks = tuple(block for _, page in pages for block in page.blocks)
         defects = tuple(defect for _, page in pages for defect in page.defects)
         yield pages[0][0], replace(pages[0][1], blocks=blocks, defects=defects)
+
+
+def _pages_of_one(pictures: Sequence[FetchedFile]) -> Document | None:
+    """The document whose pages are several pictures, None where one of them cannot be read."""
+    if len(pictures) < 2:
+        return None
+    try:
+        return read_image(*(file.content for file in pictures))
+    except UnreadableDocument:
+        return None  # they are read one by one then, and it is said of each what is wrong with it
 
 
 def _document(file: FetchedFile, troubles: _Troubles) -> Document | None:

@@ -19,13 +19,13 @@ _TOP = 8
 _TOLD = 30
 
 
-def read_image(content: bytes) -> Document:
-    """Paragraphs and tables on an image or on the pages of a TIFF.
+def read_image(content: bytes, *further: bytes) -> Document:
+    """Paragraphs and tables on an image or on the pages of a TIFF, over the breaks between ``further`` pages.
 
     Raises UnreadableDocument without the extra, for a damaged image and for one too large or without text.
     """
     require("image")
-    images = decoded(content)
+    images = [image for page in (content, *further) for image in decoded(page)]
     read = [recognised(image) for image in images[:MAX_PAGES]]
     if not any(result.page.glyphs for result in read):
         raise UnreadableDocument("image without any text that is recognised")
