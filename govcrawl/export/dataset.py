@@ -16,7 +16,7 @@ from govcrawl.export.folder import whole_folder
 from govcrawl.export.manifest import Told, query_of, write_manifest
 from govcrawl.export.masking import Mask
 from govcrawl.export.output import Job, Opener, Output, Written, csv_output, jsonl_output
-from govcrawl.export.owed import as_of, coverage_rows
+from govcrawl.export.owed import as_of, coverage_rows, panel_rows
 from govcrawl.export.parquet import ParquetOutput
 from govcrawl.export.rows import report_rows
 from govcrawl.export.stata import StataOutput
@@ -75,6 +75,7 @@ def _tables(output: Output, job: Job, tally: Tally, mask: Mask | None, day: date
     owed = relations.coverage()
     rows = coverage_rows(job.store, job.selection, day)
     output.table(owed, tally.counted(rows, owed.columns.index("status")))
+    output.table(relations.panel(), panel_rows(job.store, job.selection, day))
     return list(output.close())
 
 

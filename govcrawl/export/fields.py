@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from govcrawl.panel.model import LABELS
+
 if TYPE_CHECKING:
     from govcrawl.export.rows import ReportRows
 
@@ -171,3 +173,29 @@ COVERAGE = (
     _text("url", "网址", "the report, or the link that gave none", free=True),
     _text("reason", "原因", "why it is not there", free=True),
 )
+_PANEL = {
+    "body_id": "the body, the same through renames and in every database",
+    "division_code": "today's code of its place (GB/T 2260)",
+    "place": "its place",
+    "body": "the body's name for comparison",
+    "agency": "the body's name in that year's report",
+    "kind": "county_gov, department, township, ...",
+    "township_code": "nine-digit code of a town or street office",
+    "year": "fiscal year",
+    "status": "as in coverage",
+    "scope": "own, or aggregate: a sum over bodies, not to be added to theirs; empty without a report",
+    "report_id": "id of the report that stands for the year",
+    "reports": "how many reports there are of that year",
+    "url": "the report, or the link that gave none",
+    "due": "last day for publication",
+    "identity": "what the body was told by",
+    "reason": "why it is not there",
+}
+_PANEL_KINDS: dict[str, Kind] = {"year": "whole", "reports": "whole", "due": "date"}
+PANEL = tuple(
+    Field(
+        name, _PANEL_KINDS.get(name, "text"), "报告编号" if name == "report_id" else LABELS[name], english,
+        free=name not in {"body_id", "report_id", *_PANEL_KINDS},
+    )
+    for name, english in _PANEL.items()
+)  # fmt: skip

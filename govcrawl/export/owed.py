@@ -1,4 +1,4 @@
-"""Coverage as a table of the dataset, judged on the day of the last look: it never changes by itself."""
+"""Coverage and panel as tables, judged on the day of the last look: they never change by themselves."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from govcrawl import registry
 from govcrawl.coverage import coverage, gather, years_of
 from govcrawl.crawl.hours import BEIJING
 from govcrawl.export.files import Row
+from govcrawl.export.rows import stable_id
+from govcrawl.panel import LABELS
+from govcrawl.panel import panel_rows as panel_cells
 from govcrawl.store import Selection, Store
 
 
@@ -36,3 +39,17 @@ def coverage_rows(store: Store, selection: Selection, today: date) -> Iterator[R
             place.code, place.name, place.portal, body.name, body.norm, body.kind, body.town, item.year,
             item.due.isoformat(), item.status.value, item.url or None, item.reason or None,
         )  # fmt: skip
+
+
+def panel_rows(store: Store, selection: Selection, today: date) -> Iterator[Row]:
+    """Every body, under an id that renames leave alone, and year; the report by its id in the dataset."""
+    place = list(LABELS).index("report_id")
+    urls = store.db.conn
+    for row in panel_cells(
+        store, registry.load(), region=selection.region, years=selection.years, today=today
+    ):
+        key = row[place]
+        if key is not None:
+            (url,) = urls.execute("SELECT url FROM reports WHERE id = ?", (key,)).fetchone()
+            key = stable_id(url)
+        yield (*row[:place], key, *row[place + 1 :])

@@ -131,6 +131,13 @@ def coverage() -> Relation:
     return Relation("coverage", "覆盖", "every body and year owed or found", fields.COVERAGE, no_rows)
 
 
+def panel() -> Relation:
+    """Every body, under one id through renames, and year; made of the whole database."""
+    return Relation(
+        "panel", "面板", "every body and year, renamed bodies under one id", fields.PANEL, no_rows
+    )
+
+
 def fact_field(fact: FactDef) -> Field:
     """The column of a fact in a wide table."""
     return Field(

@@ -90,7 +90,7 @@ class WorkbookOutput:
 
     def table(self, relation: Relation, rows: Iterable[Row]) -> None:
         """Write a table that is made of the whole database."""
-        sheet = self._table(relation, "覆盖 coverage")
+        sheet = self._table(relation, f"{relation.chinese} {relation.name}")
         sheet[1].add(rows)
         self._written.append(Written(relation, (), sheet[1].rows, inside=NAME))
 

@@ -51,6 +51,9 @@ def test_parquet_opens_in_pyarrow_pandas_polars_and_duckdb(made: Made) -> None:
     total = duckdb.execute(f"SELECT sum(value) FROM '{folder}/facts/*/*.parquet'").fetchone()
     assert total == pytest.approx((made.one(f"SELECT {TOTAL}"),))
     assert pq.read_metadata(folder / "coverage.parquet").num_rows > 100
+    panel = pq.read_table(folder / "panel.parquet", columns=["report_id", "status"]).to_pylist()
+    assert {row["report_id"] for row in panel if row["status"] == "found"} <= set(frame["id"])
+    assert any(row["status"] == "found" for row in panel)
 
 
 def test_duckdb_has_every_table_its_comments_and_views(made: Made) -> None:
@@ -84,7 +87,7 @@ def test_two_duckdb_exports_have_the_same_contents(made: Made) -> None:
         for again in ("", "-again")
     )
     assert one["contents"] == two["contents"]
-    assert len(one["contents"]) == 13
+    assert len(one["contents"]) == 14
     for name in (one, two):
         name["files"] = sorted(name["files"])
     assert one == two
