@@ -21,6 +21,7 @@ _ALL_SEGMENTS = 300_000
 _MAX_FORMS = 4
 _MAX_CLIPS = 8
 _SKEW = (0.1, 0.9)  # of a quarter turn: print like that is a watermark
+_UNNAMED = "\ue000"  # a character whose font does not say which it is: its number there is no text
 _SPACES = frozenset((32, 160, 0x3000))
 _BLANKS = frozenset((*range(33), 0xFFFE, *range(0xD800, 0xE000)))
 _LEAST_SKEWED = 12.0  # points: the box of a sign that leans is higher than one of small print
@@ -111,12 +112,15 @@ class _Upright:
                 left_out(f"characters of a page beyond {MAX_GLYPHS:,}")
                 count = MAX_GLYPHS
             box, get_box = pdfium.FS_RECTF(), pdfium.FPDFText_GetLooseCharBox
+            is_unnamed = pdfium.FPDFText_HasUnicodeMapError
             raw, left, top = text.raw, self.left, self.top
             spaced = False
             for index, code in enumerate(_codes(raw, count)):
                 if code in _BLANKS or (sign := chr(code)).isspace():
                     spaced = spaced or (code in _SPACES and not pdfium.FPDFText_IsGenerated(raw, index))
                     continue
+                if is_unnamed(raw, index) == 1:
+                    sign = _UNNAMED
                 # The loose box has the font's height: tight ones of punctuation fall out of their line.
                 get_box(raw, index, box)
                 low, high = box.bottom, box.top

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,8 @@ from reportlab.pdfgen.canvas import Canvas
 from govcrawl.documents import read_document
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Document, Paragraph, Table
-from tests.formats.makers import FONT
+from tests.formats.makers import FONT, as_docx
+from tests.formats.office import converted, needs_office
 
 
 def drawn(draw: Callable[[Canvas], Any], **options: Any) -> bytes:
@@ -147,3 +149,15 @@ def test_short_words_side_by_side_are_no_columns() -> None:
             c.drawString(300, 760 - 20 * row, f"{row}件")
 
     assert texts(read(draw))[0].startswith("第0项0件")
+
+
+@needs_office
+def test_characters_that_their_font_does_not_name_are_no_text() -> None:
+    (whole,) = converted(
+        {"1.docx": as_docx(["临水县2023年政府信息公开工作年度报告", "全年公开35条。"])}, "pdf"
+    ).values()
+    assert "全年公开35条。" in "".join(texts(read_document(whole, name="report.pdf")))
+    bare = re.sub(rb"/ToUnicode \d+ 0 R", lambda found: b" " * len(found[0]), whole)
+    assert bare != whole
+    with pytest.raises(UnreadableDocument, match=r"without names for .* of its .* characters"):
+        read_document(bare, name="report.pdf")
