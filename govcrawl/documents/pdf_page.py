@@ -116,10 +116,12 @@ class _Upright:
             raw, left, top = text.raw, self.left, self.top
             spaced = False
             for index, code in enumerate(_codes(raw, count)):
-                if code in _BLANKS or (sign := chr(code)).isspace():
+                if code < 32 and is_unnamed(raw, index) == 1:
+                    sign = _UNNAMED
+                elif code in _BLANKS or (sign := chr(code)).isspace():
                     spaced = spaced or (code in _SPACES and not pdfium.FPDFText_IsGenerated(raw, index))
                     continue
-                if is_unnamed(raw, index) == 1:
+                elif is_unnamed(raw, index) == 1:
                     sign = _UNNAMED
                 # The loose box has the font's height: tight ones of punctuation fall out of their line.
                 get_box(raw, index, box)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 import io
 import re
+import struct
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
+import olefile
 from python_calamine import CalamineError, CalamineWorkbook
 
 from govcrawl.documents.grid import cell_text
@@ -38,6 +40,8 @@ def read_sheets(content: bytes, kind: str) -> Document:
     """
     if kind == "xlsx":
         _refuse_wide(Zipped(content))
+    elif content.startswith(olefile.MAGIC):
+        _refuse_endless(content)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             return sheet_document(kind, (_read(book, name) for name in book.sheet_names))
@@ -75,6 +79,14 @@ def _refuse_wide(parts: Zipped) -> None:
             corners = [(_column(c), int(r)) for c, r in _REFERENCE.findall(parts.read(name) or b"")]
             area = max((c for c, _ in corners), default=0) * max((r for _, r in corners), default=0)
             _refuse_area(name, area)
+
+
+def _refuse_endless(content: bytes) -> None:
+    """Raise UnreadableDocument where the file's list of blocks is broken: calamine follows it for ever."""
+    try:
+        olefile.OleFileIO(io.BytesIO(content)).close()
+    except (OSError, ValueError, IndexError, TypeError, struct.error) as error:
+        raise UnreadableDocument(f"damaged workbook ({error}); open it and save it again") from error
 
 
 def _refuse_area(name: str, area: int) -> None:
