@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from govcrawl.errors import UsageError
 from govcrawl.store.archive_tables import ARCHIVE, REREADING
 from govcrawl.store.evidence import DOUBTS
-from govcrawl.store.search_tables import SEARCH, SEARCH_ANEW
+from govcrawl.store.search_tables import SEARCH, SEARCH_ANEW, SEARCH_SCANNED
 from govcrawl.store.shortfalls import SHORTFALLS
 from govcrawl.store.sqlite import APPLICATION_ID, DatabaseError, pragma, write
 from govcrawl.store.tables import BODIES, FIRST_LIGHT, HOSTS, MEMORY, MEMORY_OF_LOOKS, PATHS, RETRIES, SEEN
@@ -29,6 +29,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     DOUBTS,
     SEARCH,
     SEARCH_ANEW,
+    SEARCH_SCANNED,
 )
 
 # One statement sees one moment: another process may be making the database right now.

@@ -11,7 +11,7 @@ from govcrawl.search.finding import found_ids
 from govcrawl.store import Selection, Store
 from govcrawl.store.grams import SEAM, Part
 from govcrawl.store.indexing import catch_up, pending
-from govcrawl.store.search_tables import SEARCH
+from govcrawl.store.search_tables import SEARCH, SEARCH_ANEW, SEARCH_SCANNED
 from govcrawl.store.sqlite import write
 from govcrawl.store.writing import put_report, withdraw
 from govcrawl.text import folded
@@ -96,7 +96,7 @@ def test_an_older_database_gets_the_index(store: Store) -> None:
             db.conn.execute(f"DROP {kind} search_{name}")
         for name in ("new", "changed", "gone"):
             db.conn.execute(f"DROP TRIGGER IF EXISTS search_{name}")
-        for statement in SEARCH:
+        for statement in (*SEARCH, *SEARCH_ANEW, *SEARCH_SCANNED):
             db.conn.execute(statement)
     assert pending(store.db) == REPORTS
     catch_up(store.db)
@@ -131,6 +131,14 @@ def test_an_index_of_texts_long_gone_is_made_anew(monkeypatch: pytest.MonkeyPatc
             catch_up(store.db)
         assert found_ids(store.db, "第39次") == {key}
         assert store.db.execute("SELECT max(doc) FROM search_docs").fetchone()[0] < 20
+
+
+def test_programs_that_look_at_every_table_can(store: Store) -> None:
+    counts = {
+        name: store.db.execute(f"SELECT count(*) FROM [{name}]").fetchone()[0]
+        for name in store.db.table_names()
+    }
+    assert counts["search_grams"] >= counts["search_docs"] == REPORTS
 
 
 def test_filters_and_order() -> None:
