@@ -37,6 +37,7 @@ def main(output: Path, folder: Path) -> None:
         ):
             page = browser.new_context(viewport=screen, locale=language).new_page()
             page.goto(f"{address}{path}", wait_until="networkidle")
+            page.wait_for_timeout(800)  # until the frame is painted
             _keep(page.screenshot(), folder / f"{name}.png")
         page = browser.new_context(viewport=_DESKTOP, locale="en").new_page()
         page.goto(f"{address}/trends?measure=outcomes", wait_until="networkidle")
