@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 import webbrowser
@@ -73,4 +74,5 @@ def _address(host: str, port: int) -> str:
 def _run(app: Any, listener: socket.socket) -> None:
     import uvicorn
 
-    uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on")).run([listener])
+    with contextlib.suppress(KeyboardInterrupt):  # which is how it ends
+        uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on")).run([listener])
