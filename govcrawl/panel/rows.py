@@ -48,7 +48,7 @@ def panel_rows(
         group = _Group()
         for row in _judged(material, [*same], judged, today):
             told = counts[row.territory.portal, key_of(row.body.norm, row.body.town), row.year]
-            group.add(_of_coverage(store, row, max(told, row.status is Status.FOUND), renames))
+            group.add(_of_coverage(store, row, max(told, int(row.status is Status.FOUND)), renames))
         for found in files.pop(code, ()):
             group.add(found)
         yield from group.cells()
