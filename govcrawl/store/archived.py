@@ -156,7 +156,7 @@ def validators_of(db: Database, url: str, days: float) -> Validators | None:
     """
     found = row(
         db,
-        "SELECT * FROM validators WHERE url = ? AND julianday('now') - julianday(asked_at) < ?",
+        "SELECT * FROM validators WHERE url = ? AND abs(julianday('now') - julianday(asked_at)) < ?",
         (url, days),
     )
     return None if found is None else Validators(**found)

@@ -26,7 +26,7 @@ def exceptions(db: Database, days: int) -> list[HostException]:
     """The exceptions of the last ``days`` days; older ones have to show again that they are needed."""
     rows = db.conn.execute(
         "SELECT host, kind, value, reason, since FROM host_exceptions "
-        "WHERE julianday('now') - julianday(since) < ? ORDER BY host, kind",
+        "WHERE abs(julianday('now') - julianday(since)) < ? ORDER BY host, kind",
         (days,),
     )
     return [HostException(*row) for row in rows]

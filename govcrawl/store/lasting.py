@@ -49,11 +49,11 @@ def aged(db: Database, portal: str, run_id: int, days: float, most: int | None) 
     """Reports' links that nobody has looked at for ``days`` days, the longest unseen first, ``most`` at most.
 
     Reports published lately are due sooner. What is gone is asked for again where a listing still shows it,
-    and when all is (``days`` 0).
+    and when all is (``days`` 0). A look in the future, which a clock that was wrong has left behind, is none.
     """
     found = db.query(
-        f"SELECT * FROM ({_AGED}) WHERE age IS NULL OR age * times >= :days "  # noqa: S608 - as above
-        "ORDER BY age IS NULL DESC, age * times DESC, url LIMIT :most",
+        f"SELECT * FROM ({_AGED}) WHERE age IS NULL OR age < 0 OR age * times >= :days "  # noqa: S608
+        "ORDER BY (age IS NULL OR age < 0) DESC, age * times DESC, url LIMIT :most",
         {"portal": portal, "run": run_id, "days": days, "most": -1 if most is None else most},
     )
     return [entry_of(known) for known in found]
@@ -64,7 +64,8 @@ def share_of(db: Database, portal: str, run_id: int, days: float) -> int:
     stored, since = db.conn.execute(
         "SELECT (SELECT count(*) FROM entries WHERE portal = :portal AND state = 'stored'), "
         "(SELECT julianday('now') - julianday(max(r.started)) FROM portal_runs p "
-        "JOIN runs r ON r.id = p.run_id WHERE p.portal = :portal AND p.run_id < :run)",
+        "JOIN runs r ON r.id = p.run_id WHERE p.portal = :portal AND p.run_id < :run "
+        "AND julianday(r.started) <= julianday('now'))",
         {"portal": portal, "run": run_id},
     ).fetchone()
     return max(_FEWEST, -int(-stored * min(1.0, (since or 0.0) / days) // 1))

@@ -44,7 +44,7 @@ def remembered(db: Database, portal: str, days: int) -> list[Listing]:
     rows = db.conn.execute(
         "SELECT l.url, l.trail, l.parent, l.rows, l.shown, l.data, l.looked "
         "FROM listings l JOIN runs r ON r.id = l.run_id "
-        "WHERE l.portal = ? AND julianday('now') - julianday(r.started) < ? ORDER BY l.rowid",
+        "WHERE l.portal = ? AND abs(julianday('now') - julianday(r.started)) < ? ORDER BY l.rowid",
         (portal, days),
     )
     return [_listing(*found) for found in rows]

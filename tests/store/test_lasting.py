@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 
 from govcrawl import EXTRACTOR
-from govcrawl.model import Entry, EntryState, Finding, Given, Portal, Source
+from govcrawl.model import Entry, EntryState, Finding, Given, HostException, Portal, Source
 from govcrawl.store import Saved, Store
 from govcrawl.store.bodies import refresh
+from govcrawl.store.clock import now
 from govcrawl.store.doubts import answers, control_of, doubtful, objection
 from govcrawl.store.lasting import aged, heirs, move, note_unchanged, share_of, unlisted
 from govcrawl.store.ledger import note_second
@@ -58,6 +59,23 @@ def test_the_longest_unseen_first_and_what_was_published_lately_sooner(store: St
     assert numbers(aged(store.db, "shiwu", run, 0, None)) == [0, 5, 4, 3, 2, 1]
     store.close_entry(f"{URL}?5", EntryState.STORED, run_id=run)
     assert numbers(aged(store.db, "shiwu", run, 0, None)) == [0, 4, 3, 2, 1]
+
+
+def test_a_look_in_the_future_is_none(store: Store) -> None:
+    portal = Portal("shiwu", "石坞县", "http://www.shiwu.gov.cn/")
+    store.note_portal_run(1, portal, outcome="complete", counts={})
+    store.note_portal_run(3, portal, outcome="complete", counts={})
+    execute(store, "UPDATE runs SET started=datetime('now', '400 days') WHERE id=3")
+    run = store.start_run("crawl", {})
+    assert numbers(aged(store.db, "shiwu", run, 90, 2)) == [2, 0]
+    assert numbers(aged(store.db, "shiwu", run, 0, None)) == [2, 0, 5, 4, 3, 1]
+    assert share_of(store.db, "shiwu", run, 40) == 6
+
+
+def test_a_memory_of_the_future_is_none(store: Store) -> None:
+    for host, since in (("www", "2999-01-01T00:00:00Z"), ("xxgk", now())):
+        store.note_exception(HostException(f"{host}.shiwu.gov.cn", "tls", "old", "its handshake", since), 1)
+    assert [found.host for found in store.host_exceptions(30)] == ["xxgk.shiwu.gov.cn"]
 
 
 def test_a_run_takes_its_share(store: Store) -> None:
