@@ -8,6 +8,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from govcrawl.documents import read_document
+from govcrawl.documents.printed.page import Glyph
+from govcrawl.documents.printed.words import downwards, text_of
 from govcrawl.model import Document, Paragraph, Table
 from tests.formats.makers import FONT
 from tests.formats.test_pdf import drawn, read, texts
@@ -157,3 +159,31 @@ def test_columns_need_not_stand_level() -> None:
     document = read(draw)
     whole = "".join(block.text for block in document.blocks if isinstance(block, Paragraph))
     assert whole == "".join(left + right)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text"),
+    [
+        ([(4, "４"), (3, "１０２３")], "１０２３４"),
+        ([(5, "得信息"), (4, "重新出具"), (3, "要求")], "要求重新出具得信息"),
+        ([(3, "abc"), (4, "de")], "abcde"),
+    ],
+)
+def test_lines_of_a_cell_are_read_downwards_in_whatever_order_they_were_drawn(
+    pieces: list[tuple[int, str]], text: str
+) -> None:
+    glyphs = [
+        Glyph(sign, 10 * n, 10 * row, 10 * n + 9, 10 * row + 12)
+        for row, line in pieces
+        for n, sign in enumerate(line)
+    ]
+    assert text_of(downwards(glyphs)) == text
+
+
+def test_columns_of_vertical_signs_keep_the_order_of_their_source() -> None:
+    glyphs = [
+        Glyph(sign, x, y, x + 9, y + 9)
+        for x, line in ((20, "办理"), (5, "结果"))
+        for y, sign in zip((0, 12), line, strict=True)
+    ]
+    assert text_of(downwards(glyphs)) == "办理结果"

@@ -12,7 +12,7 @@ from govcrawl.documents.left_out import left_out
 from govcrawl.documents.printed.dotted import dotted_rules
 from govcrawl.documents.printed.page import Glyph, PrintedPage, Rule
 from govcrawl.documents.printed.slots import Slot, without_stray_lines
-from govcrawl.documents.printed.words import text_of
+from govcrawl.documents.printed.words import downwards, text_of
 
 TOLERANCE = 2.5
 """Points by which borders miss each other and still meet."""
@@ -145,7 +145,7 @@ def _table(across: list[Rule], down: list[Rule], glyphs: Sequence[Glyph]) -> Rul
                 min(columns),
                 max(rows) - min(rows) + 1,
                 max(columns) - min(columns) + 1,
-                text_of(glyphs[number] for number in inside),
+                text_of(downwards([glyphs[number] for number in inside])),
                 any(glyphs[number].uncertain for number in inside),
             )
         )

@@ -1,11 +1,14 @@
-"""Glyphs to text: in the order that the source wrote them, with its spaces where they part words."""
+"""Glyphs to text: line below line, each as the source wrote it, with its spaces where they part words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from govcrawl.documents.printed.page import Glyph
 
+_NUMERIC = re.compile(r"[+\-－−\d.,，．％%]+")
 _OVERLAP = 0.7
 _NEAR = 200  # signs of a line that may be alike
 
@@ -28,6 +31,27 @@ def _parted(before: Glyph, glyph: Glyph) -> bool:
             before.text.isascii() and glyph.text.isascii() and before.text.isalpha() and glyph.text.isalpha()
         )
     return glyph.spaced
+
+
+def downwards(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+    """The glyphs of a cell with its lines from top to bottom, whichever of them was drawn first.
+
+    A source that comes back to a line wrote down the page in columns, or in pieces: its order is kept, but
+    for a number, whose digits stand from left to right.
+    """
+    if not any(after.y < before.top for before, after in pairwise(glyphs)):
+        return glyphs
+    lines: list[list[int]] = []
+    for number in sorted(range(len(glyphs)), key=lambda number: glyphs[number].y):
+        glyph = glyphs[number]
+        if not lines or glyph.y - glyphs[lines[-1][0]].y > (glyph.bottom - glyph.top) / 2:
+            lines.append([])
+        lines[-1].append(number)
+    if _NUMERIC.fullmatch("".join(glyph.text for glyph in glyphs)):
+        return [glyphs[number] for line in lines for number in sorted(line, key=lambda n: glyphs[n].x)]
+    if any(max(line) - min(line) >= len(line) for line in lines):
+        return glyphs
+    return [glyphs[number] for line in lines for number in sorted(line)]
 
 
 def without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
