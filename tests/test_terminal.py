@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -41,3 +44,25 @@ def test_log_lines(caplog: pytest.LogCaptureFixture) -> None:
     finally:
         logging.setLogRecordFactory(kept)
     assert caplog.messages == ["page says [2J]0;title年31m报gnp.exe"]
+
+
+_SPEAKS = """
+import os, sys
+from govcrawl.terminal import never_fail_to_speak, open_standard_streams
+open_standard_streams()
+never_fail_to_speak()
+file = open(sys.argv[1], "wb", buffering=0)
+os.write(2, b"a library complains")
+print("told", file=sys.stderr)
+print("told")
+file.write(str(file.fileno() > 2 and sys.stdin.read() == "").encode())
+sys.exit(3)
+"""
+
+
+@pytest.mark.parametrize("streams", ["0<&- 1>&- 2>&-", "0</dev/null 1>/dev/null 2>/dev/full"])
+def test_a_program_without_anybody_to_tell_ends_as_it_would_have(streams: str, tmp_path: Path) -> None:
+    shell = f'exec "$0" -c "$1" "$2" {streams}'
+    run = _SPEAKS.replace('os.write(2, b"a library complains")', "") if "full" in streams else _SPEAKS
+    done = subprocess.run(["sh", "-c", shell, sys.executable, run, str(tmp_path / "file")], check=False)
+    assert (done.returncode, (tmp_path / "file").read_text()) == (3, "True")

@@ -17,7 +17,7 @@ import click
 from govcrawl import __version__
 from govcrawl.disk import is_full
 from govcrawl.errors import DiskFull, GovcrawlError
-from govcrawl.terminal import harmless_line
+from govcrawl.terminal import harmless_line, open_standard_streams
 
 _INTERRUPTED = 130
 _NOBODY_READS = 141  # as a program that SIGPIPE ended
@@ -100,6 +100,7 @@ class Program(click.Group):
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the program, writing UTF-8 whatever the locale says: the data is Chinese."""
+        open_standard_streams()
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")

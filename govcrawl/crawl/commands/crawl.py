@@ -24,7 +24,7 @@ from govcrawl.one_writer import OneWriter
 from govcrawl.store import Store
 from govcrawl.store.sqlite import write
 from govcrawl.summaries import summary_of
-from govcrawl.terminal import calm_logs
+from govcrawl.terminal import calm_logs, never_fail_to_speak, open_standard_streams
 
 _INTERRUPTED = 130
 
@@ -36,6 +36,8 @@ class Command(ScrapyCrawl):
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the arguments and the output folder before Scrapy starts anything."""
+        open_standard_streams()
+        never_fail_to_speak()
         calm_logs()
         logging.raiseExceptions = False  # a log that cannot be written is told by the verdict
         super().process_options(args, opts)
