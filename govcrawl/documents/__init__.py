@@ -14,6 +14,7 @@ from govcrawl.documents.docx import read_docx
 from govcrawl.documents.dump import read_dump
 from govcrawl.documents.encoding import decode
 from govcrawl.documents.html import read_html
+from govcrawl.documents.incomplete import missing_parts, ole_refusal
 from govcrawl.documents.left_out import telling
 from govcrawl.documents.mht import read_mht
 from govcrawl.documents.ofd import read_ofd
@@ -24,7 +25,8 @@ from govcrawl.documents.scanned import read_image
 from govcrawl.documents.sheets import read_sheets
 from govcrawl.documents.sniff import source_type
 from govcrawl.documents.word97 import read_doc
-from govcrawl.errors import UnreadableDocument
+from govcrawl.documents.zipped import Zipped
+from govcrawl.errors import ProtectedDocument, UnreadableDocument
 from govcrawl.model import Document, Finding
 
 __all__ = ["BUNDLES", "Member", "documents_among", "members", "read_document", "source_type"]
@@ -56,6 +58,8 @@ def read_document(
     label = name or "document"
     if not content:
         raise UnreadableDocument(f"{label}: empty file; fetch or export it again")
+    if not content.strip(b"\x00"):
+        raise UnreadableDocument(f"{label}: only NUL bytes in the file, its text is lost; fetch it again")
     if not content.strip(b" \t\r\n\x0b\x0c\x00\xef\xbb\xbf"):
         raise UnreadableDocument(f"{label}: only white space in the file; fetch or export it again")
     kind = source_type(content)
@@ -73,7 +77,8 @@ def read_document(
     if not document.blocks and not document.links:
         cuts = "".join(f"; {defect.detail}" for defect in document.defects if defect.kind == "page_cut")
         raise UnreadableDocument(f"{label}: no text in this {kind} file{cuts}; open it to see what it shows")
-    return replace(document, defects=(*_damage(document), *document.defects))
+    defects = (*_damage(document), *missing_parts(kind, content), *document.defects)
+    return replace(document, defects=defects)
 
 
 def _refuse_large(kind: str, content: bytes) -> None:
@@ -126,10 +131,12 @@ def _txt(source: _Source) -> Document:
 
 
 def _ole(source: _Source) -> Document:
-    raise UnreadableDocument(_SPOKEN["ole"])
+    raise ole_refusal(source.content)
 
 
-def _open_document(_: _Source) -> Document:
+def _open_document(source: _Source) -> Document:
+    if b"encryption-data" in (Zipped(source.content).read("META-INF/manifest.xml") or b""):
+        raise ProtectedDocument("password-protected; ask the office for an open copy")
     raise UnreadableDocument(
         "an OpenDocument file, which only LibreOffice reads; or save it as .docx or .xlsx"
     )
@@ -155,7 +162,7 @@ _READERS: dict[str, Callable[[_Source], Document]] = {
     "xlsx": lambda source: read_sheets(source.content, "xlsx"),
 }
 
-_SPOKEN = {"binary": "binary data of no known kind", "ole": "an OLE file that is neither Word nor Excel"}
+_SPOKEN = {"binary": "binary data of no known kind"}
 
 
 def _refusal(kind: str, media_type: str | None) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import email
 import email.errors
 import email.policy
+from dataclasses import replace
 from email.message import Message
 
 from govcrawl.documents.encoding import decode
 from govcrawl.documents.html import read_html
+from govcrawl.documents.incomplete import cut_short
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Document
 
@@ -25,7 +27,12 @@ def read_mht(content: bytes) -> Document:
     body = payload if isinstance(payload, bytes) else b""
     if not body.strip():
         raise UnreadableDocument("saved web archive (MHT) whose page is empty; save it as HTML again")
-    return read_html(decode(body, page.get_content_charset()))
+    document = read_html(decode(body, page.get_content_charset()))
+    if any(isinstance(defect, email.errors.CloseBoundaryNotFoundDefect) for defect in message.defects):
+        return replace(
+            document, defects=(cut_short("the file ends before its closing boundary"), *document.defects)
+        )
+    return document
 
 
 def _page(message: Message) -> Message | None:

@@ -102,7 +102,7 @@ HOSTILE = (
     Hostile("empty", lambda: b"", "empty file"),
     Hostile("blank", lambda: b" \n\t" * 1000, "only white space"),
     Hostile("noise", lambda: bytes(range(256)) * 500, "binary data"),
-    Hostile("zeros", lambda: b"\x00" * 1_000_000, "only white space"),
+    Hostile("zeros", lambda: b"\x00" * 1_000_000, "only NUL bytes"),
     Hostile("deep divisions", lambda: nested("div", 100_000), "no annual report"),
     Hostile("deep tables", lambda: nested("table><tr><td", 3_000), "no annual report"),
     Hostile("deep mixture", lambda: nested("b><i><font><span", 50_000), "no annual report"),

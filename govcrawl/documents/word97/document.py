@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from govcrawl.documents.edged import EdgedRow, grid_of_edged
 from govcrawl.documents.grid import cell_text
+from govcrawl.documents.incomplete import cut_short
 from govcrawl.documents.titles import title_candidates
 from govcrawl.documents.word97.lists import Lists
 from govcrawl.documents.word97.properties import ParagraphProperties, is_left_out, paragraph_properties
@@ -21,6 +22,7 @@ from govcrawl.text import line
 _END = re.compile("[\r\x07\x0c]")
 _FIELD = re.compile("\x13[^\x13\x14\x15]*(?:\x14([^\x13\x15]*))?\x15")
 _TOP = 8
+_FEW_LOST = 16
 
 
 def read_doc(content: bytes) -> Document:
@@ -34,7 +36,10 @@ def read_doc(content: bytes) -> Document:
     except (struct.error, IndexError, OSError, ValueError) as error:  # olefile's errors are the last two
         raise UnreadableDocument(f"damaged Word file ({error}); open it and save it as .docx") from error
     first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
-    return Document("doc", tuple(blocks), titles=title_candidates(first))
+    lost = streams.text.count("\0")
+    told = f"{lost:,} characters of its text are missing from the file"
+    defects = (cut_short(told),) if lost > _FEW_LOST else ()
+    return Document("doc", tuple(blocks), titles=title_candidates(first), defects=defects)
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from govcrawl.errors import ProtectedDocument, UnreadableDocument
 
 MAX_CHARACTERS = 4_000_000
 _WORD = (0xA5EC, 0xA5DC)
+_WORD_BYTE = 0xA5  # Word since version 2 writes it, with another byte before it
 _ENCRYPTED, _TABLE_ONE = 0x0100, 0x0200
 _CHARACTER_BINS, _PARAGRAPH_BINS, _PIECES, _LISTS, _OVERRIDES = 12, 13, 33, 73, 74
 _PAGE = 512
@@ -53,6 +54,8 @@ class WordStreams:
             main = file.openstream("WordDocument").read()
             (magic,) = struct.unpack_from("<H", main)
             (flags,) = struct.unpack_from("<H", main, 0x0A)
+            if magic not in _WORD and magic >> 8 != _WORD_BYTE:
+                raise UnreadableDocument("damaged Word file (its text part has no head); fetch it again")
             if magic not in _WORD:
                 raise UnreadableDocument("Word file older than Word 97; open it and save it as .docx")
             if flags & _ENCRYPTED:
