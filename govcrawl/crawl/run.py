@@ -15,7 +15,7 @@ from govcrawl.crawl.rechecks import follow_moves
 from govcrawl.crawl.remembering import remember
 from govcrawl.crawl.session import PortalCrawl, Session
 from govcrawl.documents import libreoffice, scanned
-from govcrawl.errors import DiskFull
+from govcrawl.errors import DatabaseInUse, DiskFull
 from govcrawl.store.lasting import gone_of
 from govcrawl.store.retries import later_entries
 from govcrawl.store.runs import PORTAL_COUNTS
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 COMPLETE, UNEXPECTED, INCOMPLETE, UNREADABLE = 0, 1, 3, 5
-_DISK_FULL = "the disk is full"
+_HALTS = {DiskFull: "the disk is full", DatabaseInUse: "the database is in use"}
 _EMPTY_HANDED = frozenset({"blocked", "unreachable"})
 
 
@@ -40,7 +40,7 @@ class RunReport:
     def __init__(self, crawler: Crawler) -> None:
         self.session, self.crawler = Session.of(crawler), crawler
         self.errors = 0
-        self.full: DiskFull | None = None
+        self.halt: DiskFull | DatabaseInUse | None = None
         self.ending: asyncio.Task[None] | None = None
 
     @classmethod
@@ -57,23 +57,24 @@ class RunReport:
         return report
 
     def erred(self, failure: Failure) -> None:
-        """Count an unexpected error, whose traceback is in the log; a full disk ends the run."""
-        if not isinstance(failure.value, DiskFull):
+        """Count an unexpected error, told in the log; where nothing can be written any more the run ends."""
+        error = failure.value
+        if not isinstance(error, DiskFull | DatabaseInUse):
             self.errors += 1
-        elif self.full is None:
-            self.full = failure.value
+        elif self.halt is None:
+            self.halt = error
             assert self.crawler.engine is not None
-            end = self.crawler.engine.close_spider_async(reason=_DISK_FULL)
+            end = self.crawler.engine.close_spider_async(reason=_HALTS[type(error)])
             self.ending = asyncio.get_running_loop().create_task(end)
 
     def spider_closed(self, reason: str) -> None:
         """Write down what came of every portal, then of the run; where nothing can be written, say it."""
         try:
             close_run(self.session, reason, self.errors)
-        except DiskFull as error:
-            self.full = error
-        if self.full is not None:
-            self.session.verdict, self.session.exit_status = f"incomplete: {self.full}", INCOMPLETE
+        except (DiskFull, DatabaseInUse) as error:
+            self.halt = error
+        if self.halt is not None:
+            self.session.verdict, self.session.exit_status = f"incomplete: {self.halt}", INCOMPLETE
         log.info("verdict: %s", self.session.verdict)
 
 

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 APPLICATION_ID = 0x676F7663  # "govc": tells our database from any other SQLite file
 BUSY_SECONDS = 30
+_BUSY_AGAIN_MS = 1000  # who waited that long in vain does not do so for every page to come
 _NO_ROOM = "the database cannot be written: the disk is full; make room and run again"
 _WAL_FIXED = (3, 51, 3)
 _MAGIC = b"SQLite format 3\0"
@@ -60,7 +61,8 @@ def write(db: Database) -> Iterator[Database]:
 
     A deferred BEGIN, which is what ``db.atomic()`` issues, fails at once when another writer commits
     between its first read and its first write; the busy timeout does not help there. DatabaseInUse when
-    another process holds the lock longer than that, DiskFull where nothing can be written.
+    another process holds the lock longer than that, from then on after a second; DiskFull where nothing can
+    be written.
     """
     _warn_of_wal_fault()
     try:
@@ -70,6 +72,7 @@ def write(db: Database) -> Iterator[Database]:
             raise DiskFull(_NO_ROOM) from error
         if "locked" not in str(error):
             raise
+        db.conn.execute(f"PRAGMA busy_timeout={_BUSY_AGAIN_MS}")
         raise DatabaseInUse(
             "the database is in use by another process; run again when that has ended"
         ) from error
