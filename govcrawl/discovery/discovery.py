@@ -23,7 +23,7 @@ from govcrawl.discovery.memory import PATIENCE_WHEN_OPEN, Memory, note_visit
 from govcrawl.discovery.missing import shortfalls
 from govcrawl.discovery.outlook import is_shell, outlook
 from govcrawl.discovery.page import Page, PageLink
-from govcrawl.discovery.paging import Brought, is_notices, named, next_page, note_page, open_chain
+from govcrawl.discovery.paging import Brought, is_notices, missed, named, next_page, note_page, open_chain
 from govcrawl.discovery.platforms import reopened
 from govcrawl.discovery.resorts import Resorts, mapped
 from govcrawl.discovery.scope import Scope
@@ -180,7 +180,7 @@ class Discovery:
         elif self.recalling and step.kind is Kind.COLUMN and self.memory.of(step) is not None:
             self._rediscover(f"{step.target.url} does not answer any more")
         elif step.chain is not None:
-            step.chain.barren += 1
+            missed(step.chain, step.target.url)
             self._advance(step, step.chain)
 
     def shortfalls(self) -> list[str]:

@@ -43,5 +43,7 @@ def _remembered(discovery: Discovery) -> Iterator[str]:
 
 def open_questions(discovery: Discovery) -> Sequence[tuple[str, str]]:
     """(list that could not be read or nothing, in words) of what the next crawl is to know."""
-    unread = list(discovery.gaps.unread.items())
-    return [*unread, *(("", said) for said in shortfalls(discovery))]
+    broken = {chain.listing: shortfall(chain) for chain in discovery.chains if chain.holes or chain.stubs}
+    unread = {listing: said for listing, said in broken.items() if said is not None} | discovery.gaps.unread
+    rest = [said for said in shortfalls(discovery) if said not in unread.values()]
+    return [*unread.items(), *(("", said) for said in rest)]

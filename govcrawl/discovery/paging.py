@@ -81,6 +81,7 @@ def note_page(chain: Chain, page: Page, links: Iterable[PageLink], brought: Brou
         chain.barren = 0
     else:
         chain.barren += 0.5 if brought.rows and not repeated else 1
+    _note_hole(chain, page.url, filled=bool(brought.rows or rows - chain.seen))
     _count(chain, links, brought)
     chain.stubs += len(page.links) <= _STUB and not rows
     if _is_all(chain, page, len(rows)):
@@ -90,6 +91,23 @@ def note_page(chain: Chain, page: Page, links: Iterable[PageLink], brought: Brou
         known = {target.key for target in chain.targets}
         further = named(chain.dialect).following(page, chain.listing)
         chain.targets += [target for target in further if target.key not in known]
+
+
+def missed(chain: Chain, url: str) -> None:
+    """Take note of a page of the chain that could not be had."""
+    chain.barren += 1
+    _note_hole(chain, url, filled=False)
+
+
+def _note_hole(chain: Chain, url: str, *, filled: bool) -> None:
+    """A page without rows is none too many where one behind it has rows."""
+    if chain.days or named(chain.dialect).blind:
+        return  # asked for in any order, at addresses that nothing promises
+    if not filled:
+        chain.bare.append(url)
+        return
+    chain.holes += chain.bare
+    chain.bare.clear()
 
 
 def _is_all(chain: Chain, page: Page, rows: int) -> bool:
@@ -145,7 +163,7 @@ def shortfall(chain: Chain) -> str | None:
     """What a listing said to have and did not give, in words; None when nothing is known to be missing.
 
     A page with fewer rows than the others is a list's last, however many pages the list claims; and one page
-    too many is claimed by many. A stub in place of a page is none of this.
+    too many is claimed by many, which no rows follow. A stub in place of a page is none of this.
     """
     if not chain.fruitful:
         return None
@@ -155,6 +173,8 @@ def shortfall(chain: Chain) -> str | None:
         if len(chain.seen) < chain.promised:
             return f"{chain.listing} says that it has {chain.promised} rows and gave {len(chain.seen)}"
         return None
+    if chain.holes:
+        return f"{chain.holes[0]} showed no rows, though pages of its list behind it did"
     if unasked := _unasked(chain):
         return unasked
     if named(chain.dialect).blind or _ran_out(chain):

@@ -64,7 +64,8 @@ class Chain:
     that there are, 0 when they say nothing. ``drawn`` says how the
     listing's scripts put a row's address together. ``turned`` says that of the two ways to its pages the
     first failed last. ``leaping`` says that pages may be left out; ``days`` are then the newest and the
-    oldest day on each page asked for (the first is 0), None for one that failed.
+    oldest day on each page asked for (the first is 0), None for one that failed. ``bare`` are the last
+    further pages in a row that gave no row, ``holes`` those behind which rows came after all.
     """
 
     listing: str
@@ -89,6 +90,8 @@ class Chain:
     turned: bool = False
     leaping: bool = False
     days: dict[int, tuple[date, date] | None] = field(default_factory=dict)
+    bare: list[str] = field(default_factory=list)
+    holes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import pytest
 
 from govcrawl.discovery import Discovery, Page
 from govcrawl.discovery.dialects.gongkai import DIALECT
+from govcrawl.discovery.missing import open_questions
 from govcrawl.model import Portal
 
 HOME = "http://www.qipi.gov.cn/"
@@ -83,3 +84,28 @@ def test_data_that_speak_of_more_rows_than_they_have(total: int, said: str) -> N
     told = discovery.shortfalls()
     assert len(told) == bool(said)
     assert all(one.endswith(said) for one in told)
+
+
+@pytest.mark.parametrize(
+    "bad", ["<p>您访问的页面不存在或已被删除！</p>", "<p>系统维护中，请稍后访问</p>", None]
+)
+def test_a_page_in_the_midst_of_a_list_that_gives_no_rows(bad: str | None) -> None:
+    script = "<script>createPageHTML(4, {}, 'index', 'html');</script>"
+    pages = {"": "<a href='/nb/'>政府信息公开年报</a>"}
+    for page in range(3):  # the fourth is one page too many
+        rows = "".join(
+            f"<li><a href='/nb/t{page}{n}.html'>{name}局202{page}年政府信息公开工作年度报告</a> 2023-01-1{n}</li>"
+            for n, name in enumerate(("教育", "财政", "民政"))
+        )
+        pages[f"nb/index_{page}.html" if page else "nb/"] = f"<ul>{rows}</ul>{script.format(page)}"
+    whole = crawled(pages)
+    assert (len(whole.finds.entries), whole.shortfalls(), open_questions(whole)) == (9, [], [])
+    if bad is None:
+        del pages["nb/index_1.html"]
+    else:
+        pages["nb/index_1.html"] = bad
+    broken = crawled(pages)
+    assert len(broken.finds.entries) == 6
+    [said] = broken.shortfalls()
+    assert said.startswith(f"{HOME}nb/index_1.html showed no rows")
+    assert open_questions(broken) == [(f"{HOME}nb/", said)]
