@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from govcrawl.documents.printed.cut_rows import append, is_cut_row
 from govcrawl.documents.printed.ruled import RuledTable, clustered
 from govcrawl.documents.printed.slots import Slot
 
@@ -40,10 +42,10 @@ def joined_tables(above: RuledTable, below: RuledTable) -> RuledTable:
     last, first = _rows_of(upper, height_above - 1, ending=True), _rows_of(lower, 0)
     rest = [slot for slot in lower if slot.row > 0]
     offset = height_above
-    if first and _is_cut_row(last, first):
+    if first and is_cut_row(last, first):
         offset -= 1
         for slot in first:
-            _append(upper, last, slot, height_above - 1)
+            append(upper, last, slot, height_above - 1)
     else:
         values = min((slot.column for slot in first if slot.text.strip().isdigit()), default=len(xs))
         for slot in first:
@@ -53,10 +55,7 @@ def joined_tables(above: RuledTable, below: RuledTable) -> RuledTable:
     height = max((slot.row + slot.height for slot in lower), default=0)
     slots = [
         *upper,
-        *(
-            Slot(slot.row + offset, slot.column, slot.height, slot.width, slot.text, slot.uncertain)
-            for slot in rest
-        ),
+        *(replace(slot, row=slot.row + offset) for slot in rest),
     ]
     slots.sort(key=lambda slot: (slot.row, slot.column))
     edges = [*above.ys[: offset + 1], *(above.ys[-1] + n for n in range(1, height + 1))]
@@ -67,13 +66,10 @@ def _on(xs: list[float], table: RuledTable) -> list[Slot]:
     """The cells of a table on other column borders, copied."""
     place = [min(range(len(xs)), key=lambda n: abs(xs[n] - x)) for x in table.xs]
     return [
-        Slot(
-            slot.row,
-            place[slot.column],
-            slot.height,
-            max(1, place[slot.column + slot.width] - place[slot.column]),
-            slot.text,
-            slot.uncertain,
+        replace(
+            slot,
+            column=place[slot.column],
+            width=max(1, place[slot.column + slot.width] - place[slot.column]),
         )
         for slot in table.slots
     ]
@@ -91,11 +87,7 @@ def _without_header(upper: list[Slot], lower: list[Slot]) -> list[Slot]:
         repeated += 1
     if not repeated:
         return lower
-    return [
-        Slot(slot.row - repeated, slot.column, slot.height, slot.width, slot.text, slot.uncertain)
-        for slot in lower
-        if slot.row >= repeated
-    ]
+    return [replace(slot, row=slot.row - repeated) for slot in lower if slot.row >= repeated]
 
 
 def _without_blank_top(slots: list[Slot]) -> list[Slot]:
@@ -110,17 +102,7 @@ def _without_blank_top(slots: list[Slot]) -> list[Slot]:
 
 def _moved_up(slots: list[Slot]) -> list[Slot]:
     """Slots one row higher; one that began in the row which is gone loses that row."""
-    return [
-        Slot(
-            max(0, slot.row - 1),
-            slot.column,
-            slot.height - (slot.row == 0),
-            slot.width,
-            slot.text,
-            slot.uncertain,
-        )
-        for slot in slots
-    ]
+    return [replace(slot, row=max(0, slot.row - 1), height=slot.height - (slot.row == 0)) for slot in slots]
 
 
 def _without_blank_foot(slots: list[Slot], height: int) -> tuple[list[Slot], int]:
@@ -130,34 +112,13 @@ def _without_blank_foot(slots: list[Slot], height: int) -> tuple[list[Slot], int
     if height < 2 or not own or any(slot.text for slot in own):
         return slots, height
     kept = [slot for slot in slots if slot.row + slot.height < height]
-    kept += [
-        Slot(slot.row, slot.column, slot.height - 1, slot.width, slot.text, slot.uncertain)
-        for slot in last
-        if slot.height > 1
-    ]
+    kept += [replace(slot, height=slot.height - 1) for slot in last if slot.height > 1]
     return kept, height - 1
 
 
 def _shown(slots: Sequence[Slot], row: int) -> list[tuple[int, int, str]]:
     found = sorted((slot.column, slot.width, slot.text) for slot in slots if slot.row == row)
     return found if any(text for _, _, text in found) else []
-
-
-def _is_cut_row(last: Sequence[Slot], first: Sequence[Slot]) -> bool:
-    """Whether a row goes on over the break: its numbers stand above, and nothing below them."""
-    numbers = {slot.column for slot in last if slot.height == 1 and slot.text.strip().isdigit()}
-    below = [slot for slot in first if slot.column in numbers]
-    return bool(numbers) and len(below) >= max(1, len(numbers) - 1) and not any(slot.text for slot in below)
-
-
-def _append(upper: list[Slot], last: Sequence[Slot], slot: Slot, row: int) -> None:
-    for own in last:
-        if (own.column, own.width) == (slot.column, slot.width):
-            own.text += slot.text
-            own.uncertain |= slot.uncertain
-            own.height += slot.height - 1
-            return
-    upper.append(Slot(row, slot.column, slot.height, slot.width, slot.text, slot.uncertain))
 
 
 def _goes_on(last: Sequence[Slot], slot: Slot) -> bool:

@@ -12,7 +12,7 @@ from govcrawl.documents.left_out import left_out
 from govcrawl.documents.printed.dotted import dotted_rules
 from govcrawl.documents.printed.page import Glyph, PrintedPage, Rule
 from govcrawl.documents.printed.slots import Slot, without_stray_lines
-from govcrawl.documents.printed.words import downwards, text_of
+from govcrawl.documents.printed.words import downwards, is_full, text_of
 
 TOLERANCE = 2.5
 """Points by which borders miss each other and still meet."""
@@ -137,7 +137,7 @@ def _table(across: list[Rule], down: list[Rule], glyphs: Sequence[Glyph]) -> Rul
     printed = _printed(xs, ys, glyphs)
     table = RuledTable(xs, ys)
     for cell in cells:
-        inside = sorted(number for slot in cell for number in printed.get(slot, ()))
+        inside = [glyphs[n] for n in sorted(number for slot in cell for number in printed.get(slot, ()))]
         rows, columns = [row for row, _ in cell], [column for _, column in cell]
         table.slots.append(
             Slot(
@@ -145,8 +145,9 @@ def _table(across: list[Rule], down: list[Rule], glyphs: Sequence[Glyph]) -> Rul
                 min(columns),
                 max(rows) - min(rows) + 1,
                 max(columns) - min(columns) + 1,
-                text_of(downwards([glyphs[number] for number in inside])),
-                any(glyphs[number].uncertain for number in inside),
+                text_of(downwards(inside)),
+                any(glyph.uncertain for glyph in inside),
+                is_full(inside, xs[max(columns) + 1] - xs[min(columns)]),
             )
         )
     table.slots, gone = without_stray_lines(table.slots)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Slot:
-    """A cell of a ruled table and what is printed in it."""
+    """A cell of a ruled table and what is printed in it; ``full``: its last line has no room left."""
 
     row: int
     column: int
@@ -16,6 +16,7 @@ class Slot:
     width: int
     text: str = ""
     uncertain: bool = False
+    full: bool = False
 
 
 def without_stray_lines(slots: list[Slot]) -> tuple[list[Slot], set[int]]:

@@ -10,6 +10,7 @@ from govcrawl.documents.printed.page import Glyph
 
 _NUMERIC = re.compile(r"[+\-－−\d.,，．％%]+")
 _OVERLAP = 0.7
+_CELL_MARGIN = 8.0  # points on either side of a cell: those of Word and LibreOffice have 5.4 and 2.8
 _NEAR = 200  # signs of a line that may be alike
 
 
@@ -52,6 +53,16 @@ def downwards(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     if any(max(line) - min(line) >= len(line) for line in lines):
         return glyphs
     return [glyphs[number] for line in lines for number in sorted(line)]
+
+
+def is_full(glyphs: Sequence[Glyph], width: float) -> bool:
+    """Whether the lowest line leaves no room for one more of its last sign in a cell so wide."""
+    if not glyphs:
+        return False
+    end = max(glyphs, key=lambda glyph: (glyph.y, glyph.x))
+    line = [glyph for glyph in glyphs if end.y - glyph.y < (end.bottom - end.top) / 2]
+    taken = max(glyph.right for glyph in line) - min(glyph.left for glyph in line)
+    return width - taken < end.right - end.left + 2 * _CELL_MARGIN
 
 
 def without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
