@@ -1,0 +1,99 @@
+"""A whole crawl of twenty portals on two cores, against Scrapy asking for the same pages and doing less with them.
+
+What is counted is the processor time of all the processes of a crawl, from their start to their end; the portals
+are served by another one. The three baselines ask for exactly the addresses that the crawl asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from tests.crawl.manners import FAST, PROJECT, ask, registry
+from tests.portals.measure import specs
+from tests.portals.model import PortalSpec
+from tests.portals.server import PortalServer
+from tests.portals.world import Portal
+
+ROUNDS = int(os.environ.get("GOVCRAWL_BENCH_ROUNDS", "5"))
+PORTALS = 20
+BASELINES = ("nothing", "links", "trafilatura")
+OUT = Path(__file__).resolve().parents[2] / "output/bench/crawl.json"
+# What issue 8 asks for, in pages per processor second.
+OF_LINKS, OF_TRAFILATURA = 0.6, 5.0
+
+
+def world() -> list[Portal]:
+    """Counties of as many systems as there are, each with the reports of three years."""
+    return [
+        Portal(
+            PortalSpec(
+                f"www.bench{number:02d}.gov.cn", spec.place, f"99{number:04d}", spec.style, "year", number,
+                years=(2021, 2022, 2023), old_years=(),
+            )
+        )
+        for number, spec in enumerate(specs(only_shapes=("year",))[:PORTALS])
+    ]  # fmt: skip
+
+
+def processor(command: Sequence[str], environment: Mapping[str, str], given: str = "") -> float:
+    """Seconds of processor time that a command and all its children took."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    ended = subprocess.run(
+        command, cwd=PROJECT, env=dict(environment), input=given, text=True, capture_output=True, check=False
+    )
+    # 3: a list that another way of asking for it found refused; the reports are counted below.
+    assert ended.returncode in (0, 3), ended.stderr[-3000:]
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+@pytest.mark.bench
+def test_a_crawl_against_scrapy(tmp_path: Path) -> None:
+    portals = world()
+    with PortalServer(portals) as server:
+        kept = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
+        environment = kept | {"http_proxy": server.proxy_url, "PYTHONPATH": str(PROJECT)}
+        taken: dict[str, list[float]] = {way: [] for way in ("govcrawl", *BASELINES)}
+        for number in range(ROUNDS):
+            output = tmp_path / str(number)
+            output.mkdir()
+            command = [sys.executable, "-m", "scrapy", "crawl", "annual_reports"]
+            for setting in (*FAST, f"OUTPUT_DIR={output}", registry(output, portals)):
+                command += ["-s", setting]
+            command += ["-a", "portals=" + ",".join(portal.key for portal in portals)]
+            server.log.clear()
+            seconds = processor(command, environment)
+            asked = [f"http://{row.host}{row.path}" for row in server.log if row.method == "GET"]
+            pages = len(server.log)
+            assert ask(output, "SELECT count(*) FROM reports") == [(sum(len(p.truth) for p in portals),)]
+            taken["govcrawl"].append(pages / seconds)
+            for way in BASELINES:
+                fetch = [sys.executable, "-m", "tests.bench.fetching", way]
+                taken[way].append(len(asked) / processor(fetch, environment, "\n".join(asked)))
+    speeds = {way: statistics.median(found) for way, found in taken.items()}
+    result = {
+        "machine": f"{platform.machine()} {platform.system()}, {os.cpu_count()} cores",
+        "python": platform.python_version(),
+        "versions": {name: version(name) for name in ("govcrawl", "scrapy", "lxml", "trafilatura")},
+        "rounds": ROUNDS, "portals": PORTALS, "pages": pages, "pages_per_processor_second": speeds,
+        "of_links": speeds["govcrawl"] / speeds["links"], "wanted_of_links": OF_LINKS,
+        "times_trafilatura": speeds["govcrawl"] / speeds["trafilatura"],
+        "wanted_times_trafilatura": OF_TRAFILATURA,
+    }  # fmt: skip
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    OUT.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    print(f"\ncrawl: {speeds['govcrawl']:.0f} pages a processor second,", end=" ")
+    print(f"{result['of_links']:.2f} of Scrapy with links alone (wanted {OF_LINKS}),", end=" ")
+    print(f"{result['times_trafilatura']:.1f} times Scrapy with trafilatura (wanted {OF_TRAFILATURA}); {OUT}")
+    assert result["times_trafilatura"] > 1
