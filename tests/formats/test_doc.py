@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import struct
+from typing import Any
+
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from govcrawl.documents import read_document
 from govcrawl.documents.sniff import source_type
+from govcrawl.documents.word97.boxes import TextBoxes
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Paragraph, Table
 from tests.documents.test_docx import made, numbered_file
@@ -15,6 +21,11 @@ from tests.formats.office import converted, needs_office
 from tests.formats.parts import a_report, faults, parts_of
 
 _REPORTS = 4
+_BOX = (
+    '<w:r {n}><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape style="position:absolute;width:400pt;'
+    'height:30pt"><v:textbox><w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></v:textbox>'
+    "</v:shape></w:pict></w:r>"
+)
 _MANY = range(_REPORTS, 12)
 
 
@@ -24,7 +35,16 @@ def files() -> dict[str, bytes]:
     sources = {f"{n}.docx": as_docx(list(parts_of(a_report(n)))) for n in range(_REPORTS)}
     sources["numbered.docx"] = numbered_file()
     sources["nested.docx"] = made(_nested)
+    sources["boxed.docx"] = made(_boxed)
     return converted(sources, "doc", "MS Word 97")
+
+
+def _boxed(file: Any) -> None:
+    """A title in a text box, as WPS templates have it, and a second box in the midst of the text."""
+    for text in ("", "第一段。", "第二段。"):
+        file.add_paragraph(text)
+    for number, text in ((0, "某镇2021年政府信息公开工作年度报告"), (2, "框中第二文")):
+        file.paragraphs[number]._p.append(parse_xml(_BOX.format(n=nsdecls("w"), text=text)))
 
 
 def _nested(file: object) -> None:
@@ -58,6 +78,28 @@ def test_automatic_numbers_are_written(files: dict[str, bytes]) -> None:
     document = read_document(files["numbered"], name="numbered.doc")
     texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     assert texts == ["一、总体情况", "1. 制度", "2. 平台", "二、主动公开政府信息情况", "1. 规章"]
+
+
+@needs_office
+def test_text_boxes_are_read_where_they_are_anchored(files: dict[str, bytes]) -> None:
+    document = read_document(files["boxed"])
+    texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert texts == ["某镇2021年政府信息公开工作年度报告", "第一段。", "第二段。", "框中第二文"]
+    assert document.titles[0].endswith("年度报告")
+
+
+def test_tables_of_text_boxes() -> None:
+    anchors = struct.pack("<3i", 4, 9, 20) + struct.pack("<i22x", 7) + struct.pack("<i22x", 5)
+    places = struct.pack("<5i", 0, 3, 6, 4, 99)
+    entries = b"".join(
+        struct.pack("<8xH4xi4x", again, shape) for again, shape in ((0, 5), (0, 8), (0, 7), (1, 7))
+    )
+    boxes = TextBoxes.of(anchors, places + entries, 100, 50)
+    assert [(box.anchor, box.start, box.end) for box in boxes.left] == [(9, 100, 103), (-1, 103, 106)]
+    assert [box.anchor for box in boxes.taken(9)] == []
+    assert [box.anchor for box in boxes.taken(10)] == [9]
+    assert [box.anchor for box in boxes.taken(99)] == []
+    assert not TextBoxes.of(anchors[:9], entries[:3], 0, 9).left
 
 
 @needs_office

@@ -28,15 +28,18 @@ _FEW_LOST = 16
 def read_doc(content: bytes) -> Document:
     """Paragraphs and tables in reading order, deleted and hidden text left out, automatic numbers written.
 
+    A text box stands before or behind the paragraph that holds it, one without a known place at the end.
     Raises UnreadableDocument for a damaged, protected or older file.
     """
     try:
         streams = WordStreams.opened(content)
-        blocks = list(_Walk(streams).blocks())
+        blocks = list(_Walk(streams).blocks(0, streams.length))
+        for box in streams.boxes.left:
+            blocks += _Walk(streams).blocks(box.start, box.end)
     except (struct.error, IndexError, OSError, ValueError) as error:  # olefile's errors are the last two
         raise UnreadableDocument(f"damaged Word file ({error}); open it and save it as .docx") from error
     first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
-    lost = streams.text.count("\0")
+    lost = streams.text.count("\0", 0, streams.length)
     told = f"{lost:,} characters of its text are missing from the file"
     defects = (cut_short(told),) if lost > _FEW_LOST else ()
     return Document("doc", tuple(blocks), titles=title_candidates(first), defects=defects)
@@ -69,13 +72,12 @@ class _Walk:
         self.inner = _Open()
         self.nested: list[Block] = []
 
-    def blocks(self) -> Iterator[Block]:
-        """Blocks in reading order; a table within a cell stands behind its table."""
-        start = 0
-        for found in _END.finditer(self.streams.text):
+    def blocks(self, start: int, end: int) -> Iterator[Block]:
+        """Blocks of a part of the text in reading order; a table within a cell stands behind its table."""
+        for found in _END.finditer(self.streams.text, start, end):
             properties = self._properties(found.start())
             text = self._shown(start, found.start())
-            start = found.end()
+            begun, start = start, found.end()
             if found.group() == "\x07":
                 self._cell_mark(text, properties)
             elif properties.depth > 1:
@@ -84,9 +86,21 @@ class _Walk:
                 self.outer.text.append(text)
             else:
                 yield from self._close_table()
+                before, behind = self._boxes(begun, start)
+                yield from before
                 yield from self._paragraph(text, properties)
+                yield from behind
         yield from self._close_table()
-        yield from self._paragraph(self._shown(start, len(self.streams.text)), ParagraphProperties())
+        yield from self._paragraph(self._shown(start, end), ParagraphProperties())
+
+    def _boxes(self, start: int, end: int) -> tuple[list[Block], list[Block]]:
+        """What is in the text boxes of a paragraph and of a table before it: before its text, behind it."""
+        before: list[Block] = []
+        behind: list[Block] = []
+        for box in self.streams.boxes.taken(end) if end <= self.streams.length else ():
+            side = behind if box.anchor > start and self._shown(start, box.anchor).strip() else before
+            side += _Walk(self.streams).blocks(box.start, box.end)
+        return before, behind
 
     def _properties(self, mark: int) -> ParagraphProperties:
         raw = self.streams.paragraphs.at(self.streams.place_of(mark))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import olefile
 
 from govcrawl.documents.left_out import left_out
+from govcrawl.documents.word97.boxes import TextBoxes
 from govcrawl.errors import ProtectedDocument, UnreadableDocument
 
 MAX_CHARACTERS = 4_000_000
@@ -20,6 +21,8 @@ _WORD = (0xA5EC, 0xA5DC)
 _WORD_BYTE = 0xA5  # Word since version 2 writes it, with another byte before it
 _ENCRYPTED, _TABLE_ONE = 0x0100, 0x0200
 _CHARACTER_BINS, _PARAGRAPH_BINS, _PIECES, _LISTS, _OVERRIDES = 12, 13, 33, 73, 74
+_ANCHORS, _BOXES = 40, 56
+_TEXTS = 6  # main text, notes, headers, a reserved one, comments, end notes: the text boxes follow them
 _PAGE = 512
 
 
@@ -35,13 +38,18 @@ class Piece:
 
 @dataclass(slots=True)
 class WordStreams:
-    """An opened file: ``text`` has one character for each UTF-16 unit, so that places stay what they are."""
+    """An opened file: ``text`` has one character for each UTF-16 unit, so that places stay what they are.
+
+    Its first ``length`` characters are the main text.
+    """
 
     main: bytes
     table: bytes
     data: bytes
     pieces: list[Piece] = field(default_factory=list)
     text: str = ""
+    length: int = 0
+    boxes: TextBoxes = field(default_factory=TextBoxes)
     paragraphs: Runs = field(default_factory=lambda: Runs())
     characters: Runs = field(default_factory=lambda: Runs())
     lists: tuple[int, int] = (0, 0)
@@ -71,7 +79,7 @@ class WordStreams:
         (words,) = struct.unpack_from("<H", self.main, 32)
         longs = 34 + words * 2
         (count,) = struct.unpack_from("<H", self.main, longs)
-        (length,) = struct.unpack_from("<I", self.main, longs + 2 + 3 * 4)
+        lengths = struct.unpack_from(f"<{_TEXTS + 1}I", self.main, longs + 2 + 3 * 4)
         places = longs + 2 + count * 4 + 2
 
         def place(number: int) -> tuple[int, int]:
@@ -79,9 +87,14 @@ class WordStreams:
             return struct.unpack_from("<II", self.main, offset) if offset + 8 <= len(self.main) else (0, 0)
 
         self.pieces = self._pieces(*place(_PIECES))
-        if length > MAX_CHARACTERS:
+        if lengths[0] > MAX_CHARACTERS:
             left_out(f"characters beyond {MAX_CHARACTERS:,}")
-        self.text = "".join(map(self._decoded, self.pieces))[: min(length, MAX_CHARACTERS)]
+        self.text = "".join(map(self._decoded, self.pieces))[:MAX_CHARACTERS]
+        self.length = min(lengths[0], len(self.text))
+        before = sum(lengths[:_TEXTS])
+        rest = max(0, len(self.text) - before)
+        anchors, boxes = (self.table[at : at + size] for at, size in map(place, (_ANCHORS, _BOXES)))
+        self.boxes = TextBoxes.of(anchors, boxes, before, min(lengths[_TEXTS], rest))
         self.paragraphs = self._runs(*place(_PARAGRAPH_BINS), entry=13, skip=2)
         self.characters = self._runs(*place(_CHARACTER_BINS), entry=1, skip=0)
         self.lists, self.overrides = place(_LISTS), place(_OVERRIDES)
