@@ -13,6 +13,7 @@ from govcrawl.model import ArchiveRecord, EntryState
 from govcrawl.store import Store
 from govcrawl.store.archived import records
 from govcrawl.store.sqlite import DatabaseError
+from govcrawl.store.stale import STALE
 
 CONTRACT: Mapping[str, str] = {
     "reports": "id, url, portal, division_code, agency, year, title, published, template, text, source_type, "
@@ -85,6 +86,12 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         "SELECT e.url FROM entries e WHERE e.state = 'stored' AND e.report_id IS NOT NULL AND e.attempts > 0 "
         "AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.url = e.url AND s.report_id = e.report_id)",
         "stored, but its report does not name it as a source",
+        _CRAWL,
+    ),
+    (
+        "SELECT s.url FROM sources s JOIN entries e ON e.url = s.url "
+        f"WHERE e.state = 'stored' AND e.doubted IS NULL AND {STALE}",
+        "its report reads otherwise now than it did here, and nobody has looked since",
         _CRAWL,
     ),
     (

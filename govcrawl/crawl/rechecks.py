@@ -19,6 +19,7 @@ from govcrawl.model import Entry, EntryState
 from govcrawl.store.archived import source_of
 from govcrawl.store.doubts import answers, control_of, doubtful
 from govcrawl.store.lasting import aged, heirs, move, note_unchanged, share_of, unlisted
+from govcrawl.store.stale import stale
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -44,6 +45,8 @@ def wanted_rechecks(session: Session, crawl: PortalCrawl, days: float) -> bool:
     if crawl.outage.lost >= LOST and (control := _control(session, crawl)) is not None:
         crawl.outage.lost = 0
         crawl.rechecks.appendleft(control)
+    if not crawl.rechecks:
+        crawl.rechecks.extend(_stale(session, crawl))
     while crawl.rechecks:
         entry = crawl.rechecks.popleft()
         if session.plan.wants(entry.year):
@@ -119,6 +122,12 @@ def _unlisted(session: Session, crawl: PortalCrawl) -> list[Entry]:
     found = found[: _most(session, crawl)]
     crawl.unlisted = {entry.url for entry in found}
     return [replace(entry, reason="its listing shows it no more") for entry in found]
+
+
+def _stale(session: Session, crawl: PortalCrawl) -> list[Entry]:
+    found = stale(session.store.db, crawl.portal.key, session.run_id)
+    reason = "its report reads otherwise at another address"
+    return [replace(entry, reason=reason) for entry in found if entry.url not in crawl.looked_again]
 
 
 def _most(session: Session, crawl: PortalCrawl) -> int:

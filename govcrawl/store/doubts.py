@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlite_utils import Database
 
 from govcrawl.model import Entry, Report, Source
-from govcrawl.store.bodies import SHOWS, twin_of
+from govcrawl.store.bodies import SHOWS, Twin, twin_of
 from govcrawl.store.evidence import ANSWERS, settled_by
 from govcrawl.store.ledger import entry_of
 from govcrawl.store.sqlite import row
+from govcrawl.store.stale import held_elsewhere, parted_from
 
 _DUE = """
     SELECT e.* FROM entries e WHERE e.portal = :portal AND e.state = 'stored' AND e.doubted <= :due
@@ -69,12 +71,18 @@ def objection(db: Database, report: Report, source: Source) -> Objection | None:
         report.scope,
         report.year,
     )
-    if not same and (twin := twin_of(db, report, source)) is not None and twin.report_id != known["id"]:
+    twin = twin_of(db, report, source) if not same else None
+    if twin is not None and twin.report_id != known["id"] and not _kept_anyway(db, known, source.url, twin):
         other = row(db, "SELECT url FROM reports WHERE id = ?", (twin.report_id,))
         return Objection(f"{SHOWS} {other and other['url']}", passing=False)
     if any(finding.kind == _CUT for finding in report.findings) and not _is_cut(db, known["id"]):
         return Objection("its page breaks off now; the report stored from here is kept", passing=True)
     return None
+
+
+def _kept_anyway(db: Database, known: dict[str, Any], url: str, twin: Twin) -> bool:
+    """Whether nothing is lost: another address has the report, or has just shown the other one too."""
+    return held_elsewhere(db, known["id"], url) or parted_from(db, url, twin.report_id)
 
 
 def _is_cut(db: Database, report_id: int) -> bool:

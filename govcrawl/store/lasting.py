@@ -13,6 +13,7 @@ from govcrawl.store.bodies import note_reused
 from govcrawl.store.ledger import entry_of, note_there
 from govcrawl.store.retries import note_outcome
 from govcrawl.store.sqlite import row, write
+from govcrawl.store.stale import is_stale
 from govcrawl.store.writing import take_over
 
 LATELY = 180
@@ -100,7 +101,7 @@ def note_unchanged(db: Database, entry: Entry, sha256: str, run_id: int) -> bool
         )
         if known is None or (known["sha256"], known["extractor"]) != (sha256, EXTRACTOR):
             return False
-        if known["files"] or known["unread"]:
+        if known["files"] or known["unread"] or is_stale(db, entry.url):
             return False
         if (known["title"], known["published"]) != (entry.title or None, entry.published):
             return False

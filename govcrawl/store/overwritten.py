@@ -1,4 +1,4 @@
-"""Addresses that show another report each year: the earlier one stays, under the address with its year."""
+"""Addresses that show another report now: the earlier one stays, at its other address or under its year."""
 
 from __future__ import annotations
 
@@ -9,27 +9,53 @@ from sqlite_utils import Database
 
 from govcrawl.model import Report, Source, Status
 from govcrawl.reports.narrative import ALIKE, likeness, narrative
+from govcrawl.store import bodies, facts
 from govcrawl.store.clock import now
 from govcrawl.store.facts import numbers_of
+from govcrawl.store.parts import Parts
 from govcrawl.store.sqlite import row
+from govcrawl.store.stale import hand_over, parted_from
 
 _SHORT = 500  # characters, of which too few pieces are alike to be counted
 _SAME = 0.5  # share of the numbers that a corrected title or a body's other name leaves as they were
 
 
 def make_room(db: Database, report: Report, source: Source) -> bool:
-    """Set the report stored from an address aside where its page shows another one now; whether it does.
+    """Give the report stored from an address another place where its page shows another one now; whether so.
 
-    Inside a transaction, before anything of the new one is written. Another body or year alone is not
-    enough, since titles are corrected: numbers or, where there are none, sentences are other ones too.
+    Inside a transaction, before anything of the new one is written. A report that another address still has
+    stands under that one. Without such, another body or year alone is not enough, since titles are
+    corrected: numbers or, where there are none, sentences are other ones too.
     """
     known = row(db, "SELECT id, agency_norm, year, sha256, text FROM reports WHERE url = ?", (source.url,))
     if known is None or known["sha256"] == source.sha256 or not source.url.startswith("http"):
         return False
-    if not _of_another(known, report) or _alike(db, known, report):
+    if not _of_another(known, report):
+        return False
+    if hand_over(db, known["id"], source.url):
+        return True
+    if _alike(db, known, report):
+        _reunite(db, known["id"], report, source)
         return False
     _set_aside(db, known, source.url)
     return True
+
+
+def _reunite(db: Database, report_id: int, report: Report, source: Source) -> None:
+    """Take back a parting: the title was corrected at both addresses, at one after the other."""
+    twin = bodies.twin_of(db, report, source)
+    if twin is None or not parted_from(db, source.url, twin.report_id):
+        return
+    compared = bodies.neighbours(db, twin.report_id) - {twin.report_id}
+    Parts.delete(db, twin.report_id)
+    facts.delete_facts(db, twin.report_id)
+    for table in ("entries", "sources", "versions"):
+        db.conn.execute(
+            f"UPDATE {table} SET report_id=? WHERE report_id=?",  # noqa: S608 - names of ours
+            (report_id, twin.report_id),
+        )
+    db.conn.execute("DELETE FROM reports WHERE id=?", (twin.report_id,))
+    bodies.refresh(db, compared)
 
 
 def _of_another(known: dict[str, Any], report: Report) -> bool:

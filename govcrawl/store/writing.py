@@ -20,6 +20,7 @@ from govcrawl.store.ledger import settle
 from govcrawl.store.overwritten import make_room
 from govcrawl.store.parts import Parts
 from govcrawl.store.sqlite import row, write
+from govcrawl.store.stale import note_changed
 
 _COLUMNS = (
     "portal",
@@ -141,6 +142,7 @@ def _save(
         compared = bodies.neighbours(db, report_id)
         if known["sha256"] != source.sha256:
             _keep_version(db, known)
+            note_changed(db, report_id, source.url, parts.digest)
         _replace(db, report_id, values)
     parts.write(db, report_id)
     facts.write_facts(db, report_id, report.facts)

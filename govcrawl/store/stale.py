@@ -1,0 +1,102 @@
+"""Addresses of one report that came to differ: it stays where it still is, the others are looked at again."""
+# ruff: noqa: S608 - only names that stand in this module are put into SQL; values are bound
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from govcrawl.model import Entry
+from govcrawl.store.ledger import entry_of
+from govcrawl.store.sqlite import row
+
+AGAIN = "to be looked at again: "
+"""How ``sources.reason`` begins of an address whose bytes are not known to hold its report any more."""
+
+_CHANGED = f"{AGAIN}its report reads otherwise since"
+_PARTED = f"{AGAIN}its report was also at "
+
+STALE = f"substr(s.reason, 1, {len(AGAIN)}) = '{AGAIN}'"
+"""Whether a row ``s`` of ``sources`` is of such an address."""
+
+_HOLDERS = """
+    SELECT s.url, s.sha256, s.source_type, s.fetched_at, g.reading = r.reading AS same,
+           e.looked_run IS (SELECT max(id) FROM runs) AS looked
+    FROM sources s JOIN reports r ON r.id = s.report_id JOIN entries e ON e.url = s.url
+    JOIN readings g ON g.url = s.url
+    WHERE s.report_id = ? AND s.url <> ? AND e.state = 'stored' AND e.doubted IS NULL AND e.attempts > 0
+    AND (s.url LIKE 'http%' OR g.reading = r.reading)
+    ORDER BY g.reading = r.reading DESC, s.url NOT LIKE 'http%', s.first_seen, s.url
+"""
+
+
+def held_elsewhere(db: Database, report_id: int, url: str) -> bool:
+    """Whether another address than ``url`` had a report at the last look at it."""
+    return row(db, _HOLDERS, (report_id, url)) is not None
+
+
+def hand_over(db: Database, report_id: int, url: str) -> bool:
+    """Let a report stand under another address that has it, ``url`` having another now; False without one.
+
+    Inside a transaction. The addresses that stay are looked at again, unless this run has found them as
+    they were; links that were taken for the report by what a list said are fetched.
+    """
+    holders = list(db.query(_HOLDERS, (report_id, url)))
+    if not holders:
+        return False
+    first = holders[0]
+    db.conn.execute("DELETE FROM sources WHERE url=?", (url,))
+    db.conn.execute(
+        "UPDATE reports SET url=:url, sha256=:sha256, source_type=:source_type, fetched_at=:fetched_at "
+        "WHERE id=:id",
+        {**{name: first[name] for name in ("url", "sha256", "source_type", "fetched_at")}, "id": report_id},
+    )
+    unsure = [one["url"] for one in holders if not (one["same"] and one["looked"])]
+    _mark(db, unsure, f"{_PARTED}{url}")
+    db.conn.execute(
+        "UPDATE entries SET state='pending', last_error=NULL, report_id=NULL WHERE report_id=? "
+        "AND state='stored' AND attempts=0",
+        (report_id,),
+    )
+    return True
+
+
+def parted_from(db: Database, url: str, report_id: int) -> bool:
+    """Whether the report of an address was also at the one where another report is stored from now."""
+    known = row(db, "SELECT reason FROM sources WHERE url = ?", (url,))
+    other = row(db, "SELECT url FROM reports WHERE id = ?", (report_id,))
+    return known is not None and other is not None and known["reason"] == f"{_PARTED}{other['url']}"
+
+
+def note_changed(db: Database, report_id: int, url: str, reading: str) -> None:
+    """Have the other addresses of a report that changed at ``url`` looked at again (inside a transaction).
+
+    Those that were read as it reads now are left alone.
+    """
+    found = db.conn.execute(
+        "SELECT s.url FROM sources s JOIN entries e ON e.url = s.url JOIN readings g ON g.url = s.url "
+        "WHERE s.report_id = ? AND s.url <> ? AND g.reading IS NOT ?",
+        (report_id, url, reading),
+    )
+    _mark(db, [other for (other,) in found.fetchall()], _CHANGED)
+
+
+def is_stale(db: Database, url: str) -> bool:
+    """Whether what lies at a stored report's address has to be read again, however unchanged it is."""
+    return row(db, f"SELECT 1 FROM sources s WHERE s.url = ? AND {STALE}", (url,)) is not None
+
+
+def stale(db: Database, portal: str, run_id: int) -> list[Entry]:
+    """The links of a portal's reports whose bytes may not be theirs, that a run has not looked at."""
+    found = db.query(
+        "SELECT e.* FROM entries e JOIN sources s ON s.url = e.url WHERE e.portal = ? "
+        f"AND e.state = 'stored' AND e.doubted IS NULL AND e.looked_run IS NOT ? AND {STALE} "
+        "ORDER BY e.rowid",
+        (portal, run_id),
+    )
+    return [entry_of(known) for known in found]
+
+
+def _mark(db: Database, urls: list[str], reason: str) -> None:
+    web = [url for url in urls if url.startswith("http")]  # a file on disk is looked at when it is ingested
+    db.conn.executemany("UPDATE sources SET reason=? WHERE url=?", [(reason, url) for url in web])
+    db.conn.executemany("DELETE FROM validators WHERE url=?", [(url,) for url in web])
