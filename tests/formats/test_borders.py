@@ -8,7 +8,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from govcrawl.documents import read_document
-from govcrawl.documents.printed.page import Glyph
+from govcrawl.documents.printed.page import Glyph, PrintedPage
+from govcrawl.documents.printed.ruled import ruled_tables
 from govcrawl.documents.printed.words import downwards, text_of
 from govcrawl.model import Document, Paragraph, Table
 from tests.formats.makers import FONT
@@ -187,3 +188,20 @@ def test_columns_of_vertical_signs_keep_the_order_of_their_source() -> None:
         for y, sign in zip((0, 12), line, strict=True)
     ]
     assert text_of(downwards(glyphs)) == "办理结果"
+
+
+@pytest.mark.parametrize("short", [0.0, 1.6, 3.2])
+def test_a_dashed_border_that_ends_in_its_gap_still_closes_the_last_row(short: float) -> None:
+    page = PrintedPage(400, 400)
+    for y in (100, 120, 140):
+        page.dots += [(60 + 4.0 * n, float(y)) for n in range(51)]
+    for x in (60, 160, 260):
+        page.dots += [(float(x), 140 - short - 4.5 * n) for n in range(8)]
+    page.glyphs = [Glyph("3", x + 20, y, x + 25, y + 10) for x in (60, 160) for y in (105, 125)]
+    (table,) = ruled_tables(page)
+    assert [(slot.row, slot.column, slot.text) for slot in table.slots] == [
+        (0, 0, "3"),
+        (0, 1, "3"),
+        (1, 0, "3"),
+        (1, 1, "3"),
+    ]
