@@ -23,12 +23,15 @@ _COLUMNS = {
     "removals": ("rule", "line"),
 }
 
+_READ = frozenset({"only_source", "twin"})
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """Rows by table, without the report's id, and the digest of everything that was read.
 
-    Removed boilerplate and evidence do not count for the digest: visit counters stand there.
+    Removed boilerplate and evidence do not count for the digest, for visit counters stand there, nor do the
+    hashes of attached files that were read: what they say counts.
     """
 
     rows: Mapping[str, list[tuple[Any, ...]]]
@@ -54,19 +57,20 @@ class Parts:
 
     def write(self, db: Database, report_id: int) -> None:
         """Insert all rows for a report (inside a transaction)."""
-        for table, rows in self.rows.items():
-            columns = _COLUMNS[table]
-            db.conn.executemany(
-                f"INSERT INTO {table} (report_id, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})",
-                [(report_id, *values) for values in rows],
-            )
+        for table in self.rows:
+            self._write(db, report_id, table)
 
-    def write_removals(self, db: Database, report_id: int) -> None:
-        """Put a later look's removed lines, which no digest counts, in the place of the earlier one's."""
-        db.conn.execute("DELETE FROM removals WHERE report_id = ?", (report_id,))
+    def write_uncounted(self, db: Database, report_id: int) -> None:
+        """Put a later look's removed lines and files' hashes in the place of those of an earlier one."""
+        for table in ("removals", "attachments"):
+            db.conn.execute(f"DELETE FROM {table} WHERE report_id = ?", (report_id,))
+            self._write(db, report_id, table)
+
+    def _write(self, db: Database, report_id: int, table: str) -> None:
+        columns = _COLUMNS[table]
         db.conn.executemany(
-            "INSERT INTO removals (report_id, rule, line) VALUES (?, ?, ?)",
-            [(report_id, *values) for values in self.rows["removals"]],
+            f"INSERT INTO {table} (report_id, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})",
+            [(report_id, *values) for values in self.rows[table]],
         )
 
     @staticmethod
@@ -81,13 +85,21 @@ def _digest(report: Report, rows: Mapping[str, list[tuple[Any, ...]]]) -> str:
         [report.title, report.agency, report.year, report.published, report.template, report.source_type],
         [report.scope, report.agency_type, report.agency_norm, report.township_code],
         report.text,
-        {table: values for table, values in rows.items() if table != "removals"},
+        {**{name: rows[name] for name in rows if name != "removals"}, "attachments": _files(report)},
         [
             (f.fact, f.value, f.raw, f.status, f.unit, f.unit_source, f.note, f.table, f.row, f.column)
             for f in report.facts
         ],
     )
     return hashlib.sha256(_json(read).encode()).hexdigest()
+
+
+def _files(report: Report) -> list[tuple[Any, ...]]:
+    """Attached files without the hashes of those that were read; of others nothing else tells a change."""
+    return [
+        (a.url, a.filename, a.media_type, None if a.role in _READ else a.sha256, a.role)
+        for a in report.attachments
+    ]
 
 
 def _json(value: object) -> str:

@@ -131,7 +131,7 @@ def _save(
             "UPDATE reports SET sha256=?, fetched_at=?, evidence=? WHERE id=?",
             (source.sha256, source.fetched_at, parts.evidence, known["id"]),
         )
-        parts.write_removals(db, known["id"])
+        parts.write_uncounted(db, known["id"])
         return known["id"], Saved.UNCHANGED
     values = _values(report, source, parts, run_id=run_id, extractor=extractor)
     compared: set[int] = set()

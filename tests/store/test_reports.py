@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from govcrawl.errors import ContradictoryFacts
-from govcrawl.model import ArchiveRecord, EntryState, Fact, Status
+from govcrawl.model import ArchiveRecord, Attachment, EntryState, Fact, Status
 from govcrawl.store import Saved, Selection, Store
 from tests.store.make import URL, entry, report, source
 
@@ -123,6 +123,27 @@ def test_a_visit_counter_is_no_change(store: Store) -> None:
     [row] = store.reports()
     assert row["sha256"] == source(content=b"counter 2").sha256
     assert store.count("versions") == 0
+
+
+@pytest.mark.parametrize(("role", "told"), [("only_source", 0), ("twin", 0), ("other", 1)])
+def test_an_attached_file_saved_again_is_no_change_where_it_was_read(
+    store: Store, role: str, told: int
+) -> None:
+    url = "http://www.shiwu.gov.cn/a.docx"
+    for content in (b"first", b"saved again"):
+        file = source(url, content)
+        attached = Attachment(url, "年报.docx", None, file.sha256, role)
+        saved = store.save_report(
+            report(attachments=(attached,)), dataclasses.replace(file, url=URL), run_id=1
+        )
+    assert saved is (Saved.CHANGED if told else Saved.UNCHANGED)
+    assert store.count("versions") == told
+    [row] = store.parts("attachments", 1)
+    assert row["sha256"] == attached.sha256 == next(store.reports())["sha256"]
+    bare = dataclasses.replace(attached, sha256=None)
+    store.save_report(report(attachments=(bare,)), source(content=b"not there"), run_id=1)
+    [row] = store.parts("attachments", 1)
+    assert row["sha256"] is None
 
 
 def test_what_the_page_said_before_is_kept(store: Store) -> None:
