@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, Self
 from govcrawl.crawl.reading import Reading
 from govcrawl.crawl.session import Session
 from govcrawl.errors import ContradictoryFacts
-from govcrawl.model import EntryState
 from govcrawl.store import Saved
 from govcrawl.store.doubts import objection
-from govcrawl.store.evidence import is_held
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -53,19 +51,11 @@ class StorePipeline:
         elif item.report is not None:
             item.crawl.skipped_years += 1
             return item
-        if item.failed and item.state is EntryState.GONE and not is_held(store.db, item.entry.url):
-            item.state = EntryState.FAILED  # its page stays, so the file may still be put there
-        if item.failed and item.state is EntryState.GONE:
-            item.crawl.not_there(item.entry, self._fail(item), item.reason)
-        elif item.failed:
-            self._fail(item)
+        if item.failed:
+            store.fail(item.entry, item.reason, item.source, run_id=run_id, state=item.state)
             counts[item.state.value] += 1
             item.crawl.problems.append(f"{item.entry.url}: {item.reason}")
         else:
             state = store.reject(item.entry, item.crawl.portal.key, item.reason, item.source, run_id)
             item.crawl.not_there(item.entry, state, item.reason)
         return item
-
-    def _fail(self, item: Reading) -> EntryState:
-        run_id = self.session.run_id
-        return self.session.store.fail(item.entry, item.reason, item.source, run_id=run_id, state=item.state)

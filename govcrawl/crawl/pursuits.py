@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from govcrawl.model import ArchiveRecord, FetchedFile, Report, Source
     from govcrawl.reading import Answer
 
-_OWN = frozenset({EntryState.BLOCKED, EntryState.GONE})  # what all files of a page may have come to
 _PASSING = frozenset({EntryState.FAILED, EntryState.BLOCKED})
 
 
@@ -49,13 +48,13 @@ def settled(pursuit: Pursuit) -> Reading:
     if report is None:
         read, failed = (reading.reason, reading.failed) if answer is None else (answer.reason, answer.failed)
         states = {state for state, _ in pursuit.troubles.values()}
-        alike = states.pop() if answer is None and len(states) == 1 else EntryState.FAILED
+        refused = answer is None and states == {EntryState.BLOCKED}
         return replace(
             reading,
             source=source,
             reason=missing(unread, read),
             failed=bool(unread) or failed,
-            state=alike if alike in _OWN else EntryState.FAILED,
+            state=EntryState.BLOCKED if refused else EntryState.FAILED,
         )
     passing = any(state in _PASSING for state, _ in pursuit.troubles.values())
     lacks = passing and pursuit.need is not Need.NOTHING and need_of(report) is not Need.NOTHING

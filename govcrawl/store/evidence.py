@@ -34,11 +34,6 @@ def settled_by(moment: datetime) -> str:
     return written(moment - _APART)
 
 
-def is_held(db: Database, url: str) -> bool:
-    """Whether a report is stored from an address."""
-    return row(db, "SELECT 1 FROM sources WHERE url = ?", (url,)) is not None
-
-
 def weigh(
     db: Database, url: str, state: EntryState, reason: str | None, run_id: int | None,
     *, unlisted: bool = False,
