@@ -34,5 +34,7 @@ def _along(line: Sequence[tuple[float, float]]) -> Iterator[Rule]:
     for number in range(1, len(steps) + 1):
         if number == len(steps) or steps[number] - steps[number - 1] > _STEP:
             if number - start >= _LEAST:
-                yield Rule(line[0][0], steps[start], steps[number - 1])
+                # The last dash stands before the gap that may end the line, not at the line's end.
+                gap = (steps[number - 1] - steps[start]) / (number - 1 - start) / 2
+                yield Rule(line[0][0], steps[start] - gap, steps[number - 1] + gap)
             start = number
