@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 from govcrawl.attachments.choice import Need, need_of
 from govcrawl.crawl.attached import missed, pursue, received
 from govcrawl.crawl.portal import (
+    note_cut,
     note_found,
     note_overlong,
     note_trouble,
@@ -148,7 +149,8 @@ class AnnualReportsSpider(scrapy.Spider):
         watch.over(note_front, crawl, step, seen)
         found = watch.over(crawl.discovery.received, step, seen)
         note_found(self.session, crawl, found, response)
-        watch.over(note_short, crawl, step, seen, found)
+        if not note_cut(crawl, step, response, found):
+            watch.over(note_short, crawl, step, seen, found)
         if found.itself is not None:
             reading = await read(self.session, crawl, found.itself, response)
             if not pursue(self.session, crawl, reading, page, response, watch):

@@ -13,6 +13,7 @@ from scrapy.responsetypes import responsetypes
 from govcrawl.archive import DamagedArchive
 from govcrawl.crawl.keeping import RECORD, UNCHANGED, asked_of, headers_of
 from govcrawl.crawl.session import Session
+from govcrawl.crawl.whole import is_cut
 from govcrawl.discovery import Kind
 from govcrawl.model import Validators
 from govcrawl.store.archived import forget_validators, validators_of
@@ -106,10 +107,13 @@ class Conditional:
 def validators_in(response: Response, sha256: str) -> Validators | None:
     """What an answer says the page is known by, None for one that was taken from the archive.
 
-    ``sha256`` is of its bytes, which are archived. An answer to a form is known by nothing.
+    ``sha256`` is of its bytes, which are archived. Nothing makes an answer to a form known,
+    or half a page.
     """
     request = response.request
     if request is None or request.method != "GET" or response.status != 200 or UNCHANGED in response.flags:
+        return None
+    if is_cut(response):
         return None
     told = {
         name: value.decode("latin-1") if (value := response.headers.get(name)) else None

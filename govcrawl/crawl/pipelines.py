@@ -13,6 +13,7 @@ from govcrawl.store.doubts import objection
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+_CUT = "its page breaks off; what came is kept, and it is asked for again by the next run"
 _COUNT = {Saved.NEW: "reports_new", Saved.CHANGED: "reports_changed"}
 
 
@@ -33,6 +34,8 @@ class StorePipeline:
         against = objection(store.db, item.report, item.source) if item.report is not None else None
         if against is not None:
             item.report, item.reason, item.failed = None, against.reason, against.passing
+        elif item.cut:
+            item.fail(_CUT if item.report is not None else "")
         if item.report is not None and self.session.plan.wants(item.report.year):
             try:
                 saved = store.save_report(

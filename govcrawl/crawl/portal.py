@@ -21,6 +21,7 @@ from govcrawl.crawl.seconds import settle_seconds
 from govcrawl.crawl.session import LEFT_ALONE, SETTLED, PortalCrawl, Session
 from govcrawl.crawl.watch import TookTooLong, Watch
 from govcrawl.crawl.ways import note_refusal, note_unread
+from govcrawl.crawl.whole import is_cut
 from govcrawl.discovery import Found, Kind, Page, Step
 from govcrawl.discovery.bounds import within_bytes
 from govcrawl.discovery.dialects import dialect_of
@@ -221,6 +222,16 @@ def note_overlong(session: Session, crawl: PortalCrawl, step: Step, url: str, re
     if crawl.overlong >= OVERLONG:
         crawl.stopped = crawl.stopped or f"{crawl.overlong} pages took too long, the last: {url} {reason}"
     crawl.discovery.failed(step)
+
+
+def note_cut(crawl: PortalCrawl, step: Step, response: Response, found: Found) -> bool:
+    """Write down that a list's page broke off, whose rows so far were taken; whether it did."""
+    if not is_cut(response) or not (step.annual or found.entries):
+        return False
+    leave_open(crawl.discovery, step, (reason := "it breaks off"))
+    crawl.lists_failed += 1
+    crawl.problems.append(f"{step.target.url}: {reason}")
+    return True
 
 
 def close(session: Session, crawl: PortalCrawl, entry: Entry, state: EntryState, reason: str) -> None:

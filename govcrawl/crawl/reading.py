@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from govcrawl.crawl.conditional import validators_in
 from govcrawl.crawl.keeping import kept
 from govcrawl.crawl.session import PortalCrawl, Session
+from govcrawl.crawl.whole import is_cut
 from govcrawl.model import Entry, EntryState, Given, Portal, Report, Source
 from govcrawl.reading import task_of
 from govcrawl.reports import Place
@@ -22,7 +23,8 @@ class Reading:
     """The item of the pipelines: a report, or the reason why there is none; with both, what it still lacks.
 
     ``failed`` tells a document that could not be read from one that was read and is no report; ``state``
-    is what its entry is in then.
+    is what its entry is in then. ``cut``: its page broke off, so it is to be asked for
+    again, whatever it gave.
     """
 
     entry: Entry
@@ -32,6 +34,7 @@ class Reading:
     reason: str = ""
     failed: bool = False
     state: EntryState = EntryState.FAILED
+    cut: bool = False
 
     def fail(self, why: str) -> None:
         """Take note of what could not be looked at; without a report the document counts as not read."""
@@ -43,7 +46,8 @@ async def read(session: Session, crawl: PortalCrawl, entry: Entry, response: Res
     source = source_of(session, crawl.portal, entry, response)
     answer = await session.stop.unless_hurried(session.readers.reading(task_of(response.body, source)))
     reason = answer.reason.removeprefix(f"{entry.url}: ")  # who tells it names the address
-    return Reading(entry, crawl, source, answer.report, reason, answer.failed)
+    cut = is_cut(response)
+    return Reading(entry, crawl, source, answer.report, reason, answer.failed or cut, cut=cut)
 
 
 def source_of(session: Session, portal: Portal, entry: Entry, response: Response) -> Source:

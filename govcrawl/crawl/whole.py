@@ -11,7 +11,8 @@ from scrapy.exceptions import ResponseDataLossError
 from govcrawl.archive import DamagedArchive
 from govcrawl.crawl.keeping import keep
 from govcrawl.crawl.session import Session
-from govcrawl.documents.cut import breaks_off
+from govcrawl.discovery.steps import Kind
+from govcrawl.documents.cut import breaks_in_row, breaks_off
 from govcrawl.store.archived import record_at
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 _OK = 200
 _SEEN = "end_of_a_page_that_broke_off"
+_KNOWN_SO = "page_that_breaks_off_did_so_before"
 _END = 100
+_FILES = (Kind.REPORT, Kind.ATTACHMENT)
 _GZIP = 31  # zlib's number for a gzip stream
 _PIECE = 1 << 16
 
@@ -60,7 +63,7 @@ class WholeBodies(_Whole):
 class WholePages(_Whole):
     """Asks again for a page that ends in the midst of its text: as a wrong Content-Length leaves it.
 
-    What ends a second time just so is published so, be it in a later run.
+    What ends a second time just so is taken as it came; in a later run it is published so, see ``is_cut``.
     """
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
@@ -69,25 +72,40 @@ class WholePages(_Whole):
             return response
         end = response.body[-_END:]  # not all of it: a visit counter changes with each answer
         if request.meta.get(_SEEN) == end:
+            request.meta[_KNOWN_SO] = self._ended_so(response, end)
             return response
         try:
             again = self.again(request, "page broke off")
         except ResponseDataLossError:
-            if self._ended_so(request, response, end):
+            request.meta[_KNOWN_SO] = self._ended_so(response, end)
+            keep(
+                Session.of(self.crawler), request, response, response.body
+            )  # for the next run to compare with
+            if request.meta[_KNOWN_SO]:
                 return response
             raise
         again.meta[_SEEN] = end
         return again
 
-    def _ended_so(self, request: Request, response: Response, end: bytes) -> bool:
-        """Whether the page ended so in an earlier run; what came is kept for the next one to compare with."""
+    def _ended_so(self, response: Response, end: bytes) -> bool:
+        """Whether the page ended so in an earlier run."""
         session = Session.of(self.crawler)
         known = record_at(session.store.db, response.url)
-        keep(session, request, response, response.body)
         try:
             return known is not None and session.archive.read(known)[-_END:] == end
         except DamagedArchive:
             return False
+
+
+def is_cut(response: Response) -> bool:
+    """Whether a page broke off, as far as is known not as it is published.
+
+    That is one which did not end so in an earlier run, and always a list that ends in the midst of a row.
+    """
+    if response.request is None or (known_so := response.request.meta.get(_KNOWN_SO)) is None:
+        return False
+    listed = response.request.meta.get("kind") not in _FILES
+    return not known_so or (listed and breaks_in_row(response.body))
 
 
 def ends_properly(body: bytes) -> bool:

@@ -16,6 +16,7 @@ MARK = "…"
 _HEAD = 3000
 _WHOLE_PAGE = re.compile(rb"<!doctype|<html", re.IGNORECASE)
 _END = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
+_ROW = re.compile(rb"<(/?)(a|li|td|th|tr|ul|ol|table|script)\b", re.IGNORECASE)
 _CLOSED = re.compile(rb"</[a-z][\w:-]*\s*>\Z|/>\Z|-->\Z", re.IGNORECASE)
 
 
@@ -25,6 +26,15 @@ def breaks_off(page: bytes) -> bool:
         return False
     tail = page[-_TAIL:].rstrip(b" \t\r\n\x00")
     return not _END.search(tail) and not _CLOSED.search(tail)
+
+
+def breaks_in_row(page: bytes) -> bool:
+    """Whether a page that breaks off does so in the midst of a tag, a script or a list's row."""
+    tail = page[-_TAIL:]
+    if tail.rfind(b"<") > tail.rfind(b">"):
+        return True
+    last = {found[2].lower(): found[1] for found in _ROW.finditer(tail)}
+    return any(not closing for closing in last.values())
 
 
 def page_with_mark(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -83,6 +84,18 @@ def objection(db: Database, report: Report, source: Source) -> Objection | None:
 def _kept_anyway(db: Database, known: dict[str, Any], url: str, twin: Twin) -> bool:
     """Whether nothing is lost: another address has the report, or has just shown the other one too."""
     return held_elsewhere(db, known["id"], url) or parted_from(db, url, twin.report_id)
+
+
+def was_half(db: Database, known: Mapping[str, Any], url: str, report: Report) -> bool:
+    """Whether what is stored is only the first half of a report: its page broke off, and has been due since.
+
+    ``known`` is the report's row, with its id and text; ``url`` is where it is stored from.
+    """
+    due = row(db, "SELECT 1 FROM entries WHERE url = ? AND state <> 'stored'", (url,)) is not None
+    if not due or not _is_cut(db, known["id"]):
+        return False
+    half, whole = known["text"].splitlines()[:-1], set(report.text.splitlines())
+    return all(line in whole for line in half)
 
 
 def _is_cut(db: Database, report_id: int) -> bool:

@@ -15,6 +15,7 @@ from govcrawl.reports.narrative import narrative_hash
 from govcrawl.store import bodies, facts
 from govcrawl.store.archived import note_reading, note_record, note_validators, page_of
 from govcrawl.store.clock import now, utc
+from govcrawl.store.doubts import was_half
 from govcrawl.store.indexing import index_report
 from govcrawl.store.ledger import settle
 from govcrawl.store.overwritten import make_room
@@ -140,7 +141,7 @@ def _save(
     else:
         report_id = known["id"]
         compared = bodies.neighbours(db, report_id)
-        if known["sha256"] != source.sha256:
+        if known["sha256"] != source.sha256 and not was_half(db, known, source.url, report):
             _keep_version(db, known)
             note_changed(db, report_id, source.url, parts.digest)
         _replace(db, report_id, values)

@@ -3,9 +3,16 @@
 import gzip
 
 import pytest
+from scrapy.http import HtmlResponse, Request
 
-from govcrawl.crawl.whole import ends_properly
-from govcrawl.documents.cut import breaks_off
+from govcrawl.crawl.conditional import validators_in
+from govcrawl.crawl.portal import note_cut
+from govcrawl.crawl.session import PortalCrawl
+from govcrawl.crawl.whole import _KNOWN_SO, ends_properly, is_cut
+from govcrawl.discovery import Discovery, Found, Kind, Step, Target
+from govcrawl.discovery.missing import open_questions
+from govcrawl.documents.cut import breaks_in_row, breaks_off
+from govcrawl.model import Portal
 
 BODY = gzip.compress("政府信息公开".encode() * 5000)
 
@@ -37,3 +44,58 @@ def test_rubbish() -> None:
 )
 def test_a_page_without_its_end(page: bytes, cut: bool) -> None:
     assert breaks_off(page) is cut
+
+
+@pytest.mark.parametrize(
+    ("page", "inside"),
+    [
+        (b"<html><ul><li><a href='/1.html'>a</a></li><li><a hr", True),
+        (b"<html><ul><li><a href='/1.html'>a</a></li><li><a href='/2.html'>b", True),
+        (b"<html><ul><li><a href='/1.html'>a</a></li></ul><script>createPage", True),
+        (b"<html><ul><li><a href='/1.html'>a</a></li></ul><p>b", False),  # nothing of the list is missing
+    ],
+)
+def test_a_list_that_ends_in_a_row(page: bytes, inside: bool) -> None:
+    assert breaks_off(page)
+    assert breaks_in_row(page) is inside
+
+
+LIST = "http://www.duanwei.gov.cn/nb/"
+HALF, WITHOUT_END = b"<html><ul><li><a href='/1.html'>a", b"<html><ul><li>a</li></ul><p>b"
+
+
+def answer(body: bytes, kind: Kind, known_so: bool | None) -> HtmlResponse:
+    meta = {"kind": kind.value} | ({} if known_so is None else {_KNOWN_SO: known_so})
+    return HtmlResponse(LIST, body=body, headers={"ETag": "1"}, request=Request(LIST, meta=meta))
+
+
+@pytest.mark.parametrize(
+    ("body", "kind", "known_so", "cut"),
+    [
+        (b"<html></html>", Kind.COLUMN, None, False),
+        (WITHOUT_END, Kind.COLUMN, False, True),
+        (WITHOUT_END, Kind.COLUMN, True, False),  # it is published so
+        (HALF, Kind.LISTING, True, True),
+        (HALF, Kind.REPORT, False, True),
+        (HALF, Kind.REPORT, True, False),
+    ],
+)
+def test_what_broke_off_is_asked_for_in_full(
+    body: bytes, kind: Kind, known_so: bool | None, cut: bool
+) -> None:
+    response = answer(body, kind, known_so)
+    assert is_cut(response) is cut
+    assert (validators_in(response, "") is None) is cut
+
+
+def test_a_list_that_broke_off_is_an_open_question() -> None:
+    portal = Portal("duanwei", "断尾县", LIST)
+    crawl = PortalCrawl(portal, Discovery(portal), read=1)
+    step = Step(Target(LIST), Kind.COLUMN, 1.0, "", annual=True)
+    assert not note_cut(crawl, step, answer(HALF, Kind.COLUMN, None), Found())
+    assert note_cut(crawl, step, answer(HALF, Kind.COLUMN, False), Found())
+    assert (LIST, f"{LIST} could not be read: it breaks off") in open_questions(crawl.discovery)
+    outcome, why = crawl.outcome()
+    assert outcome == "incomplete"
+    assert why is not None
+    assert f"{LIST}: it breaks off" in why

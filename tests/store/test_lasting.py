@@ -249,6 +249,18 @@ def test_another_stored_report_or_half_a_page_does_not_replace_a_report(store: S
     assert objection(store.db, cut, source(f"{URL}?3", b"half!")) is None  # as it has always been
 
 
+@pytest.mark.parametrize(("lacks", "versions"), [("its page breaks off", 0), (None, 1)])
+def test_half_a_page_is_no_version_of_the_whole_one(store: Store, lacks: str | None, versions: int) -> None:
+    new, run = entry(f"{URL}?half"), store.start_run("crawl", {})
+    whole = report(year=2040, text="第40年\n依申请公开")
+    cut = replace(whole, text="第40年\n依申", findings=(Finding("page_breaks_off", "document", ""),))
+    store.save_report(cut, source(new.url, b"half"), entry=new, run_id=run, lacks=lacks)
+    assert store.entry_states("shiwu")[new.url] is (EntryState.FAILED if lacks else EntryState.STORED)
+    before = store.db["versions"].count
+    assert store.save_report(whole, source(new.url, b"all"), entry=new, run_id=run) is Saved.CHANGED
+    assert store.db["versions"].count - before == versions
+
+
 def gone(store: Store) -> list[str]:
     return [row["url"] for row in store.reports() if row["gone_since"] is not None]
 
