@@ -38,6 +38,8 @@ _ADVICE = {
     EntryState.BLOCKED: "the next run asks again, politely:",
 }
 
+_AGAIN = "to look at it now, add -s RECHECK_DAYS=0:"
+
 
 def explain(store: Store, address: str, registry: Registry) -> Row:
     """What is known of an address, in whatever spelling: ready for JSON, ``known`` says whether anything is.
@@ -96,7 +98,7 @@ def _link(store: Store, url: str, registry: Registry) -> Row:
         "report": _without(report, "evidence", "portal"),
         "judgement": _judgement(entry, report, source),
         "history": _history(store, entry, report),
-        "next": _next(state, portal),
+        "next": _run(_AGAIN, portal) if entry and _in_doubt(entry) else _next(state, portal),
     }
 
 
@@ -169,6 +171,8 @@ def _judgement(entry: Row | None, report: Row | None, source: Row | None) -> Row
     """Why the link was taken for a report, and why its document was found to be one or not."""
     if report is None:
         told = entry["last_error"] if entry and entry["last_error"] else "it has not been read"
+        if entry is not None and _in_doubt(entry):
+            told = f"in doubt since {entry['doubted']}, looked at again from {entry['next_try']} on: {told}"
         return {"why": told, "evidence": {}}
     evidence = json.loads(report["evidence"])
     why = evidence.get("identity") or f"title {report['title']!r}"
@@ -182,6 +186,11 @@ def _judgement(entry: Row | None, report: Row | None, source: Row | None) -> Row
         why = f"gone: {entry['last_error']}; what is kept was a report by {why}"
     first = {name: evidence[name] for name in _JUDGED if name in evidence}
     return {"why": why, "evidence": {**first, **evidence}}
+
+
+def _in_doubt(entry: Row) -> bool:
+    """Whether a link brought nothing that ought to have a report."""
+    return entry["state"] in (EntryState.GONE, EntryState.REJECTED) and entry["next_try"] is not None
 
 
 def _history(store: Store, entry: Row | None, report: Row | None) -> Row:

@@ -14,6 +14,7 @@ from govcrawl.cli.output import show
 from govcrawl.counting import counted
 from govcrawl.one_writer import in_words, writer_of
 from govcrawl.store import Store
+from govcrawl.store.empty_handed import awaited
 from govcrawl.store.queries import doubted_entries, gone_reports
 from govcrawl.store.runs import PORTAL_COUNTS
 from govcrawl.store.seen import last_two
@@ -31,6 +32,7 @@ _COMPARED = (
 )  # fmt: skip
 _GONE_COLUMNS = ("portal", "agency", "year", "gone_since", "url")
 _DOUBTED_COLUMNS = ("portal", "since", "last_error", "url")
+_AWAITED_COLUMNS = ("portal", "state", "next_try", "last_error", "url")
 _STATES = ("pending", "rejected", "failed", "blocked", "gone")
 _FIRST = 20
 
@@ -69,6 +71,7 @@ def status(output: Path, format_: str, runs: int, everything: bool) -> None:
         )
         _links(store, output, everything)
         _doubted(store)
+        _awaited(store)
         _gone(store)
         click.echo(
             f"\n{counted(store.count('reports'), 'report')}, {counted(store.count('fact_cells'), 'fact')}, "
@@ -94,6 +97,16 @@ def _doubted(store: Store) -> None:
         click.echo(f"... and {len(doubted) - _FIRST} more: doubted in the table entries")
 
 
+def _awaited(store: Store) -> None:
+    """Links that ought to lead to a report and brought none: when they are looked at again."""
+    found = awaited(store.db)
+    shown = list(map(_entry, found[:_FIRST]))
+    title = "\nLinks in doubt: they ought to have a report and brought none"
+    show(shown, _AWAITED_COLUMNS, "table", below=("last_error", "url"), title=title)
+    if len(found) > _FIRST:
+        click.echo(f"... and {len(found) - _FIRST} more: rejected or gone with next_try in the table entries")
+
+
 def _for_programs(store: Store, format_: str, runs: int, everything: bool) -> None:
     states, compared = store.portal_states(), last_two(store.db)
     portals = [{**row, **_compared(compared.get(row["portal"], ()))} for row in states]
@@ -109,6 +122,7 @@ def _for_programs(store: Store, format_: str, runs: int, everything: bool) -> No
         "portals": portals,
         "exceptions": list(store.db.query(_EXCEPTIONS)),
         "doubted": doubted_entries(store.db),
+        "in_doubt": awaited(store.db),
         "links": store.unsettled_entries() + (store.rejected_entries() if everything else []),
     }
     click.echo(json.dumps(told, ensure_ascii=False, indent=2))
@@ -144,8 +158,8 @@ def _links(store: Store, output: Path, everything: bool) -> None:
 
 
 def _entry(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A link with the time of its next try; what is gone is not asked for again."""
-    due = "" if row["state"] == "gone" else _time(row["next_try"]) if row["next_try"] else "next run"
+    """A link with the time of its next try, if there is one."""
+    due = _time(row["next_try"]) if row["next_try"] else "" if row["state"] == "gone" else "next run"
     return {**row, "next_try": due}
 
 

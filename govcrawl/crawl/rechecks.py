@@ -17,7 +17,7 @@ from govcrawl.discovery.pager import pages_told
 from govcrawl.discovery.paging import named
 from govcrawl.model import Entry, EntryState
 from govcrawl.store.archived import source_of
-from govcrawl.store.doubts import answers, control_of, doubtful
+from govcrawl.store.doubts import answers, control_of, doubtful, empty_handed
 from govcrawl.store.lasting import aged, heirs, move, note_unchanged, share_of, unlisted
 from govcrawl.store.stale import stale
 
@@ -40,7 +40,8 @@ def wanted_rechecks(session: Session, crawl: PortalCrawl, days: float) -> bool:
         return False
     if not crawl.rechecks_planned:
         crawl.rechecks_planned = True
-        wanted = [*_doubted(session, crawl), *_unlisted(session, crawl), *_aged(session, crawl, days)]
+        wanted = [*_doubted(session, crawl), *_empty_handed(session, crawl, days)]
+        wanted += [*_unlisted(session, crawl), *_aged(session, crawl, days)]
         crawl.rechecks.extend({entry.url: entry for entry in wanted}.values())
     if crawl.outage.lost >= LOST and (control := _control(session, crawl)) is not None:
         crawl.outage.lost = 0
@@ -50,8 +51,11 @@ def wanted_rechecks(session: Session, crawl: PortalCrawl, days: float) -> bool:
     while crawl.rechecks:
         entry = crawl.rechecks.popleft()
         if session.plan.wants(entry.year):
-            if session.store.states_of([entry.url]).get(entry.url) is EntryState.STORED:
+            state = session.store.states_of([entry.url]).get(entry.url)
+            if state is EntryState.STORED:
                 crawl.looked_again.add(entry.url)  # that what is gone is so still tells nothing
+            elif state is EntryState.REJECTED and crawl.discovery.planned(entry):
+                crawl.counts["rejected"] -= 1  # its list counted it; what it is now counts
             crawl.discovery.want(entry, last=True)
             return True
     return False
@@ -102,6 +106,12 @@ def _doubted(session: Session, crawl: PortalCrawl) -> list[Entry]:
         return again
     control = _control(session, crawl)
     return again if control is None else [control, *again]
+
+
+def _empty_handed(session: Session, crawl: PortalCrawl, days: float) -> list[Entry]:
+    found = empty_handed(session.store.db, crawl.portal.key, session.run_id, everything=not days)
+    found = found[: _most(session, crawl)] if days else found
+    return [replace(entry, reason="it brought no report at the last look") for entry in found]
 
 
 def _control(session: Session, crawl: PortalCrawl) -> Entry | None:

@@ -1,4 +1,4 @@
-"""Stored reports whose pages are in doubt: which are due for a second look, what must not replace them."""
+"""Pages in doubt: which are due for a further look, and what must not replace a stored report."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from sqlite_utils import Database
 
 from govcrawl.model import Entry, Report, Source
 from govcrawl.store.bodies import SHOWS, Twin, twin_of
+from govcrawl.store.clock import now
+from govcrawl.store.empty_handed import ought
 from govcrawl.store.evidence import ANSWERS, settled_by
 from govcrawl.store.ledger import entry_of
 from govcrawl.store.sqlite import row
@@ -19,6 +21,11 @@ from govcrawl.store.stale import held_elsewhere, parted_from
 _DUE = """
     SELECT e.* FROM entries e WHERE e.portal = :portal AND e.state = 'stored' AND e.doubted <= :due
     AND e.looked_run IS NOT :run ORDER BY e.looked_run, e.doubted, e.rowid
+"""
+_EMPTY_HANDED = """
+    SELECT e.* FROM entries e WHERE e.portal = :portal AND e.state IN ('rejected', 'gone')
+    AND e.looked_run IS NOT :run AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.url = e.url)
+    AND (:everything OR e.next_try <= :now) ORDER BY e.looked_run, e.rowid
 """
 _CONTROL = """
     SELECT e.* FROM entries e WHERE e.portal = ? AND e.state = 'stored' AND e.doubted IS NULL
@@ -46,6 +53,15 @@ def doubtful(db: Database, portal: str, run_id: int) -> list[Entry]:
     """
     found = db.query(_DUE, {"portal": portal, "run": run_id, "due": settled_by(datetime.now(UTC))})
     return [entry_of(known) for known in found]
+
+
+def empty_handed(db: Database, portal: str, run_id: int, *, everything: bool = False) -> list[Entry]:
+    """Links without a report that ought to lead to one and are due for a look, or ``everything`` of that.
+
+    Those not looked at for longest come first.
+    """
+    given = {"portal": portal, "run": run_id, "everything": everything, "now": now()}
+    return [entry_of(known) for known in db.query(_EMPTY_HANDED, given) if ought(known)]
 
 
 def control_of(db: Database, portal: str) -> Entry | None:

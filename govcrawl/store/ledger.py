@@ -11,6 +11,7 @@ from govcrawl.model import Entry, EntryState, Validators
 from govcrawl.store.archived import note_validators
 from govcrawl.store.bodies import note_reused
 from govcrawl.store.clock import now
+from govcrawl.store.empty_handed import note_empty_handed
 from govcrawl.store.evidence import weigh
 from govcrawl.store.retries import RETRIED, note_outcome
 from govcrawl.store.sqlite import row, write
@@ -89,6 +90,7 @@ def close_entry(
         if changed.rowcount != 1:
             raise KeyError(url)
         note_outcome(db, url, state)
+        note_empty_handed(db, url, state)
         note_reused(db, url)
         if state is EntryState.GONE:
             note_gone(db, url)
@@ -127,6 +129,7 @@ def settle(
         (state.value, reason, now(), run_id, run_id, sha256, report_id, entry.url),
     )
     note_outcome(db, entry.url, state)
+    note_empty_handed(db, entry.url, state)
     note_reused(db, entry.url)
     if state is EntryState.GONE:
         note_gone(db, entry.url)
@@ -171,9 +174,10 @@ def note_rereading(
     """
     db.conn.execute(
         "UPDATE entries SET report_id=coalesce(?, report_id), "
+        "doubted=CASE WHEN state='rejected' AND ? IS NOT NULL THEN NULL ELSE doubted END, "
         "last_error=CASE WHEN state IN ('failed', 'rejected') THEN ? ELSE last_error END, "
         "state=CASE WHEN state IN ('failed', 'rejected') THEN ? ELSE state END WHERE url=?",
-        (report_id, reason, state.value, url),
+        (report_id, report_id, reason, state.value, url),
     )
     if report_id is not None:
         note_outcome(db, url, state)

@@ -15,6 +15,10 @@ _LOOKED_BACK = 3  # whole looks: what was said three times is how the portal is 
 _TABLES_SINCE = 2019  # the fiscal years whose form is known to have its numbers in tables
 
 
+_NEWLY = "AND coalesce(doubted >= (SELECT started FROM runs WHERE id = entries.run_id), 1)"
+"""What an earlier run found to be none, and this one again, is no change."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What one run saw: report links that its lists showed, new or changed reports, and their numbers.
@@ -58,7 +62,7 @@ def seen_by(db: Database, portal: str, run_id: int) -> Seen:
         "FROM reports r WHERE r.portal = ? AND r.run_id = ? AND r.year >= ?",
         (portal, run_id, _TABLES_SINCE),
     ).fetchone()
-    return Seen(listed, measured, numbers, *_closed(db, portal, "run_id = ?", run_id))
+    return Seen(listed, measured, numbers, *_closed(db, portal, "run_id = ?", run_id, _NEWLY))
 
 
 def seen_before(db: Database, portal: str, run_id: int) -> Before:
@@ -84,14 +88,14 @@ def seen_before(db: Database, portal: str, run_id: int) -> Before:
     return Before(base[0], base[1], measured, numbers, tuple(url for (url,) in lost), *closed)
 
 
-def _closed(db: Database, portal: str, when: str, run_id: int) -> tuple[int, int]:
+def _closed(db: Database, portal: str, when: str, run_id: int, newly: str = "") -> tuple[int, int]:
     """(links closed with a report, links closed as none whose titles are those of reports)."""
     (stored,) = db.conn.execute(
         f"SELECT count(*) FROM entries WHERE portal = ? AND state = 'stored' AND {when}",  # noqa: S608
         (portal, run_id),
     ).fetchone()
     titles = db.conn.execute(
-        f"SELECT title FROM entries WHERE portal = ? AND state = 'rejected' AND {when}",  # noqa: S608
+        f"SELECT title FROM entries WHERE portal = ? AND state = 'rejected' AND {when} {newly}",  # noqa: S608
         (portal, run_id),
     )
     named = (report_title(title) for (title,) in titles)
