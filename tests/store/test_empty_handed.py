@@ -99,6 +99,13 @@ def test_a_link_that_nobody_named_a_report_is_settled(store: Store) -> None:
     assert not awaited(store.db)
 
 
+def test_an_archive_of_several_reports_is_settled(store: Store) -> None:
+    store.reject(
+        entry(), "shiwu", "/f/2.zip: an archive of 2 documents, each of which has an entry of its own"
+    )
+    assert not awaited(store.db)
+
+
 def test_a_failure_between_two_looks_ends_neither(store: Store) -> None:
     store.close_entry(URL, EntryState.REJECTED, MAINTENANCE, run_id=1)
     age(store, 1)
