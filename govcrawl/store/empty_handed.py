@@ -66,7 +66,7 @@ def ought(known: dict[str, Any]) -> bool:
 
     What was read and found to be a notice of reports, a guide, or a copy of one for show is settled.
     """
-    if not known["url"].startswith("http"):
+    if not known["url"].startswith("http") or "#" in known["url"]:  # a file on disk, a part of an archive
         return False
     if known["state"] == EntryState.GONE:
         return True
