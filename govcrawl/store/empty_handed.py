@@ -22,7 +22,7 @@ LOOKS = (1, 7, 30, 90)
 _SLACK = timedelta(hours=6)  # a crawl that begins at the same hour every night finds due what is due then
 _WITHOUT = (EntryState.GONE, EntryState.REJECTED)
 _JUDGED = re.compile(  # a notice of the maintenance of a site is no word about the report
-    r"no annual report but a (?:clone|look-alike \(\w+\): [^;]*(?:公开|年报|年度报告))"
+    r"no annual report but a (?!look-alike \(\w+\): (?![^;]*(?:公开|年报|年度报告)))"
     r"|each of which has an entry of its own"
 )
 _NAMED = re.compile("年报|年度报告")  # as a row of the column of these reports may say
