@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govcrawl.reports.application_columns import Columns, columns_of, pick, real
+from govcrawl.reports.application_overrun import OVERRUN, is_whole, tables_overrun
 from govcrawl.reports.application_rows import Entry, entries_of, fill_gaps
 from govcrawl.reports.lines import Line, Reading, shared
 from govcrawl.reports.schema import load_schema
@@ -19,6 +20,7 @@ def read_application(lines: Sequence[Line], out: Reading) -> str | None:
     before: Columns | None = None
     for table in dict.fromkeys(line.table for line in lines):
         before = tables[table] = columns_of(headers, entries, table, before)
+    overrun = tables_overrun(entries)
     seen: dict[str, Entry] = {}
     for entry in entries:
         if entry.row is None:
@@ -27,7 +29,11 @@ def read_application(lines: Sequence[Line], out: Reading) -> str | None:
         if entry.row.id in seen and not _replaces(entry, seen[entry.row.id], out):
             continue
         seen[entry.row.id] = entry
-        _read_row(entry, tables[entry.line.table], out)
+        if entry.line.table in overrun and not is_whole(entry):
+            row = f"application.{entry.row.id}"
+            out.ambiguous(row, load_schema().applicants, entry.values, entry.line, OVERRUN)
+        else:
+            _read_row(entry, tables[entry.line.table], out)
     return _template(seen)
 
 

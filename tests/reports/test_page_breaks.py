@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reports.forms import grid, loose
+from tests.reports.forms import COLUMNS, grid, loose
 from tests.reports.test_tables import check, read, whole
 
 
@@ -42,3 +42,25 @@ def test_headers_printed_again_do_not_part_a_row_from_its_group() -> None:
     row = ["三、本年度办理结果", "（六）其他处理", *plain[place][plain[place].index("3.其他") :]]
     cut = [*plain[:place], *again, row, *plain[place + 1 :]]
     check(read(grid(tables[0]), loose(cut), grid(tables[2])), truth)
+
+
+def test_rows_beside_labels_that_run_over_into_the_next_row_are_ambiguous() -> None:
+    truth, tables = whole("2021")
+    plain = [[item if isinstance(item, str) else item[0] for item in row] for row in tables[1]]
+    rows = [list(row) for row in plain]
+    for label, (own, over) in {
+        "6.属于四类过程性信息": ("6.属于四类", "过程性信息"),
+        "7.属于行政执法案卷": ("7.属于行政", "执法案卷"),
+    }.items():
+        place = next(n for n, row in enumerate(rows) if any(text.endswith(label) for text in row))
+        at = next(n for n, text in enumerate(rows[place]) if text.endswith(label))
+        rows[place][at] = rows[place][at].removesuffix(label) + own
+        below = next(n for n, text in enumerate(rows[place + 1]) if text[:1].isdigit())
+        rows[place + 1][below] = over + rows[place + 1][below]
+    report = read(grid(tables[0]), loose(rows), grid(tables[2]))
+    facts = {fact.fact: fact for fact in report.facts}
+    wrong = [name for name, value in truth.items() if facts[name].value not in (value, None)]
+    assert wrong == []
+    moved = [facts[f"application.result.not_open.process_information:{column}"] for column in COLUMNS]
+    assert {fact.status for fact in moved} == {"ambiguous"}
+    assert facts["application.result.not_open.third_party_rights:total"].value is not None
