@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from govcrawl.documents import read_document
 from govcrawl.documents.printed.page import Glyph, PrintedPage, Rule
 from govcrawl.documents.printed.ruled import ruled_tables
+from govcrawl.documents.printed.struck import take_out_struck
 from govcrawl.documents.printed.words import downwards, text_of
 from govcrawl.model import Document, Paragraph, Table
 from tests.formats.makers import FONT
@@ -202,3 +203,13 @@ def test_a_dashed_border_that_ends_in_its_gap_still_closes_the_last_row(short: f
     (table,) = ruled_tables(page)
     assert [slot.text for slot in table.slots] == ["3"] * 12
     assert table.rows == 6
+
+
+def test_digits_that_a_line_strikes_out_are_left_out_and_noted() -> None:
+    """A border across the middle of a sign, an underline and a line beside it strike nothing."""
+    page = PrintedPage(400, 400)
+    page.glyphs = [Glyph(sign, 60 + 7 * n, 100, 67 + 7 * n, 110) for n, sign in enumerate("661")]
+    page.across = [Rule(105, 60, 74), Rule(109.8, 74, 81), Rule(105, 55, 120), Rule(115, 60, 81)]
+    assert take_out_struck(page) == "66"
+    assert text_of(page.glyphs) == "1"
+    assert take_out_struck(page) == ""

@@ -17,6 +17,7 @@ from govcrawl.documents.printed.lines import (
 )
 from govcrawl.documents.printed.page import PrintedPage
 from govcrawl.documents.printed.ruled import RuledTable, ruled_tables
+from govcrawl.documents.printed.struck import take_out_struck
 from govcrawl.documents.printed.watermark import take_out_watermark
 from govcrawl.documents.printed.words import without_doubles
 from govcrawl.model import Block, Cell, Figure, Paragraph, Removal, Table
@@ -29,8 +30,10 @@ def blocks_of_pages(pages: Sequence[PrintedPage]) -> tuple[list[Block], list[Rem
     """Blocks of all pages, tables over page breaks made one, and the lines left out with their rule."""
     tables: list[list[RuledTable]] = []
     lines: list[list[TextLine]] = []
+    struck = []
     for page in pages:
         page.glyphs = without_doubles(page.glyphs)
+        struck.append(take_out_struck(page))
     take_out_watermark(pages)
     for number, page in enumerate(pages):
         own = ruled_tables(page)
@@ -40,6 +43,7 @@ def blocks_of_pages(pages: Sequence[PrintedPage]) -> tuple[list[Block], list[Rem
         free = (g for g in page.glyphs if not any(table.holds(g.x, g.y) for table in own))
         lines.append([_placed(line, own) for line in text_lines(free, number)])
     removed = [Removal("watermark", page.watermark) for page in pages if page.watermark]
+    removed += [Removal("struck_out", text) for text in struck if text]
     removed += _furniture(lines, pages)
     return list(_in_order(pages, tables, lines)), removed
 

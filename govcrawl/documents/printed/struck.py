@@ -1,0 +1,44 @@
+"""Print that a line strikes out: what a tracked change deleted, or a pen on the screen."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from govcrawl.documents.printed.page import Glyph, PrintedPage
+
+_MOST = 2_000  # lines of a page that may strike
+_BAND = 4.0
+_MISSED = 1.5
+_MIDDLE = 0.2  # of a sign's height, on either side of its middle
+
+
+def take_out_struck(page: PrintedPage) -> str:
+    """Take the glyphs out of a page through whose middle a line runs from the first to the last; their text.
+
+    A border of a table begins and ends elsewhere than the signs that it touches.
+    """
+    bands: dict[int, list[tuple[float, int, Glyph]]] = defaultdict(list)
+    for number, glyph in enumerate(page.glyphs):
+        bands[int(glyph.y // _BAND)].append((glyph.y, number, glyph))
+    struck: set[int] = set()
+    for rule in list(dict.fromkeys(page.across))[:_MOST]:
+        band, low, high = int(rule.at // _BAND), rule.start - _MISSED, rule.end + _MISSED
+        crossed = [
+            (number, glyph)
+            for near in (band - 1, band, band + 1)
+            for y, number, glyph in bands.get(near, ())
+            if low <= glyph.left
+            and glyph.right <= high
+            and abs(y - rule.at) <= _MIDDLE * (glyph.bottom - glyph.top)
+        ]
+        if (
+            crossed
+            and min(glyph.left for _, glyph in crossed) - rule.start <= _MISSED
+            and rule.end - max(glyph.right for _, glyph in crossed) <= _MISSED
+        ):
+            struck |= {number for number, _ in crossed}
+    if not struck:
+        return ""
+    text = "".join(page.glyphs[number].text for number in sorted(struck))
+    page.glyphs = [glyph for number, glyph in enumerate(page.glyphs) if number not in struck]
+    return text
