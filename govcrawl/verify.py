@@ -12,6 +12,7 @@ from govcrawl.counting import counted
 from govcrawl.model import ArchiveRecord, EntryState
 from govcrawl.store import Store
 from govcrawl.store.archived import records
+from govcrawl.store.intact import altered
 from govcrawl.store.sqlite import DatabaseError
 from govcrawl.store.stale import STALE
 
@@ -38,6 +39,7 @@ _NOTHING = "no report was read from it: nothing needs to be done"
 _READ = "run govcrawl reextract"
 _CRAWL = "run the crawl of its portal again"
 _REPORT = "please report this"
+_ALTERED = "what is stored of the report is not what was read from it"
 
 _STATES = ", ".join(f"'{state}'" for state in EntryState)
 
@@ -128,6 +130,7 @@ def verify(store: Store, archive: Archive, moved: Callable[[], None] = lambda: N
         yield from _database(store)
         for sql, what, next_step in _RULES:
             yield from (Fault(url, what, next_step) for (url,) in store.db.conn.execute(sql))
+        yield from (Fault(url, _ALTERED, _READ) for url in altered(store.db))
         yield from _archive(store, archive, moved)
     except DatabaseError as error:
         yield Fault(str(store.path), f"cannot be read further ({error})", _RESTORE)

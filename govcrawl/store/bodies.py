@@ -18,7 +18,7 @@ SECOND = "second_report"
 REUSED = "address_reused"
 SHOWS = "it shows the report of"
 """What ``last_error`` says of a link whose page now has the report that is stored from another one."""
-_DERIVED = (SECOND, REUSED, *(f"identity_fail:{rule}" for rule in RULES))
+DERIVED = (SECOND, REUSED, *(f"identity_fail:{rule}" for rule in RULES))
 _SAME_PLACE = "(portal = :portal OR (division_code IS NOT NULL AND division_code = :division_code))"
 _SAME_BODY = f"agency_norm = :agency_norm AND scope = :scope AND {_SAME_PLACE}"
 
@@ -69,11 +69,11 @@ def neighbours(db: Database, report_id: int) -> set[int]:
 def refresh(db: Database, report_ids: Iterable[int]) -> None:
     """Compare reports anew with the same body's others, inside a transaction; nothing is ever doubled."""
     marks = ", ".join("?" * len(RULES))
-    kinds = ", ".join("?" * len(_DERIVED))
+    kinds = ", ".join("?" * len(DERIVED))
     for report_id in sorted(report_ids):
         db.conn.execute(f"DELETE FROM checks WHERE report_id=? AND rule IN ({marks})", (report_id, *RULES))
         db.conn.execute(
-            f"DELETE FROM findings WHERE report_id=? AND kind IN ({kinds})", (report_id, *_DERIVED)
+            f"DELETE FROM findings WHERE report_id=? AND kind IN ({kinds})", (report_id, *DERIVED)
         )
         row = _row(db, report_id)
         if row is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,13 @@ from sqlite_utils import Database
 
 from govcrawl.model import Report
 
-_COLUMNS = {
+COUNTED = (
+    *("title", "agency", "year", "published", "template", "source_type"),
+    *("scope", "agency_type", "agency_norm", "township_code", "text"),
+)
+"""Columns of ``reports`` that the digest of a reading counts."""
+
+COLUMNS = {
     "sections": ("number", "heading", "text"),
     "tables": ("number", "caption", "grid", "kind", "aligned"),
     "attachments": ("url", "filename", "media_type", "sha256", "role"),
@@ -67,7 +73,7 @@ class Parts:
             self._write(db, report_id, table)
 
     def _write(self, db: Database, report_id: int, table: str) -> None:
-        columns = _COLUMNS[table]
+        columns = COLUMNS[table]
         db.conn.executemany(
             f"INSERT INTO {table} (report_id, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})",
             [(report_id, *values) for values in self.rows[table]],
@@ -76,30 +82,32 @@ class Parts:
     @staticmethod
     def delete(db: Database, report_id: int) -> None:
         """Take away all rows of a report (inside a transaction)."""
-        for table in _COLUMNS:
+        for table in COLUMNS:
             db.conn.execute(f"DELETE FROM {table} WHERE report_id = ?", (report_id,))
 
 
-def _digest(report: Report, rows: Mapping[str, list[tuple[Any, ...]]]) -> str:
-    read = (
-        [report.title, report.agency, report.year, report.published, report.template, report.source_type],
-        [report.scope, report.agency_type, report.agency_norm, report.township_code],
-        report.text,
-        {**{name: rows[name] for name in rows if name != "removals"}, "attachments": _files(report)},
-        [
-            (f.fact, f.value, f.raw, f.status, f.unit, f.unit_source, f.note, f.table, f.row, f.column)
-            for f in report.facts
-        ],
-    )
+def digest_of(
+    told: Mapping[str, Any], rows: Mapping[str, Sequence[Any]], facts: Sequence[Sequence[Any]]
+) -> str:
+    """The digest of a reading: its ``COUNTED`` columns, its parts' rows, its facts as they were read."""
+    counted = [told[name] for name in COUNTED]
+    parts = {table: values for table, values in rows.items() if table != "removals"}
+    parts["attachments"] = _files(rows["attachments"])
+    read = (counted[:6], counted[6:10], counted[10], parts, facts)
     return hashlib.sha256(_json(read).encode()).hexdigest()
 
 
-def _files(report: Report) -> list[tuple[Any, ...]]:
-    """Attached files without the hashes of those that were read; of others nothing else tells a change."""
-    return [
-        (a.url, a.filename, a.media_type, None if a.role in _READ else a.sha256, a.role)
-        for a in report.attachments
+def _digest(report: Report, rows: Mapping[str, Sequence[Any]]) -> str:
+    facts = [
+        (f.fact, f.value, f.raw, f.status, f.unit, f.unit_source, f.note, f.table, f.row, f.column)
+        for f in report.facts
     ]
+    return digest_of({name: getattr(report, name) for name in COUNTED}, rows, facts)
+
+
+def _files(rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
+    """Attached files without the hashes of those that were read; of others nothing else tells a change."""
+    return [(*named, None if role in _READ else sha256, role) for *named, sha256, role in rows]
 
 
 def _json(value: object) -> str:
