@@ -22,6 +22,7 @@ NOTICES = 100
 
 _SCORE = 85.0
 _LATE = 60.0  # a list whose page shows parts and no rows: its parts come first
+_HOLE = 5  # links fewer than other pages have: rows are wanting, and not only a step of the pager
 _STUB = 3  # links; a page of the site has its navigation even when its list is empty
 
 
@@ -81,7 +82,7 @@ def note_page(chain: Chain, page: Page, links: Iterable[PageLink], brought: Brou
         chain.barren = 0
     else:
         chain.barren += 0.5 if brought.rows and not repeated else 1
-    _note_hole(chain, page.url, filled=bool(brought.rows or rows - chain.seen))
+    _note_hole(chain, page.url, len(page.links), filled=bool(brought.rows or rows - chain.seen))
     _count(chain, links, brought)
     chain.stubs += len(page.links) <= _STUB and not rows
     if _is_all(chain, page, len(rows)):
@@ -96,17 +97,21 @@ def note_page(chain: Chain, page: Page, links: Iterable[PageLink], brought: Brou
 def missed(chain: Chain, url: str) -> None:
     """Take note of a page of the chain that could not be had."""
     chain.barren += 1
-    _note_hole(chain, url, filled=False)
+    _note_hole(chain, url, 0, filled=False)
 
 
-def _note_hole(chain: Chain, url: str, *, filled: bool) -> None:
-    """A page without rows is none too many where one behind it has rows."""
+def _note_hole(chain: Chain, url: str, links: int, *, filled: bool) -> None:
+    """A page without rows is none too many where one behind it has rows.
+
+    A page of other notices, whose rows are not told from its menus, has as many links as its neighbours.
+    """
+    chain.most = max(chain.most, links)
     if chain.days or named(chain.dialect).blind:
         return  # asked for in any order, at addresses that nothing promises
     if not filled:
-        chain.bare.append(url)
+        chain.bare.append((url, links))
         return
-    chain.holes += chain.bare
+    chain.holes += [bare for bare, had in chain.bare if had <= _STUB or had + _HOLE <= chain.most]
     chain.bare.clear()
 
 

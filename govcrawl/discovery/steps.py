@@ -65,7 +65,8 @@ class Chain:
     listing's scripts put a row's address together. ``turned`` says that of the two ways to its pages the
     first failed last. ``leaping`` says that pages may be left out; ``days`` are then the newest and the
     oldest day on each page asked for (the first is 0), None for one that failed. ``bare`` are the last
-    further pages in a row that gave no row, ``holes`` those behind which rows came after all.
+    further pages in a row that gave no row, each with its number of links, ``holes`` those behind which rows
+    came after all, and ``most`` the number of links of the page that has most.
     """
 
     listing: str
@@ -90,8 +91,9 @@ class Chain:
     turned: bool = False
     leaping: bool = False
     days: dict[int, tuple[date, date] | None] = field(default_factory=dict)
-    bare: list[str] = field(default_factory=list)
+    bare: list[tuple[str, int]] = field(default_factory=list)
     holes: list[str] = field(default_factory=list)
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,3 +109,22 @@ def test_a_page_in_the_midst_of_a_list_that_gives_no_rows(bad: str | None) -> No
     [said] = broken.shortfalls()
     assert said.startswith(f"{HOME}nb/index_1.html showed no rows")
     assert open_questions(broken) == [(f"{HOME}nb/", said)]
+
+
+def test_a_page_of_other_notices_in_the_midst_of_a_list_is_no_hole() -> None:
+    """Rows that are not told from a menu, having no dates: the page has as many links as its neighbours."""
+    script = "<script>createPageHTML(3, {}, 'index', 'html');</script>"
+    pages = {"": "<a href='/nb/'>政府信息公开年报</a>"}
+    for page, title in enumerate(
+        ("政府信息公开工作年度报告", "防汛抗旱工作的通知", "政府信息公开工作年度报告")
+    ):
+        rows = "".join(
+            f"<p><a href='/nb/t{page}{n}.html'>{name}局202{page}年{title}</a></p>"
+            for n, name in enumerate(("教育", "财政", "民政"))
+        )
+        pages[f"nb/index_{page}.html" if page else "nb/"] = f"<div>{rows}</div>{script.format(page)}" + (
+            "<a href='/zc/'>政策</a><a href='/hd/'>互动</a>"
+        )
+    listed = crawled(pages)
+    assert len(listed.finds.entries) == 6
+    assert (listed.shortfalls(), open_questions(listed)) == ([], [])
