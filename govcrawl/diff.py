@@ -94,7 +94,7 @@ def _read(store: Store, archive: Archive, readers: Readers, report: Row, known: 
         return version
     try:
         task = task_again(
-            store, archive, source if known is report else _earlier(store, source, known["sha256"])
+            store, archive, source if known is report else _earlier(store, report, source, known["sha256"])
         )
     except DamagedArchive:
         return version
@@ -102,8 +102,16 @@ def _read(store: Store, archive: Archive, readers: Readers, report: Row, known: 
     return version if read is None else replace(version, title=read.title, text=read.text, report=read)
 
 
-def _earlier(store: Store, source: Source, sha256: str) -> Source:
-    """The source of an earlier version; of one that was an attached file the file's bytes alone are known."""
+def _earlier(store: Store, report: Row, source: Source, sha256: str) -> Source:
+    """The source of an earlier version; of one that was an attached file the file's bytes alone are known.
+
+    One that stood at another address is as that was read.
+    """
+    sql = "SELECT url FROM sources WHERE report_id = ? AND url <> ? AND sha256 = ?"
+    other = row(store.db, sql, (report["id"], report["url"], sha256))
+    elsewhere = source_of(store.db, other["url"]) if other is not None else None
+    if elsewhere is not None:
+        return elsewhere
     given = source.given
     if given is not None and given.files:
         given = replace(given, media_type=None, charset=None, files=(), unread=())

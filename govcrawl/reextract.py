@@ -14,6 +14,7 @@ from govcrawl.model import EntryState, Report, Source
 from govcrawl.reading import Answer, Readers, Task
 from govcrawl.store import Store
 from govcrawl.store.archived import note_reading, note_reread, readings, source_of
+from govcrawl.store.earlier import earlier_at
 from govcrawl.store.ledger import note_rereading
 from govcrawl.store.parts import Parts
 from govcrawl.store.queries import Row
@@ -106,6 +107,8 @@ def _settle(store: Store, source: Source, answer: Answer, run_id: int) -> Reread
     twin = row(db, "SELECT report_id FROM sources WHERE url = ?", (url,))
     if answer.failed and (own or twin):
         return Reread(url, "failed", reason)
+    if earlier_at(db, url) is not None:
+        return Reread(url, "changed" if _read_anew(store, source, answer.report) else "same")
     if answer.report is None:
         note_reading(db, source, EXTRACTOR, None)
         if own is not None:
@@ -125,6 +128,14 @@ def _settle(store: Store, source: Source, answer: Answer, run_id: int) -> Reread
     report_id, _ = put_report(db, answer.report, source, run_id=run_id, extractor=EXTRACTOR)
     note_rereading(db, url, EntryState.STORED, None, report_id)
     return Reread(url, "changed" if twin else "found")
+
+
+def _read_anew(store: Store, source: Source, report: Report | None) -> bool:
+    """Note how the address of an earlier version reads now, which goes on being one; whether otherwise."""
+    digest = None if report is None else Parts.of(report).digest
+    known = row(store.db, "SELECT reading FROM readings WHERE url = ?", (source.url,))
+    note_reading(store.db, source, EXTRACTOR, digest)
+    return known is None or known["reading"] != digest
 
 
 def _as_before(store: Store, source: Source, report: Report) -> bool:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from govcrawl.again import as_read, task_again
-from govcrawl.archive import DamagedArchive
 from govcrawl.crawl.keeping import kept
 from govcrawl.crawl.outages import LOST
 from govcrawl.crawl.session import PortalCrawl, Session
@@ -16,15 +13,13 @@ from govcrawl.discovery.dialects import dialect_of
 from govcrawl.discovery.pager import pages_told
 from govcrawl.discovery.paging import named
 from govcrawl.model import Entry, EntryState
-from govcrawl.store.archived import source_of
 from govcrawl.store.doubts import answers, control_of, doubtful, empty_handed
-from govcrawl.store.lasting import aged, heirs, move, note_unchanged, share_of, unlisted
+from govcrawl.store.lasting import aged, note_unchanged, share_of, unlisted
+from govcrawl.store.republished import rivals
 from govcrawl.store.stale import stale
 
 if TYPE_CHECKING:
     from scrapy.http import Response
-
-log = logging.getLogger(__name__)
 
 _FEW = 20  # reports that one run looks at because their listing shows them no more, or in doubt, at least
 _SHARE = 4  # or this part of what the portal has: a list half read must not cost a look at everything
@@ -41,7 +36,7 @@ def wanted_rechecks(session: Session, crawl: PortalCrawl, days: float) -> bool:
     if not crawl.rechecks_planned:
         crawl.rechecks_planned = True
         wanted = [*_doubted(session, crawl), *_empty_handed(session, crawl, days)]
-        wanted += [*_unlisted(session, crawl), *_aged(session, crawl, days)]
+        wanted += [*_unlisted(session, crawl), *_rivals(session, crawl), *_aged(session, crawl, days)]
         crawl.rechecks.extend({entry.url: entry for entry in wanted}.values())
     if crawl.outage.lost >= LOST and (control := _control(session, crawl)) is not None:
         crawl.outage.lost = 0
@@ -70,6 +65,13 @@ def note_short(crawl: PortalCrawl, step: Step, page: Page, found: Found) -> None
         crawl.short_lists.add(page.url)
 
 
+def saw_all(crawl: PortalCrawl) -> bool:
+    """Whether all lists of a portal were read, so that what none of them showed is not listed any more."""
+    discovery = crawl.discovery
+    whole = not discovery.recalling and not discovery.shortfalls() and not crawl.lists_failed
+    return whole and bool(discovery.finds.entries)  # a look that saw none was at no list
+
+
 def is_unchanged(session: Session, crawl: PortalCrawl, step: Step, response: Response) -> bool:
     """Whether a report's page is as it was when its report was stored, which is written down."""
     if step.kind is not Kind.REPORT or step.entry is None:
@@ -78,24 +80,6 @@ def is_unchanged(session: Session, crawl: PortalCrawl, step: Step, response: Res
     if same:
         crawl.outage.there()
     return same
-
-
-def follow_moves(session: Session, crawl: PortalCrawl) -> None:
-    """Let reports whose own address is gone stand under one that still has them."""
-    for report_id, url in heirs(session.store.db, crawl.portal.key):
-        source = source_of(session.store.db, url)
-        if source is None:
-            continue
-        try:
-            task = task_again(session.store, session.archive, source)
-        except DamagedArchive as error:
-            log.warning("%s: the report stays under its old address: %s", url, error)
-            continue
-        report = session.readers.read(task).report if task is not None else None
-        if report is not None:
-            there = as_read(session.store, source, report)
-            move(session.store.db, report_id, report, there, session.run_id)
-            log.info("%s: a report has moved here", url)
 
 
 def _doubted(session: Session, crawl: PortalCrawl) -> list[Entry]:
@@ -125,13 +109,17 @@ def _control(session: Session, crawl: PortalCrawl) -> Entry | None:
 def _unlisted(session: Session, crawl: PortalCrawl) -> list[Entry]:
     if session.plan.years is not None:
         return []
-    discovery, portal = crawl.discovery, crawl.portal
-    whole = not discovery.recalling and not discovery.shortfalls() and not crawl.lists_failed
-    whole = whole and bool(discovery.finds.entries)  # a look that saw none was at no list
-    found = unlisted(session.store.db, portal.key, session.run_id, whole=whole, short=crawl.short_lists)
+    found = unlisted(
+        session.store.db, crawl.portal.key, session.run_id, whole=saw_all(crawl), short=crawl.short_lists
+    )
     found = found[: _most(session, crawl)]
     crawl.unlisted = {entry.url for entry in found}
     return [replace(entry, reason="its listing shows it no more") for entry in found]
+
+
+def _rivals(session: Session, crawl: PortalCrawl) -> list[Entry]:
+    found = rivals(session.store.db, crawl.portal.key, session.run_id)[: _most(session, crawl)]
+    return [replace(entry, reason="another text of its body and year was found") for entry in found]
 
 
 def _stale(session: Session, crawl: PortalCrawl) -> list[Entry]:

@@ -11,7 +11,7 @@ from scrapy import signals
 
 from govcrawl.crawl.decline import declined
 from govcrawl.crawl.hosts import in_words
-from govcrawl.crawl.rechecks import follow_moves
+from govcrawl.crawl.moves import follow_moves
 from govcrawl.crawl.remembering import remember
 from govcrawl.crawl.session import PortalCrawl, Session
 from govcrawl.documents import libreoffice, scanned

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from govcrawl.model import EntryState
 from govcrawl.store.clock import now, written
+from govcrawl.store.earlier import is_earlier
 from govcrawl.store.sqlite import row
 
 DOUBTS: tuple[str, ...] = ("ALTER TABLE entries ADD COLUMN doubted TEXT",)
@@ -23,10 +24,11 @@ ANSWERS = """
     SELECT 1 FROM entries e WHERE e.portal = ? AND e.looked_run = ? AND e.url <> ? AND e.state = 'stored'
     AND e.doubted IS NULL AND e.attempts > 0
 """
-_ELSEWHERE = """
+_ELSEWHERE = f"""
     SELECT 1 FROM sources s JOIN sources o ON o.report_id = s.report_id JOIN entries e ON e.url = o.url
     WHERE s.url = ? AND o.url <> ? AND e.state = 'stored' AND e.doubted IS NULL AND e.attempts > 0
-"""
+    AND NOT {is_earlier("o")}
+"""  # noqa: S608 - a text of ours
 
 
 def settled_by(moment: datetime) -> str:

@@ -54,6 +54,11 @@ def delete_facts(db: Database, report_id: int) -> None:
     db.conn.execute("DELETE FROM fact_cells WHERE report_id = ?", (report_id,))
 
 
+def move_facts(db: Database, report_id: int, to: int) -> None:
+    """Give the facts of a report to another, which has none (inside a transaction)."""
+    db.conn.execute("UPDATE fact_cells SET report_id = ? WHERE report_id = ?", (to, report_id))
+
+
 def _keys(db: Database, table: str, column: str, names: Set[str]) -> dict[str, int]:
     """Ids of names in a dimension table, adding those that are not there yet."""
     query = f"SELECT {column}, id FROM {table}"

@@ -10,11 +10,12 @@ from sqlite_utils import Database
 from govcrawl import EXTRACTOR
 from govcrawl.model import Entry, EntryState, Report, Source
 from govcrawl.store.bodies import note_reused
+from govcrawl.store.earlier import earlier_at, is_earlier, mark_earlier
 from govcrawl.store.ledger import entry_of, note_there
 from govcrawl.store.retries import note_outcome
 from govcrawl.store.sqlite import row, write
 from govcrawl.store.stale import is_stale
-from govcrawl.store.writing import take_over
+from govcrawl.store.writing import keep_version, take_over
 
 LATELY = 180
 """Days after its publication in which a report is more likely to be corrected."""
@@ -32,18 +33,29 @@ _AGED = f"""
         (e.state = 'stored' AND r.id IS NOT NULL)
         OR (e.state = 'gone' AND (:days = 0 OR e.seen_run = :run)))
 """  # noqa: S608 - numbers of ours
-_UNLISTED = """
+DROPPED = """
+    :whole
+    OR e.listing IN (SELECT value FROM json_each(:short))
+    OR e.published > (SELECT min(o.published) FROM entries o
+                      WHERE o.listing = e.listing AND o.seen_run = :run AND o.portal = e.portal)
+"""
+"""That the lists which a run has read show a link ``e`` no more, which it has not seen on any."""
+
+_UNLISTED = f"""
     SELECT e.* FROM entries e
     WHERE e.portal = :portal AND e.state = 'stored' AND e.report_id IS NOT NULL
-    AND e.seen_run < :run AND coalesce(e.looked_run, 0) <= e.seen_run AND (
-        :whole
-        OR e.listing IN (SELECT value FROM json_each(:short))
-        OR e.published > (SELECT min(o.published) FROM entries o
-                          WHERE o.listing = e.listing AND o.seen_run = :run AND o.portal = e.portal)
+    AND e.seen_run < :run AND coalesce(e.looked_run, 0) <= e.seen_run AND ({DROPPED}
         OR EXISTS (SELECT 1 FROM sources s JOIN entries o ON o.url = s.url
                    WHERE s.report_id = e.report_id AND s.url <> e.url AND o.run_id = :run)
     ) ORDER BY e.rowid
-"""
+"""  # noqa: S608 - a text of ours
+_HEIRS = f"""
+    SELECT r.id, (SELECT s.url FROM sources s JOIN entries o ON o.url = s.url
+                  WHERE s.report_id = r.id AND o.state = 'stored'
+                  ORDER BY {is_earlier("s")}, s.first_seen DESC, s.url LIMIT 1) AS heir
+    FROM reports r JOIN entries e ON e.url = r.url
+    WHERE r.portal = ? AND e.state = 'gone' AND heir IS NOT NULL ORDER BY r.id
+"""  # noqa: S608 - a text of ours
 
 
 def aged(db: Database, portal: str, run_id: int, days: float, most: int | None) -> list[Entry]:
@@ -118,21 +130,25 @@ def note_unchanged(db: Database, entry: Entry, sha256: str, run_id: int) -> bool
 
 def heirs(db: Database, portal: str) -> list[tuple[int, str]]:
     """(id of a report whose own address is gone, another address that still has it), the latest found."""
-    found = db.conn.execute(
-        "SELECT r.id, (SELECT s.url FROM sources s JOIN entries o ON o.url = s.url WHERE s.report_id = r.id "
-        "AND o.state = 'stored' ORDER BY s.first_seen DESC, s.url LIMIT 1) AS heir "
-        "FROM reports r JOIN entries e ON e.url = r.url "
-        "WHERE r.portal = ? AND e.state = 'gone' AND heir IS NOT NULL ORDER BY r.id",
-        (portal,),
-    )
+    found = db.conn.execute(_HEIRS, (portal,))
     return [(report_id, url) for report_id, url in found]
 
 
-def move(db: Database, report_id: int, report: Report, source: Source, run_id: int) -> None:
-    """Let a report stand under another address of its own, as it reads there; it is no new version."""
+def move(db: Database, report_id: int, report: Report, source: Source, run_id: int) -> bool:
+    """Let a report stand under another address of its own, as it reads there; whether that is a new version.
+
+    It is one where an earlier version stood there.
+    """
     with write(db):
+        known = row(db, "SELECT * FROM reports WHERE id = ?", (report_id,))
+        back = known is not None and earlier_at(db, source.url) == report_id
+        if known is not None and back:
+            keep_version(db, known)
         take_over(db, report_id, report, source, run_id=run_id, extractor=EXTRACTOR)
+        if back:
+            mark_earlier(db, report_id, source.url)
         note_there(db, report_id)
+    return back
 
 
 def gone_of(db: Database, portal: str, run_id: int, years: range | None) -> tuple[int, int]:

@@ -80,6 +80,12 @@ class Parts:
         )
 
     @staticmethod
+    def move(db: Database, report_id: int, to: int) -> None:
+        """Give all rows of a report to another (inside a transaction)."""
+        for table in COLUMNS:
+            db.conn.execute(f"UPDATE {table} SET report_id = ? WHERE report_id = ?", (to, report_id))
+
+    @staticmethod
     def delete(db: Database, report_id: int) -> None:
         """Take away all rows of a report (inside a transaction)."""
         for table in COLUMNS:

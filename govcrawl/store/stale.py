@@ -6,6 +6,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from govcrawl.model import Entry
+from govcrawl.store.earlier import is_earlier
 from govcrawl.store.ledger import entry_of
 from govcrawl.store.sqlite import row
 
@@ -18,13 +19,13 @@ _PARTED = f"{AGAIN}its report was also at "
 STALE = f"substr(s.reason, 1, {len(AGAIN)}) = '{AGAIN}'"
 """Whether a row ``s`` of ``sources`` is of such an address."""
 
-_HOLDERS = """
+_HOLDERS = f"""
     SELECT s.url, s.sha256, s.source_type, s.fetched_at, g.reading = r.reading AS same,
            e.looked_run IS (SELECT max(id) FROM runs) AS looked
     FROM sources s JOIN reports r ON r.id = s.report_id JOIN entries e ON e.url = s.url
     JOIN readings g ON g.url = s.url
     WHERE s.report_id = ? AND s.url <> ? AND e.state = 'stored' AND e.doubted IS NULL AND e.attempts > 0
-    AND (s.url LIKE 'http%' OR g.reading = r.reading)
+    AND (s.url LIKE 'http%' OR g.reading = r.reading) AND NOT {is_earlier("s")}
     ORDER BY g.reading = r.reading DESC, s.url NOT LIKE 'http%', s.first_seen, s.url
 """
 
@@ -74,7 +75,7 @@ def note_changed(db: Database, report_id: int, url: str, reading: str) -> None:
     """
     found = db.conn.execute(
         "SELECT s.url FROM sources s JOIN entries e ON e.url = s.url JOIN readings g ON g.url = s.url "
-        "WHERE s.report_id = ? AND s.url <> ? AND g.reading IS NOT ?",
+        f"WHERE s.report_id = ? AND s.url <> ? AND g.reading IS NOT ? AND NOT {is_earlier('s')}",
         (report_id, url, reading),
     )
     _mark(db, [other for (other,) in found.fetchall()], _CHANGED)

@@ -16,6 +16,7 @@ from govcrawl.store import bodies, facts
 from govcrawl.store.archived import note_reading, note_record, note_validators, page_of
 from govcrawl.store.clock import now, utc
 from govcrawl.store.doubts import was_half
+from govcrawl.store.earlier import still_earlier
 from govcrawl.store.indexing import index_report
 from govcrawl.store.ledger import settle
 from govcrawl.store.overwritten import make_room
@@ -88,7 +89,14 @@ def put_report(
     parts = Parts.of(report)
     make_room(db, report, source)
     note_record(db, source.record)
+    earlier = still_earlier(db, source.url, page_of(source), parts.digest)
     note_reading(db, source, extractor, parts.digest)
+    if earlier is not None:
+        db.conn.execute(
+            "UPDATE sources SET sha256=?, source_type=?, fetched_at=? WHERE url=?",
+            (source.sha256, report.source_type, source.fetched_at, source.url),
+        )
+        return earlier, Saved.UNCHANGED
     known = row(db, f"SELECT {_KNOWN} FROM reports WHERE url = ?", (source.url,))
     twin = bodies.twin_of(db, report, source) if known is None else None
     if twin is not None and not twin.poorer:
@@ -142,7 +150,7 @@ def _save(
         report_id = known["id"]
         compared = bodies.neighbours(db, report_id)
         if known["sha256"] != source.sha256 and not was_half(db, known, source.url, report):
-            _keep_version(db, known)
+            keep_version(db, known)
             note_changed(db, report_id, source.url, parts.digest)
         _replace(db, report_id, values)
     parts.write(db, report_id)
@@ -259,12 +267,24 @@ def _insert(db: Database, source: Source, values: dict[str, Any]) -> int:
     return int(cursor.lastrowid or 0)
 
 
-def _keep_version(db: Database, known: dict[str, Any]) -> None:
-    """Keep what a report's page said until now."""
+def keep_version(db: Database, known: dict[str, Any]) -> None:
+    """Keep what a report's page said until now (inside a transaction)."""
     db.conn.execute(
         "INSERT INTO versions (report_id, sha256, text, fetched_at, title, extractor, replaced_at) "
         "VALUES (:id, :sha256, :text, :fetched_at, :title, :extractor, :replaced_at)",
         {**known, "replaced_at": now()},
+    )
+
+
+def replace_row(db: Database, report_id: int, values: dict[str, Any]) -> None:
+    """Let a report's row be that of another address, in all but its id and its first look.
+
+    Inside a transaction; ``values`` are a row of ``reports``, which must be there no more.
+    """
+    settings = ", ".join(f"{name}=?" for name in ("url", *_COLUMNS))
+    db.conn.execute(
+        f"UPDATE reports SET {settings}, gone_since=NULL WHERE id=?",
+        (values["url"], *(values[name] for name in _COLUMNS), report_id),
     )
 
 

@@ -1,0 +1,83 @@
+"""Reports that another address has now: moved there, published there anew, or back where they were before."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from govcrawl import EXTRACTOR
+from govcrawl.again import as_read, task_again
+from govcrawl.archive import DamagedArchive
+from govcrawl.crawl.rechecks import saw_all
+from govcrawl.model import EntryState
+from govcrawl.store.archived import source_of
+from govcrawl.store.lasting import heirs, move
+from govcrawl.store.ledger import note_rereading
+from govcrawl.store.republished import Return, dropped, part, republished, returned
+from govcrawl.store.sqlite import write
+from govcrawl.store.writing import put_report
+
+if TYPE_CHECKING:
+    from govcrawl.crawl.session import PortalCrawl, Session
+    from govcrawl.model import Report, Source
+
+log = logging.getLogger(__name__)
+
+
+def follow_moves(session: Session, crawl: PortalCrawl) -> None:
+    """Let reports stand under the address that has them at the end of a portal's crawl."""
+    db, key = session.store.db, crawl.portal.key
+    for report_id, url in heirs(db, key):
+        _move(session, crawl, report_id, url)
+    lost = _dropped(session, crawl)
+    for back in returned(db, key, session.run_id, lost):
+        if back.both:
+            _part(session, crawl, back)
+        else:
+            _move(session, crawl, back.report_id, back.url)
+    for joined in republished(db, key, session.run_id, lost):
+        crawl.counts["reports_new"] -= joined.new
+        crawl.counts["reports_changed"] += 1
+        log.info("%s: a report was published anew here", joined.url)
+
+
+def _dropped(session: Session, crawl: PortalCrawl) -> set[str]:
+    """Links that their lists show no more; none where the lists were not looked at for that."""
+    if session.plan.years is not None or crawl.stopped or crawl.out_of_order or not crawl.rechecks_planned:
+        return set()
+    whole, short = saw_all(crawl), crawl.short_lists
+    return dropped(session.store.db, crawl.portal.key, session.run_id, whole=whole, short=short)
+
+
+def _move(session: Session, crawl: PortalCrawl, report_id: int, url: str) -> None:
+    read = _read(session, url)
+    if read is not None and move(session.store.db, report_id, *read, session.run_id):
+        crawl.counts["reports_changed"] += 1
+    if read is not None:
+        log.info("%s: a report has moved here", url)
+
+
+def _part(session: Session, crawl: PortalCrawl, back: Return) -> None:
+    read = _read(session, back.url)
+    if read is None:
+        return
+    with write(session.store.db):
+        part(session.store.db, back)
+        found, _ = put_report(session.store.db, *read, run_id=session.run_id, extractor=EXTRACTOR)
+        note_rereading(session.store.db, back.url, EntryState.STORED, None, found)
+    crawl.counts["reports_new"] += 1
+    log.info("%s: listed again beside the report that took its place; both are kept", back.url)
+
+
+def _read(session: Session, url: str) -> tuple[Report, Source] | None:
+    """What an address has, read again from the archive."""
+    source = source_of(session.store.db, url)
+    if source is None:
+        return None
+    try:
+        task = task_again(session.store, session.archive, source)
+    except DamagedArchive as error:
+        log.warning("%s: the report stays under its old address: %s", url, error)
+        return None
+    report = session.readers.read(task).report if task is not None else None
+    return None if report is None else (report, as_read(session.store, source, report))
