@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Self
 from govcrawl.crawl.reading import Reading
 from govcrawl.crawl.session import Session
 from govcrawl.errors import ContradictoryFacts
+from govcrawl.model import EntryState
 from govcrawl.store import Saved
 from govcrawl.store.doubts import objection
+from govcrawl.store.evidence import without_file
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -33,7 +35,8 @@ class StorePipeline:
         store, run_id, counts = self.session.store, self.session.run_id, item.crawl.counts
         against = objection(store.db, item.report, item.source) if item.report is not None else None
         if against is not None:
-            item.report, item.reason, item.failed = None, against.reason, against.passing
+            item.failed = against.passing or bool(item.reason)
+            item.report, item.reason = None, against.reason
         elif item.cut:
             item.fail(_CUT if item.report is not None else "")
         if item.report is not None and self.session.plan.wants(item.report.year):
@@ -54,11 +57,19 @@ class StorePipeline:
         elif item.report is not None:
             item.crawl.skipped_years += 1
             return item
-        if item.failed:
-            store.fail(item.entry, item.reason, item.source, run_id=run_id, state=item.state)
+        if item.failed and item.state is EntryState.GONE:
+            item.state = without_file(store.db, item.entry.url)
+        if item.failed and item.state is EntryState.GONE:
+            item.crawl.not_there(item.entry, self._fail(item), item.reason)
+        elif item.failed:
+            self._fail(item)
             counts[item.state.value] += 1
             item.crawl.problems.append(f"{item.entry.url}: {item.reason}")
         else:
             state = store.reject(item.entry, item.crawl.portal.key, item.reason, item.source, run_id)
             item.crawl.not_there(item.entry, state, item.reason)
         return item
+
+    def _fail(self, item: Reading) -> EntryState:
+        run_id = self.session.run_id
+        return self.session.store.fail(item.entry, item.reason, item.source, run_id=run_id, state=item.state)

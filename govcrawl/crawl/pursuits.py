@@ -47,14 +47,12 @@ def settled(pursuit: Pursuit) -> Reading:
     source = _source(pursuit, report, unread)
     if report is None:
         read, failed = (reading.reason, reading.failed) if answer is None else (answer.reason, answer.failed)
-        states = {state for state, _ in pursuit.troubles.values()}
-        refused = answer is None and states == {EntryState.BLOCKED}
         return replace(
             reading,
             source=source,
             reason=missing(unread, read),
             failed=bool(unread) or failed,
-            state=EntryState.BLOCKED if refused else EntryState.FAILED,
+            state=_state(pursuit, failed=failed),
         )
     passing = any(state in _PASSING for state, _ in pursuit.troubles.values())
     lacks = passing and pursuit.need is not Need.NOTHING and need_of(report) is not Need.NOTHING
@@ -66,6 +64,14 @@ def settled(pursuit: Pursuit) -> Reading:
         reason=told if lacks else "",
         failed=False,
     )
+
+
+def _state(pursuit: Pursuit, *, failed: bool) -> EntryState:
+    """The state of a page without a report: what all its files came to, where nothing else went wrong."""
+    states = {state for state, _ in pursuit.troubles.values()}
+    if states == {EntryState.BLOCKED} and pursuit.answer is None:
+        return EntryState.BLOCKED
+    return EntryState.GONE if states == {EntryState.GONE} and not failed else EntryState.FAILED
 
 
 def _source(pursuit: Pursuit, report: Report | None, unread: tuple[tuple[str, str], ...]) -> Source:

@@ -153,9 +153,9 @@ class Store:
     def fail(
         self, entry: Entry, reason: str, source: Source | None = None, *, run_id: int | None = None,
         state: EntryState = EntryState.FAILED,
-    ) -> None:  # fmt: skip
+    ) -> EntryState:  # fmt: skip
         """Write down that a link, known or not, could not be fetched or, where it has a source, not read."""
-        writing.dismiss(self.db, entry, state, reason, source, run_id)
+        return writing.dismiss(self.db, entry, state, reason, source, run_id)
 
     # --- the memory of discovery
 

@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from govcrawl.model import Entry, Report, Source
+from govcrawl.attachments.reading import UNREAD
+from govcrawl.model import Entry, Report, Source, Status
 from govcrawl.store.bodies import SHOWS, Twin, twin_of
 from govcrawl.store.clock import now
 from govcrawl.store.empty_handed import ought
 from govcrawl.store.evidence import ANSWERS, settled_by
+from govcrawl.store.facts import numbers_of
 from govcrawl.store.ledger import entry_of
 from govcrawl.store.sqlite import row
 from govcrawl.store.stale import held_elsewhere, parted_from
@@ -78,7 +80,8 @@ def answers(db: Database, portal: str, run_id: int) -> bool:
 def objection(db: Database, report: Report, source: Source) -> Objection | None:
     """The objection to what an address reads as now; None where it may replace what is stored from there.
 
-    That is the report of another body or year that is stored from its own address, and half a page.
+    That is the report of another body or year that is stored from its own address, half a page, and one
+    without the files that its numbers stood in.
     """
     known = row(db, "SELECT id, agency_norm, scope, year FROM reports WHERE url = ?", (source.url,))
     if known is None:
@@ -94,6 +97,15 @@ def objection(db: Database, report: Report, source: Source) -> Objection | None:
         return Objection(f"{SHOWS} {other and other['url']}", passing=False)
     if any(finding.kind == _CUT for finding in report.findings) and not _is_cut(db, known["id"]):
         return Objection("its page breaks off now; the report stored from here is kept", passing=True)
+    return _without_files(db, known["id"], report)
+
+
+def _without_files(db: Database, report_id: int, report: Report) -> Objection | None:
+    """The objection to a report that has no numbers where it had some, its files not being there now."""
+    missed = [f"its attachment {one.subject}: {one.detail}" for one in report.findings if one.kind == UNREAD]
+    numbers = {fact.fact for fact in report.facts if fact.status is Status.NUMBER}
+    if missed and numbers_of(db, report_id).keys() - numbers:
+        return Objection("; ".join(missed), passing=False)
     return None
 
 

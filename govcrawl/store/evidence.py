@@ -36,6 +36,16 @@ def settled_by(moment: datetime) -> str:
     return written(moment - _APART)
 
 
+def without_file(db: Database, url: str) -> EntryState:
+    """What a link is whose page is there and whose files are not: gone where a report is stored from there.
+
+    Where none is, the file may still be put there: that is so from the third look on, a day after the second.
+    """
+    held = row(db, "SELECT 1 FROM sources WHERE url = ?", (url,))
+    known = row(db, "SELECT 1 FROM entries WHERE url = ? AND (failures > 1 OR doubted IS NOT NULL)", (url,))
+    return EntryState.GONE if held or known else EntryState.FAILED
+
+
 def weigh(
     db: Database, url: str, state: EntryState, reason: str | None, run_id: int | None,
     *, unlisted: bool = False,

@@ -13,6 +13,7 @@ from govcrawl.store import Saved, Store
 from govcrawl.store.bodies import refresh
 from govcrawl.store.clock import now
 from govcrawl.store.doubts import answers, control_of, doubtful, objection
+from govcrawl.store.evidence import without_file
 from govcrawl.store.lasting import aged, heirs, move, note_unchanged, share_of, unlisted
 from govcrawl.store.ledger import note_second
 from govcrawl.store.sqlite import write
@@ -296,3 +297,25 @@ def test_a_report_moves_to_the_address_that_still_has_it(store: Store) -> None:
     assert {one["url"] for one in store.parts("sources", report_id)} == {new.url, f"{URL}?1"}
     assert store.count("versions") == 0
     assert row["extractor"] == EXTRACTOR
+
+
+def test_a_report_without_the_file_of_its_tables_replaces_none(store: Store) -> None:
+    whole = report(year=2011, text="第1年", agency_norm="民政局")
+    missed = replace(whole, facts=(), findings=(Finding("attachment_unread", "http://www/a.xls", "404"),))
+    told = objection(store.db, missed, source(f"{URL}?1", b"x"))
+    assert told is not None
+    assert told.reason == "its attachment http://www/a.xls: 404"
+    assert objection(store.db, replace(missed, facts=whole.facts), source(f"{URL}?1", b"x")) is None
+    assert objection(store.db, replace(missed, findings=()), source(f"{URL}?1", b"x")) is None
+
+
+def test_a_page_whose_file_was_never_there_fails_twice_before_it_is_gone(store: Store) -> None:
+    new, held = entry(f"{URL}?new"), f"{URL}?1"
+    assert without_file(store.db, held) is EntryState.GONE
+    for expected in (EntryState.FAILED, EntryState.FAILED, EntryState.GONE, EntryState.GONE):
+        assert without_file(store.db, new.url) is expected
+        store.fail(new, "its attachment: 404", run_id=store.start_run("crawl", {}), state=expected)
+    assert store.entry_states("shiwu")[new.url] is EntryState.GONE
+    assert (
+        store.fail(entry(held), "its attachment: 404", run_id=1, state=EntryState.GONE) is EntryState.STORED
+    )
