@@ -32,8 +32,8 @@ class OneWriter:
     crawl does not keep it, as it would keep one of ``flock``. The file that a dead one leaves is no lock.
     """
 
-    def __init__(self, path: Path, file: int, told: dict[str, str]) -> None:
-        self.told = told
+    def __init__(self, path: Path, file: int, told: dict[str, str], number: int = 0) -> None:
+        self.told, self._number = told, number
         self._path, self._file, self._key, self._times = path, file, _key(file), 1
 
     @classmethod
@@ -60,17 +60,39 @@ class OneWriter:
         except BaseException:
             os.close(file)
             raise
-        made = cls(path, file, told)
-        _HELD[made._key] = made
-        return made
+        return cls(path, file, told)._held()
+
+    @classmethod
+    def part(cls, output: Path, number: int) -> OneWriter:
+        """The right of a process, one of several that its parent lets write beside each other.
+
+        Nobody else gets the whole right while one of them lives, even when the parent is dead. OutputInUse
+        where the parent does not hold it and share it, or another process is part ``number``.
+        """
+        path = output / NAME
+        file = _open(path)
+        if _holder(file, 1) != os.getppid() or not _taken(file, path, number, 1):
+            told = in_words(_said(path))
+            os.close(file)
+            raise OutputInUse(f"{output} is being written by {told}, which has no place for part {number}")
+        return cls(path, file, _said(path), number)._held()
+
+    def share(self) -> None:
+        """Let children of this process take parts; numbers from 1 on."""
+        fcntl.lockf(self._file, fcntl.LOCK_UN, 0, 1)
 
     def close(self) -> None:
         """Give the right up, when it has been closed as often as asked for."""
         self._times -= 1
         if not self._times:
             del _HELD[self._key]
-            self._path.unlink(missing_ok=True)
+            if not self._number:
+                self._path.unlink(missing_ok=True)
             os.close(self._file)
+
+    def _held(self) -> OneWriter:
+        _HELD[self._key] = self
+        return self
 
 
 @contextmanager
@@ -100,8 +122,7 @@ def writer_of(output: Path) -> dict[str, str] | None:
     except OSError:
         return None
     try:
-        asked = fcntl.fcntl(file, fcntl.F_GETLK, struct.pack(_FLOCK, fcntl.F_WRLCK, 0, 0, 0, 0))
-        if struct.unpack(_FLOCK, asked)[0] == fcntl.F_UNLCK:
+        if not _holder(file):
             return None
     except OSError:
         return None
@@ -135,9 +156,17 @@ def _open(path: Path) -> int:
         raise UsageError(f"{path}: cannot be written ({error.strerror}); choose another folder") from error
 
 
-def _taken(file: int, path: Path) -> bool:
+def _holder(file: int, length: int = 0) -> int:
+    """The process that has a lock on the file, or on its first ``length`` bytes; 0 when none has."""
+    asked = fcntl.fcntl(file, fcntl.F_GETLK, struct.pack(_FLOCK, fcntl.F_WRLCK, 0, 0, length, 0))
+    kind, *_, process = struct.unpack(_FLOCK, asked)
+    return 0 if kind == fcntl.F_UNLCK else int(process)
+
+
+def _taken(file: int, path: Path, start: int = 0, length: int = 0) -> bool:
+    """Whether the file is locked now: all of it, or ``length`` bytes, each of which is a part's."""
     try:
-        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, length, start)
     except OSError as error:
         if error.errno in _TAKEN:
             return False

@@ -59,6 +59,7 @@ COOKIES_ENABLED = False  # no session is wanted, and cookie handling asks the ne
 CONCURRENT_ITEMS = 4  # 37 % more pages a second than Scrapy's 100: it is a number of tasks per response
 REACTOR_THREADPOOL_MAXSIZE = 30  # name look-ups of many hosts at the start
 
+RUN_PART = None  # set by `govcrawl crawl` for each of the processes that make its run together
 READING_PROCESSES = None  # that read documents beside the crawl: a core each; 0 reads in the crawl itself
 
 # --- defence ------------------------------------------------------------------------------------------
@@ -102,6 +103,7 @@ EXTENSIONS = {
     "govcrawl.crawl.run.RunReport": 10,
     "govcrawl.crawl.progress.Progress": 20,
     "govcrawl.crawl.stopping.Stopping": 30,
+    "govcrawl.crawl.telling.Telling": 40,
 }
 
 # --- logs -----------------------------------------------------------------------------------------------

@@ -16,11 +16,11 @@ from rich.table import Table
 
 from govcrawl.cli.options import registry_option
 from govcrawl.counting import counted
+from govcrawl.crawl.ending import COMPLETE, INCOMPLETE, UNREADABLE
 from govcrawl.crawl.options import project_settings
 from govcrawl.crawl.plan import portal_named
 from govcrawl.crawl.probe import probe
 from govcrawl.crawl.probed import BLOCKED, FOUND, REGISTRY_COLUMNS, UNREACHABLE, Probed
-from govcrawl.crawl.run import COMPLETE, INCOMPLETE, UNREADABLE
 from govcrawl.registry import load
 from govcrawl.terminal import harmless_line
 

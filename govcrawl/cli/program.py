@@ -23,6 +23,7 @@ _INTERRUPTED = 130
 _NOBODY_READS = 141  # as a program that SIGPIPE ended
 
 _COMMANDS = {
+    "crawl": "govcrawl.cli.crawl:crawl_command",
     "portals": "govcrawl.cli.portals:portals",
     "probe": "govcrawl.cli.probe:probe_command",
     "ingest": "govcrawl.cli.ingest:ingest_command",
@@ -123,5 +124,6 @@ class Program(click.Group):
 def main() -> None:
     """Annual disclosure reports of Chinese governments: from files and portals to a checked dataset.
 
-    Portals are crawled with `scrapy crawl annual_reports`; these commands work on what was found.
+    Portals are crawled with `scrapy crawl annual_reports`, or by all cores with `govcrawl crawl`; the other
+    commands work on what was found.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib.util import find_spec
+from pathlib import Path
 
 from scrapy.settings import BaseSettings, Settings
 
@@ -81,6 +82,18 @@ def check_numbers(settings: BaseSettings) -> None:
         raise UsageError(
             "BROWSER needs an extra: pip install 'govcrawl[browser]' && playwright install chromium"
         )
+
+
+def output_of(settings: BaseSettings) -> Path:
+    """The output folder, made with its folder of logs if it is not there. UsageError if it cannot be."""
+    if not settings["OUTPUT_DIR"]:
+        raise UsageError("OUTPUT_DIR is empty: name a folder, such as -s OUTPUT_DIR=output")
+    output = Path(settings["OUTPUT_DIR"])
+    try:
+        (output / "logs").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot write to {output}: {error.strerror}; choose another OUTPUT_DIR") from error
+    return output
 
 
 def sign(settings: BaseSettings) -> None:

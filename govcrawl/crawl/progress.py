@@ -12,6 +12,7 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 
 from govcrawl.crawl.session import Session
+from govcrawl.crawl.telling import figures
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -47,15 +48,9 @@ class Progress:
 
     def moved(self) -> None:
         """Bring the figures up to date."""
-        crawls = self.session.crawls.values()
-        done = sum(crawl.in_flight == 0 for crawl in crawls)
-        found = sum(crawl.counts["reports_new"] + crawl.counts["reports_changed"] for crawl in crawls)
-        requests = sum(crawl.counts["requests"] for crawl in crawls)
-        blocked = sum(crawl.blocked is not None for crawl in crawls)
-        text = f"{done}/{self.bar.tasks[0].total:.0f} portals, {found} reports, {requests} requests"
-        self.bar.update(
-            self.task, completed=done, description=text + (f", {blocked} blocked" if blocked else "")
-        )
+        now = figures(self.session)
+        total = self.bar.tasks[0].total or 0
+        self.bar.update(self.task, completed=now.done, description=now.line(total))
 
     def closed(self) -> None:
         """Leave the terminal as it was."""

@@ -14,6 +14,8 @@ from govcrawl.store.clock import now
 if TYPE_CHECKING:
     from scrapy import Request
 
+    from govcrawl.crawl.part import Part
+
 log = logging.getLogger(__name__)
 
 KEPT = 50
@@ -23,11 +25,15 @@ _SUFFIX = "-requests.jsonl"
 
 
 class RequestLog:
-    """``<run>-requests.jsonl`` in the logs' folder, up to ``most`` bytes; ``kinds`` counts on after that."""
+    """``<run>-requests.jsonl`` in the logs' folder, up to ``most`` bytes; ``kinds`` counts on after that.
 
-    def __init__(self, folder: Path, run_id: int, most: int) -> None:
+    Each part of a run has a file of its own, ``<run>-<number>-requests.jsonl``.
+    """
+
+    def __init__(self, folder: Path, run_id: int, most: int, part: Part | None = None) -> None:
         self.kinds: Counter[str] = Counter()
-        self.path, self._left = folder / f"{run_id:06d}{_SUFFIX}", most
+        run = f"{run_id:06d}" if part is None else f"{run_id:06d}-{part.number}"
+        self.path, self._left = folder / f"{run}{_SUFFIX}", most
         if most:
             folder.mkdir(parents=True, exist_ok=True)
             for old in sorted(folder.glob(f"*{_SUFFIX}"))[: -KEPT or None]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy import signals
 
 from govcrawl.crawl.decline import declined
+from govcrawl.crawl.ending import FINISHED, Ending, write_ending
 from govcrawl.crawl.hosts import in_words
 from govcrawl.crawl.moves import follow_moves
 from govcrawl.crawl.remembering import remember
@@ -20,7 +21,6 @@ from govcrawl.store.lasting import gone_of
 from govcrawl.store.retries import later_entries
 from govcrawl.store.runs import PORTAL_COUNTS
 from govcrawl.store.seen import columns_with_reports, seen_before, seen_by
-from govcrawl.summaries import summary_of, write_summary
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-COMPLETE, UNEXPECTED, INCOMPLETE, UNREADABLE = 0, 1, 3, 5
 _HALTS = {DiskFull: "the disk is full", DatabaseInUse: "the database is in use"}
-_EMPTY_HANDED = frozenset({"blocked", "unreachable"})
 
 
 class RunReport:
@@ -74,65 +72,44 @@ class RunReport:
         except (DiskFull, DatabaseInUse) as error:
             self.halt = error
         if self.halt is not None:
-            self.session.verdict, self.session.exit_status = f"incomplete: {self.halt}", INCOMPLETE
+            self.session.ending.halt = str(self.halt)
+            self.session.verdict, self.session.exit_status = self.session.ending.verdict()
         log.info("verdict: %s", self.session.verdict)
 
 
 def close_run(session: Session, reason: str, errors: int = 0) -> None:
     """Write down what came of every portal, then of the run; once, though it may be told again.
 
-    ``reason`` is Scrapy's: ``finished``, or why the crawl ended before that.
+    ``reason`` is Scrapy's: ``finished``, or why the crawl ended before that. Of a run that several processes
+    make together the last part is left to the one that began it.
     """
     if session.closed:
         return
     session.closed = True
-    outcomes: Counter[str] = Counter()
-    totals: Counter[str] = Counter()
+    ending = session.ending = Ending(reason, errors=errors)
     for crawl in session.crawls.values():
-        outcomes[_close_portal(session, crawl, reason)] += 1
-        totals.update(crawl.counts)
+        ending.outcomes[_close_portal(session, crawl, reason)] += 1
+        ending.counts.update(crawl.counts)
     session.hosts.flush()
-    session.verdict, session.exit_status = verdict(outcomes, reason, errors)
-    session.store.finish_run(
-        session.run_id,
-        verdict=session.verdict,
-        exit_status=session.exit_status,
-        counts={
-            "requests": totals["requests"],
-            "reports_new": totals["reports_new"],
-            "reports_changed": totals["reports_changed"],
-            "reports_unchanged": totals["unchanged"],
-            "entries_rejected": totals["rejected"],
-            "entries_failed": totals["failed"],
-            "entries_pending": totals["pending"],
-            "entries_blocked": totals["blocked"],
-        },
-        detail={
-            "portals": dict(outcomes),
-            "finish_reason": reason,
-            "errors": errors,
-            "requests": dict(session.requests.kinds),
-            "exceptions": [f"{made.host}: {in_words(made)}" for made in session.hosts.used.values()],
-        },
-    )
-    try:
-        write_summary(session.output / "logs", summary_of(session.store, session.run_id))
-    except OSError as error:
-        log.warning("the summary of the run could not be written: %s", error)
+    ending.requests.update(session.requests.kinds)
+    ending.exceptions = [f"{made.host}: {in_words(made)}" for made in session.hosts.used.values()]
+    if session.part is None:
+        write_ending(session.store, session.output, session.run_id, ending)
+    session.verdict, session.exit_status = ending.verdict()
 
 
 def _close_portal(session: Session, crawl: PortalCrawl, reason: str) -> str:
     """Write down what came of a portal; its outcome."""
-    if reason == "finished":
+    if reason == FINISHED:
         follow_moves(session, crawl)
     crawl.counts["pending"] = _pending(session, crawl)
     crawl.counts["unchanged"] = _unchanged(session, crawl)
     crawl.later = later_entries(session.store.db, crawl.portal.key, session.run_id, session.plan.years)
-    if reason != "finished":
+    if reason != FINISHED:
         crawl.stopped = crawl.stopped or f"stopped early ({reason}): run again to go on"
     crawl.declined = _compare(session, crawl)
     outcome, why = crawl.outcome()
-    remember(session.store, crawl, session.run_id, finished=reason == "finished")
+    remember(session.store, crawl, session.run_id, finished=reason == FINISHED)
     session.store.note_portal_run(
         session.run_id, crawl.portal, outcome=outcome, reason=why, counts=columns(crawl.counts)
     )
@@ -177,17 +154,3 @@ def columns(counts: Counter[str]) -> dict[str, int]:
         "failed": counts["failed"] + counts["blocked"],
         **{name: counts[name] for name in PORTAL_COUNTS if name != "failed"},
     }
-
-
-def verdict(outcomes: Counter[str], finish_reason: str, errors: int) -> tuple[str, int]:
-    """(what is written down, exit status) for the portals' outcomes and the way the crawl ended."""
-    if errors:
-        return f"failed: {errors} unexpected errors, see the log", UNEXPECTED
-    if finish_reason != "finished":
-        return f"incomplete: stopped early ({finish_reason})", INCOMPLETE
-    if outcomes.total() and sum(outcomes[name] for name in _EMPTY_HANDED) == outcomes.total():
-        return "unreadable: every portal was blocked or unreachable", UNREADABLE
-    short = outcomes.total() - outcomes["complete"]
-    if short:
-        return f"incomplete: {short} of {outcomes.total()} portals", INCOMPLETE
-    return "complete", COMPLETE

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from govcrawl.archive import Archive
 from govcrawl.attachments.choice import Wanted
+from govcrawl.crawl.ending import Ending
 from govcrawl.crawl.guard import Guard
 from govcrawl.crawl.hosts import Hosts
 from govcrawl.crawl.options import readers_of
 from govcrawl.crawl.outages import Outage
 from govcrawl.crawl.pace import Pace
+from govcrawl.crawl.part import Part
 from govcrawl.crawl.plan import Plan, plan
 from govcrawl.crawl.remembering import memory_of
 from govcrawl.crawl.requests import RequestLog
@@ -170,7 +172,10 @@ class PortalCrawl:
 
 @dataclass(slots=True)
 class Session:
-    """One run of the spider; ``exit_status`` is what the command ends with."""
+    """One run of the spider; ``exit_status`` is what the command ends with.
+
+    ``part`` is this process's where several make a run together.
+    """
 
     plan: Plan
     store: Store
@@ -187,6 +192,8 @@ class Session:
     right: OneWriter | None = None
     stop: Stop = field(default_factory=Stop)
     closed: bool = False
+    part: Part | None = None
+    ending: Ending = field(default_factory=Ending)
     exit_status: int = 1
     verdict: str = "aborted"
 
@@ -209,9 +216,10 @@ class Session:
         right = OneWriter.of(output, command="scrapy crawl", wait=settings.getfloat("WAIT_FOR_LOCK"))
         readers = readers_of(settings)  # before the database is open: nothing of it is to be inherited
         store = Store.open(output / DATABASE)
-        run_id = store.start_run("crawl", arguments)
+        part = Part.of(settings)
+        run_id = store.start_run("crawl", arguments) if part is None else part.run_id
         session = cls.on(store, made, output, run_id, settings, readers)
-        session.right = right
+        session.right, session.part = right, part
         _SESSIONS[crawler] = session
         return session
 
@@ -230,7 +238,7 @@ class Session:
             run_id,
             Hosts(store, run_id, settings),
             Pace(settings.getfloat("RETRY_BACKOFF"), together),
-            RequestLog(output / "logs", run_id, settings.getint("REQUEST_LOG_BYTES")),
+            RequestLog(output / "logs", run_id, settings.getint("REQUEST_LOG_BYTES"), Part.of(settings)),
             readers or Readers(processes=0),
             Guard.of(settings),
             Wanted.of(settings.get("ATTACHMENTS", Wanted.NEEDED)),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
 from govcrawl.counting import counted
+from govcrawl.crawl.ending import Ending
 from govcrawl.crawl.hosts import in_words
 from govcrawl.crawl.session import DATABASE, PortalCrawl, Session
 from govcrawl.terminal import harmless_line
@@ -26,32 +27,48 @@ def show(session: Session, log_file: str | None) -> None:
     if len(crawls) <= SHOWN:
         console.print(_table(crawls))
     else:
-        _count(console, crawls)
-    _problems(console, crawls)
-    _exceptions(console, session)
-    console.print(outcome_line(crawls, only_some_years=session.plan.years is not None))
+        _print(console, outcomes(session.ending))
+    told = [(crawl.portal.name, why) for crawl in crawls if (why := crawl.outcome()[1])]
+    told += [(crawl.portal.name, moved) for crawl in crawls if (moved := _rediscovered(crawl))]
+    made = [f"{made.host}: {in_words(made)}" for made in session.hosts.used.values()]
+    _print(console, some(f"{name}: {why}" for name, why in told))
+    _print(console, exceptions([*made, *session.hosts.notes.values()]))
+    console.print(outcome_line(session.ending, only_some_years=session.plan.years is not None))
     console.print(f"Verdict: {session.verdict} (exit status {session.exit_status})")
     console.print(f"Database: {session.output / DATABASE}" + (f"   Log: {log_file}" if log_file else ""))
 
 
-def outcome_line(crawls: Sequence[PortalCrawl], *, only_some_years: bool) -> str:
+def told_of(ended: Mapping[str, Any], ending: Ending, *, only_some_years: bool) -> list[str]:
+    """The same for a run that several processes made, from its summary: lines without a table."""
+    told = (f"{portal['name']}: {why}" for portal in ended["portals"] if (why := portal["reason"]))
+    return [
+        *outcomes(ending),
+        *some(told),
+        *exceptions(ending.exceptions),
+        outcome_line(ending, only_some_years=only_some_years),
+        f"Verdict: {ended['verdict']} (exit status {ended['exit_status']})",
+    ]
+
+
+def outcome_line(ending: Ending, *, only_some_years: bool) -> str:
     """What the crawl added to the database, in one sentence, and what is on the web no more."""
-    counts = sum((crawl.counts for crawl in crawls), Counter[str]())
-    told = _added(crawls, counts, only_some_years=only_some_years)
-    if gone := counts["reports_gone"]:
+    told = _added(ending, only_some_years=only_some_years)
+    if gone := ending.counts["reports_gone"]:
         told += f" {counted(gone, 'report')} {'is' if gone == 1 else 'are'} on the web no more, and kept."
     return told
 
 
-def _added(crawls: Sequence[PortalCrawl], counts: Counter[str], *, only_some_years: bool) -> str:
-    new, changed, unchanged = (counts[name] for name in ("reports_new", "reports_changed", "unchanged"))
+def _added(ending: Ending, *, only_some_years: bool) -> str:
+    new, changed, unchanged = (
+        ending.counts[name] for name in ("reports_new", "reports_changed", "unchanged")
+    )
     if new or changed:
         told = [counted(new, "new report")] if new else []
         told += [counted(changed, "changed report")] if changed else []
         return f"Stored {' and '.join(told)}; {unchanged} unchanged."
     if unchanged:
         return f"Nothing new: {counted(unchanged, 'report')} unchanged."
-    if not any(crawl.read for crawl in crawls):
+    if not any(ending.outcomes[name] for name in ("complete", "incomplete", "empty")):
         return "Nothing could be read."
     return "No report of these years was found." if only_some_years else "No report was found."
 
@@ -101,11 +118,10 @@ def _numbers(crawl: PortalCrawl) -> dict[str, int]:
     }
 
 
-def _count(console: Console, crawls: Sequence[PortalCrawl]) -> None:
-    for outcome in ("complete", "incomplete", "empty", "blocked", "unreachable"):
-        number = sum(crawl.outcome()[0] == outcome for crawl in crawls)
-        if number:
-            console.print(f"{counted(number, 'portal')} {outcome}")
+def outcomes(ending: Ending) -> list[str]:
+    """How many portals had each outcome."""
+    names = ("complete", "incomplete", "empty", "blocked", "unreachable")
+    return [f"{counted(number, 'portal')} {name}" for name in names if (number := ending.outcomes[name])]
 
 
 def _rediscovered(crawl: PortalCrawl) -> str | None:
@@ -114,20 +130,18 @@ def _rediscovered(crawl: PortalCrawl) -> str | None:
     return f"the site has changed and was looked at anew: {changed}" if changed is not None else None
 
 
-def _exceptions(console: Console, session: Session) -> None:
+def exceptions(told: Iterable[str]) -> list[str]:
     """What was done differently for single hosts, which a person should know and may want to end."""
-    told = [f"{made.host}: {in_words(made)}" for made in session.hosts.used.values()]
-    told += session.hosts.notes.values()
-    for line in told[:SHOWN]:
-        console.print(harmless_line(f"Exception: {line}"))
-    if len(told) > SHOWN:
-        console.print(f"... and {len(told) - SHOWN} more exceptions: see the log")
+    return some((f"Exception: {line}" for line in told), "more exceptions: see the log")
 
 
-def _problems(console: Console, crawls: Sequence[PortalCrawl]) -> None:
-    told = [(crawl.portal.name, why) for crawl in crawls if (why := crawl.outcome()[1])]
-    told += [(crawl.portal.name, moved) for crawl in crawls if (moved := _rediscovered(crawl))]
-    for name, why in told[:SHOWN]:
-        console.print(harmless_line(f"{name}: {why}"))
-    if len(told) > SHOWN:
-        console.print(f"... and {len(told) - SHOWN} more: see govcrawl status")
+def some(told: Iterable[str], more: str = "more: see govcrawl status") -> list[str]:
+    """The first lines, and how many there are beyond them."""
+    lines = [harmless_line(line) for line in told]
+    left = len(lines) - SHOWN
+    return lines[:SHOWN] + ([f"... and {left} {more}"] if left > 0 else [])
+
+
+def _print(console: Console, lines: Iterable[str]) -> None:
+    for line in lines:
+        console.print(line)

@@ -15,15 +15,15 @@ PROJECT = Path(__file__).resolve().parents[2]
 FAST = ("DOWNLOAD_DELAY=0", "AUTOTHROTTLE_ENABLED=False", "RETRY_BACKOFF=0.1")
 
 
-def small(name: str, seed: int, style: str = "plain", **more: object) -> Portal:
-    """A portal of few reports at ``www.<name>.gov.cn``."""
+def small(name: str, seed: int, style: str = "plain", province: int = 99, **more: object) -> Portal:
+    """A portal of few reports at ``www.<name>.gov.cn``, its division code in a province that is none."""
     given: dict[str, object] = {
         "departments": 2, "towns": 1, "years": (2022, 2023), "old_years": (), "others": 6, "missing": 0.0
     }  # fmt: skip
     spec = PortalSpec(
         f"www.{name}.gov.cn",
         "石坞县",
-        f"99{seed:04d}",
+        f"{province}{seed:04d}",
         style,
         "flat",
         seed,

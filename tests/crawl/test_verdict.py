@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from govcrawl.crawl.run import verdict
+from govcrawl.crawl.ending import Ending
 from govcrawl.crawl.session import PortalCrawl
 from govcrawl.discovery import Discovery
 from govcrawl.model import Portal
@@ -29,7 +29,7 @@ def crawl(read: int = 1, **counts: int) -> PortalCrawl:
     ],
 )
 def test_exit_status(outcomes: dict[str, int], finish: str, errors: int, status: int) -> None:
-    assert verdict(Counter(outcomes), finish, errors)[1] == status
+    assert Ending(finish, Counter(outcomes), errors=errors).verdict()[1] == status
 
 
 def test_outcomes_of_a_portal() -> None:

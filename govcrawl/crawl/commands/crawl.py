@@ -9,15 +9,18 @@ import shlex
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 
 from govcrawl.crawl.hooks import run_hooks
-from govcrawl.crawl.options import check_numbers, sign
+from govcrawl.crawl.options import check_numbers, output_of, sign
+from govcrawl.crawl.part import Part
 from govcrawl.crawl.plan import plan
 from govcrawl.crawl.run import close_run
 from govcrawl.crawl.session import DATABASE, Session
 from govcrawl.crawl.summary import show
+from govcrawl.crawl.telling import tell_ending
 from govcrawl.disk import is_full
 from govcrawl.errors import DiskFull, GovcrawlError, UsageError
 from govcrawl.one_writer import OneWriter
@@ -47,9 +50,7 @@ class Command(ScrapyCrawl):
         try:
             plan(opts.spargs, self.settings.get("REGISTRY_FILE"))
             check_numbers(self.settings)
-            if not self.settings["OUTPUT_DIR"]:
-                raise UsageError("OUTPUT_DIR is empty: name a folder, such as -s OUTPUT_DIR=output")
-            self._prepare(Path(self.settings["OUTPUT_DIR"]))
+            self._prepare(output_of(self.settings))
         except GovcrawlError as error:
             sys.stderr.write(f"Error: {error}\n")
             sys.exit(error.exit_status)
@@ -88,25 +89,32 @@ class Command(ScrapyCrawl):
             return
         if session.stop.begun:  # a second signal has ended it before its own end
             close_run(session, "shutdown")
-        show(session, self.settings.get("LOG_FILE"))
-        told = {"verdict": session.verdict, "exit_status": session.exit_status}
-        summary = {**summary_of(session.store, session.run_id), **told}
-        session.close()
-        self.right.close()
-        run_hooks(self.settings, summary)
+        self._tell(session)
         self.exitcode = session.exit_status
 
-    def _prepare(self, output: Path) -> None:
-        """Make the output folder, see that its database is ours, and send the log there."""
+    def _tell(self, session: Session) -> None:
+        """Say what came of the crawl, to a person and to the hooks, or to the parent of a part."""
         assert self.settings is not None
-        try:
-            (output / "logs").mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(
-                f"cannot write to {output}: {error.strerror}; choose another OUTPUT_DIR"
-            ) from error
+        told: dict[str, Any] = {"verdict": session.verdict, "exit_status": session.exit_status}
+        if session.part is None:
+            show(session, self.settings.get("LOG_FILE"))
+            told = {**summary_of(session.store, session.run_id), **told}
+        session.close()
+        self.right.close()
+        if session.part is None:
+            run_hooks(self.settings, told)
+        else:
+            tell_ending(session.ending)
+
+    def _prepare(self, output: Path) -> None:
+        """See that the output folder's database is ours and nobody else writes, and send the log there."""
+        assert self.settings is not None
         wait = self.settings.getfloat("WAIT_FOR_LOCK")
-        self.right = OneWriter.of(output, command=shlex.join(["scrapy", "crawl", *sys.argv[1:]]), wait=wait)
+        if (part := Part.of(self.settings)) is None:
+            told = shlex.join(["scrapy", "crawl", *sys.argv[1:]])
+            self.right = OneWriter.of(output, command=told, wait=wait)
+        else:
+            self.right = OneWriter.part(output, part.number)
         with Store.open(output / DATABASE) as store, write(store.db):
             pass  # nothing to write yet, but the lock must be to be had
         sign(self.settings)
