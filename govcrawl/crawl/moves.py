@@ -35,10 +35,12 @@ def follow_moves(session: Session, crawl: PortalCrawl) -> None:
             _part(session, crawl, back)
         else:
             _move(session, crawl, back.report_id, back.url)
-    for joined in republished(db, key, session.run_id, lost):
-        crawl.counts["reports_new"] -= joined.new
+    for url in republished(db, key, session.run_id, lost):
+        if url in crawl.new:
+            crawl.new.discard(url)
+            crawl.counts["reports_new"] -= 1
         crawl.counts["reports_changed"] += 1
-        log.info("%s: a report was published anew here", joined.url)
+        log.info("%s: a report was published anew here", url)
 
 
 def _dropped(session: Session, crawl: PortalCrawl) -> set[str]:

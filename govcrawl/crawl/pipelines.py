@@ -49,6 +49,8 @@ class StorePipeline:
             else:
                 if saved in _COUNT:
                     counts[_COUNT[saved]] += 1
+                if saved is Saved.NEW:
+                    item.crawl.new.add(item.source.url)
                 item.crawl.outage.there()
                 if item.reason:
                     counts["failed"] += 1

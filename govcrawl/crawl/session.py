@@ -54,8 +54,9 @@ class PortalCrawl:
     entries failed so often that this run left them alone, and the day on which the first is due; ``declined``
     is what it saw less of than earlier runs, ``overlong`` counts pages that took too long to look through.
     ``withdrawn`` counts refusals in a row that may be single pages' own, ``answered`` is a report that was
-    read; for ``looked`` and ``looks`` see second_look.py. ``known`` is how many reports were stored before;
-    ``rechecks`` are stored ones still to be looked at, ``looked_again`` those asked for that are not gone,
+    read; for ``looked`` and ``looks`` see second_look.py. ``known`` is how many reports were stored before,
+    ``new`` the addresses of new ones; ``rechecks`` are stored ones still to be looked at, ``looked_again``
+    those asked for that are not gone,
     ``unlisted`` those that a list has dropped, ``control`` the one that was there lately.
     """
 
@@ -87,6 +88,7 @@ class PortalCrawl:
     unlisted: set[str] = field(default_factory=set)
     control: str | None = None
     known: int = 0
+    new: set[str] = field(default_factory=set)
     outage: Outage = field(default_factory=Outage)
     short_lists: set[str] = field(default_factory=set)
     front: Front | None = None

@@ -15,10 +15,11 @@ _DEEPEST = 6  # pages above a listing that are asked for the name of a body
 
 
 def looks(db: Database) -> Iterator[Row]:
-    """Every visit of a crawl to a portal, in the order of the runs."""
+    """Every visit of a crawl to a portal, in the order of the runs; those that are yet to come are none."""
     yield from db.query(
         "SELECT p.portal, p.outcome, p.reason, r.started, r.finished, r.arguments "
-        "FROM portal_runs p JOIN runs r ON r.id = p.run_id ORDER BY p.run_id"
+        "FROM portal_runs p JOIN runs r ON r.id = p.run_id WHERE julianday(r.started) <= julianday('now') "
+        "ORDER BY p.run_id"
     )
 
 

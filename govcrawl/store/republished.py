@@ -60,14 +60,6 @@ _BACK = f"""
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """The address that a report was published at anew, ``new`` where this run has counted it as a new one."""
-
-    url: str
-    new: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Return:
     """An address that a list shows again, at which an earlier version of a report stood.
 
@@ -97,8 +89,8 @@ def rivals(db: Database, portal: str, run_id: int) -> list[Entry]:
     return [entry_of(known) for known in db.query(_RIVALS, {"portal": portal, "run": run_id})]
 
 
-def republished(db: Database, portal: str, run_id: int, dropped: Iterable[str]) -> Iterator[Joined]:
-    """Join reports to those that they were published anew as, one transaction each.
+def republished(db: Database, portal: str, run_id: int, dropped: Iterable[str]) -> Iterator[str]:
+    """Join reports to those that they were published anew as, one transaction each; the new addresses.
 
     The old one is gone or among the ``dropped``, the new one is there, both stood on the same list, and most
     of the text and numbers are the same. Where several could be the new one nothing is joined.
@@ -112,11 +104,11 @@ def republished(db: Database, portal: str, run_id: int, dropped: Iterable[str]) 
         alike = [new for new in found if _alike(db, old, stands.get(new, new))]
         if len(alike) == 1:
             new = stands.get(alike[0], alike[0])
-            joined = Joined(_known(db, new)["url"], _is_new(db, new, run_id))
+            url = str(_known(db, new)["url"])
             with write(db):
                 _join(db, old, new)
             stands[alike[0]] = old
-            yield joined
+            yield url
 
 
 def returned(db: Database, portal: str, run_id: int, dropped: Iterable[str]) -> list[Return]:
@@ -145,14 +137,6 @@ def _alike(db: Database, old: int, new: int) -> bool:
     if min(map(len, texts)) < _SHORT:
         return SequenceMatcher(None, *texts, autojunk=False).ratio() >= _PROSE
     return likeness(*texts) >= _PROSE
-
-
-def _is_new(db: Database, report_id: int, run_id: int) -> bool:
-    first, began = db.conn.execute(
-        "SELECT r.first_seen, n.started FROM reports r JOIN runs n ON n.id = ? WHERE r.id = ?",
-        (run_id, report_id),
-    ).fetchone()
-    return bool(first >= began)
 
 
 def _known(db: Database, report_id: int) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from govcrawl import __version__
 from govcrawl.model import Portal
+from govcrawl.store.ahead import forget_what_is_ahead
 from govcrawl.store.clock import now
 from govcrawl.store.sqlite import write
 
@@ -41,6 +42,7 @@ PORTAL_COUNTS = (
 def start_run(db: Database, command: str, arguments: Mapping[str, str]) -> int:
     """Write down that a run began; its ``finished`` stays NULL if it dies."""
     with write(db):
+        forget_what_is_ahead(db)
         cursor = db.conn.execute(
             "INSERT INTO runs (started, command, arguments, version) VALUES (?, ?, ?, ?)",
             (now(), command, json.dumps(dict(arguments), ensure_ascii=False, sort_keys=True), __version__),
