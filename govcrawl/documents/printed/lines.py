@@ -16,6 +16,7 @@ _NUMBER_OF_PAGE = re.compile(
     r"(?:第?[\s\-—–―－_·•.]*[\dIVXivx]+[\s\-—–―－_·•.]*页?)(?:[\s,，/]*共?[\s]*\d+[\s]*页?)?"
 )
 _MARGIN = 0.12
+_LARGEST = 4  # digits of a page's number
 _INDENT = 1.2
 _SPARE = 0.8
 _OFTEN = 0.08
@@ -73,8 +74,12 @@ def _line(row: Row, page: int) -> TextLine:
 
 def is_page_number(line: TextLine, height: float) -> bool:
     """Whether a line at the head or foot of a page is its number."""
-    at_edge = line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
-    return at_edge and _NUMBER_OF_PAGE.fullmatch(line.text.strip(" -—–―－_·•")) is not None
+    text = line.text.strip(" -—–―－_·•")
+    if not _at_edge(line, height) or _NUMBER_OF_PAGE.fullmatch(text) is None:
+        return False
+    # Digits set apart are a row of a table that has no lines.
+    apart = len(text) > 1 and line.right - line.left > len(text) * (line.bottom - line.top)
+    return not (text.isdigit() and (len(text) > _LARGEST or apart))
 
 
 def running_heads(pages: Sequence[list[TextLine]], heights: Sequence[float]) -> frozenset[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from govcrawl.documents.placed import grid_of_cells
+from govcrawl.documents.printed.aligned import AlignedTable, aligned_tables, may_be_aligned, runs_together
 from govcrawl.documents.printed.joining import continues, joined_tables
 from govcrawl.documents.printed.lines import (
     TextLine,
@@ -45,7 +46,53 @@ def blocks_of_pages(pages: Sequence[PrintedPage]) -> tuple[list[Block], list[Rem
     removed = [Removal("watermark", page.watermark) for page in pages if page.watermark]
     removed += [Removal("struck_out", text) for text in struck if text]
     removed += _furniture(lines, pages)
-    return list(_in_order(pages, tables, lines)), removed
+    return list(_in_order(pages, tables, lines, _without_rules(pages, tables, lines))), removed
+
+
+def _without_rules(
+    pages: Sequence[PrintedPage], tables: list[list[RuledTable]], lines: list[list[TextLine]]
+) -> list[AlignedTable]:
+    """Tables whose columns no line parts; what is in them is taken out of the lines and ruled tables."""
+    open_tables = [
+        [table for table in own if runs_together(table, page)]
+        for own, page in zip(tables, pages, strict=True)
+    ]
+    words = "".join(line.text for own in lines for line in own)
+    if not any(open_tables) and not may_be_aligned(words):
+        return []
+    ruled = [[t for t in own if t not in gone] for own, gone in zip(tables, open_tables, strict=True)]
+    free = [
+        _free(page, own, shown, gone)
+        for page, own, shown, gone in zip(pages, ruled, lines, open_tables, strict=True)
+    ]
+    found = aligned_tables(pages, free)
+    if not found:
+        return []
+    taken = {sign for table in found for sign in table.signs}
+    for number, page in enumerate(pages):
+        touched = any(sign[0] == number for sign in taken)
+        if not touched:
+            continue
+        tables[number] = ruled[number]
+        starts = [t.ys[0] for t in ruled[number]] + [t.top for t in found if t.page == number]
+        left = (page.glyphs[n] for n in free[number] if (number, n) not in taken)
+        lines[number] = [
+            replace(line, before=sum(top < line.top for top in starts)) for line in text_lines(left, number)
+        ]
+    return found
+
+
+def _free(
+    page: PrintedPage, ruled: Sequence[RuledTable], lines: Sequence[TextLine], gone: Sequence[RuledTable]
+) -> list[int]:
+    """Numbers of the glyphs outside of tables, without those of page numbers and running heads."""
+    shown = [(line.top, line.bottom) for line in lines] + [(t.ys[0], t.ys[-1]) for t in gone]
+    return [
+        number
+        for number, glyph in enumerate(page.glyphs)
+        if not any(table.holds(glyph.x, glyph.y) for table in ruled)
+        and any(top <= glyph.y <= bottom for top, bottom in shown)
+    ]
 
 
 def _placed(line: TextLine, tables: Sequence[RuledTable]) -> TextLine:
@@ -67,10 +114,13 @@ def _furniture(lines: list[list[TextLine]], pages: Sequence[PrintedPage]) -> Ite
 
 
 def _in_order(
-    pages: Sequence[PrintedPage], tables: list[list[RuledTable]], lines: list[list[TextLine]]
+    pages: Sequence[PrintedPage],
+    tables: list[list[RuledTable]],
+    lines: list[list[TextLine]],
+    aligned: Sequence[AlignedTable],
 ) -> Iterator[Block]:
     """Paragraphs and tables as they follow each other; a cut table stands where it begins."""
-    placed: list[tuple[int, float, Block]] = []
+    placed: list[tuple[int, float, Block]] = [(table.page, table.top, Table(table.grid)) for table in aligned]
     last: RuledTable | None = None
     start: tuple[int, float] = (0, 0.0)
     for number, own in enumerate(tables):
