@@ -12,7 +12,7 @@ from govcrawl.reports.values import plain_text as folded
 
 _FIRST_HEADS = frozenset(("统计指标", "指标", "指标名称", "信息内容"))
 _TOP = 4
-UNCERTAIN = "recognised on an image, and not surely"
+UNCERTAIN = "read not surely"
 RIVALS = "two rows of this name with different numbers"
 
 

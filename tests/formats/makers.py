@@ -28,7 +28,8 @@ pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 class Print:
     """How a PDF is laid out: a page ends after ``cut`` rows of a table and again after every twelve.
 
-    ``repeat`` rows are printed again on top of each further page.
+    ``repeat`` rows are printed again on top of each further page. ``lines`` is reportlab's word for the borders
+    that are drawn: GRID, LINEABOVE, BOX or nothing.
     """
 
     cut: int = 12
@@ -39,6 +40,7 @@ class Print:
     numbers: bool = True
     running: str = ""
     shading: bool = False
+    lines: str = "GRID"
 
 
 def as_docx(parts: Sequence[Part]) -> bytes:
@@ -136,10 +138,8 @@ def _table(boxes: list[Box], layout: Print) -> Table:
     rows, columns = size_of(boxes)
     data: list[list[Any]] = [[""] * columns for _ in range(rows)]
     wide = (A4[1] if layout.landscape else A4[0]) - 124
-    marks: list[tuple[Any, ...]] = [
-        ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-    ]
+    marks: list[tuple[Any, ...]] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    marks += [(layout.lines, (0, 0), (-1, -1), 0.5, colors.black)] if layout.lines else []
     for box in boxes:
         data[box.row][box.column] = _wrapped(box.text, int((wide / columns * box.width - 4) / layout.size))
         if box.height * box.width > 1:

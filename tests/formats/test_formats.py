@@ -16,6 +16,9 @@ _LAYOUTS = [
     Print(running="临水县政府信息公开"),
     Print(shading=True),
     Print(size=7, numbers=False),
+    Print(lines="LINEABOVE"),
+    Print(lines="", cut=7),
+    Print(lines="BOX", rotated=90, repeat=3),
     *(Print(cut=cut, repeat=2 * (cut % 2)) for cut in range(2, 14)),
 ]
 

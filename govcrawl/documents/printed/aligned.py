@@ -14,12 +14,13 @@ from govcrawl.documents.placed import grid_of_cells
 from govcrawl.documents.printed.aligned_rows import application, challenge, proactive
 from govcrawl.documents.printed.form_words import bare, is_in_label, is_value
 from govcrawl.documents.printed.page import PrintedPage
-from govcrawl.documents.printed.pieces import Piece, cells_of, pieces_of, rows_of
+from govcrawl.documents.printed.pieces import Piece, cells_of, numbers_of, pieces_of, rows_of
 from govcrawl.documents.printed.ruled import RuledTable
 from govcrawl.model import Grid
 
 _LABEL = re.compile(
-    "新收政府信息|上年结转|予以公开|国家秘密|第三方|重复申请|规范性文件|行政许可|行政处罚|结果维持|结果纠正|信息内容|自然人|科研机构"
+    "新收政府信息|上年结转|予以公开|国家秘密|第三方|重复申请|规范性文件|行政许可|行政处罚|信息内容|自然人|科研机构"
+    "|结果维持|结果纠正|行政诉讼|未经复议|复议后起诉"
 )
 _NUMBERS = re.compile(r"[\d/\-－—无].*[\d/\-－—无]", re.DOTALL)
 _LEAST = 3
@@ -30,6 +31,7 @@ _HEADS = {
 }
 _READ = {"application": application, "challenge": challenge, "proactive": proactive}
 _PROSE = 16
+_HEADER = 8  # lines of table 三's header at most
 _BETWEEN = 1.0  # of a sign's height, between the last line of a page and the first of the next
 
 Rules = list[tuple[float, float, float]]
@@ -69,9 +71,9 @@ def aligned_tables(pages: Sequence[PrintedPage], free: Sequence[Iterable[int]]) 
     rows, rules, tops = _running(pages, free)
     found: list[AlignedTable] = []
     for kind, part in _parts(rows):
-        cells = cells_of(part, rules)
-        numbers = [[p for p in row if is_value(p.text)] for row in part]
-        read = _READ[kind](cells, [row for row in numbers if row])
+        numbers = numbers_of(part)
+        cells = cells_of(part, rules, {sign for row in numbers for piece in row for sign in piece.signs})
+        read = _READ[kind](cells, numbers)
         if read is None:
             continue
         table, used = read
@@ -109,19 +111,29 @@ def _parts(rows: Sequence[list[Piece]]) -> list[tuple[str, list[list[Piece]]]]:
     parts: list[tuple[str, list[list[Piece]]]] = []
     kind: str | None = None
     filled = False
-    for row in rows:
+    heading = ""
+    for number, row in enumerate(rows):
         if _is_prose(row):
-            kind = None
+            text = "".join(piece.text for piece in row)
+            if text != heading:  # else a caption that each page repeats
+                kind = None
+            heading = text if heading_key(text) else heading
             continue
         text = "".join(bare(piece.text) for piece in row)
         named = next((name for name, head in _HEADS.items() if head.search(text)), None)
-        if named is not None and (named != kind or (named == "application" and filled)):
+        again = named == kind == "application" and filled and _heads_all(rows[number : number + _HEADER])
+        if named is not None and (named != kind or again):
             kind, filled = named, False
             parts.append((kind, []))
         if kind is not None:
             parts[-1][1].append(row)
             filled = filled or sum(is_value(piece.text) for piece in row) >= _LEAST
     return parts
+
+
+def _heads_all(rows: Iterable[Sequence[Piece]]) -> bool:
+    """Whether a header names its columns, rather than only what the next page repeats of it."""
+    return "商业企" in "".join(piece.text for row in rows for piece in row)
 
 
 def _is_prose(row: Sequence[Piece]) -> bool:

@@ -102,10 +102,14 @@ def _labelled(labels: Sequence[Piece], rows: Rows) -> list[tuple[Piece, list[lis
     A label without any is a row left blank where it is one of the form's and heads no other.
     """
     of: dict[int, list[list[Piece]]] = {}
+    groups = {bare(label) for path in APPLICATIONS for label in path[:-1]} - {bare(OTHER)}
+    labels = [label for label in labels if bare(label.text) not in groups]
     for row in rows:
         if labels:
-            label, sure = _beside(labels, row[0])
-            of.setdefault(id(label), []).extend([list(row)] if sure else [list(row), []])
+            label, others = _beside(labels, row)
+            of.setdefault(id(label), []).append(list(row))
+            for other in others:
+                of.setdefault(id(other), []).extend(([], []))
     known = {bare(path[-1]) for path in APPLICATIONS} | {bare(label) for label in PROACTIVE}
     found = [
         (label, of.get(id(label), []))
@@ -115,13 +119,16 @@ def _labelled(labels: Sequence[Piece], rows: Rows) -> list[tuple[Piece, list[lis
     return sorted(found, key=lambda entry: entry[0].y)
 
 
-def _beside(labels: Sequence[Piece], number: Piece) -> tuple[Piece, bool]:
-    """The innermost label at the height of a number; else the nearest one, and whether it is near enough."""
+def _beside(labels: Sequence[Piece], row: Sequence[Piece]) -> tuple[Piece, list[Piece]]:
+    """The innermost label at the height of a row; else the nearest, and those that the row may be of too."""
+    number = min(row, key=lambda piece: piece.bottom - piece.top)  # not one that is broken over lines
     level = [label for label in labels if label.top <= number.y <= label.bottom]
     if level:
-        return max(level, key=lambda label: label.x), True
-    near = min(labels, key=lambda label: _off(label, number))
-    return near, _off(near, number) < _NEAR * number.size
+        return max(level, key=lambda label: label.x), []
+    near = sorted(labels, key=lambda label: _off(label, number))
+    least = _off(near[0], number)
+    reach = _NEAR * number.size
+    return near[0], [label for label in near if least > reach or _off(label, number) < least + reach][:2]
 
 
 def _off(label: Piece, number: Piece) -> float:

@@ -15,6 +15,7 @@ from govcrawl.documents.titles import is_report_title
 _NUMBER_OF_PAGE = re.compile(
     r"(?:第?[\s\-—–―－_·•.]*[\dIVXivx]+[\s\-—–―－_·•.]*页?)(?:[\s,，/]*共?[\s]*\d+[\s]*页?)?"
 )
+_COUNT = re.compile(r"\d{1,4}")
 _MARGIN = 0.12
 _LARGEST = 4  # digits of a page's number
 _INDENT = 1.2
@@ -77,9 +78,30 @@ def is_page_number(line: TextLine, height: float) -> bool:
     text = line.text.strip(" -—–―－_·•")
     if not _at_edge(line, height) or _NUMBER_OF_PAGE.fullmatch(text) is None:
         return False
-    # Digits set apart are a row of a table that has no lines.
-    apart = len(text) > 1 and line.right - line.left > len(text) * (line.bottom - line.top)
-    return not (text.isdigit() and (len(text) > _LARGEST or apart))
+    # Numbers set apart are a row of a table that has no lines.
+    digits = sum(sign.isdigit() for sign in text)
+    apart = line.right - line.left > max(2, len(line.text)) * (line.bottom - line.top)
+    return "页" in text or not (apart or digits > 2 * _LARGEST or (text.isdigit() and digits > _LARGEST))
+
+
+def in_step(pages: Sequence[list[TextLine]]) -> list[list[TextLine]]:
+    """Of the lines that may be numbers of pages those that count on as most do: another is of a table."""
+    steps = Counter(int(line.text) - page for page, own in enumerate(pages) for line in own if _is_bare(line))
+    for page, own in enumerate(pages):
+        steps.update(
+            int(found[0]) - page for line in own if not _is_bare(line) and (found := _COUNT.search(line.text))
+        )
+    if not steps:
+        return list(pages)
+    step = max(steps, key=lambda own: steps[own])
+    return [
+        [line for line in own if not _is_bare(line) or int(line.text) - page == step]
+        for page, own in enumerate(pages)
+    ]
+
+
+def _is_bare(line: TextLine) -> bool:
+    return _COUNT.fullmatch(line.text) is not None
 
 
 def running_heads(pages: Sequence[list[TextLine]], heights: Sequence[float]) -> frozenset[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from govcrawl.documents.printed.form_words import (
     bare,
@@ -18,9 +19,12 @@ from govcrawl.documents.printed.page import Glyph
 _GAP = 0.25  # of a sign's height: words of one cell stand closer
 _BACK = 0.3
 _WIDE = 3.0  # letters of a label set apart
+_SPACE = 1.2
 _NEXT_LINE = 0.9
 _SAME_LABEL = 1.8
 _SHARED = 0.5
+_ROW = 0.9
+_UNIT = re.compile("万?元|[件条个项宗次]")
 
 
 @dataclass(slots=True)
@@ -49,6 +53,10 @@ class Piece:
     def page(self) -> int:
         """Page on which it begins."""
         return self.signs[0][0]
+
+    def copy(self) -> Piece:
+        """The same, to be put together with others."""
+        return replace(self, signs=[*self.signs])
 
     def take(self, other: Piece) -> None:
         """Put what goes on in another piece behind this one."""
@@ -100,11 +108,51 @@ def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
     return rows
 
 
-def cells_of(rows: Sequence[Sequence[Piece]], rules: Sequence[tuple[float, float, float]]) -> list[Piece]:
-    """The texts of labels and headers, put together of their lines; ``rules`` (y, left, right) part them."""
+def numbers_of(rows: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """The numbers of each row of a table from left to right, those broken over two lines made one.
+
+    The numbers beside a broken one stand in the middle of its lines.
+    """
+    lines = [[p.copy() for p in row if is_value(p.text) or _UNIT.fullmatch(p.text)] for row in rows]
+    lines = [line for line in lines if line]
+    found: list[list[Piece]] = []
+    while lines:
+        line = lines.pop(0)
+        if len(lines) > 1 and _is_broken(line, *lines[:2]):
+            beside, rest = lines.pop(0), lines.pop(0)
+            for piece, end in zip(line, rest, strict=True):
+                piece.take(end)
+            line += beside
+        if own := [piece for piece in line if is_value(piece.text)]:
+            found.append(sorted(own, key=lambda piece: piece.left))
+    return found
+
+
+def _is_broken(line: Sequence[Piece], beside: Sequence[Piece], rest: Sequence[Piece]) -> bool:
+    """Whether each number of a line goes on two lines below, and those between are of other columns."""
+    near = _ROW * max(line[0].size, beside[0].size)
+    if len(line) != len(rest) or beside[0].y - line[0].y > near or rest[0].y - beside[0].y > near:
+        return False
+    goes_on = all(_over(a, b) and is_value(a.text + b.text) for a, b in zip(line, rest, strict=True))
+    return goes_on and not any(_over(a, b) for a in beside for b in (*line, *rest))
+
+
+def _over(one: Piece, other: Piece) -> bool:
+    return min(one.right, other.right) > max(one.left, other.left)
+
+
+def cells_of(
+    rows: Sequence[Sequence[Piece]],
+    rules: Sequence[tuple[float, float, float]],
+    numbers: Collection[tuple[int, int]],
+) -> list[Piece]:
+    """The texts of labels and headers, put together of their lines; ``rules`` (y, left, right) part them.
+
+    ``numbers`` are the signs of the table's numbers.
+    """
     cells: list[Piece] = []
     for row in rows:
-        for piece in _spelled([piece for piece in row if not is_value(piece.text)]):
+        for piece in _spelled([p for p in row if not is_value(p.text) and p.signs[0] not in numbers]):
             above = min(_fitting(cells, piece, rules), key=lambda fit: fit[0], default=None)
             if above is None:
                 cells.append(piece)
@@ -118,15 +166,21 @@ def _spelled(row: Iterable[Piece]) -> list[Piece]:
     found: list[Piece] = []
     for piece in row:
         last = found[-1] if found else None
-        if last is not None and piece.left - last.right < _WIDE * piece.size:
-            whole = bare(last.text) in labels()
-            if not whole and begins_label(last.text + piece.text) and not is_numbered(piece.text):
-                last.take(piece)
-                continue
-        found.append(
-            Piece(piece.text, piece.left, piece.right, piece.top, piece.bottom, [*piece.signs], piece.size)
-        )
+        if last is not None and _is_spaced(last, piece):
+            last.take(piece)
+            continue
+        found.append(piece.copy())
     return found
+
+
+def _is_spaced(last: Piece, piece: Piece) -> bool:
+    """Whether two pieces of a line are of one label: its beginning, or near each other anywhere in it."""
+    gap, both = piece.left - last.right, last.text + piece.text
+    if bare(last.text) in labels() or is_numbered(piece.text):
+        return False
+    return (gap < _WIDE * piece.size and begins_label(both)) or (
+        gap < _SPACE * piece.size and is_in_label(both)
+    )
 
 
 def _fitting(

@@ -10,6 +10,7 @@ from govcrawl.documents.printed.aligned import AlignedTable, aligned_tables, may
 from govcrawl.documents.printed.joining import continues, joined_tables
 from govcrawl.documents.printed.lines import (
     TextLine,
+    in_step,
     is_page_number,
     masked,
     paragraphs,
@@ -101,8 +102,12 @@ def _placed(line: TextLine, tables: Sequence[RuledTable]) -> TextLine:
 
 def _furniture(lines: list[list[TextLine]], pages: Sequence[PrintedPage]) -> Iterator[Removal]:
     """Take page numbers and running heads out of the lines of each page."""
-    for own, page in zip(lines, pages, strict=True):
-        for line in [line for line in own if is_page_number(line, page.height)]:
+    numbers = [
+        [line for line in own if is_page_number(line, page.height)]
+        for own, page in zip(lines, pages, strict=True)
+    ]
+    for own, found in zip(lines, in_step(numbers), strict=True):
+        for line in found:
             own.remove(line)
             yield Removal("page_number", line.text)
     heads = running_heads(lines, [page.height for page in pages])
