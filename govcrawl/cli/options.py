@@ -11,6 +11,7 @@ import click
 
 from govcrawl.errors import UsageError
 from govcrawl.store import Selection, Store
+from govcrawl.store.readonly import can_be_written, open_readonly
 
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
@@ -73,8 +74,14 @@ def database(output: Path) -> Path:
 
 
 def opened(output: Path) -> Store:
-    """The database of an output folder, which has to be there. Raises UsageError when it is not."""
-    return Store.open(database(output), create=False)
+    """The database of an output folder, only to be read where it cannot be written.
+
+    Raises UsageError when it is not there.
+    """
+    path = database(output)
+    if path.is_file() and not can_be_written(path):
+        return open_readonly(path)
+    return Store.open(path, create=False)
 
 
 def selection(region: str | None, years: tuple[str, ...]) -> Selection:

@@ -63,6 +63,8 @@ def _index(store: Store) -> None:
     if waiting <= _FEW and not wasteful(store.db):
         return
     try:
+        if store.readonly:
+            raise DatabaseInUse("nothing may be written here")
         with progress("indexing for search, once", waiting) as done:
             catch_up(store.db, done)
     except DatabaseInUse:

@@ -21,7 +21,7 @@ from govcrawl.registry import Registry
 from govcrawl.serve import hooks
 from govcrawl.serve.kept import Kept
 from govcrawl.store import Store
-from govcrawl.store.readonly import open_readonly
+from govcrawl.store.readonly import is_settled, open_readonly
 
 NAME: Final = "govcrawl"
 """The name of the database in Datasette's addresses."""
@@ -101,7 +101,9 @@ def open_site(folder: Path, registry: Registry) -> Datasette:
         metadata={"title": "govcrawl"},
     )
     datasette.remove_database(NAME)
-    datasette.add_database(_Database(datasette, str(site.database)), NAME)
+    datasette.add_database(
+        _Database(datasette, str(site.database), is_mutable=not is_settled(site.database)), NAME
+    )
     hooks.SITES[datasette] = site
     return datasette
 

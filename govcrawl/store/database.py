@@ -42,8 +42,9 @@ class Store:
     before that nothing of it is.
     """
 
-    def __init__(self, path: Path, db: Database) -> None:
+    def __init__(self, path: Path, db: Database, *, readonly: bool = False) -> None:
         self.path = path
+        self.readonly = readonly
         self.db = db
 
     @classmethod
