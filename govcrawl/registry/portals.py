@@ -160,9 +160,9 @@ def _replaces(item: PortalRow, shipped: Sequence[Portal]) -> int | None:
     for index, held in enumerate(shipped):
         if portal.division_code and held.division_code == portal.division_code:
             return index
+    host = bare_host(host_of(portal.url))
     for index, held in enumerate(shipped):
-        same_host = bare_host(host_of(held.url)) == bare_host(host_of(portal.url))
-        if held.key == portal.key and (item.named or same_host):
+        if held.key == portal.key and (item.named or bare_host(host_of(held.url)) == host):
             return index
     return None
 

@@ -13,6 +13,8 @@ from govcrawl.model import Outcome, Report, Source, Status
 from govcrawl.reports.across import RULES, across_years
 from govcrawl.reports.narrative import ALIKE, likeness, narrative, narrative_hash
 from govcrawl.store.facts import numbers_of
+from govcrawl.store.sqlite import row as first_row
+from govcrawl.store.sqlite import rows
 
 SECOND = "second_report"
 REUSED = "address_reused"
@@ -41,7 +43,7 @@ def twin_of(db: Database, report: Report, source: Source) -> Twin | None:
         return None
     digest, own = narrative_hash(report.text), narrative(report.text)
     numbers = {fact.fact: fact.value for fact in report.facts if fact.status is Status.NUMBER}
-    for row in _same_year(db, _body(report, source), report.year):
+    for row in _same_year(db, _body(report, source), report.year, "id, narrative, text"):
         known = numbers_of(db, row["id"])
         if any(known.get(fact, value) != value for fact, value in numbers.items()):
             continue
@@ -177,11 +179,8 @@ def _body(report: Report, source: Source) -> dict[str, Any]:
 
 
 def _row(db: Database, report_id: int) -> dict[str, Any] | None:
-    found = db.query(
-        "SELECT id, url, portal, division_code, agency_norm, scope, year FROM reports WHERE id=?",
-        (report_id,),
-    )
-    return next(iter(found), None)
+    columns = "id, url, portal, division_code, agency_norm, scope, year"
+    return first_row(db, f"SELECT {columns} FROM reports WHERE id = ?", (report_id,))
 
 
 def year_before(db: Database, report_id: int) -> dict[str, Any] | None:
@@ -193,13 +192,15 @@ def year_before(db: Database, report_id: int) -> dict[str, Any] | None:
     return found[0] if len(found) == 1 else None
 
 
-def _same_year(db: Database, body: dict[str, Any], year: int) -> Iterator[dict[str, Any]]:
+def _same_year(
+    db: Database, body: dict[str, Any], year: int, columns: str = "id, url, year"
+) -> Iterator[dict[str, Any]]:
     """Reports of a body and year, the first stored first."""
     names = ("portal", "division_code", "agency_norm", "scope")
     yield from list(
-        db.query(
-            f"SELECT id, url, year, narrative, text FROM reports WHERE {_SAME_BODY} AND year = :year "
-            "ORDER BY id",
+        rows(
+            db,
+            f"SELECT {columns} FROM reports WHERE {_SAME_BODY} AND year = :year ORDER BY id",
             {**{name: body[name] for name in names}, "year": year},
         )
     )

@@ -210,7 +210,9 @@ def test_a_database_of_the_first_layout_gets_its_sources(
     with monkeypatch.context() as old:
         old.setattr(migrations, "MIGRATIONS", (FIRST_LIGHT,))
         with Store.open(path) as first:
-            first.start_run("test", {})
+            first.db.conn.execute(
+                "INSERT INTO runs (started, command, arguments, version) VALUES ('a', 'test', '{}', '1')"
+            )
             first.db.conn.execute(
                 "INSERT INTO reports (url, portal, title, template, text, source_type, sha256, extractor, "
                 "first_seen, fetched_at, evidence, reading) VALUES ('u', 'p', 't', 'free', 'x', 'html', 's', "
