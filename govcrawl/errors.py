@@ -34,6 +34,10 @@ class NotAReport(GovcrawlError):
     """
 
 
+class CutShort(NotAReport):
+    """A document in which no report was found up to a limit of reading, behind which there is more of it."""
+
+
 class ContradictoryFacts(GovcrawlError):
     """A report in which two cells claim the same fact, so that neither can be trusted.
 

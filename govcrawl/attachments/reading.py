@@ -12,7 +12,7 @@ from govcrawl.attachments.disagreements import disagreements, same_subject
 from govcrawl.attachments.joining import described_by, with_tables_of
 from govcrawl.documents import BUNDLES, documents_among, members, read_document, source_type
 from govcrawl.documents.scanned import read_image
-from govcrawl.errors import NotAReport, UnreadableDocument
+from govcrawl.errors import CutShort, NotAReport, UnreadableDocument
 from govcrawl.model import Attachment, Document, FetchedFile, Finding, Report
 from govcrawl.reports import Place, read_report
 from govcrawl.reports.attached import attached
@@ -227,7 +227,7 @@ def _no_report(troubles: _Troubles, page: FetchedFile) -> NotAReport | Unreadabl
     own = troubles.get(page.url)
     files = [(url, error) for url, error in troubles.items() if url != page.url]
     told = "; ".join(f"its attachment {url}: {str(error).removeprefix(f'{url}: ')}" for url, error in files)
-    unread = any(isinstance(error, UnreadableDocument) for _, error in files) or not files
+    unread = any(isinstance(error, UnreadableDocument | CutShort) for _, error in files) or not files
     if isinstance(own, NotAReport) and not files:
         return own
     words = "; ".join(filter(None, (str(own) if own and not unread else "", told))) or str(own)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govcrawl.attachments.reading import Hints, missing, read_attached, with_unread
 from govcrawl.discovery.page import Page
 from govcrawl.documents import Member, members, read_document
 from govcrawl.documents.cut import breaks_off
 from govcrawl.documents.patience import extra_seconds
-from govcrawl.errors import NotAReport, UnreadableDocument
+from govcrawl.errors import CutShort, NotAReport, UnreadableDocument
 from govcrawl.model import FetchedFile, Given, Report, Source
 from govcrawl.reading.limits import MAX_BYTES
 from govcrawl.reports import Place, read_report
@@ -96,7 +96,8 @@ def read_here(task: Task) -> Answer:
             return Answer(members=tuple(members(task.content)))
         report = _read(task)
     except NotAReport as error:
-        return _no_report(task, missing(task.unread, str(error)))
+        answer = _no_report(task, missing(task.unread, str(error)))
+        return replace(answer, failed=True) if isinstance(error, CutShort) else answer
     except UnreadableDocument as error:
         return Answer(reason=missing(task.unread, str(error)), failed=True)
     return Answer(with_unread(report, task.unread))

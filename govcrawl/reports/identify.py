@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from govcrawl.errors import NotAReport
+from govcrawl.errors import CutShort, NotAReport
 from govcrawl.model import Block, Document, Paragraph
 from govcrawl.reports.clones import clone_evidence
 from govcrawl.reports.metadata import best_title
@@ -54,8 +54,12 @@ def identify(
     headings: Sequence[Heading],
     tables: TableReading,
     candidates: Sequence[tuple[str, str]],
+    cut: str = "",
 ) -> str:
-    """What makes the document a report, in words; raises NotAReport naming what was looked for and found."""
+    """What makes the document a report, in words; raises NotAReport naming what was looked for and found.
+
+    ``cut`` says where the document was cut at a limit: then it is a CutShort where nothing was found.
+    """
     clone = clone_evidence([text for _, text in candidates], blocks)
     if clone is not None:
         raise NotAReport(f"no annual report but a clone of one: {clone}")
@@ -78,7 +82,8 @@ def identify(
             return "title of a report over fitting prose"
         if best[0] == "page" and best[1].agency and _sentences(blocks) >= ENOUGH_SENTENCES:
             return "a body's title for a year over sentences on openness"
-    raise NotAReport(f"no annual report: {_seen(headings, rows, best)}")
+    told = f"no annual report: {_seen(headings, rows, best)}"
+    raise CutShort(f"{cut}: {told}") if cut else NotAReport(told)
 
 
 def _rows(tables: TableReading) -> set[str]:

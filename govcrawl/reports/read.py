@@ -45,8 +45,8 @@ def read_report(
     """Read a document as an annual report.
 
     ``title`` and ``published`` are what the listing said: hints that count less than the page. ``place`` is
-    the division whose portal published it. Raises NotAReport with its evidence; ``url`` only names the
-    document in that message.
+    the division whose portal published it. Raises NotAReport with its evidence, CutShort where only a part
+    was read; ``url`` only names the document in that message.
     """
     return _read(own_part(document, title), url, title, published, place)
 
@@ -55,7 +55,8 @@ def _read(part: Part, url: str, title: str | None, published: str | None, place:
     document, headings = part.document, part.headings
     blocks = document.blocks
     tables = read_tables(document, part.announced, part.title)
-    identity = identify.identify(blocks, headings, tables, part.candidates)
+    cut = "; ".join(defect.detail for defect in document.defects if defect.kind == "page_cut")
+    identity = identify.identify(blocks, headings, tables, part.candidates, cut)
     found = metadata.read_metadata(document, headings, title=title, published=published)
     template = _template(tables, headings, found.year)
     found.evidence |= {"identity": identity, "main": document.main, "url": url}

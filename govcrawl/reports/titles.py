@@ -39,6 +39,7 @@ _AFTER = re.compile(
 )
 _BODY_AFTER = re.compile(rf"[(\[](?P<body>[\u4e00-\u9fff]{{2,29}}[{_BODY_ENDS}])[)\]]")
 _SENTENCE = re.compile(r"[。;!?]|,.*,|现将|如下[::]|^根据")
+_SIGNED = re.compile(r"-(?=\d)(?!\d{4}年)")  # a minus sign, no mark before the year of a title
 _BREAKS = re.compile(
     r"(?:专栏|专题|公开年报|年度报告|工作报告|网站|门户网?|首页|年报)[>_|\-:·\]]*(?=.)|[>_|»]+"
 )
@@ -177,6 +178,8 @@ def _described(
     if year is None and agency is None:
         return None
     title = text[places[start] : places[end]].strip().strip('《》"“”_|-·').strip()
+    if start == 1 and places[1] == places[0] + 1 and _SIGNED.match(plain):
+        title = text[places[0]] + title
     return ReportTitle(title, agency, year, cut)
 
 

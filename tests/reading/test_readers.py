@@ -10,10 +10,13 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from govcrawl.documents import html
+from govcrawl.documents.bounds import cut_to_size
 from govcrawl.errors import GovcrawlError
 from govcrawl.reading import Answer, Limits, Readers, Task, read_here
 from govcrawl.reading.child import OUT_OF_MEMORY
@@ -173,3 +176,10 @@ def _runs(pid: int) -> bool:
         return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return False
+
+
+def test_a_page_without_a_report_up_to_a_limit_has_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "cut_to_size", partial(cut_to_size, most=14))
+    answer = read_here(GOOD)
+    assert answer.failed
+    assert answer.reason.startswith("read up to tag 600000, the rest left out: no annual report: ")
