@@ -19,6 +19,7 @@ from govcrawl.documents.printed.lines import (
 )
 from govcrawl.documents.printed.page import PrintedPage
 from govcrawl.documents.printed.ruled import RuledTable, ruled_tables
+from govcrawl.documents.printed.spread import as_sheets
 from govcrawl.documents.printed.struck import take_out_struck
 from govcrawl.documents.printed.watermark import take_out_watermark
 from govcrawl.documents.printed.words import without_doubles
@@ -30,6 +31,7 @@ _FULL_PICTURE = 0.2  # of the page: smaller ones are seals and logos
 
 def blocks_of_pages(pages: Sequence[PrintedPage]) -> tuple[list[Block], list[Removal]]:
     """Blocks of all pages, tables over page breaks made one, and the lines left out with their rule."""
+    pages = as_sheets(pages)
     tables: list[list[RuledTable]] = []
     lines: list[list[TextLine]] = []
     struck = []
