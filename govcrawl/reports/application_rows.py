@@ -31,6 +31,7 @@ ONLY_HEAD = re.compile(r"(?:申请)?(?:总计|合计|总数|数量|件数|总量
 _COLUMNS = 7
 _TITLE = "处理政府信息公开申请"
 _LIKENESS = 0.8
+_CUT = 5  # words of a label that its cell has cut off
 LONGEST_LABEL = 70
 
 
@@ -81,7 +82,18 @@ def match_label(plain: str, after: str | None = None) -> Row | None:
     for row in all_rows():
         if row.id not in named and row.matches(plain):
             return row
-    return rows["result.other"] if rows["result.other"].matches(plain) else None
+    return rows["result.other"] if rows["result.other"].matches(plain) else _cut(plain)
+
+
+def _cut(plain: str) -> Row | None:
+    """The only row whose label begins with a text that its cell has cut off."""
+    bare = _NO_WORDS.sub("", _ENUM.sub("", plain))
+    if len(bare) < _CUT or any(group.startswith(bare) for group in _GROUPS):
+        return None
+    found = [
+        row for row in all_rows() if _NO_WORDS.sub("", _ENUM.sub("", folded(row.label))).startswith(bare)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _alike(plain: str) -> Row | None:

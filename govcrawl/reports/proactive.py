@@ -20,6 +20,7 @@ HEADER = re.compile(
 _ITEMS = {"一": "art20_1", "五": "art20_5", "六": "art20_6", "八": "art20_8", "九": "art20_9"}
 _PARENTHESES = re.compile(r"\([^()]*\)")
 LONGEST_LABEL = 40
+_CUT = 5
 _PARENT = "other_services"
 _SLUGS = {
     "行政检查": "inspection", "行政确认": "confirmation", "行政给付": "payment", "行政奖励": "reward",
@@ -71,7 +72,14 @@ def _named(plain: str, name: str) -> tuple[Block, Row] | None:
             for row in block.rows:
                 if row.matches(text):
                     return block, row
-    return None
+    return _cut(bare, name)
+
+
+def _cut(plain: str, name: str) -> tuple[Block, Row] | None:
+    """The only row whose label begins with a text that its cell has cut off."""
+    blocks = load_schema().templates[name].blocks
+    found = [(block, row) for block in blocks for row in block.rows if row.label.startswith(plain)]
+    return found[0] if len(found) == 1 and len(plain) >= _CUT else None
 
 
 def _take(line: Line, state: _State) -> None:

@@ -41,8 +41,9 @@ def application(cells: Sequence[Piece], rows: Rows) -> Read | None:
     rows = [[p for p in row if p.left > left - p.size] for row in rows if row[0].y > end]
     columns = Columns(heads, [row for row in rows if row])
     left = min(left, min(extent[0] for extent in columns.extents))
-    labels = [cell for cell in cells if cell.top > end - cell.size / 2 and cell.x < left]
-    found = _labelled(labels, [row for row in rows if row])
+    labels = [cell for cell in cells if cell.top > end - cell.size / 2 and cell.left < left - cell.size]
+    strange = [cell for cell in cells if cell.top > end and cell.left >= left - cell.size]
+    found = _labelled(labels, [row for row in rows if row], strange)
     named = {bare(label.text) for label, _ in found}
     children = {bare(path[-1]) for path in APPLICATIONS if path[1:-1] == (OTHER,)}
     if bare(OTHER) in named and len(named & children) > 1:
@@ -95,15 +96,21 @@ def _name(cell: Piece) -> str:
     return _ALSO.get(plain, plain)
 
 
-def _labelled(labels: Sequence[Piece], rows: Rows) -> list[tuple[Piece, list[list[Piece]]]]:
+def _labelled(
+    labels: Sequence[Piece], rows: Rows, strange: Sequence[Piece] = ()
+) -> list[tuple[Piece, list[list[Piece]]]]:
     """Labels of rows from top to bottom with the lines of numbers that stand at their height.
 
-    More than one line, an empty one included, leave the row unsure.
+    More than one line, an empty one included, leave the row unsure, and so do ``strange`` texts beside it.
     A label without any is a row left blank where it is one of the form's and heads no other.
     """
     of: dict[int, list[list[Piece]]] = {}
     groups = {bare(label) for path in APPLICATIONS for label in path[:-1]} - {bare(OTHER)}
-    labels = [label for label in labels if bare(label.text) not in groups]
+    labels = [label for label in labels if not any(_begins(group, label) for group in groups)]
+    # A label's last digit may be of the first column.
+    of |= {id(label): [[], []] for label in labels if label.text[-1:].isdigit()}
+    for cell in strange if labels else ():
+        of.setdefault(id(_beside(labels, [cell])[0]), []).extend(([], []))
     for row in rows:
         if labels:
             label, others = _beside(labels, row)
@@ -117,6 +124,11 @@ def _labelled(labels: Sequence[Piece], rows: Rows) -> list[tuple[Piece, list[lis
         if id(label) in of or (bare(label.text) in known and not _heads(label, labels))
     ]
     return sorted(found, key=lambda entry: entry[0].y)
+
+
+def _begins(group: str, label: Piece) -> bool:
+    plain = bare(label.text)
+    return group.startswith(plain) and len(plain) > 2
 
 
 def _beside(labels: Sequence[Piece], row: Sequence[Piece]) -> tuple[Piece, list[Piece]]:
@@ -230,7 +242,9 @@ def _heads_beside(top: Piece, cells: Sequence[Piece]) -> list[Piece]:
             cell
             for cell in cells
             if cell.x > top.right
-            and cell.top - top.size < top.y < cell.bottom + top.size
+            and cell.top < top.bottom
+            and top.top < cell.bottom
+            and not bare(cell.text).startswith(_BANNER)
             and (
                 bare(cell.text) in known
                 or begins_label(cell.text)

@@ -17,6 +17,7 @@ from govcrawl.documents.printed.form_words import (
 from govcrawl.documents.printed.page import Glyph
 
 _GAP = 0.25  # of a sign's height: words of one cell stand closer
+_DIGIT_GAP = 0.1
 _BACK = 0.3
 _WIDE = 3.0  # letters of a label set apart
 _SPACE = 1.2
@@ -92,7 +93,10 @@ def pieces_of(glyphs: Sequence[Glyph], numbers: Iterable[int], page: int) -> lis
 def _follows(last: Piece, run: Piece) -> bool:
     size = max(last.size, run.size)
     level = abs(last.y - run.y) < 0.35 * size
-    return level and -_BACK * size < run.left - last.right < _GAP * size
+    if is_value(run.text) and bare(last.text) in labels():
+        return False
+    digits = is_value(run.text) and is_value(last.text)
+    return level and -_BACK * size < run.left - last.right < (_DIGIT_GAP if digits else _GAP) * size
 
 
 def rows_of(pieces: Iterable[Piece]) -> list[list[Piece]]:
@@ -208,6 +212,8 @@ def _goes_on(text: str, line: str) -> float | None:
     whole = bare(text) in labels()
     if begins_label(text + line) and not (whole and is_numbered(line)):
         return _SAME_LABEL
+    if is_numbered(line) or bare(line) in labels():
+        return None
     if text.count("（") + text.count("(") > text.count("）") + text.count(")"):
         return _NEXT_LINE
     if line[0] in "(（" and not is_numbered(line):
