@@ -257,22 +257,30 @@ def test_scans_may_take_longer(on: None, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_strokes_that_the_engine_takes_for_others() -> None:
     import numpy as np
 
-    from govcrawl.documents.scanned.cells import judged
+    from govcrawl.documents.scanned.readings import judged
 
     def ink(*rows: str) -> Any:
         return np.array([[sign == "#" for sign in row] for row in rows], np.uint8)
 
-    slash = ink(*("." * (9 - n) + "#" + "." * n for n in range(10)))
-    one = ink(*(["..##.", ".###."] + ["..##."] * 8))
-    assert judged("1", True, slash, 20) == ("/", False)
-    assert judged("/", True, slash, 20) == ("/", True)
-    assert judged("1", True, one, 20) == ("1", True)
-    assert judged("1", False, one, 20) == ("1", False)
-    assert judged("=", True, ink("########", "########"), 20) == ("-", True)
-    assert judged("一", True, ink("##################", "##################"), 20) == ("—", True)
-    assert judged("", True, one, 20) == ("〓", False)
+    def told(text: str, certain: bool, shape: Any) -> tuple[str, bool]:
+        return tuple(judged(text, certain, 255 - 235 * shape, shape, 20))
+
+    slash = ink(*("." * (19 - n) + "##" + "." * n for n in range(20)))
+    steep = ink(*("." * (2 - n // 7) + "##" + "." * (n // 7) for n in range(20)))
+    one = ink(*(["..##..", ".###..", ".###.."] + ["..##.."] * 15 + [".####."] * 2))
+    assert told("1", True, slash) == ("/", True)
+    assert told("1", True, steep) == ("/", False)
+    assert told("7", True, slash) == ("7", True)
+    assert told("1", True, one) == ("1", True)
+    assert told("1", False, one) == ("1", False)
+    assert told("=", True, ink("########", "########")) == ("-", True)
+    assert told("·", True, ink("####", "####")) == ("·", False)
+    assert told("I", False, ink("#" * 18, "#" * 18)) == ("—", True)
+    assert told("11", False, ink("#" * 36, "#" * 36)) == ("——", True)
+    assert told("三", True, ink("#" * 90, "#" * 90)) == ("三", True)
+    assert told("", True, one) == ("〓", False)
     for text in ("•", "7S96", "26:94", "5.", "O", "1,23"):
-        assert judged(text, True, one, 20) == (text, False)
+        assert told(text, True, one) == (text, False)
 
 
 @pytest.mark.parametrize(
@@ -291,7 +299,7 @@ def test_strokes_that_the_engine_takes_for_others() -> None:
 def test_readings_and_shapes_must_be_of_one_mind(
     first: tuple[str, float], second: tuple[str, float] | None, verdict: str, certain: bool
 ) -> None:
-    from govcrawl.documents.scanned.cells import agreed
+    from govcrawl.documents.scanned.readings import agreed
     from govcrawl.documents.scanned.signs import Verdict
 
     assert agreed(first, second, Verdict(verdict))[1] is certain

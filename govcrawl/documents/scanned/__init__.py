@@ -4,12 +4,13 @@ from govcrawl.documents.scanned.engine import is_available, next_step, require, 
 from govcrawl.documents.scanned.image import read_image, recognition_findings
 from govcrawl.documents.scanned.ofd_glyphs import PRIVATE_SHARE, font_files, is_private, recognised_glyphs
 from govcrawl.documents.scanned.ofd_pages import recognised_images
-from govcrawl.documents.scanned.page import Recognised, recognised
+from govcrawl.documents.scanned.page import Recognised, all_recognised, recognised
 from govcrawl.documents.scanned.pdf_pages import recognised_pages, scanned_pages
 
 __all__ = [
     "PRIVATE_SHARE",
     "Recognised",
+    "all_recognised",
     "font_files",
     "is_available",
     "is_private",

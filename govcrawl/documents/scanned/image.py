@@ -9,7 +9,7 @@ from typing import Any
 from govcrawl.documents.printed import blocks_of_pages
 from govcrawl.documents.scanned.engine import MAX_PIXELS, require
 from govcrawl.documents.scanned.long import pages_of
-from govcrawl.documents.scanned.page import Recognised, recognised
+from govcrawl.documents.scanned.page import Recognised, all_recognised
 from govcrawl.documents.scanned.seals import without_seals
 from govcrawl.documents.titles import title_candidates
 from govcrawl.errors import UnreadableDocument
@@ -27,7 +27,7 @@ def read_image(content: bytes, *further: bytes) -> Document:
     """
     require("image")
     images = [page for file in (content, *further) for image in decoded(file) for page in pages_of(image)]
-    read = [recognised(image) for image in images[:MAX_PAGES]]
+    read = all_recognised(images[:MAX_PAGES])
     if not any(result.page.glyphs for result in read):
         raise UnreadableDocument("image without any text that is recognised")
     blocks, removed = blocks_of_pages([result.page for result in read])

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from govcrawl.documents.printed import Glyph, PrintedPage
-from govcrawl.documents.scanned.page import Recognised, recognised
+from govcrawl.documents.scanned.page import Recognised, all_recognised
 from govcrawl.documents.scanned.pdf_pages import MAX_PAGES
 from govcrawl.documents.scanned.straight import POINTS
 from govcrawl.documents.zipped import Zipped
@@ -38,7 +38,8 @@ def recognised_glyphs(parts: Zipped, pages: Sequence[PrintedPage]) -> dict[int, 
     """
     fonts = {number: parts.read(name) for number, name in font_files(parts).items()}
     private = [number for number, page in enumerate(pages) if any(map(is_private, page.glyphs))]
-    return {number: recognised(_drawn(pages[number], fonts)) for number in private[:MAX_PAGES]}
+    chosen = private[:MAX_PAGES]
+    return dict(zip(chosen, all_recognised(_drawn(pages[number], fonts) for number in chosen), strict=True))
 
 
 def font_files(parts: Zipped) -> dict[str, str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
+from typing import Any
 
 from lxml import etree
 
 from govcrawl.documents.printed import PrintedPage
 from govcrawl.documents.scanned.image import decoded
-from govcrawl.documents.scanned.page import Recognised, recognised
+from govcrawl.documents.scanned.page import Recognised, all_recognised
 from govcrawl.documents.scanned.pdf_pages import MAX_PAGES
 from govcrawl.documents.zipped import Zipped
 from govcrawl.errors import UnreadableDocument
@@ -21,16 +22,16 @@ def recognised_images(parts: Zipped, pages: Sequence[PrintedPage]) -> dict[int, 
     Raises UnreadableDocument for an image that cannot be opened.
     """
     media = _media(parts)
-    read: dict[int, Recognised] = {}
+    images: dict[int, Any] = {}
     for number, page in enumerate(pages):
-        if page.glyphs or not page.pictures or len(read) == MAX_PAGES:
+        if page.glyphs or not page.pictures or len(images) == MAX_PAGES:
             continue
         largest = max(page.pictures, key=lambda own: (own.right - own.left) * (own.bottom - own.top))
         content = parts.read(media.get(largest.name, ""))
         if content is None:
             raise UnreadableDocument(f"OFD file without the image of its page {number + 1}")
-        read[number] = recognised(decoded(content)[0])
-    return read
+        images[number] = decoded(content)[0]
+    return dict(zip(images, all_recognised(images.values()), strict=True))
 
 
 def _media(parts: Zipped) -> dict[str, str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from govcrawl.documents.printed import PrintedPage
-from govcrawl.documents.scanned.cells import CERTAIN, glyphs_in_cells
+from govcrawl.documents.scanned.cells import Cells, cells_in, glyphs_of
 from govcrawl.documents.scanned.engine import Box, read_lines, text_boxes
+from govcrawl.documents.scanned.readings import CERTAIN, shapes_of
 from govcrawl.documents.scanned.ruling import as_set, ruled_page, spread
+from govcrawl.documents.scanned.signs import Shapes
 from govcrawl.documents.scanned.straight import POINTS, levelled
 
 _LEAST = 0.5
@@ -26,18 +29,40 @@ class Recognised:
     doubtful: tuple[str, ...] = ()
 
 
+class _Seen(NamedTuple):
+    page: PrintedPage
+    cells: Cells
+    prose: list[tuple[str, float, Box]]
+
+
 def recognised(image: Any) -> Recognised:
     """What is printed on a grey image."""
+    return all_recognised([image])[0]
+
+
+def all_recognised(images: Iterable[Any]) -> list[Recognised]:
+    """What is printed on the grey images of a document: the signs of all pages tell what each of them is."""
+    seen = [_seen(image) for image in images]
+    shapes = shapes_of(own.cells.lines for own in seen)
+    return [_told(own, shapes) for own in seen]
+
+
+def _seen(image: Any) -> _Seen:
     straight = levelled(image)
     page, tables = ruled_page(straight)
-    page.glyphs = glyphs_in_cells(straight, tables)
-    doubtful: list[str] = []
     rest = straight.copy()
     for table in tables:
         left, right = round(table.xs[0] / POINTS) - 3, round(table.xs[-1] / POINTS) + 4
         top, bottom = round(table.ys[0] / POINTS) - 3, round(table.ys[-1] / POINTS) + 4
         rest[max(0, top) : bottom, max(0, left) : right] = 255
-    for text, score, box in _lines(rest):
+    return _Seen(page, cells_in(straight, tables), _lines(rest))
+
+
+def _told(seen: _Seen, shapes: Shapes) -> Recognised:
+    page = seen.page
+    page.glyphs = list(glyphs_of(seen.cells, shapes))
+    doubtful: list[str] = []
+    for text, score, box in seen.prose:
         if score >= _LEAST:
             page.glyphs += spread(text, box, uncertain=score < CERTAIN)
             doubtful += [as_set(text)] * (score < CERTAIN)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from govcrawl.documents.printed import PrintedPage
-from govcrawl.documents.scanned.page import Recognised, recognised
+from govcrawl.documents.scanned.page import Recognised, all_recognised
 from govcrawl.documents.scanned.seals import without_seals
 from govcrawl.documents.scanned.straight import LONGEST, POINTS
 
@@ -39,7 +39,8 @@ def _is_scan(page: PrintedPage) -> bool:
 
 def recognised_pages(file: Any, numbers: Iterable[int]) -> dict[int, Recognised]:
     """Pages of an open PDF (of pypdfium2) by their numbers, no more than MAX_PAGES of them."""
-    return {number: recognised(_drawn(file[number])) for number in list(numbers)[:MAX_PAGES]}
+    chosen = list(numbers)[:MAX_PAGES]
+    return dict(zip(chosen, all_recognised(_drawn(file[number]) for number in chosen), strict=True))
 
 
 def _drawn(page: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 
 from govcrawl.documents.printed import Glyph, PrintedPage, Rule
 from govcrawl.documents.printed.ruled import RuledTable, ruled_tables
+from govcrawl.documents.scanned.drawn import proved
 from govcrawl.documents.scanned.straight import POINTS
 
 # Shares of the image that a stroke across and down must have at least: narrow tables have short ones.
@@ -51,17 +52,19 @@ def _page(image: Any, shares: tuple[int, int]) -> PrintedPage:
     across = list(_strokes(image, max(_SHORTEST, width // shares[0]), down=False))
     down = list(_strokes(image, max(_SHORTEST, height // shares[1]), down=True))
     down = [rule for rule in down if _meets(rule, across)]
-    page.down = down
-    page.across = [
-        rule
-        for rule in across
-        if any(
-            own.start - _NEAR <= rule.at <= own.end + _NEAR
-            and (abs(own.at - rule.start) <= _NEAR or abs(own.at - rule.end) <= _NEAR)
-            for own in down
-        )
-    ]
+    across = [rule for rule in across if _hangs_on(rule, down)]
+    ink = _ink(image)
+    page.across = [rule for rule in proved(across, down, ink.T) if _hangs_on(rule, down)]
+    page.down = [rule for rule in proved(down, page.across, ink) if _meets(rule, page.across)]
     return page
+
+
+def _hangs_on(rule: Rule, others: list[Rule]) -> bool:
+    return any(
+        own.start - _NEAR <= rule.at <= own.end + _NEAR
+        and (abs(own.at - rule.start) <= _NEAR or abs(own.at - rule.end) <= _NEAR)
+        for own in others
+    )
 
 
 def _meets(rule: Rule, others: list[Rule]) -> bool:
@@ -76,11 +79,17 @@ def _meets(rule: Rule, others: list[Rule]) -> bool:
     )
 
 
+def _ink(image: Any) -> Any:
+    import cv2
+
+    return cv2.adaptiveThreshold(image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
+
+
 def _strokes(image: Any, least: int, *, down: bool) -> Iterator[Rule]:
     import cv2
     import numpy as np
 
-    ink = cv2.adaptiveThreshold(image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
+    ink = _ink(image)
     if not down:  # a stroke across is one down on the page's mirror image
         ink, image = ink.T.copy(), image.T
     ink = cv2.dilate(ink, np.ones((1, 3), np.uint8))

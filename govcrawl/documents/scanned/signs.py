@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 DASHES = frozenset(("-", "—", "－", "一", "/", "／", "--", "——"))
@@ -20,17 +21,32 @@ _MINUSES = frozenset("-—－一–")
 _CANVAS = 28
 _HIGH = 18.0
 _ENOUGH = 3
+_FEW = 2
 _LIKE = 0.80
+_ALIKE = 0.92
+_APART_BY = 0.06  # from what it is like next
+_SPREAD = 0.06  # signs of one kind are so much less like themselves than usual
 _UNLIKE = 0.04
+_APART = 0.9  # of a sign's height: wider gaps part two numbers
 _GAP = 2  # columns without ink that part two signs
 
 
 class Verdict(Enum):
     """What the shapes say of a reading."""
 
+    SURE = "sure"
     AGREE = "agree"
     UNKNOWN = "unknown"
     CONTRADICT = "contradict"
+
+    @property
+    def confirms(self) -> bool:
+        """Whether the shapes are those of the reading."""
+        return self in (Verdict.SURE, Verdict.AGREE)
+
+
+_STROKES = frozenset(".,-+%")  # told by where they stand, or too rare to compare
+_WEIGHT = (Verdict.CONTRADICT, Verdict.UNKNOWN, Verdict.AGREE, Verdict.SURE)
 
 
 class Sign(NamedTuple):
@@ -85,81 +101,96 @@ def is_at_odds(text: str, ink: Any, size: int) -> bool:
         return False
     foot = ink.shape[0]
     small = [sign for sign in signs if sign.height <= 0.35 * size]
-    flat = [sign for sign in small if sign.width >= 1.6 * sign.height]
-    low = [sign for sign in small if sign not in flat and sign.top > 0.6 * foot]
+    low = [sign for sign in small if sign.top > 0.6 * foot]
+    flat = [sign for sign in small if sign not in low and sign.top + sign.height < 0.8 * foot]
     points, minuses = sum(s in _POINTS for s in text), sum(s in _MINUSES for s in text)
     if len(signs) > len(text):
         return True
     return len(signs) == len(text) and (len(low), len(flat)) != (points, minuses)
 
 
-class Shapes:
-    """The signs of all numbers of a page, by what they were taken for."""
+def is_close(ink: Any, size: int) -> bool:
+    """Whether the signs of a line stand as near to each other as those of one number."""
+    signs = signs_of(ink)
+    return all(after.left - before.right <= _APART * size for before, after in pairwise(signs))
 
-    def __init__(self, size: int) -> None:
-        self.size = size
+
+class Shapes:
+    """The signs of all numbers of a document, by what they were taken for.
+
+    Sizes are those of a full sign on each page, which may be scanned in other resolutions.
+    """
+
+    def __init__(self) -> None:
         self.sums: dict[str, Any] = {}
         self.counts: dict[str, int] = defaultdict(int)
 
-    def learn(self, text: str, picture: Any, ink: Any) -> None:
+    def learn(self, text: str, picture: Any, ink: Any, size: int) -> None:
         """Take a line that was read surely as an example."""
-        for sign, shape in self._shapes(text, picture, ink):
+        for sign, shape in _shapes(text, picture, ink, size):
             self.sums[sign] = self.sums.get(sign, 0) + shape
             self.counts[sign] += 1
 
-    def judge(self, text: str, picture: Any, ink: Any, *, learnt: bool) -> Verdict:
+    def judge(self, text: str, picture: Any, ink: Any, size: int, *, learnt: bool) -> Verdict:
         """What the other examples say of a line; ``learnt`` says that it is itself among them."""
-        verdict = Verdict.AGREE
-        shapes = self._shapes(text, picture, ink)
-        if not shapes:
-            return Verdict.UNKNOWN
-        for sign, shape in shapes:
-            one = self._sign(sign, shape, learnt=learnt)
-            if one is Verdict.CONTRADICT:
-                return one
-            verdict = one if one is Verdict.UNKNOWN else verdict
-        return verdict
+        shapes = _shapes(text, picture, ink, size)
+        verdicts = [self._sign(sign, shape, learnt=learnt) for sign, shape in shapes if sign not in _STROKES]
+        if Verdict.CONTRADICT in verdicts:
+            return Verdict.CONTRADICT
+        return min(verdicts, key=_WEIGHT.index, default=Verdict.UNKNOWN)
 
     def _sign(self, sign: str, shape: Any, *, learnt: bool) -> Verdict:
-        alike: dict[str, float] = {}
+        likeness = 0.0
+        if own := self.counts[sign] - learnt:
+            total = self.sums[sign]
+            likeness = _likeness(total - shape if learnt else total, shape)
+        rival = usual = 0.0
         for other, total in self.sums.items():
-            own = learnt and other == sign
-            count = self.counts[other] - own
-            if count >= _ENOUGH:
-                alike[other] = _likeness(total - shape if own else total, shape)
-        own_likeness = alike.pop(sign, 0.0)
-        rival = max(alike.values(), default=0.0)
-        if rival > max(own_likeness, _LIKE) + _UNLIKE:
+            if other != sign and self.counts[other] >= _ENOUGH and (one := _likeness(total, shape)) > rival:
+                rival, usual = one, _length(total) / self.counts[other]
+        # A sign looks somewhat like others anyway: it is one of them only where these look no more so.
+        if rival > likeness + _UNLIKE and rival > _LIKE and rival >= usual - _SPREAD:
             return Verdict.CONTRADICT
-        return Verdict.AGREE if own_likeness > max(_LIKE, rival) else Verdict.UNKNOWN
+        if own >= _FEW and likeness >= _ALIKE and likeness >= rival + _APART_BY:
+            return Verdict.SURE
+        return Verdict.AGREE if own >= _ENOUGH and likeness > max(_LIKE, rival) else Verdict.UNKNOWN
 
-    def _shapes(self, text: str, picture: Any, ink: Any) -> Sequence[tuple[str, Any]]:
-        if not is_numeric(text):
-            return ()
-        signs = signs_of(ink)
-        if len(signs) != len(text):
-            return ()
-        return [(sign, self._shape(picture, own)) for sign, own in zip(text, signs, strict=True)]
 
-    def _shape(self, picture: Any, sign: Sign) -> Any:
-        """A sign's darkness in the middle of a square, its size kept."""
-        import cv2
-        import numpy as np
+def _shapes(text: str, picture: Any, ink: Any, size: int) -> Sequence[tuple[str, Any]]:
+    if not is_numeric(text):
+        return ()
+    signs = signs_of(ink)
+    if len(signs) != len(text):
+        return ()
+    # Digits are all of one height, which in another size of print is another one.
+    tall = sorted(sign.height for sign in signs if sign.height > 0.5 * size)
+    high = float(tall[len(tall) // 2]) if tall else 0.8 * size
+    return [(sign, _shape(picture, own, high)) for sign, own in zip(text, signs, strict=True)]
 
-        own = picture[sign.top : sign.top + sign.height, sign.left : sign.right]
-        scale = _HIGH / self.size
-        wide = min(_CANVAS, max(1, round(own.shape[1] * scale)))
-        high = min(_CANVAS, max(1, round(own.shape[0] * scale)))
-        canvas = np.zeros((_CANVAS, _CANVAS), np.float32)
-        top, left = (_CANVAS - high) // 2, (_CANVAS - wide) // 2
-        small = cv2.resize(255 - own, (wide, high), interpolation=cv2.INTER_AREA)
-        canvas[top : top + high, left : left + wide] = small
-        shape = cv2.GaussianBlur(canvas, (0, 0), 0.9)
-        shape -= shape.mean()
-        return shape / max(float(np.linalg.norm(shape)), 1e-6)
+
+def _shape(picture: Any, sign: Sign, size: float) -> Any:
+    """A sign's darkness in the middle of a square, its size kept."""
+    import cv2
+    import numpy as np
+
+    own = picture[sign.top : sign.top + sign.height, sign.left : sign.right]
+    scale = _HIGH / size
+    wide = min(_CANVAS, max(1, round(own.shape[1] * scale)))
+    high = min(_CANVAS, max(1, round(own.shape[0] * scale)))
+    canvas = np.zeros((_CANVAS, _CANVAS), np.float32)
+    top, left = (_CANVAS - high) // 2, (_CANVAS - wide) // 2
+    small = cv2.resize(255 - own, (wide, high), interpolation=cv2.INTER_AREA)
+    canvas[top : top + high, left : left + wide] = small
+    shape = cv2.GaussianBlur(canvas, (0, 0), 0.9)
+    shape -= shape.mean()
+    return shape / max(float(np.linalg.norm(shape)), 1e-6)
 
 
 def _likeness(total: Any, shape: Any) -> float:
+    return float((total * shape).sum() / max(_length(total), 1e-6))
+
+
+def _length(total: Any) -> float:
     import numpy as np
 
-    return float((total * shape).sum() / max(float(np.linalg.norm(total)), 1e-6))
+    return float(np.linalg.norm(total))
