@@ -54,3 +54,14 @@ def test_a_cut_row_is_one_with_its_digits_joined(below: Row) -> None:
 def test_digits_below_a_number_that_had_room_are_doubtful() -> None:
     rows, doubtful = over_the_break(["（七）总计", "8", "1023", ""], ["", "", "4", ""])
     assert (rows, doubtful) == ([["（七）总计", "8", "10234", ""]], ["10234"])
+
+
+def test_a_header_cut_short_on_the_next_page_is_still_repeated() -> None:
+    above = table(
+        [["第一项加第二项等于第三项", "自然人", "总计"], ["7.属于行政执", "8", "1023"]],
+        frozenset(("7.属于行政执", "1023")),
+    )
+    below = table([["第一项加第", "自然人", "总计"], ["法案卷", "", "4"], ["8.属于行政查询事项", "1", "2"]])
+    rows = joined_tables(above, below)
+    assert [slot.text for slot in rows.slots if slot.row == 1] == ["7.属于行政执法案卷", "8", "10234"]
+    assert rows.rows == 3

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from govcrawl.documents.headings import heading_key
+from govcrawl.documents.left_out import left_out
 from govcrawl.documents.placed import grid_of_cells
 from govcrawl.documents.printed.aligned_rows import application, challenge, proactive
 from govcrawl.documents.printed.form_words import bare, is_in_label, is_value
@@ -23,6 +24,9 @@ _LABEL = re.compile(
     "|结果维持|结果纠正|行政诉讼|未经复议|复议后起诉"
 )
 _NUMBERS = re.compile(r"[\d/\-－—无].*[\d/\-－—无]", re.DOTALL)
+MAX_PIECES = 4_000
+"""Texts of one table; the statutory ones have 300."""
+
 _LEAST = 3
 _HEADS = {
     "application": re.compile("申请人情况|勾稽|自然人|法人或其他组织"),
@@ -71,6 +75,9 @@ def aligned_tables(pages: Sequence[PrintedPage], free: Sequence[Iterable[int]]) 
     rows, rules, tops = _running(pages, free)
     found: list[AlignedTable] = []
     for kind, part in _parts(rows):
+        if sum(map(len, part)) > MAX_PIECES:
+            left_out(f"a table without lines of more than {MAX_PIECES:,} texts; they are in the paragraphs")
+            continue
         numbers = numbers_of(part)
         cells = cells_of(part, rules, {sign for row in numbers for piece in row for sign in piece.signs})
         read = _READ[kind](cells, numbers)

@@ -199,8 +199,7 @@ def proactive(cells: Sequence[Piece], rows: Rows) -> Read | None:
     table: list[Cell] = []
     used: list[Piece] = []
     number = 0
-    for top, below in zip(tops, [*tops[1:], None], strict=True):
-        limit = below.top if below else float("inf")
+    for top, limit in zip(tops, [*(cell.top for cell in tops), float("inf")][1:], strict=True):
         heads = _heads_beside(top, cells)
         if not heads:
             return None

@@ -83,7 +83,7 @@ def _without_header(upper: list[Slot], lower: list[Slot]) -> list[Slot]:
     """The later part without rows that repeat the first rows of the earlier one."""
     repeated = 0
     height = max((slot.row + slot.height for slot in lower), default=0)
-    while repeated < height and (shown := _shown(lower, repeated)) and shown == _shown(upper, repeated):
+    while repeated < height and _repeats(_shown(upper, repeated), _shown(lower, repeated)):
         repeated += 1
     if not repeated:
         return lower
@@ -119,6 +119,16 @@ def _without_blank_foot(slots: list[Slot], height: int) -> tuple[list[Slot], int
 def _shown(slots: Sequence[Slot], row: int) -> list[tuple[int, int, str]]:
     found = sorted((slot.column, slot.width, slot.text) for slot in slots if slot.row == row)
     return found if any(text for _, _, text in found) else []
+
+
+def _repeats(above: list[tuple[int, int, str]], below: list[tuple[int, int, str]]) -> bool:
+    """Whether a row has the cells of one above, a text perhaps cut off where the header was given no room."""
+    if not below or len(above) != len(below):
+        return False
+    return all(
+        one[:2] == other[:2] and (one[2] == other[2] or (other[2] != "" and one[2].startswith(other[2])))
+        for one, other in zip(above, below, strict=True)
+    )
 
 
 def _goes_on(last: Sequence[Slot], slot: Slot) -> bool:

@@ -48,12 +48,19 @@ def blocks_of_pages(pages: Sequence[PrintedPage]) -> tuple[list[Block], list[Rem
         lines.append([_placed(line, own) for line in text_lines(free, number)])
     removed = [Removal("watermark", page.watermark) for page in pages if page.watermark]
     removed += [Removal("struck_out", text) for text in struck if text]
+    every = [list(own) for own in lines]
     removed += _furniture(lines, pages)
-    return list(_in_order(pages, tables, lines, _without_rules(pages, tables, lines))), removed
+    kept = {id(line) for own in lines for line in own}
+    furniture = [[line for line in own if id(line) not in kept] for own in every]
+    aligned = _without_rules(pages, tables, lines, furniture)
+    return list(_in_order(pages, tables, lines, aligned)), removed
 
 
 def _without_rules(
-    pages: Sequence[PrintedPage], tables: list[list[RuledTable]], lines: list[list[TextLine]]
+    pages: Sequence[PrintedPage],
+    tables: list[list[RuledTable]],
+    lines: list[list[TextLine]],
+    furniture: Sequence[Sequence[TextLine]],
 ) -> list[AlignedTable]:
     """Tables whose columns no line parts; what is in them is taken out of the lines and ruled tables."""
     open_tables = [
@@ -64,10 +71,7 @@ def _without_rules(
     if not any(open_tables) and not may_be_aligned(words):
         return []
     ruled = [[t for t in own if t not in gone] for own, gone in zip(tables, open_tables, strict=True)]
-    free = [
-        _free(page, own, shown, gone)
-        for page, own, shown, gone in zip(pages, ruled, lines, open_tables, strict=True)
-    ]
+    free = [_free(page, own, gone) for page, own, gone in zip(pages, ruled, furniture, strict=True)]
     found = aligned_tables(pages, free)
     if not found:
         return []
@@ -85,16 +89,13 @@ def _without_rules(
     return found
 
 
-def _free(
-    page: PrintedPage, ruled: Sequence[RuledTable], lines: Sequence[TextLine], gone: Sequence[RuledTable]
-) -> list[int]:
+def _free(page: PrintedPage, ruled: Sequence[RuledTable], furniture: Sequence[TextLine]) -> list[int]:
     """Numbers of the glyphs outside of tables, without those of page numbers and running heads."""
-    shown = [(line.top, line.bottom) for line in lines] + [(t.ys[0], t.ys[-1]) for t in gone]
     return [
         number
         for number, glyph in enumerate(page.glyphs)
         if not any(table.holds(glyph.x, glyph.y) for table in ruled)
-        and any(top <= glyph.y <= bottom for top, bottom in shown)
+        and not any(line.top <= glyph.y <= line.bottom for line in furniture)
     ]
 
 

@@ -12,6 +12,7 @@ from govcrawl.documents.left_out import left_out
 from govcrawl.documents.printed.dotted import dotted_rules
 from govcrawl.documents.printed.page import Glyph, PrintedPage, Rule
 from govcrawl.documents.printed.slots import Slot, without_stray_lines
+from govcrawl.documents.printed.spilled import put_back
 from govcrawl.documents.printed.words import downwards, is_full, text_of
 
 TOLERANCE = 2.5
@@ -135,6 +136,7 @@ def _table(across: list[Rule], down: list[Rule], glyphs: Sequence[Glyph]) -> Rul
         return None
     cells = _cells(xs, ys, across, down)
     printed = _printed(xs, ys, glyphs)
+    put_back(printed, ys, glyphs)
     table = RuledTable(xs, ys)
     for cell in cells:
         inside = [glyphs[n] for n in sorted(number for slot in cell for number in printed.get(slot, ()))]

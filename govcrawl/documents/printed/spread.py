@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -14,6 +14,9 @@ from govcrawl.documents.printed.pieces import pieces_of
 from govcrawl.documents.printed.ruled import clustered
 
 _OFF_PAGE = 4
+_SAMPLE = 200
+_STRIPS = 20  # pages before one, among which that on its left is looked for
+_WORDS = "\u3400"
 _MOST = 0.8
 _LEVEL = 1.0
 _FEWEST_ROWS = 4
@@ -32,7 +35,8 @@ def _side_by_side(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
     """Pages with those that go on at their right put there: a wide sheet is printed in strips."""
     right_of: dict[int, tuple[int, float]] = {}
     for number in range(1, len(pages)):
-        left = [n for n in range(number) if n not in right_of and pages[n].glyphs]
+        before = range(max(0, number - _STRIPS), number)
+        left = [n for n in before if n not in right_of and pages[n].glyphs]
         found = _left_page(pages, number, left)
         if found is not None:
             right_of[found[0]] = (number, found[1])
@@ -53,44 +57,44 @@ def _side_by_side(pages: Sequence[PrintedPage]) -> list[PrintedPage]:
 def _left_page(pages: Sequence[PrintedPage], number: int, left: Sequence[int]) -> tuple[int, float] | None:
     """The page that goes on at the right in this one, and how far right that is."""
     page = pages[number]
-    off = [glyph for glyph in page.glyphs if glyph.right < 0]
+    off = [glyph for glyph in page.glyphs if glyph.right < 0][:_SAMPLE]
     if len(off) >= _OFF_PAGE:
         shifts = ((n, *_shift(pages[n], off)) for n in left)
         best = max(shifts, key=lambda found: found[2], default=None)
         return best[:2] if best and best[2] >= _MOST * len(off) else None
-    if not page.glyphs or _labels(page):
+    words = sum(glyph.text > _WORDS for glyph in page.glyphs)
+    if 2 * words > len(page.glyphs) or not left:
         return None
     levels = _levels(page)
     for n in reversed(left):
-        if _is_beside(levels, _levels(pages[n])) and _labels(pages[n]):
-            return n, _right_edge(pages[n]) - _left_edge(page)
+        if _is_beside(levels, _levels(pages[n])):
+            return (
+                (n, _right_edge(pages[n]) - _left_edge(page))
+                if _labels(pages[n]) > _labels(page) == 0
+                else None
+            )
     return None
 
 
 def _shift(page: PrintedPage, off: Sequence[Glyph]) -> tuple[float, int]:
     """How far left of their place on a page signs stand that another page only shows the rest of."""
-    alike: dict[str, list[Glyph]] = defaultdict(list)
+    alike: dict[tuple[str, int], list[Glyph]] = defaultdict(list)
     for glyph in page.glyphs:
-        alike[glyph.text].append(glyph)
-    steps: Counter[int] = Counter()
+        alike[glyph.text, round(glyph.y)].append(glyph)
+    steps: dict[int, list[float]] = defaultdict(list)
     for glyph in off:
-        steps.update({round(g.left - glyph.left) for g in alike[glyph.text] if abs(g.y - glyph.y) < _LEVEL})
-    if not steps:
-        return 0.0, 0
-    step, count = steps.most_common(1)[0]
-    exact = [
-        g.left - glyph.left
-        for glyph in off
-        for g in alike[glyph.text]
-        if abs(g.y - glyph.y) < _LEVEL and round(g.left - glyph.left) == step
-    ]
-    return sum(exact) / len(exact), count
+        level = round(glyph.y)
+        near = [g for y in (level - 1, level, level + 1) for g in alike.get((glyph.text, y), ())[:_SAMPLE]]
+        for step in {g.left - glyph.left for g in near if abs(g.y - glyph.y) < _LEVEL}:
+            steps[round(step)].append(step)
+    exact = max(steps.values(), key=len, default=[])
+    return (sum(exact) / len(exact), len(exact)) if exact else (0.0, 0)
 
 
 def _levels(page: PrintedPage) -> list[float]:
     """Heights of a page's lines across, or of its lines of text where it has none."""
     ruled = clustered(rule.at for rule in page.across)
-    return ruled or clustered(glyph.y for glyph in page.glyphs)
+    return (ruled or clustered(glyph.y for glyph in page.glyphs))[:_SAMPLE]
 
 
 def _is_beside(levels: Sequence[float], others: Sequence[float]) -> bool:

@@ -1,0 +1,54 @@
+"""Words that run over the border of a row that is too low for them, out of the cells of numbers there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from govcrawl.documents.printed.form_words import is_value
+from govcrawl.documents.printed.page import Glyph
+
+_LEVEL = 0.35
+_NEAR = 0.5  # of a sign's height: as near to a border stands no line that has the cell to itself
+
+Place = tuple[int, int]
+
+
+def put_back(printed: dict[Place, list[int]], ys: Sequence[float], glyphs: Sequence[Glyph]) -> None:
+    """Move lines of words from slots that hold a number to the slot over whose border they stand."""
+    for (row, column), numbers in list(printed.items()):
+        if len(numbers) < 2:
+            continue
+        lines = _lines(numbers, glyphs)
+        values = [line for line in lines if _is_number(line, glyphs)]
+        if len(lines) < 2 or len(values) != 1:
+            continue
+        for line in lines:
+            beside = _over(line, row, ys, glyphs)
+            if line is not values[0] and beside is not None and printed.get((beside, column)):
+                printed[row, column] = [n for n in printed[row, column] if n not in line]
+                printed[beside, column] = [*printed[beside, column], *line]
+
+
+def _lines(numbers: Sequence[int], glyphs: Sequence[Glyph]) -> list[list[int]]:
+    lines: list[list[int]] = []
+    for number in sorted(numbers, key=lambda n: glyphs[n].y):
+        last = glyphs[lines[-1][-1]] if lines else None
+        if last is None or glyphs[number].y - last.y > _LEVEL * (last.bottom - last.top):
+            lines.append([])
+        lines[-1].append(number)
+    return lines
+
+
+def _is_number(line: Sequence[int], glyphs: Sequence[Glyph]) -> bool:
+    return is_value("".join(glyphs[n].text for n in sorted(line, key=lambda n: glyphs[n].left)))
+
+
+def _over(line: Sequence[int], row: int, ys: Sequence[float], glyphs: Sequence[Glyph]) -> int | None:
+    """The row over whose border a line of words stands."""
+    glyph = glyphs[line[0]]
+    reach = _NEAR * (glyph.bottom - glyph.top)
+    if glyph.y - ys[row] < reach and row > 0:
+        return row - 1
+    if ys[row + 1] - glyph.y < reach and row + 2 < len(ys):
+        return row + 1
+    return None
