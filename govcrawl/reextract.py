@@ -19,6 +19,7 @@ from govcrawl.store.ledger import note_rereading
 from govcrawl.store.parts import Parts
 from govcrawl.store.queries import Row
 from govcrawl.store.sqlite import row, write
+from govcrawl.store.stale import is_overtaken, note_overtaken
 from govcrawl.store.writing import put_report, rewrite, withdraw
 
 INTERRUPTED = "interrupted"
@@ -122,12 +123,36 @@ def _settle(store: Store, source: Source, answer: Answer, run_id: int) -> Reread
     if own is not None:
         changed = rewrite(db, own["id"], answer.report, source, run_id=run_id)
         return Reread(url, "changed" if changed else "same")
+    if twin is not None and is_overtaken(db, url):
+        return _taken_apart(store, source, answer.report, twin["report_id"], run_id)
     if twin is not None and _as_before(store, source, answer.report):
         return Reread(url, "same")
     source = as_read(store, source, answer.report)
     report_id, _ = put_report(db, answer.report, source, run_id=run_id, extractor=EXTRACTOR)
     note_rereading(db, url, EntryState.STORED, None, report_id)
     return Reread(url, "changed" if twin else "found")
+
+
+def _taken_apart(store: Store, source: Source, report: Report, known: int, run_id: int) -> Reread:
+    """Give a further address, whose report became another body's or year's elsewhere, its own report again.
+
+    What that report said is no version of the other. Where body and year are the same it may have been
+    corrected here as well: then the next crawl looks.
+    """
+    db, url = store.db, source.url
+    other = row(db, "SELECT agency_norm, scope, year FROM reports WHERE id = ?", (known,))
+    if other == {name: getattr(report, name) for name in ("agency_norm", "scope", "year")}:
+        note_overtaken(db, url)
+        return Reread(url, "same")
+    source = as_read(store, source, report)
+    report_id, _ = put_report(db, report, source, run_id=run_id, extractor=EXTRACTOR)
+    note_rereading(db, url, EntryState.STORED, None, report_id)
+    if report_id != known:
+        db.conn.execute(
+            "DELETE FROM versions WHERE report_id=? AND (sha256=? OR text=?)",
+            (known, source.sha256, report.text),
+        )
+    return Reread(url, "found")
 
 
 def _read_anew(store: Store, source: Source, report: Report | None) -> bool:

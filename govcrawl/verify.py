@@ -14,7 +14,7 @@ from govcrawl.store import Store
 from govcrawl.store.archived import records
 from govcrawl.store.intact import altered
 from govcrawl.store.sqlite import DatabaseError
-from govcrawl.store.stale import STALE
+from govcrawl.store.stale import OVERTAKEN, STALE
 
 CONTRACT: Mapping[str, str] = {
     "reports": "id, url, portal, division_code, agency, year, title, published, template, text, source_type, "
@@ -95,6 +95,12 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         f"WHERE e.state = 'stored' AND e.doubted IS NULL AND {STALE}",
         "its report reads otherwise now than it did here, and nobody has looked since",
         _CRAWL,
+    ),
+    (
+        "SELECT s.url FROM sources s JOIN reports r ON r.id = s.report_id JOIN readings g ON g.url = s.url "
+        f"WHERE {OVERTAKEN}",
+        "its report was changed at another address by an older govcrawl, which may have lost this one's",
+        _READ,
     ),
     (
         "SELECT url FROM entries WHERE state IN ('rejected', 'failed') AND last_error IS NULL",

@@ -19,6 +19,9 @@ from govcrawl.model import Report
 from govcrawl.reading import Answer, Readers, Task, read_here
 from govcrawl.reextract import Reread, begin, reextract
 from govcrawl.store import Store
+from govcrawl.store.facts import delete_facts
+from govcrawl.store.parts import Parts
+from govcrawl.store.sqlite import write
 from tests.crawl.manners import small
 
 DERIVED = ("fact_cells", "sections", "tables", "statements", "checks", "findings", "removals", "attachments")
@@ -159,6 +162,38 @@ def test_a_further_address_that_reads_otherwise_now_is_a_report_of_its_own(
     assert read_by(output, monkeypatch, other) == [Reread("9.html", "changed")]
     with Store.open(output / "govcrawl.db") as store:
         assert store.count("reports") == 4
+
+
+def test_a_report_that_an_older_govcrawl_merged_with_its_neighbour_is_told_and_comes_back(
+    output: Path,
+) -> None:
+    with Store.open(output / "govcrawl.db") as store, write(store.db):
+        for table in ("reports", "sources", "readings", "entries"):
+            store.db.conn.execute(
+                f"UPDATE {table} SET url=replace(url, 'file://', 'http://www.huaishi.gov.cn')"
+            )
+        known = "SELECT id FROM reports WHERE url LIKE '%/{}.html'"
+        (neighbour,), (lost,) = (store.db.conn.execute(known.format(n)).fetchone() for n in (0, 1))
+        store.db.conn.execute("UPDATE sources SET fetched_at='2026-01-01T00:00:00Z', reason='same prose'")
+        store.db.conn.execute(
+            "INSERT INTO versions SELECT ?, sha256, text, fetched_at, title, extractor, '2026-02-01T00:00:00Z' "
+            "FROM reports WHERE id=?",
+            (neighbour, lost),
+        )
+        store.db.conn.execute("UPDATE runs SET started='2026-01-01T00:00:00Z'")
+        for table in ("sources", "entries"):
+            store.db.conn.execute(f"UPDATE {table} SET report_id=? WHERE report_id=?", (neighbour, lost))
+        Parts.delete(store.db, lost)
+        delete_facts(store.db, lost)
+        store.db.conn.execute("DELETE FROM reports WHERE id=?", (lost,))
+        reports = store.count("reports")
+    told = CliRunner().invoke(main, ["verify", "--output", str(output)])
+    assert "/1.html: its report was changed at another address by an older govcrawl" in told.stdout
+    assert Reread("1.html", "found") in again(output)
+    with Store.open(output / "govcrawl.db") as store:
+        assert (store.count("reports"), store.count("versions")) == (reports + 1, 0)
+    assert CliRunner().invoke(main, ["verify", "--output", str(output)]).exit_code == 0
+    assert {one.outcome for one in again(output)} == {"same", "none"}
 
 
 def _of(report: Report, year: int) -> Report:

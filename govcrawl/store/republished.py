@@ -151,7 +151,7 @@ def _join(db: Database, old: int, new: int) -> None:
     before, after = _known(db, old), _known(db, new)
     compared = (bodies.neighbours(db, old) | bodies.neighbours(db, new)) - {new}
     if before["reading"] != after["reading"]:
-        keep_version(db, before)
+        keep_version(db, before, after["first_seen"])
     _versions_last(db, new, old)
     mark_earlier(db, old, after["url"])
     for table in ("entries", "sources"):

@@ -19,6 +19,17 @@ _PARTED = f"{AGAIN}its report was also at "
 STALE = f"substr(s.reason, 1, {len(AGAIN)}) = '{AGAIN}'"
 """Whether a row ``s`` of ``sources`` is of such an address."""
 
+OVERTAKEN = f"""
+    s.url <> r.url AND s.url LIKE 'http%' AND g.reading IS NOT r.reading AND NOT {STALE}
+    AND NOT {is_earlier("s")} AND EXISTS (
+        SELECT 1 FROM versions v WHERE v.report_id = r.id AND v.replaced_at > s.fetched_at
+        AND v.replaced_at > coalesce((SELECT n.started FROM runs n WHERE n.id = g.reread_run), ''))
+"""
+"""Whether the report ``r`` of an address ``s``, read as ``g`` says, changed elsewhere since the look here.
+
+A govcrawl that did not mark such addresses may so have merged a report with another one.
+"""
+
 _HOLDERS = f"""
     SELECT s.url, s.sha256, s.source_type, s.fetched_at, g.reading = r.reading AS same,
            e.looked_run IS (SELECT max(id) FROM runs) AS looked
@@ -28,6 +39,9 @@ _HOLDERS = f"""
     AND (s.url LIKE 'http%' OR g.reading = r.reading) AND NOT {is_earlier("s")}
     ORDER BY g.reading = r.reading DESC, s.url NOT LIKE 'http%', s.first_seen, s.url
 """
+
+
+_OF_SOURCE = "SELECT 1 FROM sources s JOIN reports r ON r.id = s.report_id JOIN readings g ON g.url = s.url"
 
 
 def held_elsewhere(db: Database, report_id: int, url: str) -> bool:
@@ -79,6 +93,16 @@ def note_changed(db: Database, report_id: int, url: str, reading: str) -> None:
         (report_id, url, reading),
     )
     _mark(db, [other for (other,) in found.fetchall()], _CHANGED)
+
+
+def is_overtaken(db: Database, url: str) -> bool:
+    """Whether a report was changed at another address by a govcrawl that did not look at this one then."""
+    return row(db, f"{_OF_SOURCE} WHERE s.url = ? AND {OVERTAKEN}", (url,)) is not None
+
+
+def note_overtaken(db: Database, url: str) -> None:
+    """Have such an address looked at again by the next crawl (inside a transaction)."""
+    _mark(db, [url], _CHANGED)
 
 
 def is_stale(db: Database, url: str) -> bool:

@@ -267,12 +267,12 @@ def _insert(db: Database, source: Source, values: dict[str, Any]) -> int:
     return int(cursor.lastrowid or 0)
 
 
-def keep_version(db: Database, known: dict[str, Any]) -> None:
-    """Keep what a report's page said until now (inside a transaction)."""
+def keep_version(db: Database, known: dict[str, Any], until: str | None = None) -> None:
+    """Keep what a report's page said until a time or now (inside a transaction)."""
     db.conn.execute(
         "INSERT INTO versions (report_id, sha256, text, fetched_at, title, extractor, replaced_at) "
         "VALUES (:id, :sha256, :text, :fetched_at, :title, :extractor, :replaced_at)",
-        {**known, "replaced_at": now()},
+        {**known, "replaced_at": until or now()},
     )
 
 
