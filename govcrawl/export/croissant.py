@@ -13,10 +13,10 @@ from govcrawl.export.manifest import Told
 from govcrawl.export.output import Written
 
 _TYPES = {
-    "text": "sc:Text", "whole": "sc:Integer", "number": "sc:Float", "date": "sc:Date", "time": "sc:DateTime",
+    "text": "sc:Text", "nested": "sc:Text", "whole": "sc:Integer", "number": "sc:Float", "date": "sc:Date",
+    "time": "sc:DateTime",
 }  # fmt: skip
 _KNOWN = {"jsonl": "application/jsonlines", "parquet": "application/x-parquet"}
-_NESTED = frozenset({"metadata", "sections", "tables", "attachments"})
 _CONTEXT: dict[str, Any] = {
     "@language": "en",
     "@vocab": "https://schema.org/",
@@ -121,7 +121,7 @@ def _records(table: Written) -> dict[str, Any]:
     name = table.relation.name
     whole = _whole(table)
     source = {"fileObject": {"@id": table.paths[0]}} if whole else {"fileSet": {"@id": f"{name}-files"}}
-    fields = [field for field in table.relation.fields if field.name not in _NESTED]
+    fields = [field for field in table.relation.fields if field.kind != "nested"]
     names = {
         field.name: "fiscal_year" if field.name == "year" and not whole else field.name for field in fields
     }

@@ -18,7 +18,7 @@ from govcrawl.export.masking import Mask
 from govcrawl.export.output import Job, Opener, Output, Written, csv_output, jsonl_output
 from govcrawl.export.owed import as_of, coverage_rows, panel_rows
 from govcrawl.export.parquet import ParquetOutput
-from govcrawl.export.rows import report_rows
+from govcrawl.export.rows import COUNTED, report_rows
 from govcrawl.export.stata import StataOutput
 from govcrawl.export.tally import Tally
 from govcrawl.export.workbook import WorkbookOutput
@@ -63,15 +63,15 @@ def export(
         written += _explained(part, written)
         query = query_of(selection, masked=mask)
         told = Told(format_, query, tally, written, day, masking.told() if masking else None)
-        describe(part, told)
-        write_manifest(part, told)
+        write_manifest(part, told, describe(part, told))
     return Exported(folder, {table.relation.name: table.rows for table in written}, tally.totals)
 
 
 def _tables(output: Output, job: Job, tally: Tally, mask: Mask | None, day: date) -> list[Written]:
-    for report in report_rows(job.store, job.keys, mask):
+    for report in report_rows(job.store, job.keys, mask, output.parts):
         output.report(report)
         tally.add(report)
+    tally.add_unread(job.store, job.selection, output.parts | COUNTED)
     owed = relations.coverage()
     rows = coverage_rows(job.store, job.selection, day)
     output.table(owed, tally.counted(rows, owed.columns.index("status")))

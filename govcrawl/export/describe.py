@@ -10,16 +10,17 @@ from govcrawl.export.card import card
 from govcrawl.export.citation import citation
 from govcrawl.export.croissant import croissant
 from govcrawl.export.frictionless import datapackage
-from govcrawl.export.manifest import Told, files_in
+from govcrawl.export.manifest import Files, Told, files_in
 
 
-def describe(folder: Path, told: Told) -> None:
-    """Write README.md, CITATION.cff, datapackage.json and croissant.json."""
+def describe(folder: Path, told: Told) -> Files:
+    """Write README.md, CITATION.cff, datapackage.json and croissant.json; the files that they describe."""
     files = files_in(folder, told.written)
     _text(folder / "datapackage.json", _json(datapackage(told, files)))
     _text(folder / "croissant.json", _json(croissant(told, files)))
     _text(folder / "CITATION.cff", citation(told))
     _text(folder / "README.md", card(told))
+    return files
 
 
 def _json(content: dict[str, Any]) -> str:

@@ -1,8 +1,9 @@
 """DuckDB: one file with every table, views on them, and comments on the columns.
 
-The tables are made of Parquet files, which are written first and removed afterwards. DuckDB puts a random
-mark and unset bytes into its files, so two of them are never the same bytes; their contents are, and the
-manifest names a hash of each table's contents.
+The tables are made of Parquet files, which are written first and removed afterwards. DuckDB would put what
+its memory held before into the unused bytes of a file, and a random mark into its headers. So all its blocks
+come from memory of their own, which is zero at first and is filled in the same order each time by one thread,
+and the mark is replaced by one made of the contents.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govcrawl.export.duck_mark import set_mark
 from govcrawl.export.fields import Relation
 from govcrawl.export.files import Row
 from govcrawl.export.output import Job, Written, require
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
 
 NAME = "govcrawl.duckdb"
 _PARTS = ".parquet"
+_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1, "memory_limit": "400MB", "block_allocator_memory": "400MB",
+}  # fmt: skip
+_UNCLEAN = "DICT_FSST,ALP,ALPRD,BITPACKING"
+"""Compressions that leave bytes of the file unset."""
 _VIEWS = {
     "numbers": "SELECT f.id, r.division_code, r.agency, r.agency_norm, r.agency_type, r.scope, r.year, "
     "f.fact, f.value, f.unit, r.url FROM facts f JOIN reports r USING (id) WHERE f.status = 'number'",
@@ -41,6 +48,8 @@ _ABOUT = {
 
 class DuckOutput:
     """A dataset in one DuckDB file."""
+
+    parts = ParquetOutput.parts
 
     def __init__(self, job: Job) -> None:
         try:
@@ -65,8 +74,9 @@ class DuckOutput:
         import duckdb
 
         written = self._parquet.close()
-        with duckdb.connect(str(self._folder / NAME), config={"threads": 1, "memory_limit": "600MB"}) as db:
+        with duckdb.connect(str(self._folder / NAME), config=_CONFIG) as db:
             db.execute(f"SET temp_directory = '{_quoted(str(self._folder / '.spill'))}'")
+            db.execute(f"SET disabled_compression_methods = '{_UNCLEAN}'")
             db.execute("BEGIN")
             for table in written:
                 self._load(db, table)
@@ -79,6 +89,8 @@ class DuckOutput:
             Written(table.relation, (), table.rows, NAME, contents_of(self._parts, table.paths))
             for table in written
         ]
+        contents = "".join(table.contents for table in found).encode()
+        set_mark(self._folder / NAME, hashlib.sha256(contents).digest()[:16])
         shutil.rmtree(self._parts)
         shutil.rmtree(self._folder / ".spill", ignore_errors=True)
         return found

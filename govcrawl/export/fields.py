@@ -11,8 +11,11 @@ from govcrawl.panel.model import LABELS
 if TYPE_CHECKING:
     from govcrawl.export.rows import ReportRows
 
-Kind = Literal["text", "whole", "number", "date", "time"]
-"""What cells hold; ``number`` may have decimals, ``date`` and ``time`` are texts in ISO 8601."""
+Kind = Literal["text", "whole", "number", "date", "time", "nested"]
+"""What cells hold; ``number`` may have decimals, ``date`` and ``time`` are texts in ISO 8601.
+
+``nested`` are lists and objects, which JSON alone can hold.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,14 @@ Rows = Callable[["ReportRows"], Iterable[tuple[Any, ...]]]
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A table of the dataset, and the rows that one report gives to it."""
+    """A table of the dataset, and the rows that one report, read with its ``parts``, gives to it."""
 
     name: str
     chinese: str
     english: str
     fields: tuple[Field, ...]
     rows: Rows
+    parts: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:

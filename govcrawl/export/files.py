@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
 from govcrawl.export.cells import SUSPECT, harmless
+from govcrawl.export.encoding import encoded, encoder
 from govcrawl.export.fields import Relation
 
 _BUFFER = 2**18  # bytes
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 Row = tuple[Any, ...]
 
@@ -43,19 +42,20 @@ class CsvFile:
 
     def add(self, rows: Iterable[Row]) -> None:
         """Append rows; None becomes an empty cell."""
-        safe = [self._harmless(row) for row in rows]
-        self._writer.writerows(safe)
-        self.rows += len(safe)
+        found = list(rows)
+        begun = {row[place][:1] for place in self._free for row in found if row[place]}
+        if not SUSPECT.isdisjoint(begun):
+            found = [self._harmless(row) for row in found]
+        self._writer.writerows(found)
+        self.rows += len(found)
 
     def close(self) -> None:
         """Write what waits."""
         self._file.close()
 
-    def _harmless(self, row: Row) -> Row | list[Any]:
-        for place in self._free:
-            cell = row[place]
-            if cell and cell[0] in SUSPECT and harmless(cell) is not cell:
-                return [harmless(value) for value in row]
+    def _harmless(self, row: Row) -> Row:
+        if any(harmless(row[place]) is not row[place] for place in self._free):
+            return tuple(harmless(value) for value in row)
         return row
 
 
@@ -64,14 +64,19 @@ class JsonLinesFile:
 
     def __init__(self, path: Path, relation: Relation) -> None:
         self.relation, self.rows = relation, 0
-        self._columns = relation.columns
+        self._line = "{" + ",".join(f"{encoded(name)}:%s" for name in relation.columns) + "}\n"
+        self._encoders = [encoder(field.kind) for field in relation.fields]
         self._file = path.open("w", encoding="utf-8", newline="\n", buffering=_BUFFER)
 
     def add(self, rows: Iterable[Row]) -> None:
         """Append rows; None becomes null."""
-        for row in rows:
-            self._file.write(_ENCODE(dict(zip(self._columns, row, strict=True))) + "\n")
-            self.rows += 1
+        columns = [
+            map(encode, column)
+            for encode, column in zip(self._encoders, zip(*rows, strict=True), strict=False)
+        ]
+        lines = [self._line % cells for cells in zip(*columns, strict=True)]
+        self._file.writelines(lines)
+        self.rows += len(lines)
 
     def close(self) -> None:
         """Write what waits."""

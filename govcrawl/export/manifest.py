@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from govcrawl import __version__
@@ -33,24 +34,29 @@ class Told:
     masked: Mapping[str, Mapping[str, int]] | None = None
 
 
-def files_in(folder: Path, written: Sequence[Written]) -> dict[str, dict[str, Any]]:
-    """Size, SHA-256 and rows of every file below the folder, by its path."""
+Files = Mapping[str, Mapping[str, Any]]
+"""Size, SHA-256 and rows of files, by their path."""
+
+
+def files_in(folder: Path, written: Sequence[Written], known: Files = MappingProxyType({})) -> Files:
+    """Every file below the folder; those that are ``known`` are not read again."""
     rows: dict[str, int] = {}
     for table in written:
         if len(table.paths) == 1:
             rows[table.paths[0]] = table.rows
-    found = {}
+    found: dict[str, Mapping[str, Any]] = {}
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name != MANIFEST:
-            name = path.relative_to(folder).as_posix()
-            found[name] = {"sha256": _sha256(path), "bytes": path.stat().st_size}
-            if name in rows:
-                found[name]["rows"] = rows[name]
+        name = path.relative_to(folder).as_posix()
+        if name in known:
+            found[name] = known[name]
+        elif path.is_file() and name != MANIFEST:
+            counted = {"rows": rows[name]} if name in rows else {}
+            found[name] = {"sha256": _sha256(path), "bytes": path.stat().st_size, **counted}
     return found
 
 
-def write_manifest(folder: Path, told: Told) -> None:
-    """Write the manifest, which names every other file."""
+def write_manifest(folder: Path, told: Told, known: Files) -> None:
+    """Write the manifest, which names every other file; those that are ``known`` are not read again."""
     tally = told.tally
     contents = {table.relation.name: table.contents for table in told.written if table.contents}
     manifest = {
@@ -67,7 +73,7 @@ def write_manifest(folder: Path, told: Told) -> None:
         "counts": dict(sorted(tally.totals.items())),
         "tables": {table.relation.name: table.rows for table in told.written},
         **({"contents": contents} if contents else {}),
-        "files": files_in(folder, told.written),
+        "files": files_in(folder, told.written, known),
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")

@@ -42,7 +42,9 @@ class Written:
 
 
 class Output(Protocol):
-    """A dataset being written in one format."""
+    """A dataset being written in one format; ``parts`` of the reports are those that it writes."""
+
+    parts: frozenset[str]
 
     def report(self, report: ReportRows) -> None:
         """Write what a report gives to each table."""
@@ -64,6 +66,7 @@ class TextOutput:
         self._folder = job.folder
         self._ending = plan[0][1]
         self._open = [self._file(relation, ending) for relation, ending in plan]
+        self.parts = frozenset(part for relation, _ in plan for part in relation.parts)
 
     def report(self, report: ReportRows) -> None:
         """Write what a report gives to each table."""

@@ -15,7 +15,7 @@ from govcrawl.export import relations
 from govcrawl.export.fields import Field, Relation
 from govcrawl.export.files import Row
 from govcrawl.export.output import Job, Written, require
-from govcrawl.export.rows import ReportRows
+from govcrawl.export.rows import PARTS, ReportRows
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,6 +29,8 @@ _NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
 
 class ParquetOutput:
     """A dataset of Parquet files; reports come ordered by year. Without ``by_year``: a file a table."""
+
+    parts = frozenset(PARTS)
 
     def __init__(self, job: Job, *, by_year: bool = True) -> None:
         try:

@@ -44,13 +44,14 @@ def documents() -> Relation:
         return ((report.metadata["id"], report.text, {**about, **counts(report)}, *whole),)
 
     nested = (
-        Field("metadata", "text", "元数据", "columns of the table reports, and counts of what was read"),
-        Field("sections", "text", "章节", "the sections: number, heading, text"),
-        Field("tables", "text", "表格", "the tables: number, caption, grid, kind, aligned"),
-        Field("attachments", "text", "附件", "files that belong to the report"),
+        Field("metadata", "nested", "元数据", "columns of the table reports, and counts of what was read"),
+        Field("sections", "nested", "章节", "the sections: number, heading, text"),
+        Field("tables", "nested", "表格", "the tables: number, caption, grid, kind, aligned"),
+        Field("attachments", "nested", "附件", "files that belong to the report"),
     )
     columns = (METADATA[0], *fields.TEXT, *nested)
-    return Relation("reports", "报告", "one report a line, with its text and tables", columns, rows)
+    told = "one report a line, with its text and tables"
+    return Relation("reports", "报告", told, columns, rows, ("sections", "tables", "attachments"))
 
 
 def wide() -> Relation:
@@ -103,7 +104,7 @@ def long(name: str, chinese: str, english_: str, columns: tuple[Field, ...]) -> 
         key = report.key()
         return [key + pick(row) for row in report.parts[name]]
 
-    return Relation(name, chinese, english_, (*KEY, *columns), rows)
+    return Relation(name, chinese, english_, (*KEY, *columns), rows, (name,))
 
 
 def long_tables() -> tuple[Relation, ...]:

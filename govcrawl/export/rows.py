@@ -6,7 +6,7 @@ import hashlib
 import json
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,13 +19,15 @@ from govcrawl.store import Store
 from govcrawl.store.in_order import FactRow, facts_in_order, reports_in_order
 from govcrawl.store.queries import Row
 
-_PARTS = ("sections", "tables", "checks", "findings", "statements", "attachments", "sources")
+PARTS = ("sections", "tables", "checks", "findings", "statements", "attachments", "sources")
+COUNTED = frozenset({"checks", "findings"})
+"""Parts that every dataset reads, since its data card counts what is in them."""
 _NAMES = tuple(field.name for field in METADATA)
 
 
 @dataclass(frozen=True, slots=True)
 class ReportRows:
-    """A report: its metadata, text, facts in the order of the form, and other parts as rows."""
+    """A report: metadata, text, facts in the order of the form, and the parts that were asked for, as rows."""
 
     metadata: Row
     text: str
@@ -37,12 +39,16 @@ class ReportRows:
         return tuple(self.metadata[field.name] for field in KEY)
 
 
-def report_rows(store: Store, keys: array[int], mask: Mask | None) -> Iterator[ReportRows]:
-    """The reports with these keys, one at a time; texts masked where there is a mask."""
+def report_rows(
+    store: Store, keys: array[int], mask: Mask | None, names: Collection[str] = PARTS
+) -> Iterator[ReportRows]:
+    """The reports with these keys, one at a time, with parts by name; texts masked where there is a mask."""
     facts_of = facts_in_order(store.db, fact_places())
+    wanted = [name for name in PARTS if name in names or name in COUNTED]
     for row in reports_in_order(store.db, keys):
-        parts = {name: store.parts(name, row["id"]) for name in _PARTS}
-        parts["sources"].sort(key=lambda source: str(source["url"]))
+        parts = {name: store.parts(name, row["id"]) for name in wanted}
+        if "sources" in parts:
+            parts["sources"].sort(key=lambda source: str(source["url"]))
         metadata = {**{name: row[name] for name in _NAMES}, "id": stable_id(row["url"])}
         report = ReportRows(metadata, row["text"], facts_of(row["id"]), parts)
         yield report if mask is None else _masked(report, mask)
@@ -80,10 +86,12 @@ def _masked(report: ReportRows, mask: Mask) -> ReportRows:
         ("statements", ("sentence",)),
         ("findings", ("detail",)),
     ):
-        parts[name] = [
-            {**row, **{column: mask.text(row[column], name) for column in columns}} for row in parts[name]
-        ]
-    parts["tables"] = [{**row, "grid": _masked_grid(row["grid"], mask)} for row in parts["tables"]]
+        if name in parts:
+            parts[name] = [
+                {**row, **{column: mask.text(row[column], name) for column in columns}} for row in parts[name]
+            ]
+    if "tables" in parts:
+        parts["tables"] = [{**row, "grid": _masked_grid(row["grid"], mask)} for row in parts["tables"]]
     return ReportRows(report.metadata, mask.text(report.text, "text"), report.facts, parts)
 
 

@@ -36,6 +36,8 @@ _EPOCH = date(1960, 1, 1)
 class StataOutput:
     """A dataset for Stata: the wide table as .dta, coverage as csv beside it."""
 
+    parts = frozenset[str]()
+
     def __init__(self, job: Job) -> None:
         self._folder = job.folder
         self._facts = load_schema().all_facts()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from govcrawl.export.files import Row
-from govcrawl.export.rows import ReportRows
-
-_PARTS = ("sections", "tables", "checks", "findings", "statements", "attachments", "sources")
+from govcrawl.export.rows import PARTS, ReportRows
+from govcrawl.store import Selection, Store
 
 
 @dataclass(slots=True)
@@ -34,8 +33,8 @@ class Tally:
         self.totals["reports"] += 1
         self.totals["facts"] += len(report.facts)
         self.totals["characters"] += len(report.text)
-        for name in _PARTS:
-            self.totals[name] += len(report.parts[name])
+        for name, rows in report.parts.items():
+            self.totals[name] += len(rows)
         for name in ("year", "template", "agency_type", "scope", "source_type"):
             self.by.setdefault(name, Counter())[_said(about[name])] += 1
         province = (about["division_code"] or "")[:2]
@@ -51,6 +50,15 @@ class Tally:
         self.bodies.add((about["division_code"], about["agency_norm"]))
         _widen(self.published, about["published"])
         _widen(self.fetched, about["fetched_at"])
+
+    def add_unread(self, store: Store, selection: Selection, read: Collection[str]) -> None:
+        """Count the rows of the parts that no report was read with."""
+        where, parameters = selection.where()
+        for name in (name for name in PARTS if name not in read):
+            (self.totals[name],) = store.db.conn.execute(
+                f"SELECT count(*) FROM {name} p JOIN reports r ON r.id = p.report_id WHERE {where}",  # noqa: S608
+                parameters,
+            ).fetchone()
 
     def counted(self, rows: Iterable[Row], status: int) -> Iterator[Row]:
         """The rows of coverage as they come, counted by the column of their status."""

@@ -47,6 +47,8 @@ _WRONG = Relation(
 class WorkbookOutput:
     """A dataset as one workbook."""
 
+    parts = frozenset({"checks", "findings"})
+
     def __init__(self, job: Job) -> None:
         try:
             import xlsxwriter
