@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from govcrawl.cli.options import opened, output_option, region_option, selection, year_option
+from govcrawl.cli.options import opened, output_option, region_option, selection, template_option, year_option
 from govcrawl.counting import counted
 from govcrawl.export import FORMATS, export
 from govcrawl.store.quality import QUALITIES
@@ -15,7 +15,6 @@ from govcrawl.store.quality import QUALITIES
 _TYPES = (
     "county_gov", "city_gov", "province_gov", "department", "township", "subdistrict", "committee", "other",
 )  # fmt: skip
-_TEMPLATES = ("2014", "2019", "2021", "free")
 
 
 @click.command(name="export")
@@ -33,10 +32,7 @@ _TEMPLATES = ("2014", "2019", "2021", "free")
     "--agency-type", "types", multiple=True, type=click.Choice(_TYPES),
     help="Only reports of bodies of this type; may be repeated.",
 )  # fmt: skip
-@click.option(
-    "--template", "templates", multiple=True, type=click.Choice(_TEMPLATES),
-    help="Only reports with tables of this form; may be repeated.",
-)  # fmt: skip
+@template_option
 @click.option(
     "--quality", multiple=True, type=click.Choice(sorted(QUALITIES)),
     help="Only reports that do not contradict themselves (consistent), or of which every cell was read "

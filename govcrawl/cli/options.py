@@ -57,6 +57,13 @@ year_option: Decorator = click.option(
     multiple=True,
     help="Only this fiscal year or range (2021, 2019-2025); may be repeated.",
 )
+template_option: Decorator = click.option(
+    "--template",
+    "templates",
+    multiple=True,
+    type=click.Choice(("2014", "2019", "2021", "free")),
+    help="Only reports with tables of this form; may be repeated.",
+)
 registry_option: Decorator = click.option(
     "--registry",
     "extra",

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
 
-from govcrawl.cli.options import format_option, opened, output_option, region_option, selection, year_option
+from govcrawl.cli.options import (
+    format_option,
+    opened,
+    output_option,
+    region_option,
+    selection,
+    template_option,
+    year_option,
+)
 from govcrawl.cli.output import progress, show
 from govcrawl.counting import counted
 from govcrawl.errors import DatabaseInUse
@@ -27,6 +35,7 @@ _FEW = 200  # reports that are read in less time than it takes to say so
 @click.argument("words")
 @region_option
 @year_option
+@template_option
 @click.option("--agency", default="", help="Only bodies whose name holds this, e.g. 教育局.")
 @click.option(
     "--in",
@@ -39,15 +48,15 @@ _FEW = 200  # reports that are read in less time than it takes to say so
 @format_option
 @output_option
 def search_command(
-    words: str, region: str | None, years: tuple[str, ...], agency: str, parts: Sequence[str], limit: int,
-    format_: str, output: Path,
+    words: str, region: str | None, years: tuple[str, ...], templates: tuple[str, ...], agency: str,
+    parts: Sequence[str], limit: int, format_: str, output: Path,
 ) -> None:  # fmt: skip
     """Reports whose title or text holds WORDS, of one character or many, exactly.
 
     White space, width of characters, kinds of quotes and case do not count; nothing in WORDS is an operator.
     Reports that hold them in the title come first, then in the prose, then in the tables.
     """
-    chosen = selection(region, years)
+    chosen = replace(selection(region, years), templates=templates)
     with opened(output) as store:
         _index(store)
         found = search(

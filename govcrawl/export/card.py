@@ -8,7 +8,7 @@ from functools import cache
 
 from govcrawl import __version__, registry
 from govcrawl.export.frictionless import TITLE
-from govcrawl.export.manifest import Told
+from govcrawl.export.manifest import Told, texts_cut
 from govcrawl.export.rules import RULES
 from govcrawl.model import Status
 
@@ -92,6 +92,9 @@ def _files(told: Told) -> Iterator[str]:
         )
         yield f"| {table.relation.name} | {table.rows:,} | {table.relation.english} | {where} |"
     yield ""
+    for name, number in texts_cut(told).items():
+        yield f"{number:,} texts of {name} are longer than a cell of this format holds, and were cut."
+        yield ""
     yield (
         "Every column is explained in `codebook.csv`, in Chinese and English. Join tables by `id`. Derived "
         "columns (`derived_...`) are no printed numbers; their rules are in the codebook."
@@ -135,12 +138,14 @@ def _checks(told: Told) -> Iterator[str]:
 
 def _biases(told: Told) -> Iterator[str]:
     yield from ("## Biases and limits", "")
-    scope, pictures = told.tally.by["scope"], told.tally.findings["recognised"]
+    scope, found = told.tally.by["scope"], told.tally.findings
     for told_ in (
         "Only what is on the web: withdrawn, never published and blocked reports are not here; see Coverage.",
         f"{scope['aggregate']:,} reports are sums of a government over its bodies: adding them counts twice.",
         f"{told.tally.by['template']['free']:,} reports have no statutory tables and so no facts.",
-        f"{pictures:,} reports were read by character recognition; doubtful cells are `ambiguous`.",
+        f"{found['second_report']:,} reports are further ones of a body and year that has one (finding "
+        "`second_report`): count only those that `panel.report_id` names.",
+        f"{found['recognised']:,} reports were recognised from pictures; doubtful cells are `ambiguous`.",
         "The forms changed for 2019 and 2021: compare over years only what the codebook calls the same.",
         "The fiscal year is not the year of publication. Numbers are the offices' own; nobody audited them.",
     ):

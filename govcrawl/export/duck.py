@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NAME = "govcrawl.duckdb"
 _PARTS = ".parquet"
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "threads": 1, "memory_limit": "400MB", "block_allocator_memory": "400MB",
+    "threads": 1, "memory_limit": "500MB", "block_allocator_memory": "500MB",
 }  # fmt: skip
 _UNCLEAN = "DICT_FSST,ALP,ALPRD,BITPACKING"
 """Compressions that leave bytes of the file unset."""

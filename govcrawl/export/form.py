@@ -26,9 +26,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A statutory table: its heading, and its slots, which cover ``rows`` rows."""
+    """A statutory table as ``template`` has it: its heading, and its slots, which cover ``rows`` rows."""
 
     table: str
+    template: str
     heading: str
     slots: tuple[Slot, ...]
 
@@ -39,42 +40,34 @@ class Form:
 
 
 def forms_of(template: str, facts: Collection[str]) -> tuple[Form, ...]:
-    """The tables of a report by its template and the facts that it has.
+    """The tables that the form ``template`` has, and those of others of which a report has facts.
 
-    Where a report has one table in the form of 2019 and another in that of 2021, each is laid out as it is.
+    Each is laid out as the form has it that knows most of those facts, since some reports mix two.
     """
-    if template == "2014":
-        return (_statistics(),)
-    if template not in load_schema().templates:
-        return ()
+    wanted = _TABLES.get(template, ())
     return tuple(
         max(
-            (_form(table, name) for name in sorted(("2019", "2021"), key=lambda name: name != template)),
+            (_form(table, name) for name in sorted(known, key=lambda name: name != template)),
             key=lambda form: sum(slot.fact in facts for slot in form.slots),
         )
-        for table in ("proactive", "application", "challenge")
+        for table, known in _KNOWN.items()
+        if table in wanted or any(fact.startswith(f"{table}.") for fact in facts)
     )
 
 
 @cache
 def _form(table: str, template: str) -> Form:
-    made = {"proactive": _proactive, "application": _application, "challenge": _challenge}[table]
     known = load_schema().templates[template]
     heading = next(fact.label[0] for fact in known.facts if fact.table == table)
-    return Form(table, heading, tuple(made(known)))
+    return Form(table, template, heading, tuple(_DRAWN[table](known)))
 
 
-@cache
-def _statistics() -> Form:
-    slots = [Slot(0, 0, 1, 3, "统计指标"), Slot(0, 3, 1, 1, "单位"), Slot(0, 4, 1, 1, "统计数")]
-    facts = load_schema().templates["2014"].facts
-    for place, fact in enumerate(facts, start=1):
-        slots += [
-            Slot(place, 0, 1, 3, fact.label[-1]),
-            Slot(place, 3, 1, 1, fact.unit),
-            Slot(place, 4, 1, 1, fact=fact.id),
-        ]
-    return Form("stat2014", facts[0].label[0], tuple(slots))
+def _statistics(template: Template) -> Iterator[Slot]:
+    yield from (Slot(0, 0, 1, 3, "统计指标"), Slot(0, 3, 1, 1, "单位"), Slot(0, 4, 1, 1, "统计数"))
+    for place, fact in enumerate(template.facts, start=1):
+        yield Slot(place, 0, 1, 3, fact.label[-1])
+        yield Slot(place, 3, 1, 1, fact.unit)
+        yield Slot(place, 4, 1, 1, fact=fact.id)
 
 
 def _proactive(template: Template) -> Iterator[Slot]:
@@ -135,3 +128,16 @@ def _challenge(template: Template) -> Iterator[Slot]:
             col = place * width + right
             yield Slot(2 if place else 1, col, 1 if place else 2, 1, column.label)
             yield Slot(3, col, 1, 1, fact=f"challenge.{group.id}:{column.id}")
+
+
+_DRAWN = {
+    "proactive": _proactive,
+    "application": _application,
+    "challenge": _challenge,
+    "stat2014": _statistics,
+}
+_KNOWN = {**dict.fromkeys(("proactive", "application", "challenge"), ("2019", "2021")), "stat2014": ("2014",)}
+_TABLES = {
+    name: tuple(table for table, known in _KNOWN.items() if name in known)
+    for name in ("2014", "2019", "2021")
+}

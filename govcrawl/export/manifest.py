@@ -73,10 +73,16 @@ def write_manifest(folder: Path, told: Told, known: Files) -> None:
         "counts": dict(sorted(tally.totals.items())),
         "tables": {table.relation.name: table.rows for table in told.written},
         **({"contents": contents} if contents else {}),
+        **({"texts_cut": cut} if (cut := texts_cut(told)) else {}),
         "files": files_in(folder, told.written, known),
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8", newline="\n")
+
+
+def texts_cut(told: Told) -> dict[str, int]:
+    """How many texts the format could not hold whole, by table; tables without any are left out."""
+    return {table.relation.name: table.cut for table in told.written if table.cut}
 
 
 def query_of(selection: Selection, *, masked: bool) -> dict[str, Any]:

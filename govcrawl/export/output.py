@@ -31,7 +31,8 @@ class Written:
     """A table that was written: its files, as paths below the folder, and its rows.
 
     ``paths`` are empty for a table inside a file that holds several, which ``inside`` names. ``contents``
-    is a hash of its rows, for a file whose bytes are not the same each time.
+    is a hash of its rows, for a file whose bytes are not the same each time. ``cut`` counts the texts that
+    its format cannot hold whole.
     """
 
     relation: Relation
@@ -39,6 +40,7 @@ class Written:
     rows: int
     inside: str = ""
     contents: str = ""
+    cut: int = 0
 
 
 class Output(Protocol):

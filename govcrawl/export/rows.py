@@ -27,7 +27,7 @@ _NAMES = tuple(field.name for field in METADATA)
 
 @dataclass(frozen=True, slots=True)
 class ReportRows:
-    """A report: metadata, text, facts in the order of the form, and the parts that were asked for, as rows."""
+    """A report: metadata, text, facts in the order of the form, and the parts asked for, as rows."""
 
     metadata: Row
     text: str

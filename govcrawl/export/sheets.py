@@ -28,7 +28,7 @@ class TableSheet:
         self, book: Workbook, name: str, headings: Sequence[tuple[str, str]], widths: Sequence[int],
         bold: Format, room: int = ROWS,
     ) -> None:  # fmt: skip
-        self.name, self.rows = name, 0
+        self.name, self.rows, self.cut = name, 0, 0
         self._book, self._headings, self._widths, self._bold = book, headings, widths, bold
         self._room, self._sheets = room, 0
         self._next()
@@ -42,6 +42,7 @@ class TableSheet:
                 if cell is None or cell == "":
                     continue
                 if isinstance(cell, str):
+                    self.cut += len(cell) > LONGEST
                     self._sheet.write_string(self._place, column, fitting(cell))
                 else:
                     self._sheet.write_number(self._place, column, cell)

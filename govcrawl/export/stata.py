@@ -50,13 +50,14 @@ class StataOutput:
         self._file = DtaFile(job.folder / NAME, variables, len(job.keys), told, {_SET: _LABELS})
         self._relation = relations.wide()
         self._beside: list[Written] = []
+        self._cut = 0
 
     def report(self, report: ReportRows) -> None:
         """Write a report's row."""
         cells = {row[0]: _MISSING.get(row[3], _NONE) if row[1] is None else row[1] for row in report.facts}
         values = {row[0]: row[1] for row in report.facts}
         template = report.metadata["template"]
-        row: list[Any] = [_cell(field, report.metadata[field.name]) for field in WIDE_KEY]
+        row: list[Any] = [self._cell(field, report.metadata[field.name]) for field in WIDE_KEY]
         row += [cells.get(fact, _NONE) for fact in self._ids]
         for item in derived():
             number = item.of(template, values)
@@ -73,7 +74,18 @@ class StataOutput:
     def close(self) -> Sequence[Written]:
         """Finish the file; what stands in it."""
         self._file.close()
-        return [Written(self._relation, (NAME,), self._file.rows), *self._beside]
+        return [Written(self._relation, (NAME,), self._file.rows, cut=self._cut), *self._beside]
+
+    def _cell(self, field: Field, value: Any) -> Any:
+        if field.kind == "whole":
+            return value
+        if field.kind == "date":
+            return None if value is None else (date.fromisoformat(value) - _EPOCH).days
+        text = (value or "").encode()
+        if len(text) <= LONGEST_TEXT:
+            return text
+        self._cut += 1
+        return text[:LONGEST_TEXT].decode(errors="ignore").encode()  # never inside a character
 
 
 def label(fact: FactDef) -> str:
@@ -88,19 +100,6 @@ def _of_key(field: Field, width: int) -> Variable:
     if field.kind == "date":
         return Variable(field.name, field.chinese, LONG, "%td")
     return Variable(field.name, field.chinese, width, f"%-{min(width, 60)}s")
-
-
-def _cell(field: Field, value: Any) -> Any:
-    if field.kind == "whole":
-        return value
-    if field.kind == "date":
-        return None if value is None else (date.fromisoformat(value) - _EPOCH).days
-    return _cut((value or "").encode())
-
-
-def _cut(text: bytes) -> bytes:
-    """A text within Stata's 2,045 bytes, never cut inside a character."""
-    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT].decode(errors="ignore").encode()
 
 
 def _widths(job: Job) -> dict[str, int]:

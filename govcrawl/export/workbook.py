@@ -1,7 +1,8 @@
 """An Excel workbook that an office can read: overview, reports, forms, facts, what is wrong, codebook.
 
-The forms of more than a thousand reports fill no sheet that anybody would leaf through: above that they are
-left out, the overview says so, and the workbook is written in memory that does not grow.
+The forms of more than a thousand reports fill no sheet that anybody would leaf through, and those of some
+thousand more rows of single cells than a sheet has. Above a thousand both are left out, the overview says so,
+and the workbook is written in memory that does not grow.
 """
 
 from __future__ import annotations
@@ -77,6 +78,7 @@ class WorkbookOutput:
         self._reports = self._table(relations.reports(), "报告 reports", link=self._forms_wanted)
         self._facts = self._table(relations.wide(), "指标 facts")
         self._wrong = self._table(_WRONG, "问题 findings")
+        self._cells = self._table(relations.facts(), "单元格 cells") if self._forms_wanted else None
         self._forms: dict[int | None, FormSheet] = {}
         self._written: list[Written] = []
 
@@ -85,7 +87,8 @@ class WorkbookOutput:
         self._reports[1].add(self._reports[0].rows(report))
         self._facts[1].add(self._facts[0].rows(report))
         self._wrong[1].add(_wrong(report))
-        if self._forms_wanted:
+        if self._cells is not None:
+            self._cells[1].add(self._cells[0].rows(report))
             place = self._form_sheet(report.metadata["year"]).add(report)
             if self._reports[1].rows <= LINKS:
                 self._reports[1].link(len(self._reports[0].fields), place, "打开 open")
@@ -94,14 +97,14 @@ class WorkbookOutput:
         """Write a table that is made of the whole database."""
         sheet = self._table(relation, f"{relation.chinese} {relation.name}")
         sheet[1].add(rows)
-        self._written.append(Written(relation, (), sheet[1].rows, inside=NAME))
+        self._written.append(_written(*sheet))
 
     def close(self) -> Sequence[Written]:
         """Finish the file; what stands in it."""
         explained = self._table(codebook.RELATION, "指标说明 codebook")
         explained[1].add(codebook.rows_of((self._reports[0], self._facts[0])))
-        sheets = [self._reports, self._facts, self._wrong]
-        written = [Written(table, (), sheet.rows, inside=NAME) for table, sheet in sheets] + self._written
+        sheets = [self._reports, self._facts, self._wrong, *([self._cells] if self._cells else [])]
+        written = [_written(table, sheet) for table, sheet in sheets] + self._written
         self._tell(written)
         self._book.close()
         return written
@@ -130,8 +133,9 @@ class WorkbookOutput:
             "年报 (a sheet for each year): 法定格式的三张表；红色单元格有问题，批注说明 / the three tables "
             "as the official form; red cells contradict others, as the comment says; grey ones were not read"
             if self._forms_wanted
-            else f"报告多于 {FORMS} 份，未附报表，请按地区或年度筛选 / no forms for more than {FORMS} "
-            "reports: choose fewer with --region or --year"
+            else f"报告多于 {FORMS} 份，未附报表和单元格长表；请按地区或年度筛选，或用 csv、parquet / "
+            f"no forms and no sheet of single cells for more than {FORMS} reports: choose fewer with "
+            "--region or --year, or take csv or parquet"
         )
         lines = [
             *(
@@ -145,6 +149,10 @@ class WorkbookOutput:
         ]  # fmt: skip
         for row, text in enumerate(lines, start=2):
             self._overview.write_string(row, 0, text)
+
+
+def _written(relation: Relation, sheet: TableSheet) -> Written:
+    return Written(relation, (), sheet.rows, inside=NAME, cut=sheet.cut)
 
 
 def _wrong(report: ReportRows) -> Iterable[tuple[Any, ...]]:

@@ -168,12 +168,12 @@ class Database:
 
     def search(
         self, words: str, *, region: str | None = None, years: Years = None, agency: str = "",
-        parts: Sequence[str] = tuple(Part), limit: int | None = 20,
+        template: Names = None, parts: Sequence[str] = tuple(Part), limit: int | None = 20,
     ) -> Found:  # fmt: skip
         """Reports whose title or text holds some words, exactly: see docs/search.md."""
         from govcrawl.store import Selection
 
-        chosen = Selection(region, tuple(_numbers(years)))
+        chosen = Selection(region, tuple(_numbers(years)), templates=_several(template))
         return search(
             self._store.db, words, chosen, agency=agency, parts=[Part(part) for part in parts], limit=limit
         )

@@ -1,4 +1,7 @@
-"""Sums over the own reports of a region by year: applications, outcomes, reviews and lawsuits."""
+"""Sums over the own reports of a region by year: applications, outcomes, reviews and lawsuits.
+
+Of several reports of one body and year the one that was stored first counts; the others are `second_report`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from typing import Final
 from govcrawl.reports.schema import load_schema
 from govcrawl.serve.site import Site
 from govcrawl.store import Store
+from govcrawl.store.bodies import SECOND
 from govcrawl.store.readonly import open_readonly
 
 _RESULT = "application.result."
@@ -69,12 +73,13 @@ def sums(site: Site) -> Sums:
 
     def make() -> Sums:
         with open_readonly(site.database) as store:
-            return _summed(store)
+            return summed(store)
 
     return site.kept.get("sums", site.state(), make)
 
 
-def _summed(store: Store) -> Sums:
+def summed(store: Store) -> Sums:
+    """The sums of every division and year, as the database has them now."""
     wanted = {fact for series in MEASURES.values() for facts in series.values() for fact in facts}
     names = {
         key: name for name, key in store.db.conn.execute("SELECT fact, id FROM fact_ids") if name in wanted
@@ -86,7 +91,8 @@ def _summed(store: Store) -> Sums:
         "SELECT coalesce(r.division_code, ''), r.year, c.fact_id, sum(c.value), count(*) "  # noqa: S608
         "FROM reports r CROSS JOIN fact_cells c ON c.report_id = r.id "
         f"AND c.fact_id IN ({', '.join(map(str, names))}) "
-        "WHERE r.scope = 'own' AND r.year IS NOT NULL AND c.value IS NOT NULL GROUP BY 1, 2, 3"
+        "WHERE r.scope = 'own' AND r.year IS NOT NULL AND c.value IS NOT NULL "
+        f"AND r.id NOT IN (SELECT report_id FROM findings WHERE kind = '{SECOND}') GROUP BY 1, 2, 3"
     )
     for code, year, fact, value, number in store.db.conn.execute(sql):
         found[code, year][names[fact]] = Sum(value, number)

@@ -44,3 +44,4 @@ def test_a_table_of_the_other_form_is_laid_out_as_it_is() -> None:
     assert {slot.fact for slot in proactive.slots if slot.fact} == old
     assert "application.result.other.misc:total" in {slot.fact for slot in application.slots}
     assert forms_of("free", ()) == ()
+    assert [form.table for form in forms_of("free", {"stat2014.review"})] == ["stat2014"]

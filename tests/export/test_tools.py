@@ -174,6 +174,7 @@ def test_the_workbook_opens_in_openpyxl(made: Made) -> None:
         cells = [cell for row in facts.iter_rows(min_row=3, min_col=13) for cell in row]
         numbers = [cell for cell in cells if cell.value is not None]
         assert {cell.data_type for cell in numbers} == {"n"}
+        assert book["单元格 cells"].max_row - 2 == made.count("facts")
         known = ", ".join(f"'{fact.id}'" for fact in FACTS)
         assert len(numbers) == made.one(f"SELECT count(value) FROM facts WHERE fact IN ({known})")
         texts = [cell for sheet in book for row in sheet.iter_rows() for cell in row]

@@ -53,7 +53,8 @@ def test_many_reports_come_without_forms_and_too_many_are_refused(
         try:
             assert not [name for name in book.sheetnames if name.startswith("年报")]
             lines = [cell.value for cell in book["说明 overview"]["A"]]
-            assert any("no forms for more than 2 reports" in str(line) for line in lines)
+            assert any("no forms and no sheet of single cells for more than 2" in str(line) for line in lines)
+            assert "单元格 cells" not in book.sheetnames
             assert book["报告 reports"].max_row == 5
         finally:
             book.close()

@@ -103,6 +103,8 @@ def test_reports_can_be_opened_while_others_are_read(db: Database) -> None:
 
 def test_search_coverage_panel_and_series(db: Database) -> None:
     assert db.search("改了", years=2023).total == 1
+    assert db.search("改了", template=("2021", "2014")).total == 1
+    assert db.search("改了", template="free").total == 0
     today = date(2024, 6, 1)
     by_year = {
         row.year: row.status

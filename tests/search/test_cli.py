@@ -42,11 +42,24 @@ def test_json_tells_where_the_words_stand(output: Path) -> None:
 
 def test_csv_and_filters(output: Path) -> None:
     done = run(
-        "二维", "--format", "csv", "--year", 2021, "--region", 99, "--agency", "民政", "--output", output
+        "二维",
+        "--format",
+        "csv",
+        "--year",
+        2021,
+        "--region",
+        99,
+        "--template",
+        2021,
+        "--agency",
+        "民政",
+        "--output",
+        output,
     )
     rows = list(csv.DictReader(io.StringIO(done.stdout)))
     assert [(row["year"], row["url"]) for row in rows] == [("2021", "http://a.gov.cn/2021")]
     assert "0 reports" in run("二维", "--in", "title", "--output", output).output
+    assert "0 reports" in run("二维", "--template", "free", "--output", output).output
 
 
 def test_a_table_marks_the_words_and_tells_how_many_there_are(output: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -11,8 +12,11 @@ import pytest
 pytest.importorskip("datasette", reason="the extra serve is not installed")
 
 from govcrawl.model import Status
+from govcrawl.serve.trends import Sum, summed
+from govcrawl.store import Store
 from tests.serve.browsing import Browser
-from tests.serve.world import facts
+from tests.serve.world import facts, yearly
+from tests.store.make import URL, source
 
 
 def test_the_numbers_are_those_of_the_reports(browser: Browser) -> None:
@@ -40,3 +44,17 @@ def test_a_plot_has_no_words_and_no_script(browser: Browser, by: str) -> None:
 
 def test_an_unknown_measure_is_not_found(browser: Browser) -> None:
     assert browser.get("/trends?measure=x").status_code == 404
+
+
+def test_a_second_report_of_a_body_and_year_counts_once() -> None:
+    with Store.in_memory() as store:
+        store.start_run("test", {})
+        first = yearly(2021, "2021")
+        other = replace(first, text="另一份文字", facts=facts("2021", 5))
+        store.save_report(first, source(f"{URL}?1"), run_id=1)
+        store.save_report(other, source(f"{URL}?2"), run_id=1)
+        assert store.count("reports") == 2
+        received = summed(store)["990101", 2021]["application.received_new:total"]
+    assert received == Sum(
+        next(f.value for f in first.facts if f.fact == "application.received_new:total"), 1
+    )
