@@ -1,9 +1,10 @@
 """DuckDB: one file with every table, views on them, and comments on the columns.
 
 The tables are made of Parquet files, which are written first and removed afterwards. DuckDB would put what
-its memory held before into the unused bytes of a file, and a random mark into its headers. So all its blocks
-come from memory of their own, which is zero at first and is filled in the same order each time by one thread,
-and the mark is replaced by one made of the contents.
+its memory held before into unused bytes of a file, and a random mark into its headers. So a dataset of up to
+a thousand reports is written from memory of its own, which is zero at first, without the compressions that
+leave bytes unset, and the mark is replaced by one made of the contents: it is the same file each time. Larger
+ones need those compressions; there the hash of each table in the manifest is the same.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 NAME = "govcrawl.duckdb"
 _PARTS = ".parquet"
+SAME = 1_000
+"""Reports up to which a dataset is the same file each time."""
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1, "memory_limit": "500MB", "block_allocator_memory": "500MB",
 }  # fmt: skip
@@ -56,7 +59,7 @@ class DuckOutput:
             import duckdb  # noqa: F401
         except ImportError as error:
             raise require("duckdb", error) from error
-        self._folder = job.folder
+        self._folder, self._same = job.folder, len(job.keys) <= SAME
         self._parts = job.folder / _PARTS
         self._parts.mkdir()
         self._parquet = ParquetOutput(replace(job, folder=self._parts), by_year=False)
@@ -76,7 +79,8 @@ class DuckOutput:
         written = self._parquet.close()
         with duckdb.connect(str(self._folder / NAME), config=_CONFIG) as db:
             db.execute(f"SET temp_directory = '{_quoted(str(self._folder / '.spill'))}'")
-            db.execute(f"SET disabled_compression_methods = '{_UNCLEAN}'")
+            if self._same:
+                db.execute(f"SET disabled_compression_methods = '{_UNCLEAN}'")
             db.execute("BEGIN")
             for table in written:
                 self._load(db, table)
