@@ -109,3 +109,11 @@ def test_two_numbers_in_a_cell_are_not_read_as_one() -> None:
 
     assert is_close(two(9), 16)
     assert not is_close(two(16), 16)
+
+
+def test_long_lines_are_read_few_at_a_time() -> None:
+    short, long = (24, 30), (24, 1000)
+    found = list(engine.batches([long, short, long, short, long, *[short] * 9]))
+    assert sorted(number for batch in found for number in batch) == list(range(14))
+    assert [len(batch) for batch in found] == [8, 3, 1, 1, 1]
+    assert list(engine.batches([])) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
@@ -18,7 +18,9 @@ SWITCH = "GOVCRAWL_OCR"
 
 _NEEDED = ("PIL", "cv2", "numpy", "onnxruntime", "rapidocr")
 _NARROW = 64  # pixels: the least width of a line; most cells hold one sign, and work grows with the width
+_HIGH = 48  # pixels to which a line is brought
 _BATCH = 8
+_WIDEST = 3_200  # pixels of a batch's lines together
 _LOOK = 0.62  # lines are looked for on a smaller image, and read from the full one
 _LEAST = 64
 
@@ -83,11 +85,28 @@ def read_lines(images: Sequence[Any]) -> list[tuple[str, float]]:
     """Text and certainty of grey images that hold one line each."""
     import cv2
 
-    if not images:
-        return []
-    coloured = [cv2.cvtColor(image, cv2.COLOR_GRAY2BGR) for image in images]
-    answer = _engine().recognize_txt(coloured)
-    return [(str(text), float(score)) for text, score in zip(answer.txts, answer.scores, strict=True)]
+    found: dict[int, tuple[str, float]] = {}
+    for batch in batches([image.shape[:2] for image in images]):
+        answer = _engine().recognize_txt([cv2.cvtColor(images[n], cv2.COLOR_GRAY2BGR) for n in batch])
+        told = zip(batch, answer.txts, answer.scores, strict=True)
+        found |= {n: (str(text), float(score)) for n, text, score in told}
+    return [found[n] for n in range(len(images))]
+
+
+def batches(sizes: Sequence[tuple[int, int]]) -> Iterator[list[int]]:
+    """Numbers of images of these heights and widths that are read at once, narrow ones first.
+
+    Memory grows with a batch's width and number, and each of it is made as wide as its widest.
+    """
+    wide = [max(_NARROW, width * _HIGH // height) for height, width in sizes]
+    batch: list[int] = []
+    for number in sorted(range(len(sizes)), key=wide.__getitem__):
+        if batch and (len(batch) == _BATCH or (len(batch) + 1) * wide[number] > _WIDEST):
+            yield batch
+            batch = []
+        batch.append(number)
+    if batch:
+        yield batch
 
 
 @cache
@@ -104,7 +123,7 @@ def _engine() -> Any:
             "Global.use_cls": False,
             f"{threads}.intra_op_num_threads": 1,  # documents are read in several processes already
             f"{threads}.inter_op_num_threads": 1,
-            "Rec.rec_img_shape": [3, 48, _NARROW],
+            "Rec.rec_img_shape": [3, _HIGH, _NARROW],
             "Rec.rec_batch_num": _BATCH,
             "Det.limit_type": "max",
             "Det.limit_side_len": 2_000,
