@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from govcrawl.crawl.hours import BEIJING
 from govcrawl.discovery.memory import Memory, in_season
 from govcrawl.discovery.missing import open_questions
-from govcrawl.discovery.paging import shortfall
+from govcrawl.discovery.paging import is_doubtful, shortfall
 from govcrawl.discovery.urls import page_key
 from govcrawl.model import EntryState, Portal
 from govcrawl.store import Store, shortfalls
@@ -37,7 +37,11 @@ def memory_of(
     if portal.start:
         return Memory(season=in_season(datetime.now(BEIJING).date()), share=share)
     missing = shortfalls.kept(store.db, portal.key)
-    listings = tuple(store.remembered_listings(portal.key, min(days, OPEN_DAYS) if missing else days))
+    listings = tuple(
+        store.remembered_listings(
+            portal.key, min(days, OPEN_DAYS) if any(said for _, said in missing) else days
+        )
+    )
     states = store.entry_states(portal.key) if listings else {}
     settled = frozenset(page_key(url) for url, state in states.items() if state in left_alone)
     season = in_season(datetime.now(BEIJING).date())
@@ -69,6 +73,7 @@ def remember(store: Store, crawl: PortalCrawl, run_id: int, *, finished: bool) -
 
 def forget_short_lists(store: Store, crawl: PortalCrawl) -> None:
     """Have the next run ask for all of the lists that gave less than they promise, changed or not."""
-    short = [chain for chain in crawl.discovery.chains if shortfall(chain) is not None]
+    chains = crawl.discovery.chains
+    short = [chain for chain in chains if is_doubtful(chain) or shortfall(chain) is not None]
     pages = [url for chain in short for url in (chain.listing, *(target.url for target in chain.targets))]
     forget_validators(store.db, pages)

@@ -18,6 +18,9 @@ MOST_LINKS = 3_000
 MOST_PAGES = 500
 """Of one listing."""
 
+MAX_PAGES = 200
+"""Pages of one listing that are ever asked for: no county has more than 2,000 annual reports in one list."""
+
 MOST_SCRIPT = 1_000_000
 """Characters of a page's own scripts, together."""
 

@@ -102,6 +102,8 @@ class Finds:
     def itself(self, step: Step, page: Page, rows: int) -> Entry | None:
         """The page's own entry when it is a report and no list of them."""
         key = page_key(page.url)
+        if step.chain is not None and step.chain.reports:
+            return None  # a report that stands in the place of a list's page stands elsewhere too
         if rows >= 3 or key in self.entries or not reads_like_report(page.visible_text):
             return None
         label, reason = (step.trail[-1] if step.trail else page.title), "the column page is the report"

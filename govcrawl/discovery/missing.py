@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from govcrawl.discovery.memory import note_visit
-from govcrawl.discovery.paging import shortfall
+from govcrawl.discovery.paging import is_doubtful, shortfall
 
 if TYPE_CHECKING:
     from govcrawl.discovery.discovery import Discovery
@@ -37,13 +37,26 @@ def _remembered(discovery: Discovery) -> Iterator[str]:
     if not discovery.recalling:
         return
     for url, said in discovery.memory.missing:
-        if not url or (url not in discovery.visited and url not in discovery.gaps.unread):
+        if said and (not url or (url not in discovery.visited and url not in discovery.gaps.unread)):
             yield said
 
 
 def open_questions(discovery: Discovery) -> Sequence[tuple[str, str]]:
-    """(list that could not be read or nothing, in words) of what the next crawl is to know."""
-    broken = {chain.listing: shortfall(chain) for chain in discovery.chains if chain.holes or chain.stubs}
-    unread = {listing: said for listing, said in broken.items() if said is not None} | discovery.gaps.unread
-    rest = [said for said in shortfalls(discovery) if said not in unread.values()]
-    return [*unread.items(), *(("", said) for said in rest)]
+    """(list to ask again or nothing, in words) of what the next crawl is to know.
+
+    Without words is a list of which nothing is known to be missing and that a second look is to confirm.
+    """
+    broken = {
+        chain.listing: said
+        for chain in discovery.chains
+        if (chain.looks.broken or chain.stubs) and (said := shortfall(chain)) is not None
+    }
+    unread = broken | discovery.gaps.unread
+    told = {*unread.values(), *broken.values()}
+    rest = [said for said in shortfalls(discovery) if said not in told]
+    doubtful = [
+        chain.listing
+        for chain in discovery.chains
+        if is_doubtful(chain) and chain.listing not in unread and not discovery.memory.is_open(chain.listing)
+    ]
+    return [*unread.items(), *(("", said) for said in rest), *((url, "") for url in doubtful)]

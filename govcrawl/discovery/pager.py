@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from govcrawl.discovery.dialects.base import MAX_PAGES
+from govcrawl.discovery.bounds import MAX_PAGES
 
 _PAGES = re.compile(
     r"共[计有]?\s*(\d{1,4})\s*页|第?\s*\d{1,4}\s*/\s*(\d{1,4})\s*页|(?:总页数|页数|页次)[:：]?\s*(?:\d{1,4}\s*/\s*)?(\d{1,4})"

@@ -12,6 +12,8 @@ from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.pager import pages_told, rows_told
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.steps import Chain, Kind, Step
+from govcrawl.discovery.strays import STUB, Bare
+from govcrawl.discovery.urls import page_key
 from govcrawl.model import Entry
 
 PATIENCE = 2
@@ -22,8 +24,6 @@ NOTICES = 100
 
 _SCORE = 85.0
 _LATE = 60.0  # a list whose page shows parts and no rows: its parts come first
-_HOLE = 5  # links fewer than other pages have: rows are wanting, and not only a step of the pager
-_STUB = 3  # links; a page of the site has its navigation even when its list is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ def open_chain(
             dated = sum(link.date is not None for link in page.links)
             chain.patience = max(PATIENCE, NOTICES // max(dated, 8)) if is_notices(step) else PATIENCE
             chain.barren = 0 if brought.new else 0.5 if brought.rows else 1
-            chain.told = told
+            chain.told, chain.rows = told, rows
+            chain.looks.learn(page, _keys(chain))
             chain.drawn = page.templates if dialect.name == "data" else None
             if is_notices(step) and may_leap(chain):
                 chain.leaping, chain.promised = True, None
@@ -82,9 +83,9 @@ def note_page(chain: Chain, page: Page, links: Iterable[PageLink], brought: Brou
         chain.barren = 0
     else:
         chain.barren += 0.5 if brought.rows and not repeated else 1
-    _note_hole(chain, page.url, len(page.links), filled=bool(brought.rows or rows - chain.seen))
-    _count(chain, links, brought)
-    chain.stubs += len(page.links) <= _STUB and not rows
+    part = _note_look(chain, page, brought, fresh=bool(rows - chain.seen), repeated=repeated)
+    _count(chain, links if part else (), brought)
+    chain.stubs += len(page.links) <= STUB and not rows
     if _is_all(chain, page, len(rows)):
         del chain.targets[chain.next :]
         return
@@ -97,22 +98,34 @@ def note_page(chain: Chain, page: Page, links: Iterable[PageLink], brought: Brou
 def missed(chain: Chain, url: str) -> None:
     """Take note of a page of the chain that could not be had."""
     chain.barren += 1
-    _note_hole(chain, url, 0, filled=False)
+    if _in_order(chain):
+        chain.looks.note(Bare(url))
 
 
-def _note_hole(chain: Chain, url: str, links: int, *, filled: bool) -> None:
-    """A page without rows is none too many where one behind it has rows.
+def _note_look(chain: Chain, page: Page, brought: Brought, *, fresh: bool, repeated: bool) -> bool:
+    """Take note of whether a further page has rows, or what else it is; whether it is one of its list."""
+    looks = chain.looks
+    looks.most = max(looks.most, len(page.links))
+    part = bool(brought.rows) or looks.is_part(page, _keys(chain))
+    if not _in_order(chain):
+        return True
+    looks.repeated |= repeated
+    if brought.rows or (part and fresh):
+        looks.note(None)
+    else:
+        asked = chain.targets[chain.next - 1].url if 0 < chain.next <= len(chain.targets) else page.url
+        other = not part and looks.is_other(page, asked)
+        looks.note(Bare(page.url, len(page.links), part, other))
+    return part
 
-    A page of other notices, whose rows are not told from its menus, has as many links as its neighbours.
-    """
-    chain.most = max(chain.most, links)
-    if chain.days or named(chain.dialect).blind:
-        return  # asked for in any order, at addresses that nothing promises
-    if not filled:
-        chain.bare.append((url, links))
-        return
-    chain.holes += [bare for bare, had in chain.bare if had <= _STUB or had + _HOLE <= chain.most]
-    chain.bare.clear()
+
+def _in_order(chain: Chain) -> bool:
+    """Whether the pages are asked for one after the other, at addresses that something promises."""
+    return not chain.days and not named(chain.dialect).blind
+
+
+def _keys(chain: Chain) -> frozenset[str]:
+    return frozenset(page_key(target.url) for target in chain.targets)
 
 
 def _is_all(chain: Chain, page: Page, rows: int) -> bool:
@@ -178,8 +191,10 @@ def shortfall(chain: Chain) -> str | None:
         if len(chain.seen) < chain.promised:
             return f"{chain.listing} says that it has {chain.promised} rows and gave {len(chain.seen)}"
         return None
-    if chain.holes:
-        return f"{chain.holes[0]} showed no rows, though pages of its list behind it did"
+    if chain.looks.holes:
+        return f"{chain.looks.holes[0]} showed no rows, though pages of its list behind it did"
+    if broken := _broken_end(chain):
+        return broken
     if unasked := _unasked(chain):
         return unasked
     if named(chain.dialect).blind or _ran_out(chain):
@@ -187,9 +202,12 @@ def shortfall(chain: Chain) -> str | None:
     further = chain.pages[1:]
     cut_off = chain.empty > 1 and (not further or further[-1] >= max(further))
     if chain.stubs or cut_off:
-        claimed = f"{len(chain.targets) + 1} pages"
-        return f"{chain.listing} says that it has {claimed} and shows rows on {len(chain.pages)} of them"
+        return _few_of(chain, len(chain.targets) + 1)
     return None
+
+
+def _few_of(chain: Chain, pages: int) -> str:
+    return f"{chain.listing} says that it has {pages} pages and shows rows on {len(chain.pages)} of them"
 
 
 def _unanswered(chain: Chain) -> str | None:
@@ -200,6 +218,30 @@ def _unanswered(chain: Chain) -> str | None:
         return None
     told = f"{chain.listing} is filled with data that speak of {chain.total} rows"
     return f"{told}, and no way led beyond the first {chain.answered}"
+
+
+def _broken_end(chain: Chain) -> str | None:
+    """What the last pages asked for show instead of rows, where that is no end of a list; in words."""
+    looks, seen = chain.looks, len(chain.seen)
+    if not looks.last or _ran_out(chain):
+        return None
+    other = next((bare.url for bare in looks.last if bare.other), None)
+    if other is not None and not chain.stubs:
+        return f"{other} showed something else than a page of its list"
+    if chain.rows > seen:
+        return f"{chain.listing} says that it has {chain.rows} rows and gave {seen}"
+    claimed = max(chain.told, len(chain.targets) + 1, looks.numbers)
+    if claimed > len(chain.pages) + 1:  # one too many is frequent
+        return (
+            f"{chain.listing} says that it has {claimed} pages and shows rows on {len(chain.pages)} of them"
+        )
+    return None
+
+
+def is_doubtful(chain: Chain) -> bool:
+    """Whether a list ended where it said to go on, as lists with a wrong count do: a second look tells."""
+    ended = bool(chain.looks.last) or chain.looks.repeated
+    return chain.fruitful and ended and chain.promised is None and not _ran_out(chain) and not chain.leaping
 
 
 def _unasked(chain: Chain) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from govcrawl.discovery.strays import Looks
 from govcrawl.model import Entry
 
 SEARCHED = "站内搜索"
@@ -64,9 +65,8 @@ class Chain:
     that there are, 0 when they say nothing. ``drawn`` says how the
     listing's scripts put a row's address together. ``turned`` says that of the two ways to its pages the
     first failed last. ``leaping`` says that pages may be left out; ``days`` are then the newest and the
-    oldest day on each page asked for (the first is 0), None for one that failed. ``bare`` are the last
-    further pages in a row that gave no row, each with its number of links, ``holes`` those behind which rows
-    came after all, and ``most`` the number of links of the page that has most.
+    oldest day on each page asked for (the first is 0), None for one that failed. ``rows`` is how many the
+    words name, 0 when they name none; ``looks`` is how its pages look and which of them look otherwise.
     """
 
     listing: str
@@ -91,9 +91,8 @@ class Chain:
     turned: bool = False
     leaping: bool = False
     days: dict[int, tuple[date, date] | None] = field(default_factory=dict)
-    bare: list[tuple[str, int]] = field(default_factory=list)
-    holes: list[str] = field(default_factory=list)
-    most: int = 0
+    rows: int = 0
+    looks: Looks = field(default_factory=Looks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,11 @@ import json
 import re
 from typing import Any, ClassVar
 
+from govcrawl.discovery.bounds import MAX_PAGES as MAX_PAGES  # what dialects ask for
 from govcrawl.discovery.page import Page, PageLink, iso_date
 from govcrawl.discovery.steps import Target
 from govcrawl.discovery.urls import absolute
 from govcrawl.text import line
-
-MAX_PAGES = 200
-"""Pages of one listing that are ever asked for: no county has more than 2,000 annual reports in one list."""
 
 
 class Dialect:
