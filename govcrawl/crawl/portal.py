@@ -12,7 +12,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from govcrawl.crawl.conditional import validators_in
-from govcrawl.crawl.failures import headers_of, trouble
+from govcrawl.crawl.failures import Trouble, headers_of, trouble
 from govcrawl.crawl.keeping import kept
 from govcrawl.crawl.pretenders import pretence
 from govcrawl.crawl.reading import content_type
@@ -200,7 +200,7 @@ def note_trouble(session: Session, crawl: PortalCrawl, step: Step, failure: Fail
     if step.entry is not None:
         if why.rest is None:
             close(session, crawl, step.entry, why.state, why.reason)
-    elif crawl.read and why.state is not EntryState.GONE and not step.target.fallback and step.annual:
+    elif crawl.read and is_list_lost(step, why):
         crawl.lists_failed += 1
         leave_open(crawl.discovery, step, why.reason)
         crawl.problems.append(f"{step.target.url}: {why.reason}")
@@ -209,6 +209,11 @@ def note_trouble(session: Session, crawl: PortalCrawl, step: Step, failure: Fail
     no = why.refused or why.forbidden
     if not (no and step.kind is Kind.START):  # a refusal over one scheme holds for the other
         crawl.discovery.failed(step)
+
+
+def is_list_lost(step: Step, why: Trouble) -> bool:
+    """Whether a part of the column cannot be read: no other way to it is left, or has answered."""
+    return step.annual and why.state is not EntryState.GONE and not (step.target.fallback or step.answered)
 
 
 def note_overlong(session: Session, crawl: PortalCrawl, step: Step, url: str, reason: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from govcrawl.discovery.answers import says_none
 from govcrawl.discovery.bounds import MOST_PAGES
 from govcrawl.discovery.candidates import candidate
 from govcrawl.discovery.choices import Choices
@@ -140,7 +141,7 @@ class Discovery:
         self.sightings.note(step, page, rows, self.finds.template)
         new = self._new(rows, step)
         if self._in_vain(step, page, new, links):
-            self.failed(step)
+            self.failed(replace(step, answered=says_none(page)))
             return Found(new)
         if rows and step.body:
             self._siblings.learn(step)

@@ -103,7 +103,8 @@ class Step:
     steps of one kind from one place, whose worth is learned together; ``credit`` holds the families of the
     steps that led here, which share in what this one brings. ``body`` names the body on whose own pages it
     lies, outside the column. ``original`` is the step in whose place this one is tried: it is made when this
-    one brings nothing. ``choice`` is the page on whose form it was chosen.
+    one brings nothing. ``choice`` is the page on whose form it was chosen. ``answered`` says that another way
+    to the same has answered, and had nothing.
     """
 
     target: Target
@@ -119,6 +120,7 @@ class Step:
     body: str = ""
     original: Step | None = None
     choice: str = ""
+    answered: bool = False
 
     @property
     def searching(self) -> bool:

@@ -4,8 +4,12 @@ import json
 
 import pytest
 
+from govcrawl.crawl.failures import Trouble
+from govcrawl.crawl.portal import is_list_lost
+from govcrawl.discovery import Discovery, Page
 from govcrawl.discovery.dialects.epoint import DIALECT
-from govcrawl.discovery.steps import Target
+from govcrawl.discovery.steps import Step, Target
+from govcrawl.model import EntryState, Portal
 from tests.discovery.dialects.pages import following, page, paths, recognised
 from tests.discovery.dialects.whole import check, spec_for, url
 
@@ -86,3 +90,31 @@ def test_a_column_for_each_body_costs_two_requests() -> None:
 
 def test_a_site_that_states_its_own_guid() -> None:
     check(spec_for("epoint", "flat", seed=6))
+
+
+def test_a_second_way_to_a_column_that_is_known_to_be_empty() -> None:
+    home = "http://www.qipi.gov.cn/"
+    pages = {
+        home: "<title>栖陂县人民政府</title><a href='/zwgk/003001/list.html'>政府信息公开年报</a>",
+        f"{home}zwgk/003001/list.html": LIST + "<script>getgovinfolist; var categorynum='003001';</script>",
+    }
+    for said, answered in ((answer(0, 0), True), ('{"custom":"","status":{"code":"500"}}', False)):
+        discovery, ways = Discovery(Portal("qipi", "栖陂县", home)), list[Step]()
+        while (step := discovery.next()) is not None:
+            if step.target.method == "POST":
+                ways.append(step)
+            body = (
+                said
+                if ways[-1:] == [step] and "params" not in step.target.body
+                else pages.get(step.target.url)
+            )
+            if body is None:
+                discovery.failed(step)
+            else:
+                discovery.received(step, Page.parse(step.target.url, body.encode()))
+        assert [(step.answered, "params" in step.target.body) for step in ways] == [
+            (False, False),
+            (answered, True),
+        ]
+        refused = Trouble(EntryState.FAILED, "the server answers 500")
+        assert is_list_lost(ways[1], refused) is not answered
