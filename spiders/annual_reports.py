@@ -123,7 +123,7 @@ class AnnualReportsSpider(scrapy.Spider):
             for reading in await received(self.session, crawl, step, response):
                 yield reading
             return
-        watch = Watch()
+        watch = Watch.of(response.body)
         page = page_of(self.session, crawl, step, response, watch)
         if page is None or is_unchanged(self.session, crawl, step, response):
             return

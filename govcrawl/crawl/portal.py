@@ -23,7 +23,7 @@ from govcrawl.crawl.watch import TookTooLong, Watch
 from govcrawl.crawl.ways import note_refusal, note_unread
 from govcrawl.crawl.whole import is_cut
 from govcrawl.discovery import Found, Kind, Page, Step
-from govcrawl.discovery.bounds import within_bytes
+from govcrawl.discovery.bounds import is_data, within_bytes
 from govcrawl.discovery.dialects import dialect_of
 from govcrawl.discovery.missing import leave_open
 from govcrawl.discovery.refusals import Refusal, recognise, soft_404
@@ -106,6 +106,8 @@ async def try_parsing(session: Session, response: Response) -> None:
     A tag of 300,000 attributes takes a parser minutes.
     """
     content, _ = within_bytes(response.body)
+    if is_data(content):
+        return  # its own parser holds every answer of LARGEST_PAGE
     if len(content) <= DOUBTFUL or not session.readers.processes or not isinstance(response, TextResponse):
         return
     task = Task(content, response.url, charset=content_type(response)[1], look=True)

@@ -11,13 +11,18 @@ import threading
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from govcrawl.discovery.bounds import is_data
 
 if TYPE_CHECKING:
     from types import FrameType
 
 SECONDS = 2.0
 """Of computing that one page may cost; a large portal's home page takes a tenth of one."""
+
+SECONDS_A_MEGABYTE = 1.0
+"""More for each MiB of an answer of data, which may be a list of 50,000 rows."""
 
 _LEAST = 0.01
 _AGAIN = 0.25  # should the first ring be swallowed, say in a destructor
@@ -37,6 +42,12 @@ class Watch:
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self.seconds = self.left = seconds
+
+    @classmethod
+    def of(cls, content: bytes) -> Self:
+        """The watch over a page or an answer."""
+        more = SECONDS_A_MEGABYTE * len(content) / 2**20 if is_data(content) else 0.0
+        return cls(SECONDS + round(more, 1))
 
     def over(self, work: Callable[..., Made], *given: Any) -> Made:
         """What some work gives that waits for nothing. TookTooLong when it and those before take too long."""

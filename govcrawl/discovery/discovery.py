@@ -129,8 +129,7 @@ class Discovery:
         base = step.chain.listing if step.chain else page.url
         dialect = named(step.chain.dialect) if step.chain else dialect_of(page)
         links = [*page.links, *(dialect.rows(page, base) or island_links(page)), *answered(step, page)]
-        if page.cut:
-            self.gaps.cut[page.url] = page.cut
+        self.gaps.page_cut(page, annual=step.annual)
         if step.searching:
             links = results_of(page, self.scope)
         elif not step.annual and self.finds.is_column(step, page, links):

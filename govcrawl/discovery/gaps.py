@@ -33,7 +33,8 @@ class Gaps:
 
     ``shells`` are lists that need a browser, ``unseen`` searches with more results than were looked at,
     ``bodies`` the hosts of departments and towns with their names, ``cut`` what lists say to have beyond the
-    pages that could be told, ``unread`` lists of which a page could not be read.
+    pages that could be told, ``unread`` lists of which a page could not be read, ``spared`` what was left
+    out of long pages and leads to no reports by its words.
     """
 
     portal: Portal
@@ -44,6 +45,7 @@ class Gaps:
     bodies: dict[str, str] = field(default_factory=dict)
     cut: dict[str, str] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
+    spared: dict[str, str] = field(default_factory=dict)
 
     def inside(self, scope: Scope, step: Step, link: PageLink, page: Page) -> bool:
         """Whether a link stays with the place; a label of disclosure may open its part of a platform."""
@@ -67,6 +69,11 @@ class Gaps:
         if classify(link.name) in {Label.ANNUAL, Label.DISCLOSURE} and speaks_of(link.name, self.portal):
             self.ways.setdefault(_place(link.url), link.name)
 
+    def page_cut(self, page: Page, *, annual: bool) -> None:
+        """Take note of what was left out of a long page; inside the column any link may be a report's."""
+        if page.cut:
+            (self.cut if annual or not page.harmless else self.spared)[page.url] = page.cut
+
     def cut_short(self, page: Page, links: Sequence[PageLink], new: Sequence[Entry]) -> None:
         """Take note of a list with ``new`` reports that says to have more and leads to no further page."""
         said = beyond(page, links, (entry.url for entry in new))
@@ -85,7 +92,7 @@ class Gaps:
             more = f" and {len(bodies) - _SHOWN} more" if len(bodies) > _SHOWN else ""
             named = ", ".join(bodies[:_SHOWN])
             told.append(f"{named}{more} have sites on hosts that are none of this portal's: {_HOW}")
-        return told
+        return told + [f"{url} {said}" for url, said in list(self.spared.items())[:_SHOWN]]
 
     def shortfalls(self, *, found: bool) -> list[str]:
         """What is known to be missing; ``found`` says that reports were found all the same."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from govcrawl.discovery.bounds import MOST_LINKS, too_many
+from govcrawl.discovery.bounds import MOST_ROWS, too_many
 from govcrawl.discovery.links import PageLink, iso_date
 from govcrawl.discovery.page import Page
 from govcrawl.discovery.scripts.templates import filled
@@ -24,6 +24,7 @@ from govcrawl.reports.titles import report_title
 from govcrawl.text import line
 
 _HINT = re.compile(r"报告|年报|\\u62a5\\u544a|\\u5e74\\u62a5", re.IGNORECASE)
+_WORDS = re.compile(r"公开|报告|年报|信息|[府务]信")  # one of which every title of a report has
 _ADDRESS = re.compile(
     r"(?:https?:/)?/[^\s<>\"']+|[\w./-]+\.(?:s?html?|jsp|aspx?|php|action|do|pdf)(?:\?[^\s<>\"']*)?"
 )
@@ -46,11 +47,27 @@ def island_links(page: Page) -> list[PageLink]:
     for values in _groups(page):
         link = _link(page, values, len(found))
         if link is not None:
-            if len(found) >= MOST_LINKS:
-                page.cut = page.cut or too_many("rows")
+            if len(found) >= MOST_ROWS:
+                page.cut = page.cut or too_many(MOST_ROWS, "reports as data")
                 break
             found.setdefault(link.url, link)
     return list(found.values())
+
+
+def holds_all(page: Page, total: int) -> bool:
+    """Whether an answer of data names as many rows as it says that there are, reports or not."""
+    return any(len(rows) == total for rows in _lists(_parsed(page.text)))
+
+
+def _lists(value: Any, depth: int = 0) -> Iterator[list[Any]]:
+    """The lists of an answer that hold objects."""
+    if depth > _DEEPEST or not isinstance(value, dict | list):
+        return
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        yield value
+        return
+    for part in value.values() if isinstance(value, dict) else value:
+        yield from _lists(part, depth + 1)
 
 
 def _groups(page: Page) -> Iterator[dict[str, str]]:
@@ -114,7 +131,8 @@ def _value(part: re.Match[str]) -> str:
 
 
 def _link(page: Page, values: dict[str, str], place: int) -> PageLink | None:
-    title = next((line(text) for text in values.values() if report_title(text) is not None), None)
+    worded = (text for text in values.values() if _WORDS.search(text))
+    title = next((line(text) for text in worded if report_title(text) is not None), None)
     if title is None:
         return None
     address = _address(values) or _put_together(page, values)

@@ -11,9 +11,10 @@ from urllib.parse import parse_qsl, urlsplit
 from lxml import html as lxml_html
 from lxml.etree import ErrorTypes, ParserError
 
-from govcrawl.discovery.bounds import MOST_LINKS, MOST_SCRIPT
+from govcrawl.discovery.bounds import MOST_SCRIPT
 from govcrawl.discovery.calls import asked_by
 from govcrawl.discovery.cells import by_place
+from govcrawl.discovery.foremost import foremost
 from govcrawl.discovery.menus import addresses_by_key
 from govcrawl.discovery.places import Places, iso_date
 from govcrawl.discovery.scripts.values import decoded
@@ -92,13 +93,13 @@ def fragment_links(markup: str, base: str) -> list[PageLink]:
 
 
 def links_of(root: lxml_html.HtmlElement, base: str) -> Iterator[PageLink]:
-    """Links in reading order, one for each address and label, of the first MOST_LINKS that may be clicked."""
+    """Links in reading order, one for each address and label, of the foremost that may be clicked."""
     blocks: dict[object, int] = {}
     seen: set[tuple[str, str, str | None]] = set()
     places = Places()
     functions = "\n".join(str(text) for text in root.xpath("//script/text()"))[:MOST_SCRIPT]
     kept = addresses_by_key(functions) if root.find(".//option") is not None else {}
-    for position, node in enumerate(islice(clickable(root), MOST_LINKS)):
+    for position, node in enumerate(foremost(clickable(root))[0]):
         target = _chosen(node, base, kept) or _target(node, base, functions)
         if target is None:
             continue

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
 from lxml import html as lxml_html
 
 from govcrawl.discovery.bounds import MOST_LINKS, MOST_SCRIPT, too_many, within_bytes, within_tags
+from govcrawl.discovery.foremost import foremost
 from govcrawl.discovery.links import PageLink, clickable, fragment_links, iso_date, links_of, tree
 from govcrawl.discovery.menus import tree_entries
 from govcrawl.discovery.scripts.handlers import handled
@@ -45,7 +45,8 @@ class Page:
 
     ``form`` is what was posted for it, None when it was simply asked for; ``system`` the dialect that
     recognised it, None before it was asked. ``drawn`` are the templates of the rows' addresses where the page
-    answers another one's request, which knows them. ``cut`` says what of it was not looked at, see bounds.py.
+    answers another one's request, which knows them. ``cut`` says what of it was not looked at, see bounds.py;
+    ``harmless`` that these are links whose words speak of nothing that leads to reports.
     """
 
     url: str
@@ -57,6 +58,7 @@ class Page:
     system: Dialect | None = None
     drawn: tuple[str, ...] | None = None
     cut: str = ""
+    harmless: bool = False
 
     @classmethod
     def parse(cls, url: str, content: bytes, charset: str | None = None) -> Page:
@@ -71,8 +73,9 @@ class Page:
     def links(self) -> tuple[PageLink, ...]:
         """Links in reading order, one for each address and label."""
         written = list(links_of(self.root, self.base))
-        if next(islice(clickable(self.root), MOST_LINKS, None), None) is not None:
-            self.cut = self.cut or too_many("links")
+        left, promising = foremost(clickable(self.root))[1:]
+        if left and not self.cut:
+            self.cut, self.harmless = too_many(MOST_LINKS, "links"), not promising
         entries = dict.fromkeys(tree_entries(self.text, self.base))
         drawn = [
             PageLink(url, label, "", -1, len(written) + place) for place, (label, url) in enumerate(entries)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from govcrawl.discovery.columns import Label, classify
 from govcrawl.discovery.dialects import Dialect, dialect_of, dialects
+from govcrawl.discovery.islands import holds_all
 from govcrawl.discovery.leaps import leap, may_leap, note_days
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.pager import pages_told, rows_told
@@ -134,6 +135,8 @@ def _is_all(chain: Chain, page: Page, rows: int) -> bool:
         return False
     chain.answered += rows
     chain.total = max(chain.total, named(chain.dialect).promised(page) or 0)
+    if chain.next < 2 and rows < chain.total and holds_all(page, chain.total):
+        chain.answered = chain.total
     return 0 < chain.total <= chain.answered
 
 

@@ -107,7 +107,12 @@ def negative_class(text: str) -> str | None:
 
     The body's own name is looked past where it could mislead: 审计局, 依法治县办公室 report too.
     """
-    plain = _plain(exact(text[: 4 * _LONGEST]))
+    return _class_of(text[: 4 * _LONGEST])
+
+
+@lru_cache(maxsize=1 << 14)
+def _class_of(text: str) -> str | None:
+    plain = _plain(exact(text))
     return _look_alike(plain, _key(plain))
 
 
@@ -138,9 +143,9 @@ def report_title(text: str) -> ReportTitle | None:
     return _read(text) if len(text) <= 2 * _LONGEST else None
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1 << 14)
 def _read(text: str) -> ReportTitle | None:
-    """The reading of a short text, remembered: a report's few titles are asked for often."""
+    """The reading of a short text, remembered: a list's titles are asked for often."""
     plain = _plain(text)
     if len(plain) > _LONGEST or _SENTENCE.search(plain):
         return None
