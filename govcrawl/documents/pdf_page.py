@@ -10,13 +10,15 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from govcrawl.documents.left_out import left_out
-from govcrawl.documents.printed import Bounds, Glyph, Picture, PrintedPage, Rule, draw
+from govcrawl.documents.printed import THIN, Bounds, Glyph, Picture, PrintedPage, Rule, draw
 
 MAX_GLYPHS = 40_000
 """Characters of one page; a page full of the smallest print has about 15,000."""
 
 MAX_OBJECTS = 60_000
 _MAX_SEGMENTS = 1_500  # of a path; a dashed line across the page has 600
+_FRAME = 6  # parts of a rectangle
+_LONG = 12.0  # points
 _ALL_SEGMENTS = 300_000
 _MAX_FORMS = 4
 _MAX_CLIPS = 8
@@ -183,8 +185,22 @@ class _Upright:
         if not fill.value and not stroke.value:
             return
         within = self._shown(item, matrix)
+        if count <= _FRAME and matrix is _SAME and (line := self._line(item)) is not None:
+            draw(self.printed, line, stroked=True, within=within)
+            return
         for points in self._outlines(item, count, _times(_matrix(item), matrix)):
             draw(self.printed, points, stroked=bool(stroke.value), within=within)
+
+    def _line(self, item: object) -> list[tuple[float, float]] | None:
+        """The corners of a shape so long and thin that it is a line: asked at once, not point by point."""
+        bounds = _bounds(item)
+        if bounds is None:
+            return None
+        left, bottom, right, top = bounds
+        width, height = right - left, top - bottom
+        if min(width, height) > THIN or max(width, height) < _LONG:
+            return None
+        return [(left - self.left, self.top - top), (right - self.left, self.top - bottom)]
 
     def _shown(self, item: object, matrix: Matrix) -> Bounds:
         """The part of the page on which an object is shown: the page, or the bounds of its clip."""
@@ -225,12 +241,17 @@ class _Upright:
             yield points
 
 
+# pdfium is called by one thread only.
+_CORNERS = tuple(ctypes.c_float() for _ in range(4))
+_REFERENCES = tuple(ctypes.byref(corner) for corner in _CORNERS)
+
+
 def _bounds(item: object) -> tuple[float, float, float, float] | None:
     """Left, bottom, right and top of an object, None where it has no width."""
-    corners = [ctypes.c_float() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetBounds(item, *corners) or corners[0].value == corners[2].value:
+    left, bottom, right, top = _CORNERS
+    if not pdfium.FPDFPageObj_GetBounds(item, *_REFERENCES) or left.value == right.value:
         return None
-    return corners[0].value, corners[1].value, corners[2].value, corners[3].value
+    return left.value, bottom.value, right.value, top.value
 
 
 def _codes(text: object, count: int) -> list[int]:

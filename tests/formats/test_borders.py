@@ -213,3 +213,15 @@ def test_digits_that_a_line_strikes_out_are_left_out_and_noted() -> None:
     assert take_out_struck(page) == "66"
     assert text_of(page.glyphs) == "1"
     assert take_out_struck(page) == ""
+
+
+def test_words_that_run_over_a_border_spoil_no_number() -> None:
+    page = PrintedPage(400, 400)
+    page.across, page.down = (
+        [Rule(y, 50, 250) for y in (50, 70, 90)],
+        [Rule(x, 50, 90) for x in (50, 150, 250)],
+    )
+    for left, top, text in ((60, 54, "信"), (160, 52, "数"), (160, 63, "量"), (60, 74, "章"), (165, 77, "5")):
+        page.glyphs.append(Glyph(text, left, top, left + 10, top + 12))
+    [table] = ruled_tables(page)
+    assert [slot.text for slot in table.slots] == ["信", "数量", "章", "5"]

@@ -23,7 +23,8 @@ _LABEL = re.compile(
     "新收政府信息|上年结转|予以公开|国家秘密|第三方|重复申请|规范性文件|行政许可|行政处罚|信息内容|自然人|科研机构"
     "|结果维持|结果纠正|行政诉讼|未经复议|复议后起诉"
 )
-_NUMBERS = re.compile(r"[\d/\-－—无].*[\d/\-－—无]", re.DOTALL)
+_DASHES = frozenset("-－—/无")
+_NARROW = 20.0  # points: three columns of numbers are no narrower
 MAX_PIECES = 4_000
 """Texts of one table; the statutory ones have 300."""
 
@@ -59,9 +60,12 @@ def may_be_aligned(text: str) -> bool:
 def runs_together(table: RuledTable, page: PrintedPage) -> bool:
     """Whether numbers stand apart on one line of a cell: what the table's lines part are not its columns."""
     for slot in table.slots:
-        if slot.width * slot.height == 0 or len(slot.text) < 2 * _LEAST or not _NUMBERS.search(slot.text):
+        digits = sum(sign.isdigit() or sign in _DASHES for sign in slot.text)
+        if digits < _LEAST or is_value(slot.text):
             continue
         left, right = table.xs[slot.column], table.xs[slot.column + slot.width]
+        if right - left < _LEAST * _NARROW:
+            continue
         top, bottom = table.ys[slot.row], table.ys[slot.row + slot.height]
         inside = [n for n, g in enumerate(page.glyphs) if left < g.x < right and top < g.y < bottom]
         for row in rows_of(pieces_of(page.glyphs, inside, 0)):

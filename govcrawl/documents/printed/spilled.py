@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from govcrawl.documents.printed.form_words import is_value
 from govcrawl.documents.printed.page import Glyph
 
+_DIGIT, _HAN = re.compile(r"\d|[-—－/]"), re.compile("[\u4e00-\u9fff]")
 _LEVEL = 0.35
 _NEAR = 0.5  # of a sign's height: as near to a border stands no line that has the cell to itself
 
@@ -16,7 +18,8 @@ Place = tuple[int, int]
 def put_back(printed: dict[Place, list[int]], ys: Sequence[float], glyphs: Sequence[Glyph]) -> None:
     """Move lines of words from slots that hold a number to the slot over whose border they stand."""
     for (row, column), numbers in list(printed.items()):
-        if len(numbers) < 2:
+        texts = "".join(glyphs[number].text for number in numbers)
+        if not _DIGIT.search(texts) or not _HAN.search(texts):
             continue
         lines = _lines(numbers, glyphs)
         values = [line for line in lines if _is_number(line, glyphs)]
