@@ -135,8 +135,10 @@ def _ole(source: _Source) -> Document:
 
 
 def _open_document(source: _Source) -> Document:
-    if b"encryption-data" in (Zipped(source.content).read("META-INF/manifest.xml") or b""):
+    parts = Zipped(source.content)
+    if b"encryption-data" in (parts.read("META-INF/manifest.xml") or b""):
         raise ProtectedDocument("password-protected; ask the office for an open copy")
+    parts.read("content.xml")  # says so where it is damaged
     raise UnreadableDocument(
         "an OpenDocument file, which only LibreOffice reads; or save it as .docx or .xlsx"
     )

@@ -25,6 +25,7 @@ MAX_AREA = 1_000_000
 """Cells between a sheet's corners: reading one allocates them all, used or not."""
 
 _REFERENCE = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^>]{0,200}?\br\s*=\s*["']([A-Za-z]{0,12})(\d{1,20})["']""")
+_SIGNATURE = 3  # lines of one text each, which are no table
 _PROSE = 30
 _TOP = 8
 
@@ -140,8 +141,9 @@ def _table(rows: list[Row], start: int, end: int, merged: Merged) -> Iterator[Bl
     above = list(
         takewhile(lambda at: _alone(rows[at]) and len(rows[at]) > 1 and _left(rows[at]), range(start, end))
     )
-    if len(above) == end - start:  # nothing but single lines
-        yield from (Paragraph(line(_alone(rows[at]) or "")) for at in above)
+    few = end - start <= _SIGNATURE and all(_alone(rows[at]) for at in range(start, end))
+    if few or len(above) == end - start:  # nothing but single lines
+        yield from (Paragraph(line(_alone(rows[at]) or "")) for at in range(start, end))
         return
     grid = grid_of_cells(_cells(rows, start, end, merged))
     if grid is not None:

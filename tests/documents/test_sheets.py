@@ -109,3 +109,14 @@ def test_a_cell_far_out_is_refused_before_it_takes_the_memory(reference: bytes) 
             changed.writestr(name, whole.read(name).replace(b'r="B1"', reference))
     with pytest.raises(UnreadableDocument, match=r"spans .* cells, at most 1,000,000 are read"):
         read_document(out.getvalue(), name="report.xlsx")
+
+
+def test_a_signature_below_the_text_of_a_sheet_is_no_table() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for text in ("六、其他需要报告的事项", "无其他需要报告的事项。", "临溪镇人民政府", "2024年1月14日"):
+        sheet.append([text])
+    book.create_sheet().append(["信息内容", "本年制发件数"])
+    document = read_document(saved(book), name="report.xlsx")
+    assert shown(document)[2:] == ["临溪镇人民政府", "2024年1月14日", [["信息内容", "本年制发件数"]]]

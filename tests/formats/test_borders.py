@@ -225,3 +225,11 @@ def test_words_that_run_over_a_border_spoil_no_number() -> None:
         page.glyphs.append(Glyph(text, left, top, left + 10, top + 12))
     [table] = ruled_tables(page)
     assert [slot.text for slot in table.slots] == ["信", "数量", "章", "5"]
+
+
+def test_a_sign_without_height_is_read() -> None:
+    page = PrintedPage(400, 400)
+    page.across, page.down = [Rule(y, 50, 250) for y in (50, 70)], [Rule(x, 50, 70) for x in (50, 150, 250)]
+    page.glyphs = [Glyph("7", 60, 61, 66, 60), Glyph("8", 160, 60, 166, 60)]
+    [table] = ruled_tables(page)
+    assert [slot.text for slot in table.slots] == ["7", "8"]

@@ -60,7 +60,7 @@ def is_full(glyphs: Sequence[Glyph], width: float) -> bool:
     if not glyphs:
         return False
     end = max(glyphs, key=lambda glyph: (glyph.y, glyph.x))
-    line = [glyph for glyph in glyphs if end.y - glyph.y < (end.bottom - end.top) / 2]
+    line = [glyph for glyph in glyphs if end.y - glyph.y < (end.bottom - end.top) / 2] or [end]
     taken = max(glyph.right for glyph in line) - min(glyph.left for glyph in line)
     return width - taken < end.right - end.left + 2 * _CELL_MARGIN
 
