@@ -63,6 +63,8 @@ _KNOWN = (
     (DownloadTimeoutError, "no answer within DOWNLOAD_TIMEOUT; try again later"),
     (DownloadCancelledError, "the answer is larger than DOWNLOAD_MAXSIZE"),
     (ResponseDataLossError, "the answer broke off; try again later"),
+    (TunnelError, "the proxy did not reach the server; try again later"),
+    (DownloadFailedError, "the connection broke off; try again later"),
 )
 
 

@@ -57,7 +57,7 @@ def remember(store: Store, crawl: PortalCrawl, run_id: int, *, finished: bool) -
         return
     discovery, key = crawl.discovery, crawl.portal.key
     forget_short_lists(store, crawl)
-    if discovery.changed is not None:
+    if discovery.changed is not None and crawl.read:  # a site that cannot be read has not changed
         log.warning("%s: the site has changed: %s", key, discovery.changed)
         store.forget_listings(key)
     if crawl.portal.start is not None or not crawl.read:

@@ -126,7 +126,7 @@ def outcomes(ending: Ending) -> list[str]:
 
 def _rediscovered(crawl: PortalCrawl) -> str | None:
     """That a site is not as it was, so that all of it was looked at again; None when it is."""
-    changed = crawl.discovery.changed if not crawl.out_of_order else None
+    changed = crawl.discovery.changed if crawl.read and not crawl.out_of_order else None
     return f"the site has changed and was looked at anew: {changed}" if changed is not None else None
 
 

@@ -12,7 +12,8 @@ from govcrawl.archive import DamagedArchive
 from govcrawl.crawl.keeping import keep
 from govcrawl.crawl.session import Session
 from govcrawl.discovery.steps import Kind
-from govcrawl.documents.cut import breaks_in_row, breaks_off
+from govcrawl.documents.cut import breaks_in_row, breaks_off, has_end
+from govcrawl.hosts import host_of
 from govcrawl.store.archived import record_at
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _OK = 200
 _SEEN = "end_of_a_page_that_broke_off"
 _KNOWN_SO = "page_that_breaks_off_did_so_before"
 _END = 100
+_UNMEASURED = "partial"  # Scrapy's flag of a body of which the server told no length
 _FILES = (Kind.REPORT, Kind.ATTACHMENT)
 _GZIP = 31  # zlib's number for a gzip stream
 _PIECE = 1 << 16
@@ -63,15 +65,36 @@ class WholeBodies(_Whole):
 class WholePages(_Whole):
     """Asks again for a page that ends in the midst of its text: as a wrong Content-Length leaves it.
 
+    Where the server told no length, so does one without the end that pages of its kind have on its host.
     What ends a second time just so is taken as it came; in a later run it is published so, see ``is_cut``.
     """
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.ends: dict[tuple[str, str], bool] = {}
+        self.hosts: set[str] = set()
+
+    def lacks_end(self, request: Request, response: Response) -> bool:
+        """Whether a page of unknown length lacks the end that others of its kind, or of its host, had."""
+        ended, key = has_end(response.body), _kind_of(request, response)
+        if ended:
+            self.ends[key] = True
+            self.hosts.add(key[0])
+        if ended is not False or _UNMEASURED not in response.flags:
+            return False
+        return self.ends.get(key, key[0] in self.hosts)
+
+    def settle(self, request: Request, response: Response) -> None:
+        """Take note of a page that came so twice: where none of its kind has an end, that is no sign."""
+        self.ends.setdefault(_kind_of(request, response), False)
+
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Let a whole page pass; a retry request, or ResponseDataLossError when retries are spent."""
-        if response.status != _OK or not breaks_off(response.body):
+        if response.status != _OK or not (breaks_off(response.body) or self.lacks_end(request, response)):
             return response
         end = response.body[-_END:]  # not all of it: a visit counter changes with each answer
         if request.meta.get(_SEEN) == end:
+            self.settle(request, response)
             request.meta[_KNOWN_SO] = self._ended_so(response, end)
             return response
         try:
@@ -97,6 +120,10 @@ class WholePages(_Whole):
             return False
 
 
+def _kind_of(request: Request, response: Response) -> tuple[str, str]:
+    return host_of(response.url), str(request.meta.get("kind"))
+
+
 def is_cut(response: Response) -> bool:
     """Whether a page broke off, as far as is known not as it is published.
 
@@ -105,7 +132,7 @@ def is_cut(response: Response) -> bool:
     if response.request is None or (known_so := response.request.meta.get(_KNOWN_SO)) is None:
         return False
     listed = response.request.meta.get("kind") not in _FILES
-    return not known_so or (listed and breaks_in_row(response.body))
+    return not known_so or (listed and breaks_off(response.body) and breaks_in_row(response.body))
 
 
 def ends_properly(body: bytes) -> bool:

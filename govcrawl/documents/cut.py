@@ -28,6 +28,13 @@ def breaks_off(page: bytes) -> bool:
     return not _END.search(tail) and not _CLOSED.search(tail)
 
 
+def has_end(page: bytes) -> bool | None:
+    """Whether a whole page has its end mark; None for what is no whole page."""
+    if not _WHOLE_PAGE.search(page[:_HEAD]):
+        return None
+    return _END.search(page[-_TAIL:]) is not None
+
+
 def breaks_in_row(page: bytes) -> bool:
     """Whether a page that breaks off does so in the midst of a tag, a script or a list's row."""
     tail = page[-_TAIL:]

@@ -8,7 +8,7 @@ from scrapy.http import HtmlResponse, Request
 from govcrawl.crawl.conditional import validators_in
 from govcrawl.crawl.portal import note_cut
 from govcrawl.crawl.session import PortalCrawl
-from govcrawl.crawl.whole import _KNOWN_SO, ends_properly, is_cut
+from govcrawl.crawl.whole import _KNOWN_SO, WholePages, ends_properly, is_cut
 from govcrawl.discovery import Discovery, Found, Kind, Step, Target
 from govcrawl.discovery.missing import open_questions
 from govcrawl.documents.cut import breaks_in_row, breaks_off
@@ -86,6 +86,38 @@ def test_what_broke_off_is_asked_for_in_full(
     response = answer(body, kind, known_so)
     assert is_cut(response) is cut
     assert (validators_in(response, "") is None) is cut
+
+
+WHOLE, UNENDED = b"<html><ul><li>a</li></ul></html>", b"<html><ul><li>a</li>"
+
+
+def looked_at(pages: list[tuple[bytes, Kind, bool]]) -> list[bool]:
+    """Of each page in turn (its bytes, kind, whether its length was told) whether it counts as cut."""
+    whole = WholePages.__new__(WholePages)
+    whole.ends, whole.hosts = {}, set()
+    cut = []
+    for body, kind, measured in pages:
+        request = Request(LIST, meta={"kind": kind.value})
+        response = HtmlResponse(LIST, body=body, request=request, flags=[] if measured else ["partial"])
+        lacking = whole.lacks_end(request, response)
+        if lacking:  # and ends just so at the second look
+            whole.settle(request, response)
+        cut.append(lacking)
+    return cut
+
+
+def test_a_page_of_unknown_length_without_the_end_that_others_have() -> None:
+    start = (WHOLE, Kind.START, False)
+    assert looked_at([start, (UNENDED, Kind.COLUMN, False)]) == [False, True]
+    assert looked_at([start, (UNENDED, Kind.COLUMN, True)]) == [False, False]  # the server told its length
+    column = (WHOLE, Kind.LISTING, False)
+    assert looked_at([column, (UNENDED, Kind.LISTING, False)] * 2) == [False, True] * 2
+
+
+def test_pages_that_never_have_an_end_cost_one_second_look() -> None:
+    assert looked_at([(UNENDED, Kind.START, False), (UNENDED, Kind.COLUMN, False)]) == [False, False]
+    reports = [(UNENDED, Kind.REPORT, False)] * 3
+    assert looked_at([(WHOLE, Kind.START, False), *reports]) == [False, True, False, False]
 
 
 def test_a_list_that_broke_off_is_an_open_question() -> None:
