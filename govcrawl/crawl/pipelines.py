@@ -9,13 +9,12 @@ from govcrawl.crawl.session import Session
 from govcrawl.errors import ContradictoryFacts
 from govcrawl.model import EntryState
 from govcrawl.store import Saved
-from govcrawl.store.doubts import objection
+from govcrawl.store.doubts import HALF, objection
 from govcrawl.store.evidence import without_file
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-_CUT = "its page breaks off; what came is kept, and it is asked for again by the next run"
 _COUNT = {Saved.NEW: "reports_new", Saved.CHANGED: "reports_changed"}
 
 
@@ -33,12 +32,13 @@ class StorePipeline:
     def process_item(self, item: Reading) -> Reading:
         """Store one reading."""
         store, run_id, counts = self.session.store, self.session.run_id, item.crawl.counts
-        against = objection(store.db, item.report, item.source) if item.report is not None else None
+        report = item.report
+        against = objection(store.db, report, item.source, cut=item.cut) if report is not None else None
         if against is not None:
             item.failed = against.passing or bool(item.reason)
             item.report, item.reason = None, against.reason
         elif item.cut:
-            item.fail(_CUT if item.report is not None else "")
+            item.fail(HALF if item.report is not None else "")
         if item.report is not None and self.session.plan.wants(item.report.year):
             try:
                 saved = store.save_report(

@@ -36,6 +36,9 @@ _CONTROL = """
 """
 _CUT = "page_breaks_off"
 
+HALF = "its page breaks off; what came is kept, and it is asked for again by the next run"
+"""What a link says whose page came only in part."""
+
 
 @dataclass(frozen=True, slots=True)
 class Objection:
@@ -77,11 +80,11 @@ def answers(db: Database, portal: str, run_id: int) -> bool:
     return row(db, ANSWERS, (portal, run_id, "")) is not None
 
 
-def objection(db: Database, report: Report, source: Source) -> Objection | None:
+def objection(db: Database, report: Report, source: Source, *, cut: bool = False) -> Objection | None:
     """The objection to what an address reads as now; None where it may replace what is stored from there.
 
-    That is the report of another body or year that is stored from its own address, half a page, and one
-    without the files that its numbers stood in.
+    That is the report of another body or year that is stored from its own address, half a page (``cut``, or
+    as its reader has found), and one without the files that its numbers stood in.
     """
     known = row(db, "SELECT id, agency_norm, scope, year FROM reports WHERE url = ?", (source.url,))
     if known is None:
@@ -95,7 +98,8 @@ def objection(db: Database, report: Report, source: Source) -> Objection | None:
     if twin is not None and twin.report_id != known["id"] and not _kept_anyway(db, known, source.url, twin):
         other = row(db, "SELECT url FROM reports WHERE id = ?", (twin.report_id,))
         return Objection(f"{SHOWS} {other and other['url']}", passing=False)
-    if any(finding.kind == _CUT for finding in report.findings) and not _is_cut(db, known["id"]):
+    half = cut or any(finding.kind == _CUT for finding in report.findings)
+    if half and not _is_cut(db, known["id"]):
         return Objection("its page breaks off now; the report stored from here is kept", passing=True)
     return _without_files(db, known["id"], report)
 
@@ -127,5 +131,10 @@ def was_half(db: Database, known: Mapping[str, Any], url: str, report: Report) -
 
 
 def _is_cut(db: Database, report_id: int) -> bool:
-    found = row(db, "SELECT 1 FROM findings WHERE report_id = ? AND kind = ?", (report_id, _CUT))
+    found = row(
+        db,
+        "SELECT 1 FROM findings WHERE report_id = ? AND kind = ? "
+        "UNION ALL SELECT 1 FROM entries WHERE report_id = ? AND instr(last_error, ?)",
+        (report_id, _CUT, report_id, HALF),
+    )
     return found is not None

@@ -12,7 +12,7 @@ from govcrawl.model import Entry, EntryState, Finding, Given, HostException, Por
 from govcrawl.store import Saved, Store
 from govcrawl.store.bodies import refresh
 from govcrawl.store.clock import now
-from govcrawl.store.doubts import answers, control_of, doubtful, objection
+from govcrawl.store.doubts import HALF, answers, control_of, doubtful, objection
 from govcrawl.store.evidence import without_file
 from govcrawl.store.lasting import aged, heirs, move, note_unchanged, share_of, unlisted
 from govcrawl.store.ledger import note_second
@@ -248,6 +248,20 @@ def test_another_stored_report_or_half_a_page_does_not_replace_a_report(store: S
     assert half.passing
     store.save_report(cut, source(f"{URL}?3", b"half"), run_id=1)
     assert objection(store.db, cut, source(f"{URL}?3", b"half!")) is None  # as it has always been
+
+
+def test_what_only_its_link_says_is_half_a_page(store: Store) -> None:
+    """A page of unknown length that was cut behind a closing tag: its reader finds nothing."""
+    new, run = entry(f"{URL}?closed"), store.start_run("crawl", {})
+    whole, cut = report(year=2041, text="第41年\n依申请公开"), report(year=2041, text="第41年\n")
+    store.save_report(cut, source(new.url, b"half"), entry=new, run_id=run, lacks=HALF)
+    assert objection(store.db, cut, source(new.url, b"half!"), cut=True) is None
+    before = store.db["versions"].count
+    assert store.save_report(whole, source(new.url, b"all"), entry=new, run_id=run) is Saved.CHANGED
+    assert store.db["versions"].count == before
+    told = objection(store.db, cut, source(new.url, b"half"), cut=True)
+    assert told is not None
+    assert told.passing
 
 
 @pytest.mark.parametrize(("lacks", "versions"), [("its page breaks off", 0), (None, 1)])
