@@ -35,7 +35,7 @@ class NotAReport(GovcrawlError):
 
 
 class CutShort(NotAReport):
-    """A document in which no report was found up to a limit of reading, behind which there is more of it."""
+    """A document in which no report was found, of which only a part was read, or a scan of it badly."""
 
 
 class ContradictoryFacts(GovcrawlError):

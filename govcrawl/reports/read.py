@@ -29,6 +29,7 @@ from govcrawl.reports.regions import RIVALS
 from govcrawl.reports.sections import Heading
 from govcrawl.reports.tables import TableReading, complete, read_tables
 from govcrawl.reports.titles import report_title
+from govcrawl.reports.unclear import unclear_scan
 
 _SECTION_OF = {"proactive": 2, "application": 3, "challenge": 4}
 _FIRST_YEAR_OF_2021 = 2021
@@ -56,6 +57,7 @@ def _read(part: Part, url: str, title: str | None, published: str | None, place:
     blocks = document.blocks
     tables = read_tables(document, part.announced, part.title)
     cut = "; ".join(defect.detail for defect in document.defects if defect.kind == "page_cut")
+    cut = cut or unclear_scan(document, part.candidates)
     identity = identify.identify(blocks, headings, tables, part.candidates, cut)
     found = metadata.read_metadata(document, headings, title=title, published=published)
     template = _template(tables, headings, found.year)

@@ -117,3 +117,24 @@ def test_long_lines_are_read_few_at_a_time() -> None:
     assert sorted(number for batch in found for number in batch) == list(range(14))
     assert [len(batch) for batch in found] == [8, 3, 1, 1, 1]
     assert list(engine.batches([])) == []
+
+
+def test_a_name_that_two_readings_tell_apart_is_not_certain(monkeypatch: pytest.MonkeyPatch) -> None:
+    np = pytest.importorskip("numpy")
+    pytest.importorskip("cv2")
+    from govcrawl.documents.scanned import prose
+
+    page = np.full((200, 400), 255, np.uint8)
+    page[40:60, 30:300] = page[165:185, 30:300] = 0
+    given = {
+        "first": [("北内镇人民政府", 0.98), ("请联系北内镇", 0.97)],
+        "second": [("北门镇人民政府", 0.99)],
+    }
+    answers = iter(given.values())
+    monkeypatch.setattr(prose, "text_boxes", lambda image: [(30, 10, 300, 34)])
+    monkeypatch.setattr(prose, "read_lines", lambda images: next(answers)[: len(images)])
+    lines = prose.prose_lines(page)
+    assert [(line.text, line.score < 0.9) for line in lines] == [
+        ("北内镇人民政府", True),
+        ("请联系北内镇", False),
+    ]

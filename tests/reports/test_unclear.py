@@ -1,0 +1,50 @@
+"""Scans without a report in them: badly read ones are failed, well read ones are no report."""
+
+from __future__ import annotations
+
+import pytest
+
+from govcrawl.errors import CutShort, NotAReport
+from govcrawl.model import Document, Finding, Paragraph
+from govcrawl.reports import read_report
+
+READ = Finding("recognised", "document", "1 scanned pages; 3 of 90 characters uncertain")
+LINES = [f"第{n}项要求各单位认真组织落实。" for n in range(9)]
+
+
+def document(lines: list[str], doubtful: int = 0, *, scan: bool = True) -> Document:
+    defects = (READ, *(Finding("doubtful_text", "document", f"line {n}") for n in range(doubtful)))
+    return Document(
+        "image", tuple(map(Paragraph, lines)), titles=(lines[0],), defects=defects if scan else ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("made", "reason"),
+    [
+        (
+            document(["北门镇人民政府202年政府信息公开工作年度报告", "见附表"]),
+            "scan with the title of a report",
+        ),
+        (
+            document(["北内镇人民改府文件", *LINES], 6),
+            "scan badly read, 0 of 0 cells and 6 lines doubtful",
+        ),
+    ],
+)
+def test_a_scan_that_was_badly_read_is_cut_short(made: Document, reason: str) -> None:
+    with pytest.raises(CutShort, match=reason):
+        read_report(made)
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        document(["北内镇人民改府文件", *LINES], 2),
+        document(["北内镇人民改府文件", *LINES], 6, scan=False),
+    ],
+)
+def test_a_scan_that_was_well_read_is_no_report(made: Document) -> None:
+    with pytest.raises(NotAReport) as told:
+        read_report(made)
+    assert not isinstance(told.value, CutShort)
