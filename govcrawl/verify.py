@@ -74,7 +74,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "SELECT r.url FROM reports r WHERE r.template <> 'free' "
-        "AND NOT EXISTS (SELECT 1 FROM fact_cells c WHERE c.report_id = r.id)",
+        "AND NOT EXISTS (SELECT 1 FROM fact_lists c WHERE c.report_id = r.id)",
         "the report has tables and no facts",
         _READ,
     ),

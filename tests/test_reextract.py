@@ -24,7 +24,10 @@ from govcrawl.store.parts import Parts
 from govcrawl.store.sqlite import write
 from tests.crawl.manners import small
 
-DERIVED = ("fact_cells", "sections", "tables", "statements", "checks", "findings", "removals", "attachments")
+DERIVED = (
+    *("fact_lists", "section_places", "table_places", "check_outcomes"),
+    *("statements", "findings", "removals", "attachments"),
+)
 NEWER = "govcrawl 99"
 
 

@@ -15,6 +15,7 @@ from govcrawl.counting import counted
 from govcrawl.one_writer import in_words, writer_of
 from govcrawl.store import Store
 from govcrawl.store.empty_handed import awaited
+from govcrawl.store.facts import count_facts
 from govcrawl.store.queries import doubted_entries, gone_reports
 from govcrawl.store.runs import PORTAL_COUNTS
 from govcrawl.store.seen import last_two
@@ -74,7 +75,7 @@ def status(output: Path, format_: str, runs: int, everything: bool) -> None:
         _awaited(store)
         _gone(store)
         click.echo(
-            f"\n{counted(store.count('reports'), 'report')}, {counted(store.count('fact_cells'), 'fact')}, "
+            f"\n{counted(store.count('reports'), 'report')}, {counted(count_facts(store.db), 'fact')}, "
             f"{counted(store.count('versions'), 'earlier version')} in {store.path}"
         )
 

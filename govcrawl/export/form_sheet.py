@@ -12,7 +12,7 @@ from govcrawl.export.sheets import fitting
 from govcrawl.model import Status
 from govcrawl.reports.across import RULES, cells_across
 from govcrawl.reports.concerned import cells_of, label_of
-from govcrawl.store.in_order import FactRow
+from govcrawl.store.facts import FactRow
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

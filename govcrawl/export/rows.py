@@ -16,7 +16,8 @@ from govcrawl.export.masking import Mask
 from govcrawl.model import Outcome, Status
 from govcrawl.reports.schema import load_schema
 from govcrawl.store import Store
-from govcrawl.store.in_order import FactRow, facts_in_order, reports_in_order
+from govcrawl.store.facts import FactRow
+from govcrawl.store.in_order import facts_in_order, reports_in_order
 from govcrawl.store.queries import Row
 
 PARTS = ("sections", "tables", "checks", "findings", "statements", "attachments", "sources")

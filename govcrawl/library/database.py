@@ -86,7 +86,7 @@ class Database:
         """The accounting identities of the reports, with some outcomes or rules or with all."""
         asked = Asked.of(region, years, agency, template)
         asked = asked.among("c.outcome", _several(outcome)).among("c.rule", _several(rule))
-        return self._rows(CheckRow, "checks c JOIN reports r ON r.id = c.report_id", asked, "c.rowid")
+        return self._rows(CheckRow, "checks c JOIN reports r ON r.id = c.report_id", asked, "c.place")
 
     def statements(
         self, *, region: str | None = None, years: Years = None, agency: str = "", template: Names = None
@@ -213,7 +213,7 @@ class Database:
                 for t in own["tables"]
             ),
             tuple(self._rows(FactRow, "facts f JOIN reports r ON r.id = f.report_id", asked, "f.fact")),
-            tuple(self._rows(CheckRow, "checks c JOIN reports r ON r.id = c.report_id", asked, "c.rowid")),
+            tuple(self._rows(CheckRow, "checks c JOIN reports r ON r.id = c.report_id", asked, "c.place")),
             tuple(
                 self._rows(
                     StatementRow, "statements s JOIN reports r ON r.id = s.report_id", asked, "s.rowid"

@@ -14,6 +14,7 @@ from govcrawl.reports.schema import load_schema
 from govcrawl.serve.site import Site
 from govcrawl.store import Store
 from govcrawl.store.bodies import SECOND
+from govcrawl.store.facts import values_among
 from govcrawl.store.readonly import open_readonly
 
 _RESULT = "application.result."
@@ -80,23 +81,21 @@ def sums(site: Site) -> Sums:
 
 def summed(store: Store) -> Sums:
     """The sums of every division and year, as the database has them now."""
-    wanted = {fact for series in MEASURES.values() for facts in series.values() for fact in facts}
-    names = {
-        key: name for name, key in store.db.conn.execute("SELECT fact, id FROM fact_ids") if name in wanted
-    }
-    found: dict[tuple[str, int], dict[str, Sum]] = defaultdict(dict)
-    if not names:
-        return found
-    sql = (
-        "SELECT coalesce(r.division_code, ''), r.year, c.fact_id, sum(c.value), count(*) "  # noqa: S608
-        "FROM reports r CROSS JOIN fact_cells c ON c.report_id = r.id "
-        f"AND c.fact_id IN ({', '.join(map(str, names))}) "
-        "WHERE r.scope = 'own' AND r.year IS NOT NULL AND c.value IS NOT NULL "
-        f"AND r.id NOT IN (SELECT report_id FROM findings WHERE kind = '{SECOND}') GROUP BY 1, 2, 3"
+    wanted = frozenset(fact for series in MEASURES.values() for facts in series.values() for fact in facts)
+    values: dict[tuple[str, int], dict[str, float]] = defaultdict(lambda: defaultdict(int))
+    numbers: dict[tuple[str, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    own = (
+        "SELECT id, coalesce(division_code, ''), year FROM reports INDEXED BY reports_division "  # noqa: S608
+        "WHERE scope = 'own' AND year IS NOT NULL "
+        f"AND id NOT IN (SELECT report_id FROM findings WHERE kind = '{SECOND}')"
     )
-    for code, year, fact, value, number in store.db.conn.execute(sql):
-        found[code, year][names[fact]] = Sum(value, number)
-    return found
+    for (_, *place), fact, value in values_among(store.db, own, wanted):
+        values[tuple(place)][fact] += value
+        numbers[tuple(place)][fact] += 1
+    return {
+        place: {fact: Sum(value, numbers[place][fact]) for fact, value in own.items()}
+        for place, own in values.items()
+    }
 
 
 def years_in(found: Sums, region: str, measure: str) -> list[int]:

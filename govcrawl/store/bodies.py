@@ -13,6 +13,7 @@ from govcrawl.model import Outcome, Report, Source, Status
 from govcrawl.reports.across import RULES, across_years
 from govcrawl.reports.narrative import ALIKE, likeness, narrative, narrative_hash
 from govcrawl.store.facts import numbers_of
+from govcrawl.store.outcomes import add_checks, delete_checks
 from govcrawl.store.sqlite import row as first_row
 from govcrawl.store.sqlite import rows
 
@@ -70,10 +71,9 @@ def neighbours(db: Database, report_id: int) -> set[int]:
 
 def refresh(db: Database, report_ids: Iterable[int]) -> None:
     """Compare reports anew with the same body's others, inside a transaction; nothing is ever doubled."""
-    marks = ", ".join("?" * len(RULES))
     kinds = ", ".join("?" * len(DERIVED))
     for report_id in sorted(report_ids):
-        db.conn.execute(f"DELETE FROM checks WHERE report_id=? AND rule IN ({marks})", (report_id, *RULES))
+        delete_checks(db, report_id, RULES)
         db.conn.execute(
             f"DELETE FROM findings WHERE report_id=? AND kind IN ({kinds})", (report_id, *DERIVED)
         )
@@ -122,14 +122,15 @@ def _note_across(db: Database, row: dict[str, Any]) -> None:
     earlier = list(_same_year(db, row, row["year"] - 1))
     if len(earlier) > 1:
         told = f"{len(earlier)} reports of {row['year'] - 1}"
-        _check(db, row["id"], "X1", "report", Outcome.NOT_ASSESSABLE, None, told)
+        add_checks(db, row["id"], [("X1", "report", Outcome.NOT_ASSESSABLE.value, None, told)])
         return
     if not earlier:
         return
     before = earlier[0]
     cells = (numbers_of(db, before["id"], every=True), numbers_of(db, row["id"], every=True))
-    for check in across_years(*cells):
-        _check(db, row["id"], check.rule, check.subject, check.outcome, check.expected, check.actual)
+    checks = list(across_years(*cells))
+    add_checks(db, row["id"], [(c.rule, c.subject, c.outcome.value, c.expected, c.actual) for c in checks])
+    for check in checks:
         if check.outcome is Outcome.FAIL:
             detail = f"expected {check.expected}, printed {check.actual}; {before['year']}: {before['url']}"
             _finding(db, row["id"], f"identity_fail:{check.rule}", check.subject, detail)
@@ -139,16 +140,6 @@ def _differing(there: Mapping[str, Any], here: Mapping[str, Any]) -> list[str]:
     return [
         f"{fact} {there[fact]} ({value})" for fact, value in here.items() if there.get(fact, value) != value
     ]
-
-
-def _check(
-    db: Database, report_id: int, rule: str, subject: str, outcome: Outcome, expected: str | None,
-    actual: str | None,
-) -> None:  # fmt: skip
-    db.conn.execute(
-        "INSERT INTO checks (report_id, rule, subject, outcome, expected, actual) VALUES (?, ?, ?, ?, ?, ?)",
-        (report_id, rule, subject, outcome.value, expected, actual),
-    )
 
 
 def _finding(db: Database, report_id: int, kind: str, subject: str, detail: str) -> None:

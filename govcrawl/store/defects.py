@@ -58,7 +58,7 @@ def _rows(db: Database, outcome: str, selection: Selection, wanted: Wanted) -> l
         f"SELECT {_COLUMNS}, 'check' AS kind, c.rule, c.subject, c.outcome, c.expected, c.actual, "
         "coalesce((SELECT f.detail FROM findings f WHERE f.report_id = r.id AND f.subject = c.subject "
         "AND f.kind = 'identity_fail:' || c.rule AND c.outcome = 'fail' "
-        "AND instr(f.detail, ' ' || coalesce(c.actual, '')) > 0), '') AS detail, c.rowid AS place "
+        "AND instr(f.detail, ' ' || coalesce(c.actual, '')) > 0), '') AS detail, c.place AS place "
         f"FROM checks c JOIN reports r ON r.id = c.report_id WHERE c.outcome = ? AND {where}{named[0]}"
     )
     values = [outcome, *parameters, *wanted.rules]

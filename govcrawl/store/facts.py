@@ -1,21 +1,38 @@
-"""Facts in their compact form: integer keys, and no ``raw`` where it only repeats the value."""
-# ruff: noqa: S608 - only names that stand in this module are put into SQL; values are bound
+"""Facts in their compact form: lists of numbers, and forms that say which cell of which table each is.
+
+A list is JSON: an integer is a number printed as its digits, a text the number of a row of ``fact_prints``,
+which says how any other cell is printed and what it holds.
+"""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Sequence, Set
-from operator import itemgetter
+from collections.abc import Iterator, Sequence, Set
+from hashlib import blake2b
+from itertools import groupby
+from typing import Any
 
 from sqlite_utils import Database
 
 from govcrawl.errors import ContradictoryFacts
-from govcrawl.model import Fact
+from govcrawl.model import Fact, Status
+from govcrawl.store.keys import known, name_of, number_of
 
+FactRow = tuple[str, int | float | None, str, str, str | None, str | None, str | None, Any, Any, Any]
+"""fact, value, raw, status, unit, unit_source, note, table_number, row, col."""
+
+Place = tuple[str, str | None, str | None, int | None, int | None, int | None]
+"""fact, unit, unit_source, table (counted from the list's first), row, col."""
+
+_LARGEST = 1 << 63
+_LACKING = frozenset({Status.MISSING, Status.IMAGE, Status.AMBIGUOUS})
 _INSERT = (
-    "INSERT INTO fact_cells (report_id, fact_id, value, raw, status_id, unit_id, note, table_number, "
-    '"row", col) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'
+    "INSERT INTO fact_lists (report_id, part, form_id, first_table, cells, numbers, lacking, list) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_LISTS = "SELECT form_id, first_table, list FROM fact_lists WHERE report_id = ? ORDER BY part"
+_SAME = "raw = ? AND status_id = ? AND value IS ? AND typeof(value) = typeof(?) AND note IS ?"
 
 
 def write_facts(db: Database, report_id: int, facts: Sequence[Fact]) -> None:
@@ -26,54 +43,191 @@ def write_facts(db: Database, report_id: int, facts: Sequence[Fact]) -> None:
     if len({f.fact for f in facts}) < len(facts):
         doubled = sorted(name for name, count in Counter(f.fact for f in facts).items() if count > 1)
         raise ContradictoryFacts(f"two cells of one report claim the same fact: {', '.join(doubled)}")
-    names = _keys(db, "fact_ids", "fact", {f.fact for f in facts})
-    statuses = _keys(db, "fact_statuses", "status", {f.status for f in facts})
-    units = _unit_keys(db, {(f.unit or "", f.unit_source or "") for f in facts})
-    rows = [
-        (report_id, names[fact], value, None if type(value) is int and raw == str(value) else raw,
-         statuses[status], units.get((unit or "", source or "")), note, table, row, column)
-        for fact, value, raw, status, unit, source, note, table, row, column in facts
-    ]  # fmt: skip
-    db.conn.executemany(_INSERT, sorted(rows, key=itemgetter(1)))
+    rows = []
+    for part, (_, group) in enumerate(groupby(facts, key=_table_of)):
+        own = list(group)
+        first = min((f.table for f in own if f.table is not None), default=0)
+        form = _form_number(db, own, first)
+        statuses = [f.status for f in own]
+        lacking = sum(status in _LACKING for status in statuses)
+        numbers = statuses.count(Status.NUMBER)
+        rows.append((report_id, part, form, first, len(own), numbers, lacking, _list_of(db, own)))
+    db.conn.executemany(_INSERT, rows)
+
+
+def facts_of(db: Database, report_id: int) -> list[FactRow]:
+    """The facts of a report in the order in which they were read."""
+    found: list[FactRow] = []
+    for form, first, written in db.conn.execute(_LISTS, (report_id,)).fetchall():
+        for (fact, unit, source, table, row, col), cell in zip(
+            _places(db, form), json.loads(written), strict=True
+        ):
+            place = (None if table is None else table + first, row, col)
+            if type(cell) is int:
+                found.append((fact, cell, str(cell), Status.NUMBER.value, unit, source, None, *place))
+            else:
+                raw, status, value, note = _print(db, int(cell))
+                found.append((fact, value, raw, status, unit, source, note, *place))
+    return found
 
 
 def numbers_of(db: Database, report_id: int, *, every: bool = False) -> dict[str, int | float | None]:
     """The numbers of a report's facts by id; with ``every`` the other cells too, as None."""
-    condition = "" if every else " AND c.value IS NOT NULL"
-    return dict(
-        db.conn.execute(
-            "SELECT f.fact, c.value FROM fact_cells c JOIN fact_ids f ON f.id = c.fact_id "
-            f"WHERE c.report_id = ?{condition} ORDER BY f.fact",
-            (report_id,),
-        ).fetchall()
+    found = sorted((fact, value) for fact, value in _values(db, report_id) if every or value is not None)
+    return dict(found)
+
+
+def values_among(
+    db: Database, chosen: str, wanted: Set[str]
+) -> Iterator[tuple[tuple[Any, ...], str, int | float]]:
+    """The numbers of some facts in the reports that a query chooses, whose first column is the report's id.
+
+    Each with its report's row of that query. For many reports: it reads their lists, a place or two of each.
+    """
+    picked: dict[int, list[tuple[int, str]]] = {}
+    rows = db.conn.execute(
+        f"SELECT l.form_id, l.list, c.* FROM ({chosen}) c CROSS JOIN fact_lists l ON l.report_id = c.id"  # noqa: S608
     )
+    for form, written, *about in rows:
+        if form not in picked:
+            places = enumerate(_places(db, form))
+            picked[form] = [(place, fact) for place, (fact, *_) in places if fact in wanted]
+        cells = json.loads(written) if picked[form] else ()
+        for place, fact in picked[form]:
+            cell = cells[place]
+            value = cell if type(cell) is int else _print(db, int(cell))[2]
+            if value is not None:
+                yield tuple(about), fact, value
 
 
 def delete_facts(db: Database, report_id: int) -> None:
     """Take away the facts of a report (inside a transaction)."""
-    db.conn.execute("DELETE FROM fact_cells WHERE report_id = ?", (report_id,))
+    db.conn.execute("DELETE FROM fact_lists WHERE report_id = ?", (report_id,))
 
 
 def move_facts(db: Database, report_id: int, to: int) -> None:
     """Give the facts of a report to another, which has none (inside a transaction)."""
-    db.conn.execute("UPDATE fact_cells SET report_id = ? WHERE report_id = ?", (to, report_id))
+    db.conn.execute("UPDATE fact_lists SET report_id = ? WHERE report_id = ?", (to, report_id))
 
 
-def _keys(db: Database, table: str, column: str, names: Set[str]) -> dict[str, int]:
-    """Ids of names in a dimension table, adding those that are not there yet."""
-    query = f"SELECT {column}, id FROM {table}"
-    known = dict(db.conn.execute(query).fetchall())
-    if missing := sorted(map(str, names - known.keys())):
-        db.conn.executemany(f"INSERT INTO {table} ({column}) VALUES (?)", [(name,) for name in missing])
-        known = dict(db.conn.execute(query).fetchall())
-    return known
+def count_facts(db: Database) -> int:
+    """Number of facts of all reports."""
+    return int(db.conn.execute("SELECT coalesce(sum(cells), 0) FROM fact_lists").fetchone()[0])
 
 
-def _unit_keys(db: Database, pairs: Set[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """Ids of the pairs of unit and its source, adding those that are not there yet."""
-    query = "SELECT unit, unit_source, id FROM fact_units"
-    known = {(unit, source): key for unit, source, key in db.conn.execute(query)}
-    if missing := sorted(pairs - {("", "")} - known.keys()):
-        db.conn.executemany("INSERT INTO fact_units (unit, unit_source) VALUES (?, ?)", missing)
-        known = {(unit, source): key for unit, source, key in db.conn.execute(query)}
-    return known
+def _values(db: Database, report_id: int) -> Iterator[tuple[str, int | float | None]]:
+    for form, _, written in db.conn.execute(_LISTS, (report_id,)).fetchall():
+        for place, cell in zip(_places(db, form), json.loads(written), strict=True):
+            yield place[0], cell if type(cell) is int else _print(db, int(cell))[2]
+
+
+def _table_of(fact: Fact) -> str:
+    return fact.fact.partition(".")[0]
+
+
+# --- forms: which cell stands at which place of a list
+
+
+def _form_number(db: Database, facts: Sequence[Fact], first: int) -> int:
+    places: tuple[Place, ...] = tuple(
+        [
+            (f.fact, f.unit, f.unit_source, None if f.table is None else f.table - first, f.row, f.column)
+            for f in facts
+        ]
+    )
+    numbers = known(db).other("form numbers")
+    number = numbers.get(places)
+    if number is None:
+        number = numbers[places] = _known_form(db, places)
+    return int(number)
+
+
+def _known_form(db: Database, places: Sequence[Place]) -> int:
+    digest = blake2b(json.dumps(places, ensure_ascii=False).encode(), digest_size=16).digest()
+    found = db.conn.execute("SELECT id FROM fact_forms WHERE digest = ?", (digest,)).fetchone()
+    if found is not None:
+        return int(found[0])
+    number = int(db.conn.execute("INSERT INTO fact_forms (digest) VALUES (?)", (digest,)).lastrowid or 0)
+    rows = [
+        (number, number_of(db, "fact_ids", fact), place, _unit_number(db, unit, source), table, row, col)
+        for place, (fact, unit, source, table, row, col) in enumerate(places)
+    ]
+    db.conn.executemany(
+        'INSERT INTO fact_places (form_id, fact_id, place, unit_id, "table", "row", col) '
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+    return number
+
+
+def _unit_number(db: Database, unit: str | None, source: str | None) -> int | None:
+    return number_of(db, "fact_units", unit or "", source or "") if unit or source else None
+
+
+def _places(db: Database, form: int) -> list[Place]:
+    """The places of a form in the order of its lists."""
+    forms = known(db).other("forms")
+    found: list[Place] | None = forms.get(form)
+    if found is None:
+        rows = db.conn.execute(
+            'SELECT fact_id, unit_id, "table", "row", col FROM fact_places WHERE form_id = ? ORDER BY place',
+            (form,),
+        ).fetchall()
+        found = forms[form] = [
+            (name_of(db, "fact_ids", fact)[0], *_unit_of(db, unit), table, row, col)
+            for fact, unit, table, row, col in rows
+        ]
+    return found
+
+
+def _unit_of(db: Database, number: int | None) -> tuple[str | None, str | None]:
+    if number is None:
+        return None, None
+    unit, source = name_of(db, "fact_units", number)
+    return unit or None, source or None
+
+
+# --- prints: how a cell is printed that is not just the digits of its number
+
+
+def _list_of(db: Database, facts: Sequence[Fact]) -> str:
+    return f"[{','.join([_cell(db, *f[1:4], f.note) for f in facts])}]"
+
+
+def _cell(db: Database, value: int | float | None, raw: str, status: Status, note: str | None) -> str:
+    whole = type(value) is int and -_LARGEST <= value < _LARGEST
+    if whole and raw == str(value) and status is Status.NUMBER and note is None:
+        return raw
+    return f'"{_print_number(db, value, raw, status, note)}"'
+
+
+def _print_number(db: Database, value: int | float | None, raw: str, status: str, note: str | None) -> int:
+    numbers = known(db).other("print numbers")
+    told = (raw, str(status), type(value), value, note)
+    number = numbers.get(told)
+    if number is None:
+        key = number_of(db, "fact_statuses", str(status))
+        found = db.conn.execute(
+            f"SELECT id FROM fact_prints WHERE {_SAME}",  # noqa: S608 - a text of ours
+            (raw, key, value, value, note),
+        ).fetchone()
+        if found is None:
+            made = db.conn.execute(
+                "INSERT INTO fact_prints (raw, status_id, value, note) VALUES (?, ?, ?, ?)",
+                (raw, key, value, note),
+            )
+            found = (made.lastrowid,)
+        number = numbers[told] = found[0]
+    return int(number)
+
+
+def _print(db: Database, number: int) -> tuple[str, str, int | float | None, str | None]:
+    """Raw, status, value and note of a print."""
+    prints = known(db).other("prints")
+    found: tuple[str, str, int | float | None, str | None] | None = prints.get(number)
+    if found is None:
+        raw, status, value, note = db.conn.execute(
+            "SELECT raw, status_id, value, note FROM fact_prints WHERE id = ?", (number,)
+        ).fetchone()
+        found = prints[number] = (raw, name_of(db, "fact_statuses", status)[0], value, note)
+    return found

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -11,14 +11,12 @@ from sqlite_utils import Database
 from govcrawl import EXTRACTOR
 from govcrawl.reports.across import RULES
 from govcrawl.store.bodies import DERIVED
+from govcrawl.store.facts import FactRow, facts_of
 from govcrawl.store.parts import COLUMNS, COUNTED, digest_of
+from govcrawl.store.queries import ORDER
 
 Rows = list[tuple[Any, ...]]
 
-_FACTS = (
-    'SELECT fact, value, raw, status, unit, unit_source, note, table_number, "row", col FROM facts '
-    "WHERE report_id = ?"
-)
 _ELSEWHERE = {"checks": frozenset(RULES), "findings": frozenset(DERIVED)}  # comparisons with other reports
 
 
@@ -34,24 +32,27 @@ def altered(db: Database) -> Iterator[str]:
             f"SELECT {named} FROM reports WHERE id = ?", (report_id,)
         ).fetchone()
         rows = {table: _rows(db, table, report_id) for table in COLUMNS if table != "removals"}
-        facts = db.conn.execute(_FACTS, (report_id,)).fetchall()
+        facts = facts_of(db, report_id)
         fields = dict(zip(COUNTED, told, strict=True))
         orders = (sorted(facts, key=_cell), facts)
         if reading not in {digest_of(fields, rows, order) for order in orders} and _ordered(facts):
             yield url
 
 
-def _ordered(facts: Rows) -> bool:
-    """Whether the order in which facts were read, which is not stored, is told by their cells."""
+def _ordered(facts: Sequence[FactRow]) -> bool:
+    """Whether the order of reading, which older layouts did not store, is told by the facts' cells."""
     return len({_cell(fact) for fact in facts}) == len(facts)
 
 
 def _rows(db: Database, table: str, report_id: int) -> Rows:
     columns = ", ".join(COLUMNS[table])
-    found = db.conn.execute(f"SELECT {columns} FROM {table} WHERE report_id = ? ORDER BY rowid", (report_id,))
+    order = ORDER.get(table, "rowid")
+    found = db.conn.execute(
+        f"SELECT {columns} FROM {table} WHERE report_id = ? ORDER BY {order}", (report_id,)
+    )
     return [values for values in found.fetchall() if values[0] not in _ELSEWHERE.get(table, ())]
 
 
-def _cell(fact: tuple[Any, ...]) -> tuple[bool, int, int, int]:
+def _cell(fact: FactRow) -> tuple[bool, int, int, int]:
     table, row, column = fact[7:]
     return table is None, table or 0, row or 0, column or 0

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from govcrawl.errors import UsageError
 from govcrawl.store.archive_tables import ARCHIVE, REREADING
+from govcrawl.store.compact_tables import COMPACT_BEGIN, COMPACT_END
+from govcrawl.store.compacting import compact
 from govcrawl.store.evidence import DOUBTS
 from govcrawl.store.search_tables import SEARCH, SEARCH_ANEW, SEARCH_SCANNED
 from govcrawl.store.shortfalls import SHORTFALLS
 from govcrawl.store.sqlite import APPLICATION_ID, DatabaseError, pragma, write
 from govcrawl.store.tables import BODIES, FIRST_LIGHT, HOSTS, MEMORY, MEMORY_OF_LOOKS, PATHS, RETRIES, SEEN
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
+Step = str | Callable[[Database], None]
+"""A statement, or what no statement can do."""
+
+COMPACT: tuple[Step, ...] = (*COMPACT_BEGIN, compact, *COMPACT_END)
+
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     FIRST_LIGHT,
     BODIES,
     MEMORY,
@@ -30,6 +38,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     SEARCH,
     SEARCH_ANEW,
     SEARCH_SCANNED,
+    COMPACT,
 )
 
 # One statement sees one moment: another process may be making the database right now.
@@ -57,7 +66,10 @@ def _apply(db: Database) -> None:
         done = pragma(db, "user_version")  # another process may have migrated while we waited for the lock
         for number, statements in enumerate(MIGRATIONS[done:], start=done + 1):
             for statement in statements:
-                db.conn.execute(statement)
+                if isinstance(statement, str):
+                    db.conn.execute(statement)
+                else:
+                    statement(db)
             db.conn.execute(f"PRAGMA user_version={number}")
         db.conn.execute(f"PRAGMA application_id={APPLICATION_ID}")
 

@@ -12,6 +12,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from govcrawl.model import Report
+from govcrawl.store.outcomes import write_checks
+from govcrawl.store.places import write_sections, write_tables
 
 COUNTED = (
     *("title", "agency", "year", "published", "template", "source_type"),
@@ -29,6 +31,9 @@ COLUMNS = {
     "removals": ("rule", "line"),
 }
 
+_COMPACT = {"sections": "section_places", "tables": "table_places", "checks": "check_outcomes"}
+"""Views, and the tables behind them."""
+
 _READ = frozenset({"only_source", "twin"})
 
 
@@ -43,6 +48,7 @@ class Parts:
     rows: Mapping[str, list[tuple[Any, ...]]]
     evidence: str
     digest: str
+    text: str
 
     @classmethod
     def of(cls, report: Report) -> Parts:
@@ -59,12 +65,16 @@ class Parts:
             "findings": [(f.kind, f.subject, f.detail) for f in report.findings],
             "removals": [(r.rule, r.line) for r in report.removals],
         }
-        return cls(rows, _json(dict(report.evidence)), _digest(report, rows))
+        return cls(rows, _json(dict(report.evidence)), _digest(report, rows), report.text)
 
     def write(self, db: Database, report_id: int) -> None:
         """Insert all rows for a report (inside a transaction)."""
+        write_sections(db, report_id, self.text, self.rows["sections"])
+        write_tables(db, report_id, self.text, self.rows["tables"])
+        write_checks(db, report_id, self.rows["checks"])
         for table in self.rows:
-            self._write(db, report_id, table)
+            if table not in _COMPACT and self.rows[table]:
+                self._write(db, report_id, table)
 
     def write_uncounted(self, db: Database, report_id: int) -> None:
         """Put a later look's removed lines and files' hashes in the place of those of an earlier one."""
@@ -81,15 +91,17 @@ class Parts:
 
     @staticmethod
     def move(db: Database, report_id: int, to: int) -> None:
-        """Give all rows of a report to another (inside a transaction)."""
+        """Give all rows of a report to another, which gets its text too (inside a transaction)."""
         for table in COLUMNS:
-            db.conn.execute(f"UPDATE {table} SET report_id = ? WHERE report_id = ?", (to, report_id))
+            db.conn.execute(
+                f"UPDATE {_COMPACT.get(table, table)} SET report_id = ? WHERE report_id = ?", (to, report_id)
+            )
 
     @staticmethod
     def delete(db: Database, report_id: int) -> None:
         """Take away all rows of a report (inside a transaction)."""
         for table in COLUMNS:
-            db.conn.execute(f"DELETE FROM {table} WHERE report_id = ?", (report_id,))
+            db.conn.execute(f"DELETE FROM {_COMPACT.get(table, table)} WHERE report_id = ?", (report_id,))
 
 
 def digest_of(

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 QUALITIES: Mapping[str, str] = {
     "consistent": "NOT EXISTS (SELECT 1 FROM checks c WHERE c.report_id = r.id AND c.outcome = 'fail' "
     "AND c.rule IN ('A1', 'A2', 'A3', 'C1', 'N1'))",
-    "complete": "EXISTS (SELECT 1 FROM fact_cells f WHERE f.report_id = r.id) AND NOT EXISTS (SELECT 1 "
-    "FROM fact_cells f JOIN fact_statuses s ON s.id = f.status_id WHERE f.report_id = r.id "
-    "AND s.status IN ('missing', 'image', 'ambiguous'))",
+    "complete": "EXISTS (SELECT 1 FROM fact_lists f WHERE f.report_id = r.id) AND NOT EXISTS "
+    "(SELECT 1 FROM fact_lists f WHERE f.report_id = r.id AND f.lacking > 0)",
 }
 """Consistent: no rule fails whose fail means that the tables contradict themselves (of severity error).
 

@@ -24,6 +24,9 @@ _PARTS = {
     "sources": "url, sha256, source_type, first_seen, fetched_at, reason",
 }
 
+ORDER = {"sections": "place", "tables": "place", "checks": "place"}
+"""What tells the order of a report's rows where it is not that of writing them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -63,7 +66,10 @@ def parts(db: Database, table: str, report_id: int) -> list[Row]:
     """The rows of one of a report's tables (``sections``, ``checks`` ...) as they stand in the report."""
     columns = _PARTS[table]
     names = columns.split(", ")
-    found = db.conn.execute(f"SELECT {columns} FROM {table} WHERE report_id = ? ORDER BY rowid", (report_id,))
+    order = ORDER.get(table, "rowid")
+    found = db.conn.execute(
+        f"SELECT {columns} FROM {table} WHERE report_id = ? ORDER BY {order}", (report_id,)
+    )
     return [dict(zip(names, row, strict=True)) for row in found]
 
 

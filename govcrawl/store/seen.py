@@ -57,12 +57,11 @@ def seen_by(db: Database, portal: str, run_id: int) -> Seen:
         (portal, run_id),
     ).fetchone()
     measured, numbers = db.conn.execute(
-        "SELECT count(*), coalesce(sum((SELECT count(*) FROM fact_cells c JOIN fact_statuses s "
-        "ON s.id = c.status_id WHERE c.report_id = r.id AND s.status = 'number')), 0) "
+        "SELECT count(*), sum((SELECT sum(l.numbers) FROM fact_lists l WHERE l.report_id = r.id)) "
         "FROM reports r WHERE r.portal = ? AND r.run_id = ? AND r.year >= ?",
         (portal, run_id, _TABLES_SINCE),
     ).fetchone()
-    return Seen(listed, measured, numbers, *_closed(db, portal, "run_id = ?", run_id, _NEWLY))
+    return Seen(listed, measured, numbers or 0, *_closed(db, portal, "run_id = ?", run_id, _NEWLY))
 
 
 def seen_before(db: Database, portal: str, run_id: int) -> Before:

@@ -16,6 +16,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 from govcrawl.disk import is_full
 from govcrawl.errors import DatabaseInUse, DiskFull, UsageError
+from govcrawl.store.keys import forget
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +82,7 @@ def write(db: Database) -> Iterator[Database]:
         db.conn.commit()
     except BaseException as error:
         db.conn.rollback()
+        forget(db)
         if is_full(error):
             raise DiskFull(_NO_ROOM) from error
         raise

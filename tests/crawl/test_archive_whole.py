@@ -15,7 +15,10 @@ from tests.portals.server import PortalServer
 from tests.portals.style import styles
 from tests.portals.world import Portal, PortalSpec
 
-DERIVED = ("fact_cells", "sections", "tables", "statements", "checks", "findings", "removals", "attachments")
+DERIVED = (
+    *("fact_lists", "section_places", "table_places", "check_outcomes"),
+    *("statements", "findings", "removals", "attachments"),
+)
 
 
 def portals(scripted: bool) -> list[Portal]:

@@ -159,9 +159,10 @@ def test_the_order_of_storing_makes_no_difference(store: Store, tmp_path: Path) 
         other.start_run("test", {})
         other.save_report(report(title="a", facts=()), source("http://z.gov.cn/"), run_id=1)
         other.db.conn.executescript(
-            "DELETE FROM sections; DELETE FROM tables; DELETE FROM attachments; DELETE FROM sources;"
+            "DELETE FROM section_places; DELETE FROM table_places; DELETE FROM check_outcomes;"
+            "DELETE FROM attachments; DELETE FROM sources;"
         )
-        for table in ("statements", "checks", "findings", "removals", "reports"):
+        for table in ("statements", "findings", "removals", "reports"):
             other.db.conn.execute(f"DELETE FROM {table}")
         other.db.conn.commit()
         fill(other)

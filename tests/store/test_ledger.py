@@ -176,5 +176,5 @@ def test_writers_in_several_processes_lose_nothing(tmp_path: Path) -> None:
     assert [writer.wait() for writer in writers] == [0, 0, 0]
     with Store.open(tmp_path / "g.db") as store:
         assert store.count("reports") == 120
-        assert store.count("fact_cells") == 120 * 6
+        assert store.count("facts") == 120 * 6
         assert {row["stored"] for row in store.portal_states() if row["portal"] != "shiwu"} == {40}

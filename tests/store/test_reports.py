@@ -16,7 +16,7 @@ from govcrawl.model import ArchiveRecord, Attachment, EntryState, Fact, Status
 from govcrawl.store import Saved, Selection, Store
 from tests.store.make import URL, entry, report, source
 
-PARTS = ("sections", "tables", "attachments", "fact_cells", "statements", "checks", "findings", "removals")
+PARTS = ("sections", "tables", "attachments", "facts", "statements", "checks", "findings", "removals")
 
 
 @pytest.fixture

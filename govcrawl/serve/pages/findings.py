@@ -36,7 +36,7 @@ def findings(ask: Ask) -> Context:
         sql = (
             f"SELECT {_COLUMNS}, c.rule, c.subject, '' AS detail, c.expected, c.actual "  # noqa: S608
             f"FROM checks c JOIN reports r ON r.id = c.report_id WHERE c.outcome = 'fail' AND {named} "
-            f"AND {where} ORDER BY r.year DESC, r.id, c.rowid"
+            f"AND {where} ORDER BY r.year DESC, r.id, c.place"
         )
     found = sliced(ask, "/findings", sql, [rule, *parameters])
     return {

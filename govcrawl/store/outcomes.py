@@ -1,0 +1,64 @@
+"""Checks in their compact form: a number for rule and subject, numbers for what is compared."""
+# ruff: noqa: S608 - only marks are put into SQL; values are bound
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlite_utils import Database
+
+from govcrawl.store.keys import number_of
+
+CheckRow = tuple[str, str, str, str | None, str | None]
+"""rule, subject, outcome, expected, actual."""
+
+_OUTCOMES = {"pass": 0, "fail": 1, "not_assessable": 2}
+_LONGEST = 18  # digits that fit into SQLite's integers
+_INSERT = (
+    "INSERT INTO check_outcomes (report_id, place, check_id, outcome, expected, actual) "
+    "VALUES (?, ?, ?, ?, ?, ?)"
+)
+
+
+def write_checks(db: Database, report_id: int, rows: Sequence[CheckRow]) -> None:
+    """Insert all checks of a report that has none yet (inside a transaction)."""
+    _insert(db, report_id, 0, rows)
+
+
+def add_checks(db: Database, report_id: int, rows: Sequence[CheckRow]) -> None:
+    """Insert further checks of a report, behind those that are there (inside a transaction)."""
+    (first,) = db.conn.execute(
+        "SELECT coalesce(max(place) + 1, 0) FROM check_outcomes WHERE report_id = ?", (report_id,)
+    ).fetchone()
+    _insert(db, report_id, first, rows)
+
+
+def delete_checks(db: Database, report_id: int, rules: Iterable[str]) -> None:
+    """Take away the checks of some rules (inside a transaction)."""
+    named = tuple(rules)
+    marks = ", ".join("?" * len(named))
+    db.conn.execute(
+        "DELETE FROM check_outcomes WHERE report_id = ? "
+        f"AND check_id IN (SELECT id FROM check_ids WHERE rule IN ({marks}))",
+        (report_id, *named),
+    )
+
+
+def _insert(db: Database, report_id: int, first: int, rows: Sequence[CheckRow]) -> None:
+    db.conn.executemany(
+        _INSERT,
+        [
+            (report_id, place, number_of(db, "check_ids", rule, subject), _OUTCOMES[outcome],
+             _compact(expected), _compact(actual))
+            for place, (rule, subject, outcome, expected, actual) in enumerate(rows, first)
+        ],
+    )  # fmt: skip
+
+
+def _compact(text: str | None) -> str | int | None:
+    """A number where that is printed just so."""
+    if text and text.isascii() and text.lstrip("-").isdigit() and len(text) <= _LONGEST:
+        number = int(text)
+        if str(number) == text:
+            return number
+    return text

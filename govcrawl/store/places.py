@@ -1,0 +1,120 @@
+"""Sections and tables as places in their report's text, and as they are where they stand nowhere in it.
+
+Places count characters from 1, as SQLite's ``substr`` does.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from govcrawl.text import line
+
+_SECTION = (
+    "INSERT INTO section_places (report_id, place, number, heading_start, heading_length, start, length, "
+    "heading, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_TABLE = (
+    "INSERT INTO table_places (report_id, place, number, aligned, start, head, ruler, length, kind, caption, "
+    "patches, grid) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_Where = tuple[int | None, int | None, int | None, int | None]
+_NOWHERE: _Where = (None, None, None, None)
+
+
+def write_sections(db: Database, report_id: int, text: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert a report's sections: number, heading, text (inside a transaction)."""
+    made, after = [], 0
+    for place, (number, heading, own) in enumerate(rows):
+        head_start, head_length, head, after = _found(text, heading, after)
+        start, length, said, after = _found(text, own, after)
+        made.append((report_id, place, number, head_start, head_length, start, length, head, said))
+    db.conn.executemany(_SECTION, made)
+
+
+def write_tables(db: Database, report_id: int, text: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert a report's tables: number, caption, grid, kind, aligned (inside a transaction)."""
+    made, after = [], 0
+    for place, (number, caption, grid, kind, aligned) in enumerate(rows):
+        where, patches, kept = _in_text(text, grid, after)
+        after = where[0] or after
+        made.append((report_id, place, number, aligned, *where, kind, caption, patches, kept))
+    db.conn.executemany(_TABLE, made)
+
+
+def _in_text(text: str, grid: str, after: int) -> tuple[_Where, str | None, str | None]:
+    """Where a table stands, the cells that are shown otherwise there, and its grid if it stands nowhere."""
+    for read in (_plain, _patched) if "\0" not in text else ():
+        markdown, patches = read(grid)
+        at = _place(text, markdown, after)
+        if at >= 0:
+            head = markdown.index("\n")
+            end = markdown.find("\n", head + 1)
+            ruler = (end if end > 0 else len(markdown)) - head
+            return (at + 1, head, ruler, len(markdown)), patches, None
+    return _NOWHERE, None, grid
+
+
+def _place(text: str, piece: str, after: int) -> int:
+    """Where a piece stands, from a place on or anywhere; -1 where it does not."""
+    at = text.find(piece, after) if piece else -1
+    return text.find(piece) if at < 0 and piece and after else at
+
+
+def _found(text: str, piece: str, after: int) -> tuple[int | None, int | None, str | None, int]:
+    """Where a piece stands and how long it is, or itself; and where it ends."""
+    at = _place(text, piece, after) if "\0" not in text else -1
+    return (None, None, piece, after) if at < 0 else (at + 1, len(piece), None, at + len(piece))
+
+
+def _plain(grid: str) -> tuple[str, str | None]:
+    """The Markdown of a grid (JSON) that says nothing otherwise than Markdown does; else nothing."""
+    rows = grid[3:-3].split('"],["')
+    widths = {row.count('","') for row in rows}
+    if len(widths) != 1 or "\\" in grid or not grid.startswith('[["'):
+        return "", None
+    head, rest, body = "\n".join([f"| {row} |" for row in rows]).replace('","', " | ").partition("\n")
+    if _grid_of(head + rest + body) != grid:
+        return "", None
+    return f"{head}\n{_ruler(widths.pop() + 1)}{rest}{body}", None
+
+
+def _patched(grid: str) -> tuple[str, str | None]:
+    """The Markdown of a grid (JSON), and the cells that it shows otherwise, by row and slot (JSON).
+
+    No Markdown where the view ``tables`` cannot make the grid of it: rows of different length, control
+    characters.
+    """
+    rows: list[list[str]] = json.loads(grid)
+    if not rows or not rows[0] or "\\u00" in grid or any(len(row) != len(rows[0]) for row in rows):
+        return "", None
+    lines = [f"| {' | '.join(map(_shown, row))} |" for row in rows]
+    told: list[list[str]] = json.loads(_grid_of("\n".join(lines)))
+    if [len(row) for row in told] != [len(row) for row in rows]:
+        return "", None
+    patches = {
+        f"{r},{k}": text
+        for r, (row, other) in enumerate(zip(rows, told, strict=True))
+        for k, (text, seen) in enumerate(zip(row, other, strict=True))
+        if text != seen
+    }
+    head, *body = lines
+    markdown = "\n".join([head, _ruler(len(rows[0])), *body])
+    return markdown, json.dumps(patches, ensure_ascii=False, separators=(",", ":")) if patches else None
+
+
+def _ruler(width: int) -> str:
+    return f"| {' | '.join(['---'] * width)} |"
+
+
+def _shown(text: str) -> str:
+    return line(text).replace("|", "\\|")
+
+
+def _grid_of(lines: str) -> str:
+    """The same as the view: a grid as JSON, from the lines of its Markdown."""
+    inner = lines[2:-2].replace("\\", "\\\\").replace('"', '\\"')
+    return '[["' + inner.replace(" |\n| ", '"],["').replace(" | ", '","') + '"]]'
