@@ -160,5 +160,12 @@ COMPACT_BEGIN: tuple[str, ...] = (
     *_CHECKS,
     *_FACTS,
 )
+PLACES_OF_BODIES: tuple[str, ...] = (
+    *(f"DROP INDEX reports_{name}" for name in ("body", "portal", "division")),
+    "CREATE INDEX reports_portal ON reports(portal, year, agency_norm, scope)",
+    "CREATE INDEX reports_division ON reports(division_code, year, agency_norm, scope)",
+)
+"""A body is found by its place first: there is an 教育局 in every county."""
+
 COMPACT_END: tuple[str, ...] = (*(f"DROP TABLE old_{name}" for name in RENAMED), "DROP TABLE fact_cells")
 """Before and after ``govcrawl.store.compacting.compact`` has carried the rows over."""

@@ -9,10 +9,10 @@ from sqlite_utils import Database
 
 from govcrawl.errors import UsageError
 from govcrawl.store.archive_tables import ARCHIVE, REREADING
-from govcrawl.store.compact_tables import COMPACT_BEGIN, COMPACT_END
+from govcrawl.store.compact_tables import COMPACT_BEGIN, COMPACT_END, PLACES_OF_BODIES
 from govcrawl.store.compacting import compact
 from govcrawl.store.evidence import DOUBTS
-from govcrawl.store.search_tables import SEARCH, SEARCH_ANEW, SEARCH_SCANNED
+from govcrawl.store.search_tables import SEARCH, SEARCH_ANEW, SEARCH_BAGS, SEARCH_SCANNED
 from govcrawl.store.shortfalls import SHORTFALLS
 from govcrawl.store.sqlite import APPLICATION_ID, DatabaseError, pragma, write
 from govcrawl.store.tables import BODIES, FIRST_LIGHT, HOSTS, MEMORY, MEMORY_OF_LOOKS, PATHS, RETRIES, SEEN
@@ -39,6 +39,8 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     SEARCH_ANEW,
     SEARCH_SCANNED,
     COMPACT,
+    SEARCH_BAGS,
+    PLACES_OF_BODIES,
 )
 
 # One statement sees one moment: another process may be making the database right now.

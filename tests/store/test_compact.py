@@ -207,3 +207,14 @@ def test_failed_checks_are_found_by_their_index(tmp_path: Path) -> None:
         for db in (store.db.conn, plain):
             assert any("check_fails" in step[-1] for step in db.execute(asked).fetchall())
         plain.close()
+
+
+def test_a_body_is_looked_for_in_its_own_place_only(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "g.db") as store:
+        plan = store.db.execute(
+            "EXPLAIN QUERY PLAN SELECT id FROM reports WHERE agency_norm = 'a' AND scope = 'own' AND (portal = 'p' "
+            "OR (division_code IS NOT NULL AND division_code = 'd')) AND year = 2021 ORDER BY id"
+        ).fetchall()
+    told = " ".join(step[-1] for step in plan)
+    assert "reports_portal (portal=? AND year=? AND agency_norm=? AND scope=?)" in told
+    assert "reports_division (division_code=? AND year=? AND agency_norm=? AND scope=?)" in told
