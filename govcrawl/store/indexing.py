@@ -7,12 +7,18 @@ from collections.abc import Callable
 from sqlite_utils import Database
 
 from govcrawl.store.grams import words
+from govcrawl.store.keys import known
 from govcrawl.store.search_tables import SEARCH_ANEW
-from govcrawl.store.sqlite import write
+from govcrawl.store.sqlite import at_end, write
 from govcrawl.text import folded
 
 _BATCH = 200  # reports to a transaction: others that write wait for a third of a second
 _SPARE = 1000
+_AT_END = "search index"
+_WAITING = (
+    "SELECT r.title, r.text, r.year, r.division_code, r.agency FROM search_pending p "
+    "JOIN reports r ON r.id = p.report_id WHERE p.report_id = ?"
+)
 _SIZES = """
     SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'search_docs'), 0),
            (SELECT count(*) FROM search_docs) + (SELECT count(*) FROM search_pending)
@@ -20,22 +26,36 @@ _SIZES = """
 
 
 def index_report(db: Database, report_id: int) -> None:
-    """Put a report's words into the index (inside a transaction) if what is there of it is out of date."""
-    found = db.conn.execute(
-        "SELECT r.title, r.text, r.year, r.division_code, r.agency FROM search_pending p "
-        "JOIN reports r ON r.id = p.report_id WHERE p.report_id = ?",
-        (report_id,),
-    ).fetchone()
-    if found is None:
-        return
-    title, text, year, division, agency = found
-    # a new document each time: without their text none can be taken out of an index in older SQLites
-    document = db.conn.execute(
-        "INSERT INTO search_docs (report_id, year, division_code, agency) VALUES (?, ?, ?, ?)",
-        (report_id, year, division, folded(agency or "")),
-    ).lastrowid
-    db.conn.execute("INSERT INTO search_grams (rowid, grams) VALUES (?, ?)", (document, words(title, text)))
-    db.conn.execute("DELETE FROM search_pending WHERE report_id = ?", (report_id,))
+    """Have a report's words put into the index at the end of the transaction, if they are not in it.
+
+    All at once: each statement between them that may write several rows has the index written out.
+    """
+    _wanted(db).append(report_id)
+    at_end(db, _AT_END, lambda: _index(db, _wanted(db)))
+
+
+def _wanted(db: Database) -> list[int]:
+    found: list[int] = known(db).other(_AT_END).setdefault("ids", [])
+    return found
+
+
+def _index(db: Database, report_ids: list[int]) -> None:
+    """Put the words of reports that wait into the index (inside a transaction)."""
+    made = []
+    for report_id in dict.fromkeys(report_ids):
+        found = db.conn.execute(_WAITING, (report_id,)).fetchone()
+        if found is None:
+            continue
+        title, text, year, division, agency = found
+        # a new document each time: without their text none can be taken out of an index in older SQLites
+        document = db.conn.execute(
+            "INSERT INTO search_docs (report_id, year, division_code, agency) VALUES (?, ?, ?, ?)",
+            (report_id, year, division, folded(agency or "")),
+        ).lastrowid
+        made.append((document, words(title, text)))
+        db.conn.execute("DELETE FROM search_pending WHERE report_id = ?", (report_id,))
+    db.conn.executemany("INSERT INTO search_grams (rowid, grams) VALUES (?, ?)", made)
+    report_ids.clear()
 
 
 def pending(db: Database) -> int:
@@ -59,9 +79,9 @@ def catch_up(db: Database, done: Callable[[], None] | None = None) -> None:
     while True:
         with write(db):
             waiting = db.conn.execute(f"SELECT report_id FROM search_pending LIMIT {_BATCH}").fetchall()  # noqa: S608
-            for (report_id,) in waiting:
-                index_report(db, report_id)
-                if done is not None:
+            _index(db, [report_id for (report_id,) in waiting])
+            if done is not None:
+                for _ in waiting:
                     done()
         if not waiting:
             return

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -28,6 +28,9 @@ class Known:
     names: dict[str, dict[int, tuple[str, ...]]] = field(default_factory=dict)
     others: dict[str, dict[Hashable, Any]] = field(default_factory=dict)
 
+    waiting: dict[Hashable, Callable[[], None]] = field(default_factory=dict)
+    """What is to be done at the end of the transaction."""
+
     def other(self, kind: str) -> dict[Hashable, Any]:
         """A memory for something of that kind; emptied when it has grown too large."""
         found = self.others.setdefault(kind, {})
@@ -45,6 +48,11 @@ def known(db: Database) -> Known:
     if found is None:
         found = _KNOWN[db] = Known()
     return found
+
+
+def waiting(db: Database) -> dict[Hashable, Callable[[], None]]:
+    """What is to be done at the end of the transaction, by name."""
+    return known(db).waiting
 
 
 def forget(db: Database) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sqlite3 as stdlib_sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 from govcrawl.disk import is_full
 from govcrawl.errors import DatabaseInUse, DiskFull, UsageError
-from govcrawl.store.keys import forget
+from govcrawl.store.keys import forget, waiting
 
 log = logging.getLogger(__name__)
 
@@ -79,13 +79,21 @@ def write(db: Database) -> Iterator[Database]:
         ) from error
     try:
         yield db
+        for action in waiting(db).values():
+            action()
         db.conn.commit()
+        waiting(db).clear()
     except BaseException as error:
         db.conn.rollback()
         forget(db)
         if is_full(error):
             raise DiskFull(_NO_ROOM) from error
         raise
+
+
+def at_end(db: Database, name: Hashable, action: Callable[[], None]) -> None:
+    """Let something be done at the end of the transaction, in order of asking, once for each name."""
+    waiting(db).setdefault(name, action)
 
 
 @contextmanager
