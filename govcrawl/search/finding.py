@@ -10,10 +10,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from govcrawl.errors import UsageError
-from govcrawl.search.holding import holds
 from govcrawl.search.snippets import Snippet, snippet
 from govcrawl.store import Selection
-from govcrawl.store.grams import Part, expressions, is_exact
+from govcrawl.store.grams import Part, crossing, phrases, runs
 from govcrawl.store.sqlite import moment
 from govcrawl.text import folded
 
@@ -21,8 +20,6 @@ _ORDER = "d.year DESC, d.division_code, d.agency, d.report_id"
 _JOINED = "search_grams g JOIN search_docs d ON d.doc = g.rowid WHERE search_grams MATCH ?"
 _PLACES = tuple(Part)
 Cells = tuple[Any, ...]
-Tier = tuple[int, str]
-"""Place of a part, and the expression for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +114,12 @@ def found_ids(db: Database, query: str, selection: Selection | None = None, *, a
 def _rows(db: Database, plain: str, wanted: _Wanted, limit: int | None) -> tuple[int, list[Cells]]:
     """How many hits there are, and the first of them."""
     where, values = wanted.where()
-    told = dict(expressions(plain))
-    tiers = [(place, told[part]) for place, part in enumerate(_PLACES) if part in wanted.parts]
-    more = list(_waiting(db, plain, wanted.parts, where, values))
-    if is_exact(plain) and not more:
+    tiers = _tiers(plain, wanted.parts)
+    more = [*_across(db, plain, wanted.parts, where, values), *_read(db, plain, wanted.parts, where, values)]
+    if not more:
         rows = _indexed(db, tiers, where, values, limit)
         return (len(rows) if limit is None else _count(db, tiers, where, values)), rows
-    if is_exact(plain):
-        rows = _indexed(db, tiers, where, values, None)
-    else:
-        rows = _verified(db, plain, tiers, where, values)
+    rows = _indexed(db, tiers, where, values, None)
     known = {row[1] for row in rows}
     rows = sorted([*rows, *(row for row in more if row[1] not in known)], key=_key)
     return len(rows), rows[:limit]
@@ -137,56 +130,61 @@ def _key(row: Cells) -> tuple[Any, ...]:
     return place, year is None, -(year or 0), division is not None, division or "", agency or "", report_id
 
 
+def _tiers(plain: str, parts: Sequence[Part]) -> list[tuple[int, str, str]]:
+    """For each part asked for: its place, the expression of its hits, and that of hits no earlier one has."""
+    by_part = {
+        place: [words for own, words in phrases(plain) if own is part] for place, part in enumerate(_PLACES)
+    }
+    found: list[tuple[int, str, str]] = []
+    for place, part in enumerate(_PLACES):
+        if part in parts:
+            own, earlier = " OR ".join(by_part[place]), " OR ".join(words for _, words, _ in found)
+            found.append((place, own, f"({own}) NOT ({earlier})" if earlier else own))
+    return found
+
+
 def _indexed(
-    db: Database, tiers: Sequence[Tier], where: str, values: list[Any], limit: int | None
+    db: Database, tiers: Sequence[tuple[int, str, str]], where: str, values: list[Any], limit: int | None
 ) -> list[Cells]:
-    """What the index finds: place, report id, year, division code, folded agency; each report once."""
+    """Hits of the index: place, report id, year, division code, folded agency."""
     rows: list[Cells] = []
-    earlier: list[str] = []
-    for place, words in tiers:
+    for place, _, expression in tiers:
         if limit is None or len(rows) < limit:
-            expression = f"({words}) NOT ({' OR '.join(earlier)})" if earlier else words
             rows += db.conn.execute(
                 f"SELECT {place}, d.report_id, d.year, d.division_code, d.agency FROM {_JOINED} AND {where} "
                 f"ORDER BY {_ORDER} LIMIT ?",
                 [expression, *values, -1 if limit is None else limit - len(rows)],
             ).fetchall()
-        earlier.append(words)
     return rows
 
 
-def _count(db: Database, tiers: Sequence[Tier], where: str, values: list[Any]) -> int:
+def _count(db: Database, tiers: Sequence[tuple[int, str, str]], where: str, values: list[Any]) -> int:
     """Number of hits of the index; the join leaves out documents of texts that are there no more."""
     if not tiers:
         return 0
-    expression = " OR ".join(f"({words})" for _, words in tiers)
+    expression = " OR ".join(words for _, words, _ in tiers)
     found = db.conn.execute(f"SELECT count(*) FROM {_JOINED} AND {where}", [expression, *values])
     return int(found.fetchone()[0])
 
 
-def _verified(db: Database, plain: str, tiers: Sequence[Tier], where: str, values: list[Any]) -> list[Cells]:
-    """Hits among what the index offers for a query of which it knows only the pairs of characters."""
-    rows: list[Cells] = []
-    known: set[int] = set()
-    for place, words in tiers:
-        offered = db.conn.execute(
-            f"SELECT d.report_id, d.year, d.division_code, d.agency FROM {_JOINED} AND {where}",
-            [words, *values],
-        ).fetchall()
-        part = _PLACES[place]
-        column = "title" if part is Part.TITLE else "text"
-        for row in offered:
-            if row[0] not in known:
-                sql = f"SELECT {column} FROM reports WHERE id = ?"
-                if holds(db.conn.execute(sql, row[:1]).fetchone()[0], plain, part):
-                    known.add(row[0])
-                    rows.append((place, *row))
-    return rows
-
-
-def _waiting(
+def _across(
     db: Database, plain: str, parts: Sequence[Part], where: str, values: list[Any]
 ) -> Iterator[Cells]:
+    """Long queries that begin in prose and end in a table, or the other way: candidates are read."""
+    expression = crossing(plain)
+    if expression is None or Part.TABLES not in parts:
+        return
+    candidates = db.conn.execute(
+        "SELECT d.report_id, d.year, d.division_code, d.agency, "
+        f"(SELECT text FROM reports WHERE id = d.report_id) FROM {_JOINED} AND {where}",
+        [expression, *values],
+    )
+    for report_id, year, division, agency, text in candidates:
+        if plain in folded(text):
+            yield _PLACES.index(Part.TABLES), report_id, year, division, agency
+
+
+def _read(db: Database, plain: str, parts: Sequence[Part], where: str, values: list[Any]) -> Iterator[Cells]:
     """Hits among the reports that are not in the index yet."""
     waiting = db.conn.execute(
         "SELECT r.id, r.title, r.text, r.year, r.division_code, r.agency FROM search_pending p "
@@ -206,13 +204,12 @@ def _waiting(
 
 
 def _place(plain: str, title: str, text: str, parts: Sequence[Part]) -> Part | None:
-    """The most telling part that holds a query."""
-    held = (
-        part
-        for part in _PLACES
-        if part in parts and holds(title if part is Part.TITLE else text, plain, part)
-    )
-    return next(held, None)
+    if Part.TITLE in parts and plain in folded(title):
+        return Part.TITLE
+    if plain not in folded(text):
+        return None
+    found = {part for part, run in runs(text) if plain in run} or {Part.TABLES}
+    return next((part for part in _PLACES if part in found and part in parts), None)
 
 
 def _hit(db: Database, report_id: int, part: Part, plain: str) -> Hit:

@@ -1,22 +1,24 @@
-"""Chinese text as a bag of words that any SQLite's full-text index keeps apart: pairs of neighbours.
+"""Chinese text as words that any SQLite's full-text index keeps apart: overlapping pairs of characters.
 
-A text is found by every run of its characters after folding. Each character becomes four hexadecimal digits
-(eight for one outside the first plane), a pair of neighbours one word, so no character of a query, be it a
-quote or an operator, means anything else. Words begin with a letter that says where they stand: prose,
-tables or title, or a seam between prose and a table; single characters have letters of their own.
-
-The index knows which words a text has, not where: of one or two characters it tells exactly which texts hold
-them, of more which may, and those are read. That takes a sixth of the room that the places of words take.
+A text is found by every run of its characters after folding. Each character (each unit of UTF-16: two for
+one outside the first plane) becomes four hexadecimal digits, a pair of neighbours one word, so a query is a
+phrase of such words and no character of it, be it a quote or an operator, means anything else. Words begin
+with a letter that says where they stand: prose, tables or title; single characters have letters of their own.
+A seam is the text on both sides of where prose and a table meet: there a query may stand that is in neither.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import chain, groupby, pairwise
-from operator import add
+from itertools import groupby
 
 from govcrawl.text import folded
+
+SEAM = 16
+"""Characters of a seam on each side; a query up to one more that crosses it stands in it whole."""
+
+_BREAK = " zz "
 
 
 class Part(StrEnum):
@@ -29,9 +31,7 @@ class Part(StrEnum):
 
 _PAIRS = {Part.TITLE: "t", Part.PROSE: "p", Part.TABLES: "b"}
 _SINGLES = {Part.TITLE: "u", Part.PROSE: "q", Part.TABLES: "c"}
-_SEAM = "s"
-_MOST = 60
-"""Words of a long query that the index is asked for: whoever has them all is read anyway."""
+_SEAMS = "s"
 
 
 def runs(text: str) -> list[tuple[Part, str]]:
@@ -49,52 +49,51 @@ def part_of(block: str) -> Part:
 
 
 def words(title: str, text: str) -> str:
-    """What the index holds of a report: words with a blank between them, each once."""
+    """What the index holds of a report: words with a blank between them."""
     found = runs(text)
-    said: list[str] = []
-    for part, mark in _PAIRS.items():
-        own = [run for of, run in found if of is part] if part is not Part.TITLE else [folded(title)]
-        said += _marked(mark, set(chain.from_iterable(map(add, run, run[1:]) for run in own)), 2)
-        said += _marked(_SINGLES[part], set().union(*own), 1)
-    said += _marked(_SEAM, _seams(found), 2)
-    return " ".join(said)
+    parts = [(Part.TITLE, folded(title)), *found]
+    said = [_pairs(_PAIRS[part], run) for part, run in parts]
+    said += [_pairs(_SEAMS, seam) for seam in _seams(found)]
+    for part, mark in _SINGLES.items():
+        units = _units("".join(set("".join(run for own, run in parts if own is part))))
+        said.append(" ".join(sorted({mark + units[n : n + 4] for n in range(0, len(units), 4)})))
+    return _BREAK.join(said)
 
 
-def is_exact(query: str) -> bool:
-    """Whether the index alone tells which texts hold a folded query."""
-    return len(query) <= 2
-
-
-def expressions(query: str) -> Iterator[tuple[Part, str]]:
-    """For each part the expression that finds the texts which hold, or may hold, a folded query there.
-
-    What begins in prose and ends in a table, or the other way, counts as standing in tables; such a query has
-    a bar in it.
-    """
-    pairs = [_hex(pair) for pair in dict.fromkeys(map(add, query, query[1:]))][:_MOST]
-    for part, mark in _PAIRS.items():
-        if len(query) == 1:
-            yield part, _SINGLES[part] + _hex(query)
-        elif part is not Part.TABLES or "|" not in query:
-            yield part, " AND ".join(mark + pair for pair in pairs)
+def phrases(query: str) -> Iterator[tuple[Part, str]]:
+    """Where a folded query may stand, each with the expression that finds it; seams count as tables."""
+    for part in Part:
+        if len(_units(query)) == 4:
+            yield part, _SINGLES[part] + _units(query)
         else:
-            marks = (mark, _SEAM) if is_exact(query) else (mark, _SEAM, _PAIRS[Part.PROSE])
-            yield part, " AND ".join(f"({' OR '.join(one + pair for one in marks)})" for pair in pairs)
+            yield part, f'"{_pairs(_PAIRS[part], query)}"'
+    if "|" in query and 1 < len(query) <= SEAM + 1:
+        yield Part.TABLES, f'"{_pairs(_SEAMS, query)}"'
 
 
-def _seams(found: Sequence[tuple[Part, str]]) -> set[str]:
-    """The pairs of characters across the places where the part changes."""
-    return {one[-1] + other[0] for (_, one), (_, other) in pairwise(found)}
+def crossing(query: str) -> str | None:
+    """The expression for texts in which a query longer than a seam may cross one; None for other queries."""
+    if "|" not in query or len(query) <= SEAM + 1:
+        return None
+    half = SEAM // 2
+    near = {query[max(0, n - half) : n + half] for n, letter in enumerate(query) if letter == "|"}
+    return " OR ".join(f'"{_pairs(_SEAMS, piece)}"' for piece in sorted(near))
 
 
-def _marked(mark: str, pieces: Set[str], length: int) -> list[str]:
-    """The words of pieces of some characters each."""
-    units, width = _hex("".join(pieces)), 4 * length
-    if len(units) == width * len(pieces):
-        return [mark + units[n : n + width] for n in range(0, len(units), width)]
-    return [mark + _hex(piece) for piece in pieces]
+def _seams(found: Sequence[tuple[Part, str]]) -> Iterator[str]:
+    """The text around each place where the part changes."""
+    whole = "".join(run for _, run in found)
+    place = 0
+    for _, run in found[:-1]:
+        place += len(run)
+        yield whole[max(0, place - SEAM) : place + SEAM]
 
 
-def _hex(piece: str) -> str:
+def _pairs(mark: str, run: str) -> str:
+    units = _units(run)
+    return mark + f" {mark}".join([units[n : n + 8] for n in range(0, len(units) - 4, 4)])
+
+
+def _units(run: str) -> str:
     """The UTF-16 code units of a text, four hexadecimal digits each."""
-    return piece.encode("utf-16-be", "surrogatepass").hex()
+    return run.encode("utf-16-be", "surrogatepass").hex()

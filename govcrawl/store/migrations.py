@@ -12,7 +12,7 @@ from govcrawl.store.archive_tables import ARCHIVE, REREADING
 from govcrawl.store.compact_tables import COMPACT_BEGIN, COMPACT_END, PLACES_OF_BODIES
 from govcrawl.store.compacting import compact
 from govcrawl.store.evidence import DOUBTS
-from govcrawl.store.search_tables import SEARCH, SEARCH_ANEW, SEARCH_BAGS, SEARCH_SCANNED
+from govcrawl.store.search_tables import SEARCH, SEARCH_ANEW, SEARCH_SCANNED
 from govcrawl.store.shortfalls import SHORTFALLS
 from govcrawl.store.sqlite import APPLICATION_ID, DatabaseError, pragma, write
 from govcrawl.store.tables import BODIES, FIRST_LIGHT, HOSTS, MEMORY, MEMORY_OF_LOOKS, PATHS, RETRIES, SEEN
@@ -39,7 +39,6 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     SEARCH_ANEW,
     SEARCH_SCANNED,
     COMPACT,
-    SEARCH_BAGS,
     PLACES_OF_BODIES,
 )
 

@@ -42,10 +42,3 @@ SEARCH_SCANNED: tuple[str, ...] = (
     *SEARCH_ANEW[1:],
 )
 """With the sizes of its documents, without which programs that count the rows of every table fail on it."""
-
-SEARCH_BAGS: tuple[str, ...] = (
-    "DROP TABLE search_grams",
-    "CREATE VIRTUAL TABLE search_grams USING fts5(grams, content='', detail=none, tokenize='ascii')",
-    *SEARCH_ANEW[1:],
-)
-"""Without the places of words in their texts, which took most of its room."""
