@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.bulk.database import make_database
-
 _EXPORT = """
 import json, resource, sys, time
 from pathlib import Path
@@ -29,18 +27,11 @@ print(json.dumps({
 REPORTS = 20_000
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("bulk") / "g.db"
-    make_database(path, REPORTS)
-    return path
-
-
 @pytest.mark.bench
 @pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet", "duckdb", "dta", "xlsx"])
-def test_twenty_thousand_reports_take_a_minute(database: Path, tmp_path: Path, format_: str) -> None:
+def test_twenty_thousand_reports_take_a_minute(large: Path, tmp_path: Path, format_: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-c", _EXPORT, str(database), format_, str(tmp_path / "out")],
+        [sys.executable, "-c", _EXPORT, str(large), format_, str(tmp_path / "out")],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     told = json.loads(done.stdout)

@@ -8,8 +8,8 @@ import re
 import signal
 import subprocess
 import sys
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ import yaml
 
 from govcrawl.errors import UsageError
 from govcrawl.export import export
+from govcrawl.export.files import CsvFile
 from govcrawl.export.owed import as_of
 from govcrawl.model import Fact, Status
 from govcrawl.reports.schema import column_name, load_schema
@@ -195,39 +196,29 @@ def test_an_empty_selection_is_told_and_leaves_nothing(store: Store, tmp_path: P
     assert sorted(path.name for path in tmp_path.iterdir() if "data" in path.name) == []
 
 
-_KILLED = textwrap.dedent(
-    """
-    import os, signal, sys
-    from pathlib import Path
-    from govcrawl.export import export
-    from govcrawl.export.files import CsvFile
-    from govcrawl.store import Store
+def killed(database: Path, folder: Path, limit: int) -> None:
+    """An export that dies when it writes to a csv file for the ``limit``-th time."""
+    real, left = CsvFile.add, [limit]
 
-    real, left = CsvFile.add, [int(sys.argv[3])]
-
-    def add(file, rows):
+    def add(file: CsvFile, rows: Iterable[tuple[object, ...]]) -> None:
         left[0] -= 1
         if not left[0]:
             os.kill(os.getpid(), signal.SIGKILL)
-        return real(file, rows)
+        real(file, rows)
 
-    CsvFile.add = add
-    with Store.open(Path(sys.argv[1])) as store:
-        export(store, "csv", Path(sys.argv[2]))
-    """
-)
+    CsvFile.add = add  # type: ignore[method-assign]
+    with Store.open(database) as store:
+        export(store, "csv", folder)
 
 
 def test_a_killed_export_leaves_the_earlier_dataset(store: Store, tmp_path: Path) -> None:
     export(store, "csv", tmp_path / "data")
     before = bytes_of(tmp_path / "data")
     for limit in (1, 20, 25):
-        done = subprocess.run(
-            [sys.executable, "-c", _KILLED, str(tmp_path / "g.db"), str(tmp_path / "data"), str(limit)],
-            cwd=ROOT,
-            capture_output=True,
-        )
-        assert done.returncode == -signal.SIGKILL, done.stderr
+        child = get_context("fork").Process(target=killed, args=(tmp_path / "g.db", tmp_path / "data", limit))
+        child.start()
+        child.join()
+        assert child.exitcode == -signal.SIGKILL
         assert bytes_of(tmp_path / "data") == before
     export(store, "csv", tmp_path / "data")
     assert bytes_of(tmp_path / "data") == before
