@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govcrawl.reports.application_columns import Columns, columns_of, pick, real
-from govcrawl.reports.application_overrun import OVERRUN, is_whole, tables_overrun
+from govcrawl.reports.application_overrun import OVERRUN, is_whole, place_by_order, tables_overrun
 from govcrawl.reports.application_rows import Entry, entries_of, fill_gaps
 from govcrawl.reports.lines import Line, Reading, shared
 from govcrawl.reports.schema import load_schema
@@ -21,6 +21,8 @@ def read_application(lines: Sequence[Line], out: Reading) -> str | None:
     for table in dict.fromkeys(line.table for line in lines):
         before = tables[table] = columns_of(headers, entries, table, before)
     overrun = tables_overrun(entries)
+    if overrun and place_by_order(entries):
+        overrun = frozenset()
     seen: dict[str, Entry] = {}
     for entry in entries:
         if entry.row is None:

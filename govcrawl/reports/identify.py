@@ -39,6 +39,7 @@ _SHORTEST = 120
 _SENTENCE = 40
 _SPOKEN = 12
 _FILLED = 5
+_NUMBERED = re.compile(r"\s*[(（][一二三四五六七八九十]+[)）]")
 _PLACEHOLDER = re.compile("[x×*_某○]{2}|某")
 _NEWS_TITLE = re.compile(
     "^(?!关于).{2,}(?:发布|公布|晒出|推出|亮出)了?.{0,40}(?:报告|年报)"
@@ -102,7 +103,8 @@ def looks_like_report(source: str | Document) -> bool:
 def _against(candidates: Sequence[tuple[str, str]], best: ReportTitle | None) -> tuple[str, str] | None:
     """The look-alike class of the title: of the page's first title, else of the first line above the text."""
     named = [text for where, text in candidates if where in ("page", "listing")][:1]
-    named += [text for where, text in candidates if where == "text" and len(text) <= 60][:2]
+    lines = [text for where, text in candidates if where == "text" and len(text) <= 60]
+    named += [text for text in lines if not ("。" in text and _NUMBERED.match(text))][:2]  # prose is no title
     for text in named:
         if best is not None and folded(best.title) == folded(text):
             return None

@@ -57,6 +57,7 @@ def test_rows_beside_labels_that_run_over_into_the_next_row_are_ambiguous() -> N
         rows[place][at] = rows[place][at].removesuffix(label) + own
         below = next(n for n, text in enumerate(rows[place + 1]) if text[:1].isdigit())
         rows[place + 1][below] = over + rows[place + 1][below]
+    rows = [row for row in rows if "2.重复申请" not in row]  # else they are told by their order
     report = read(grid(tables[0]), loose(rows), grid(tables[2]))
     facts = {fact.fact: fact for fact in report.facts}
     wrong = [name for name, value in truth.items() if facts[name].value not in (value, None)]

@@ -155,3 +155,12 @@ def test_blank_cells_of_a_padded_dump_shift_no_number(kept: tuple[int, ...], sur
         ]
     left = unsure(read_report(read_document("\n".join(parts).encode(), name="report.txt")))
     assert {name for name in left if ".not_open." not in name} == set()
+
+
+def test_rows_whose_labels_run_over_are_told_by_their_order() -> None:
+    """As many rows as the form has, and the whole labels at their places: then there is one way to read them."""
+    tables = drawn()
+    tables[1][11][0], tables[1][12][0] = "5.属于三类", "内部事务信息6.属于四类过程性"
+    assert unsure(read(tables)) == {}
+    del tables[1][16]  # one row fewer: any of them may be the one
+    assert "application.result.not_open.internal_affairs:total" in unsure(read(tables))
