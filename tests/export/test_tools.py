@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from govcrawl.export import duck, export
 from govcrawl.export.duck_mark import set_mark
 from govcrawl.export.fields import METADATA
 from govcrawl.export.stata import LETTERS
@@ -80,6 +81,22 @@ def test_duckdb_has_every_table_its_comments_and_views(made: Made) -> None:
         assert db.execute(
             "SELECT strftime(min(fetched_at), '%Y-%m-%dT%H:%M:%SZ') FROM reports"
         ).fetchone() == (made.one("SELECT min(fetched_at) FROM reports"),)
+
+
+def test_a_large_duckdb_file_has_the_same_contents(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import duckdb
+
+    monkeypatch.setattr(duck, "SAME", 2)
+    export(made.store, "duckdb", tmp_path / "large")
+    one, two = (
+        json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        for folder in (made.folder("duckdb"), tmp_path / "large")
+    )
+    assert one["contents"] == two["contents"]
+    with duckdb.connect(str(tmp_path / "large" / "govcrawl.duckdb"), read_only=True) as db:
+        assert db.execute("SELECT count(*) FROM facts").fetchone() == (made.count("facts"),)
 
 
 def test_a_duckdb_file_is_marked_by_its_contents(made: Made, tmp_path: Path) -> None:
