@@ -185,20 +185,23 @@ class _Upright:
         if not fill.value and not stroke.value:
             return
         within = self._shown(item, matrix)
-        if count <= _FRAME and matrix is _SAME and (line := self._line(item)) is not None:
+        if count <= _FRAME and matrix is _SAME and (line := self._line(item, stroke.value)) is not None:
             draw(self.printed, line, stroked=True, within=within)
             return
         for points in self._outlines(item, count, _times(_matrix(item), matrix)):
             draw(self.printed, points, stroked=bool(stroke.value), within=within)
 
-    def _line(self, item: object) -> list[tuple[float, float]] | None:
-        """The corners of a shape so long and thin that it is a line: asked at once, not point by point."""
+    def _line(self, item: object, stroked: int) -> list[tuple[float, float]] | None:
+        """The corners of a shape so thin that it is a line or a dot: asked at once, not point by point.
+
+        The bounds of a stroke are wider than its points, so that a short one cannot be told by them.
+        """
         bounds = _bounds(item)
         if bounds is None:
             return None
         left, bottom, right, top = bounds
         width, height = right - left, top - bottom
-        if min(width, height) > THIN or max(width, height) < _LONG:
+        if min(width, height) > THIN or (stroked and max(width, height) < _LONG):
             return None
         return [(left - self.left, self.top - top), (right - self.left, self.top - bottom)]
 
