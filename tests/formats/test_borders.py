@@ -233,3 +233,25 @@ def test_a_sign_without_height_is_read() -> None:
     page.glyphs = [Glyph("7", 60, 61, 66, 60), Glyph("8", 160, 60, 166, 60)]
     [table] = ruled_tables(page)
     assert [slot.text for slot in table.slots] == ["7", "8"]
+
+
+def test_the_first_digits_of_a_number_too_high_for_its_row_belong_to_it() -> None:
+    page = PrintedPage(400, 400)
+    page.across, page.down = [Rule(y, 50, 150) for y in (50, 70, 90)], [Rule(x, 50, 90) for x in (50, 150)]
+    page.across, page.down = [*page.across, Rule(70, 150, 200)], [*page.down, Rule(200, 50, 90)]
+    for left, top, text in ((60, 52, "结"), (60, 63, "1"), (66, 63, "0"), (60, 75, "4")):
+        page.glyphs.append(Glyph(text, left, top, left + 6, top + 12))
+    [table] = ruled_tables(page)
+    assert [slot.text for slot in table.slots if slot.text] == ["结", "104"]
+
+
+def test_a_number_below_words_that_digits_are_printed_across_is_unsure() -> None:
+    page = PrintedPage(400, 400)
+    page.across, page.down = (
+        [Rule(y, 50, 250) for y in (50, 70, 90)],
+        [Rule(x, 50, 90) for x in (50, 150, 250)],
+    )
+    for left, top, text in ((60, 60, "结"), (62, 60, "1"), (68, 60, "0"), (60, 75, "4"), (160, 75, "5")):
+        page.glyphs.append(Glyph(text, left, top, left + (12 if text == "结" else 6), top + 12))
+    [table] = ruled_tables(page)
+    assert {slot.text for slot in table.slots if slot.uncertain} == {"4"}

@@ -136,7 +136,7 @@ def _table(across: list[Rule], down: list[Rule], glyphs: Sequence[Glyph]) -> Rul
         return None
     cells = _cells(xs, ys, across, down)
     printed = _printed(xs, ys, glyphs)
-    put_back(printed, ys, glyphs)
+    unsure = put_back(printed, ys, glyphs)
     table = RuledTable(xs, ys)
     for cell in cells:
         inside = [glyphs[n] for n in sorted(number for slot in cell for number in printed.get(slot, ()))]
@@ -148,7 +148,7 @@ def _table(across: list[Rule], down: list[Rule], glyphs: Sequence[Glyph]) -> Rul
                 max(rows) - min(rows) + 1,
                 max(columns) - min(columns) + 1,
                 text_of(downwards(inside)),
-                any(glyph.uncertain for glyph in inside),
+                any(glyph.uncertain for glyph in inside) or not unsure.isdisjoint(cell),
                 is_full(inside, xs[max(columns) + 1] - xs[min(columns)]),
             )
         )
