@@ -138,3 +138,20 @@ def test_a_name_that_two_readings_tell_apart_is_not_certain(monkeypatch: pytest.
         ("北内镇人民政府", True),
         ("请联系北内镇", False),
     ]
+
+
+@needs_ocr
+def test_a_rule_that_a_seal_runs_into_is_still_one() -> None:
+    import cv2
+    import numpy as np
+
+    from govcrawl.documents.scanned.ruling import ruled_page
+
+    page = np.full((900, 640), 255, np.uint8)
+    for x in (60, 200, 340, 480, 580):
+        cv2.line(page, (x, 80), (x, 680), 20, 2)
+    for y in range(80, 681, 40):
+        cv2.line(page, (60, y), (580, y), 20, 2)
+    cv2.circle(page, (312, 640), 114, 110, 8, cv2.LINE_AA)
+    _, [table] = ruled_page(page)
+    assert (len(table.xs), len(table.ys)) == (5, 16)

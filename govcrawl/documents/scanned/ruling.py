@@ -15,6 +15,8 @@ from govcrawl.documents.scanned.straight import POINTS
 _SHARES = ((45, 70), (30, 45), (70, 100))
 _SHORTEST = 18
 _THICKEST = 14
+_BENT = 2  # pixels beside its place where a stroke is still the same rule
+_MOST = 0.5  # of a wide stroke is a rule
 _PIECE = 10
 _GAP = 13
 _MENDED = 5  # times the usual least length: signs below each other make shorter ones
@@ -96,11 +98,32 @@ def _strokes(image: Any, least: int, *, down: bool) -> Iterator[Rule]:
     whole = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((least, 1), np.uint8))
     for mask in (whole, _mended(ink, whole, least)):
         merged = cv2.dilate(mask, np.ones((9, 1), np.uint8))
-        found = cv2.connectedComponentsWithStats(merged)[2]
-        thin = [n for n in range(1, len(found)) if found[n][3] > least and found[n][2] < _THICKEST]
-        for number in _dark(thin, found, image):
+        labels, found = cv2.connectedComponentsWithStats(merged)[1:3]
+        long = [n for n in range(1, len(found)) if found[n][3] > least]
+        for number in _dark([n for n in long if found[n][2] < _THICKEST], found, image):
             left, top, width, height, _ = found[number].tolist()
             yield Rule((left + width / 2) * POINTS, top * POINTS, (top + height) * POINTS)
+        for number in long:
+            if found[number][2] >= _THICKEST and (straight := _straight(labels, found, number)):
+                yield straight
+
+
+def _straight(labels: Any, found: Any, number: int) -> Rule | None:
+    """The rule in a stroke that something else, as a seal's rim, runs into; None where most of it is bent."""
+    import numpy as np
+
+    left, top, width, height, _ = found[number].tolist()
+    own = labels[top : top + height, left : left + width] == number
+    wide = own.sum(axis=1)
+    middles = (own * np.arange(width)).sum(axis=1) / np.maximum(wide, 1) + 0.5
+    narrow = (wide > 0) & (wide < _THICKEST / 2)
+    if not narrow.any():
+        return None
+    at = float(np.median(middles[narrow]))
+    rows = (narrow & (np.abs(middles - at) <= _BENT)).nonzero()[0]
+    if len(rows) < _MOST * height:
+        return None
+    return Rule((left + at) * POINTS, (top + int(rows[0])) * POINTS, (top + int(rows[-1]) + 1) * POINTS)
 
 
 def _mended(ink: Any, whole: Any, least: int) -> Any:
