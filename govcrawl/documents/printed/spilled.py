@@ -19,7 +19,8 @@ Place = tuple[int, int]
 def put_back(printed: dict[Place, list[int]], ys: Sequence[float], glyphs: Sequence[Glyph]) -> set[Place]:
     """Move lines of slots that hold words and a number to the slot over whose border they stand.
 
-    The slots above and below words that digits are printed across: those may have begun or ended there.
+    Unsure are slots where digits are printed across words, and those above and below them: the digits may
+    have begun or ended there.
     """
     unsure: set[Place] = set()
     for (row, column), numbers in list(printed.items()):
@@ -27,7 +28,8 @@ def put_back(printed: dict[Place, list[int]], ys: Sequence[float], glyphs: Seque
         if not _DIGIT.search(texts) or not _HAN.search(texts):
             continue
         if _is_crossed([glyphs[number] for number in numbers]):
-            unsure |= {(row - 1, column), (row + 1, column)}
+            unsure |= {(row - 1, column), (row, column), (row + 1, column)}
+            continue
         lines = _lines(numbers, glyphs)
         values = [line for line in lines if _is_number(line, glyphs)]
         if len(lines) < 2 or len(values) != 1:
