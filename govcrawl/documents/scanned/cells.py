@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from govcrawl.documents.printed import Glyph
 from govcrawl.documents.printed.ruled import RuledTable
+from govcrawl.documents.scanned.grey_seals import may_hide_print
 from govcrawl.documents.scanned.ink import ink_of, is_surely_empty, without_rules
 from govcrawl.documents.scanned.lines import Box, CellLine, lines_in, stretches, usual_height
 from govcrawl.documents.scanned.pale import is_partly_pale, without_passing_strokes
@@ -27,8 +28,8 @@ class Cells(NamedTuple):
     unread: list[Glyph]
 
 
-def cells_in(image: Any, tables: Sequence[RuledTable]) -> Cells:
-    """What stands in the tables' cells."""
+def cells_in(image: Any, tables: Sequence[RuledTable], seals: Any) -> Cells:
+    """What stands in the tables' cells; ``seals`` is 1 where one was taken off the image, else 0."""
     boxes = [box for table in tables for box in _boxes(table)]
     image, ink, touched, pale = without_passing_strokes(image, ink_of(image), boxes)
     held = {box: without_rules(ink[box[1] : box[3], box[0] : box[2]]) for box in boxes}
@@ -39,8 +40,10 @@ def cells_in(image: Any, tables: Sequence[RuledTable]) -> Cells:
     for box, own in held.items():
         found = list(lines_in(image, own, box, size))
         lines += found
-        beside += [box in touched or is_partly_pale(pale, line.box) for line in found]
-        if not found and not is_surely_empty(_inside(image, box)):
+        seal = seals[box[1] : box[3], box[0] : box[2]]
+        stamped = box in touched or bool(seal.any())
+        beside += [stamped or is_partly_pale(pale, line.box) for line in found]
+        if not found and (may_hide_print(seal) or not is_surely_empty(_inside(image, box))):
             unread.append(_unread(box))
     return Cells(first_read(image, lines[:MAX_LINES], beside[:MAX_LINES], size), unread)
 

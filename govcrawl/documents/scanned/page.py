@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from govcrawl.documents.printed import PrintedPage
 from govcrawl.documents.scanned.cells import Cells, cells_in, glyphs_of
+from govcrawl.documents.scanned.grey_seals import without_grey_seals
 from govcrawl.documents.scanned.prose import ProseLine, prose_lines
 from govcrawl.documents.scanned.readings import CERTAIN, shapes_of
 from govcrawl.documents.scanned.ruling import as_set, ruled_page, spread
@@ -45,14 +46,14 @@ def all_recognised(images: Iterable[Any]) -> list[Recognised]:
 
 
 def _seen(image: Any) -> _Seen:
-    straight = levelled(image)
+    straight, seals = without_grey_seals(levelled(image))
     page, tables = ruled_page(straight)
     rest = straight.copy()
     for table in tables:
         left, right = round(table.xs[0] / POINTS) - 3, round(table.xs[-1] / POINTS) + 4
         top, bottom = round(table.ys[0] / POINTS) - 3, round(table.ys[-1] / POINTS) + 4
         rest[max(0, top) : bottom, max(0, left) : right] = 255
-    return _Seen(page, cells_in(straight, tables), prose_lines(rest))
+    return _Seen(page, cells_in(straight, tables, seals), prose_lines(rest))
 
 
 def _told(seen: _Seen, shapes: Shapes) -> Recognised:
