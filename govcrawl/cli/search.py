@@ -61,7 +61,7 @@ def search_command(
         _index(store)
         found = search(
             store.db, words, chosen, agency=agency, parts=[Part(part) for part in parts] or tuple(Part),
-            limit=limit or None,
+            limit=limit,
         )  # fmt: skip
     _show(found, format_)
 

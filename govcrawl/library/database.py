@@ -170,7 +170,7 @@ class Database:
         self, words: str, *, region: str | None = None, years: Years = None, agency: str = "",
         template: Names = None, parts: Sequence[str] = tuple(Part), limit: int | None = 20,
     ) -> Found:  # fmt: skip
-        """Reports whose title or text holds some words, exactly: see docs/search.md."""
+        """Reports whose title or text holds some words: see docs/search.md; ``limit=0`` gives all."""
         from govcrawl.store import Selection
 
         chosen = Selection(region, tuple(_numbers(years)), templates=_several(template))

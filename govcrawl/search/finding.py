@@ -91,14 +91,17 @@ def search(
     That is without regard to white space, line ends, width of characters, kinds of quotes and dashes, and
     case; nothing in a query is an operator. ``parts``: only in the title, the prose or the tables.
     ``agency``: only bodies whose name holds that. Titles come first, then prose, then tables; in each the
-    newest year first, then by division code and body. UsageError for a query without a character.
+    newest year first, then by division code and body. ``limit`` is how many hits are wanted, 0 or None for
+    all. UsageError for a query without a character and for a limit below 0.
     """
     plain = folded(query)
     if not plain:
         raise UsageError("the query is empty: name the words to look for")
+    if limit is not None and limit < 0:
+        raise UsageError(f"limit is {limit}: name how many hits to show, or 0 for all")
     wanted = _Wanted(selection or Selection(), folded(agency), parts)
     with moment(db):
-        total, rows = _rows(db, plain, wanted, limit)
+        total, rows = _rows(db, plain, wanted, limit or None)
         hits = tuple(_hit(db, row[1], _PLACES[row[0]], plain) for row in rows)
     return Found(query, total, hits)
 

@@ -160,6 +160,9 @@ def test_filters_and_order() -> None:
         assert found_ids(store.db, "二维码", Selection(years=(2022, 2023))) == {later, table}
         only = search(store.db, "二维码", parts=(Part.TABLES,), limit=None)
         assert [hit.report_id for hit in only.hits] == [table]
+        assert search(store.db, "二维码", parts=(Part.TABLES,), limit=0) == only
+        with pytest.raises(UsageError, match="limit is -1"):
+            search(store.db, "二维码", limit=-1)
         first = search(store.db, "二维码", limit=1)
         assert (first.total, len(first.hits)) == (3, 1)
 
