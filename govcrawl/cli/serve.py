@@ -27,18 +27,28 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
     "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0: any free one."
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="HOST",
+    help="Another name that the page is opened by (repeatable); under foreign ones nothing is answered.",
+)
 @click.option("--open", "open_", is_flag=True, help="Open the page in the browser.")
 @registry_option
-def serve_command(output: Path, port: int, host: str, open_: bool, extra: Path | None) -> None:
+def serve_command(
+    output: Path, port: int, host: str, names: tuple[str, ...], open_: bool, extra: Path | None
+) -> None:
     """Look at the database in the browser: coverage, reports, findings, trends, runs, and all tables.
 
     The page only reads, also beside a running crawl, and each of its pages shows the database of that moment.
     """
     if absent := [name for name in _LIBRARIES if find_spec(name) is None]:
         raise UsageError(f"the page needs an extra ({absent[0]} is absent): pip install 'govcrawl[serve]'")
+    from govcrawl.serve.hosts import Hosts
     from govcrawl.serve.site import open_site, warm
 
-    site = open_site(output, registry.load(extra))
+    site = open_site(output, registry.load(extra), Hosts.at(host, names))
     with _listening(host, port) as listener:
         warm(site, _PATIENCE)
         address = _address(host, listener.getsockname()[1])

@@ -1,5 +1,6 @@
 """What keeps a hostile text harmless in the browser even where an escape were forgotten: headers.
 
+Requests under a foreign name are refused, whatever they ask for.
 Our pages run no script at all. Datasette's own run theirs, which get a number used once; they have style
 attributes, so styles are free there. What comes from the archive brings a stricter policy of its own.
 """
@@ -9,6 +10,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, Final
+
+from govcrawl.serve.hosts import Hosts
 
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Callable[[Scope], Awaitable[None]]], Awaitable[None]]
@@ -23,6 +26,7 @@ _STRICT = f"{_COMMON}; style-src 'self'; frame-src 'self'"
 _DATASETTE = (
     f"{_COMMON}; style-src 'self' 'unsafe-inline'; connect-src 'self'; script-src 'self' 'nonce-{{}}'"
 )
+_FOREIGN = "This name is not answered here: open the address that govcrawl serve told, or give it by --name."
 _HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
@@ -31,8 +35,8 @@ _HEADERS = (
 )
 
 
-def guarded(app: App) -> App:
-    """An application whose every answer has the headers, and which only answers reading requests."""
+def guarded(app: App, hosts: Hosts) -> App:
+    """An application whose every answer has the headers, and which only answers reading requests of ours."""
 
     async def answer(scope: Scope, receive: Any, send: Callable[[Scope], Awaitable[None]]) -> None:
         if scope["type"] != "http":
@@ -53,15 +57,26 @@ def guarded(app: App) -> App:
                 message = {**message, "headers": headers}
             await send(message)
 
+        if not hosts.answers(_host(scope)):
+            await _refuse(with_headers, 421, _FOREIGN)
+            return
         if scope["method"] not in ("GET", "HEAD"):
-            await _refuse(with_headers)
+            await _refuse(with_headers, 405, "This page only reads.", (b"allow", b"GET, HEAD"))
             return
         await app(scope, receive, with_headers)
 
     return answer
 
 
-async def _refuse(send: Callable[[Scope], Awaitable[None]]) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"allow", b"GET, HEAD")]
-    await send({"type": "http.response.start", "status": 405, "headers": headers})
-    await send({"type": "http.response.body", "body": b"This page only reads.\n"})
+def _host(scope: Scope) -> str:
+    """The header Host, empty where there is none or more than one."""
+    named: list[bytes] = [value for name, value in scope["headers"] if name.lower() == b"host"]
+    return named[0].decode("latin-1") if len(named) == 1 else ""
+
+
+async def _refuse(
+    send: Callable[[Scope], Awaitable[None]], status: int, why: str, *more: tuple[bytes, bytes]
+) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), *more]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": f"{why}\n".encode()})

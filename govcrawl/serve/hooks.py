@@ -37,8 +37,11 @@ def register_routes(datasette: Any) -> Sequence[tuple[str, Any]]:
 
 @_hook
 def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
-    """Headers around everything."""
-    return guarded if datasette in SITES else lambda app: app
+    """Headers around everything, and no answer under a foreign name."""
+    if datasette not in SITES:
+        return lambda app: app
+    hosts = SITES[datasette].hosts
+    return lambda app: guarded(app, hosts)
 
 
 @_hook

@@ -19,6 +19,7 @@ from sqlite_utils import Database as Rows
 from govcrawl.reading import Readers
 from govcrawl.registry import Registry
 from govcrawl.serve import hooks
+from govcrawl.serve.hosts import Hosts
 from govcrawl.serve.kept import Kept
 from govcrawl.store import Store
 from govcrawl.store.readonly import is_settled, open_readonly
@@ -26,6 +27,7 @@ from govcrawl.store.readonly import is_settled, open_readonly
 NAME: Final = "govcrawl"
 """The name of the database in Datasette's addresses."""
 
+_LOOPBACK: Final = Hosts()
 _FIRST = ("ours.html", "home.html", "coverage.html", "place.html", "report.html")
 _HERE = Path(__file__).parent
 _SETTINGS = {
@@ -52,6 +54,7 @@ class Site:
 
     folder: Path
     registry: Registry
+    hosts: Hosts = _LOOPBACK
     kept: Kept = field(default_factory=Kept)
     _reading: threading.Lock = field(default_factory=threading.Lock)
 
@@ -82,12 +85,14 @@ class Site:
         return tuple(found)
 
 
-def open_site(folder: Path, registry: Registry) -> Datasette:
+def open_site(folder: Path, registry: Registry, hosts: Hosts = _LOOPBACK) -> Datasette:
     """Datasette with our pages over the database of an output folder, which has to be there.
+
+    It answers under the names of ``hosts`` alone.
 
     Raises UsageError where there is none, or one that this version cannot read without changing it.
     """
-    site = Site(folder, registry)
+    site = Site(folder, registry, hosts)
     open_readonly(site.database).close()  # a look at what it is, before anything listens
     if not pm.is_registered(hooks):
         pm.register(hooks)
