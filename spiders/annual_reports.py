@@ -148,7 +148,7 @@ class AnnualReportsSpider(scrapy.Spider):
         note_page(self.session, crawl, step, seen)
         watch.over(note_front, crawl, step, seen)
         found = watch.over(crawl.discovery.received, step, seen)
-        note_found(self.session, crawl, found, response)
+        note_found(self.session, crawl, step, found, response)
         if not note_cut(crawl, step, response, found):
             watch.over(note_short, crawl, step, seen, found)
         if found.itself is not None:

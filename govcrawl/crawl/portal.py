@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from govcrawl.crawl.conditional import validators_in
 from govcrawl.crawl.failures import Trouble, headers_of, trouble
+from govcrawl.crawl.further import paging_of
 from govcrawl.crawl.keeping import kept
 from govcrawl.crawl.pretenders import pretence
 from govcrawl.crawl.reading import content_type
@@ -30,6 +31,7 @@ from govcrawl.discovery.refusals import Refusal, recognise, soft_404
 from govcrawl.documents.encoding import decode
 from govcrawl.model import Entry, EntryState
 from govcrawl.reading import Task
+from govcrawl.store.ledger import note_entries
 from govcrawl.store.retries import RETRIED
 
 log = logging.getLogger(__name__)
@@ -148,13 +150,13 @@ def unmasked(
     return True
 
 
-def note_found(session: Session, crawl: PortalCrawl, found: Found, response: Response) -> None:
+def note_found(session: Session, crawl: PortalCrawl, step: Step, found: Found, response: Response) -> None:
     """Put new report links into the ledger, and onto the plan those that are not stored yet."""
     entries = [entry for entry in found.entries if session.plan.wants(entry.year)]
     crawl.skipped_years += len(found.entries) - len(entries)
     before = session.store.states_of([entry.url for entry in entries])
     seen = validators_in(response, kept(session, response).sha256)
-    session.store.note_entries(entries, session.run_id, seen)
+    note_entries(session.store.db, entries, session.run_id, seen, paging_of(crawl, step, response.url))
     states = session.store.states_of([entry.url for entry in entries])
     settled = LEFT_ALONE if crawl.discovery.recalling else SETTLED
     for entry in entries:

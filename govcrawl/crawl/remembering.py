@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from govcrawl.crawl.hours import BEIJING
-from govcrawl.discovery.memory import Memory, in_season
+from govcrawl.discovery.memory import PAGING, Memory, in_season
 from govcrawl.discovery.missing import open_questions
 from govcrawl.discovery.paging import is_doubtful, shortfall
 from govcrawl.discovery.urls import page_key
@@ -33,15 +33,20 @@ OPEN_DAYS = 7
 def memory_of(
     store: Store, portal: Portal, days: int, share: float, left_alone: Container[EntryState]
 ) -> Memory:
-    """What earlier crawls remember of a portal; nothing for an address with a page of its own."""
+    """What earlier crawls remember of a portal; nothing for an address with a page of its own.
+
+    Nor where a run ended in the midst of a list that is not remembered: only a whole look finds it for sure.
+    """
     if portal.start:
         return Memory(season=in_season(datetime.now(BEIJING).date()), share=share)
     missing = shortfalls.kept(store.db, portal.key)
     listings = tuple(
         store.remembered_listings(
-            portal.key, min(days, OPEN_DAYS) if any(said for _, said in missing) else days
+            portal.key, min(days, OPEN_DAYS) if any(said not in ("", PAGING) for _, said in missing) else days
         )
     )
+    if not {url for url, said in missing if said == PAGING} <= {listing.url for listing in listings}:
+        listings = ()
     states = store.entry_states(portal.key) if listings else {}
     settled = frozenset(page_key(url) for url, state in states.items() if state in left_alone)
     season = in_season(datetime.now(BEIJING).date())
@@ -60,9 +65,11 @@ def remember(store: Store, crawl: PortalCrawl, run_id: int, *, finished: bool) -
     if discovery.changed is not None and crawl.read:  # a site that cannot be read has not changed
         log.warning("%s: the site has changed: %s", key, discovery.changed)
         store.forget_listings(key)
-    if crawl.portal.start is not None or not crawl.read:
-        return
     whole = finished and crawl.stopped is None
+    if crawl.portal.start is not None or not crawl.read:
+        if whole and crawl.read:
+            shortfalls.end_paging(store.db, key, PAGING, run_id)
+        return
     if discovery.recalling:
         store.look_again_at_listings(key, discovery.visited.values())
     elif whole and any(listing.rows for listing in discovery.visited.values()):

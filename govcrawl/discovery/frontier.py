@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import count
 
-from govcrawl.discovery.steps import BODIES, Kind, Step
+from govcrawl.discovery.steps import BODIES, Chain, Kind, Step
 from govcrawl.discovery.urls import page_key
 
 BARREN = {Kind.COLUMN: 6, Kind.SECTION: 3}
@@ -100,6 +100,10 @@ class Frontier:
             return False
         self._waiting.add(key)
         return True
+
+    def holds(self, chain: Chain) -> bool:
+        """Whether a further page of a listing is on the plan."""
+        return any(step.chain is chain for _, _, step in self._heap)
 
     def give_back(self, step: Step) -> None:
         """Take note that a step was not made after all."""

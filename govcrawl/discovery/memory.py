@@ -25,6 +25,9 @@ SHARE = 0.08
 PATIENCE_WHEN_OPEN = 8
 """Pages in a row that may bring nothing new in a listing of which a page could not be read."""
 
+PAGING = "was still being paged through when a run ended"
+"""What is said of a list from its first new entries on, until all of its pages were asked for."""
+
 _FEWEST = 3  # listings that a crawl looks at however few reports they hold
 _SEASON = (
     (1, 15),
@@ -65,6 +68,10 @@ class Memory:
     def is_open(self, listing: str) -> bool:
         """Whether a listing could not be read to its end."""
         return any(url == listing for url, _ in self.missing)
+
+    def was_looked_at_twice(self, listing: str) -> bool:
+        """Whether a listing is open, and not only because a run ended before it was read."""
+        return any(url == listing and said != PAGING for url, said in self.missing)
 
     def steps(self) -> list[Step]:
         """Steps to the pages that this crawl looks at."""

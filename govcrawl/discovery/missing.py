@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from govcrawl.discovery.memory import note_visit
+from govcrawl.discovery.memory import PAGING, note_visit
 from govcrawl.discovery.paging import is_doubtful, shortfall
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _remembered(discovery: Discovery) -> Iterator[str]:
         return
     for url, said in discovery.memory.missing:
         if said and (not url or (url not in discovery.visited and url not in discovery.gaps.unread)):
-            yield said
+            yield f"{url} {said}" if said == PAGING else said
 
 
 def open_questions(discovery: Discovery) -> Sequence[tuple[str, str]]:
@@ -57,6 +57,13 @@ def open_questions(discovery: Discovery) -> Sequence[tuple[str, str]]:
     doubtful = [
         chain.listing
         for chain in discovery.chains
-        if is_doubtful(chain) and chain.listing not in unread and not discovery.memory.is_open(chain.listing)
+        if is_doubtful(chain)
+        and chain.listing not in unread
+        and not discovery.memory.was_looked_at_twice(chain.listing)
     ]
-    return [*unread.items(), *(("", said) for said in rest), *((url, "") for url in doubtful)]
+    paging = {f"{url} {said}": (url, said) for url, said in discovery.memory.missing if said == PAGING}
+    return [
+        *unread.items(),
+        *(paging.get(said, ("", said)) for said in rest),
+        *((url, "") for url in doubtful),
+    ]

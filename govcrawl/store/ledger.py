@@ -14,19 +14,28 @@ from govcrawl.store.clock import now
 from govcrawl.store.empty_handed import note_empty_handed
 from govcrawl.store.evidence import weigh
 from govcrawl.store.retries import RETRIED, note_outcome
+from govcrawl.store.shortfalls import Paging, note_paging
 from govcrawl.store.sqlite import row, write
 
 _AT_ONCE = 500  # addresses in one statement; SQLite takes 999 in its oldest builds
 
 
-def note_entries(db: Database, entries: Iterable[Entry], run_id: int, seen: Validators | None = None) -> int:
+def note_entries(
+    db: Database,
+    entries: Iterable[Entry],
+    run_id: int,
+    seen: Validators | None = None,
+    paging: Paging | None = None,
+) -> int:
     """Put links into the ledger; the number of those that have to be fetched because of it.
 
     An unknown link becomes pending. A known one becomes pending again when the listing it came from now
     states another title or date for it, or when a run after the one that failed on it sees it and it is due.
-    ``seen`` is what the listing itself is known by.
+    ``seen`` is what the listing itself is known by, ``paging`` whether more of its pages are to come.
     """
     with write(db):
+        if paging is not None:
+            note_paging(db, paging, run_id)
         note_validators(db, seen)
         return sum(_note(db, entry, run_id) for entry in entries)
 
