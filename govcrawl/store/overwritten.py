@@ -82,6 +82,7 @@ def _set_aside(db: Database, known: dict[str, Any], url: str) -> None:
         aside += "-"
     for table in ("reports", "sources", "readings"):
         db.conn.execute(f"UPDATE {table} SET url=? WHERE url=?", (aside, url))  # noqa: S608 - names of ours
+    bodies.refresh(db, bodies.neighbours(db, known["id"]))
     db.conn.execute(
         "UPDATE entries SET state='pending', last_error=NULL, report_id=NULL WHERE report_id=? "
         "AND state='stored' AND attempts=0",

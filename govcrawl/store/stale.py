@@ -6,6 +6,7 @@ from __future__ import annotations
 from sqlite_utils import Database
 
 from govcrawl.model import Entry
+from govcrawl.store import bodies
 from govcrawl.store.earlier import is_earlier
 from govcrawl.store.ledger import entry_of
 from govcrawl.store.sqlite import row
@@ -65,6 +66,7 @@ def hand_over(db: Database, report_id: int, url: str) -> bool:
         "WHERE id=:id",
         {**{name: first[name] for name in ("url", "sha256", "source_type", "fetched_at")}, "id": report_id},
     )
+    bodies.refresh(db, bodies.neighbours(db, report_id))
     unsure = [one["url"] for one in holders if not (one["same"] and one["looked"])]
     _mark(db, unsure, f"{_PARTED}{url}")
     db.conn.execute(

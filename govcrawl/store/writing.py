@@ -216,6 +216,7 @@ def take_over(
 def _moved(db: Database, report_id: int, source: Source) -> dict[str, Any]:
     """A report's row under a richer source of the same report: no earlier version of it is lost by this."""
     db.conn.execute("UPDATE reports SET url=?, sha256=? WHERE id=?", (source.url, source.sha256, report_id))
+    bodies.refresh(db, bodies.neighbours(db, report_id))  # their findings name its address
     known = row(db, f"SELECT {_KNOWN} FROM reports WHERE id = ?", (report_id,))
     if known is None:
         raise KeyError(report_id)

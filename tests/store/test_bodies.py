@@ -12,6 +12,7 @@ import pytest
 from govcrawl.model import EntryState, Fact, Report, Statement, Status
 from govcrawl.store import Saved, Store, migrations
 from govcrawl.store.defects import Wanted
+from govcrawl.store.lasting import move
 from govcrawl.store.tables import FIRST_LIGHT
 from tests.store.make import URL, entry, report, source
 
@@ -163,6 +164,15 @@ def test_years_are_compared_in_whatever_order_they_come(store: Store, order: tup
     assert "二、上年结转政府信息公开申请数量 / 总计 = 4" in defect["cells"]
     assert "2020: 四、结转下年度继续办理 / 总计 = 5" in defect["cells"]
     assert defect["detail"] == detail
+
+
+def test_a_finding_names_the_address_that_the_year_before_has_now(store: Store) -> None:
+    for year in (2020, 2021):
+        store.save_report(made(year, YEARS[year], text=f"{PROSE}{year}"), source(f"{URL}{year}"), run_id=1)
+    [(known,)] = store.db.conn.execute("SELECT id FROM reports WHERE year = 2020").fetchall()
+    move(store.db, known, made(2020, YEARS[2020], text=f"{PROSE}2020"), source(f"{URL}new", b"new"), 1)
+    details = store.db.conn.execute("SELECT detail FROM findings").fetchall()
+    assert [detail.partition("2020: ")[2] for (detail,) in details] == [f"{URL}new"]
 
 
 def test_a_corrected_year_is_compared_anew(store: Store) -> None:
