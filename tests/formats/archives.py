@@ -8,6 +8,8 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
+from tests.formats.packed_rar import packed
+
 
 def as_zip(files: Mapping[str, bytes], *, gbk: bool = True, encrypted: bool = False) -> bytes:
     """A zip with names in GBK, or in UTF-8, and no flag that says which."""
@@ -40,13 +42,13 @@ def _with_flag(made: bytes) -> bytes:
 
 
 def as_rar(files: Mapping[str, bytes], *, method: int = 0x30, encrypted: bool = False) -> bytes:
-    """A RAR 4 archive of files that are stored, not packed, with names in GBK."""
+    """A RAR 4 archive with names in GBK; its files are stored, or packed where the method is another."""
     made = b"Rar!\x1a\x07\x00" + _block(0x73, 0, bytes(6))
     for name, content in files.items():
-        raw = name.encode("gb18030")
+        raw, inside = name.encode("gb18030"), content if method == 0x30 else packed(content)
         fields = struct.pack(
             "<IIBIIBBHI",
-            len(content),
+            len(inside),
             len(content),
             0,
             zlib.crc32(content),
@@ -56,7 +58,7 @@ def as_rar(files: Mapping[str, bytes], *, method: int = 0x30, encrypted: bool = 
             len(raw),
             0x20,
         )
-        made += _block(0x74, 0x8000 | (4 if encrypted else 0), fields + raw) + content
+        made += _block(0x74, 0x8000 | (4 if encrypted else 0), fields + raw) + inside
     return made + _block(0x7B, 0x4000, b"")
 
 

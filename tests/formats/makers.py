@@ -53,10 +53,11 @@ def as_docx(parts: Sequence[Part]) -> bytes:
         rows, columns = size_of(part)
         table = file.add_table(rows, columns)
         table.style = "Table Grid"
+        cells = table._cells  # taken once: the library counts them all again for each one asked for
         for box in part:
-            cell = table.cell(box.row, box.column)
+            cell = cells[box.row * columns + box.column]
             if box.height * box.width > 1:
-                cell = cell.merge(table.cell(box.row + box.height - 1, box.column + box.width - 1))
+                cell = cell.merge(cells[(box.row + box.height - 1) * columns + box.column + box.width - 1])
             cell.text = box.text
     return _saved(file)
 

@@ -16,4 +16,6 @@ from tests.formats.parts import Part, a_report, parts_of
     ("ending", "made"), [("docx", as_docx), ("xlsx", as_xlsx), ("pdf", as_pdf), ("ofd", as_ofd)]
 )
 def test_damaged_files_are_read_or_refused(ending: str, made: Callable[[Sequence[Part]], bytes]) -> None:
-    assert damaged(made(list(parts_of(a_report(1)))), ending, 40) > 0
+    parts = list(parts_of(a_report(1)))
+    first_table = next(number for number, part in enumerate(parts) if not isinstance(part, str))
+    assert damaged(made(parts[: first_table + 1]), ending, 40) > 0

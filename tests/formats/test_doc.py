@@ -1,4 +1,4 @@
-"""Word 97 binaries made by LibreOffice out of Word files made here."""
+"""Word 97 and Excel 97 binaries made by LibreOffice, under the names of Microsoft and of WPS."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Paragraph, Table
 from tests.documents.test_docx import made, numbered_file
 from tests.formats.damage import damaged
-from tests.formats.makers import as_docx
+from tests.formats.makers import as_docx, as_xlsx
 from tests.formats.office import converted, needs_office
 from tests.formats.parts import a_report, faults, parts_of
 
-_REPORTS = 4
+_REPORTS = 2
 _BOX = (
     '<w:r {n}><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape style="position:absolute;width:400pt;'
     'height:30pt"><v:textbox><w:txbxContent><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:txbxContent></v:textbox>'
     "</v:shape></w:pict></w:r>"
 )
-_MANY = range(_REPORTS, 12)
+_MANY = range(_REPORTS, _REPORTS + 12)
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,8 @@ def _nested(file: object) -> None:
 def test_reports(files: dict[str, bytes]) -> None:
     for number in range(_REPORTS):
         assert source_type(files[str(number)]) == "doc"
-        assert faults(files[str(number)], f"{number}.doc", a_report(number)) == []
+        for ending in ("doc", "wps"):
+            assert faults(files[str(number)], f"{number}.{ending}", a_report(number)) == []
 
 
 @needs_office
@@ -70,7 +71,22 @@ def test_reports(files: dict[str, bytes]) -> None:
 def test_more_reports() -> None:
     files = converted({f"{n}.docx": as_docx(list(parts_of(a_report(n)))) for n in _MANY}, "doc", "MS Word 97")
     for number in _MANY:
-        assert faults(files[str(number)], f"{number}.doc", a_report(number)) == []
+        for ending in ("doc", "wps"):
+            assert faults(files[str(number)], f"{number}.{ending}", a_report(number)) == []
+
+
+@needs_office
+@pytest.mark.soak
+def test_workbooks() -> None:
+    reports = {number: a_report(number) for number in range(12)}
+    sources = {
+        f"{n}.xlsx": as_xlsx(list(parts_of(report)), sheets=n % 2 == 1) for n, report in reports.items()
+    }
+    files = converted(sources, "xls", "MS Excel 97")
+    for number, report in reports.items():
+        assert source_type(files[str(number)]) == "xls"
+        for ending in ("xls", "et"):
+            assert faults(files[str(number)], f"{number}.{ending}", report) == []
 
 
 @needs_office
