@@ -110,7 +110,7 @@ def digest_of(
     """The digest of a reading: its ``COUNTED`` columns, its parts' rows, its facts as they were read."""
     counted = [told[name] for name in COUNTED]
     parts = {table: values for table, values in rows.items() if table != "removals"}
-    parts["attachments"] = _files(rows["attachments"])
+    parts["attachments"] = files_as_counted(rows["attachments"])
     read = (counted[:6], counted[6:10], counted[10], parts, facts)
     return hashlib.sha256(_json(read).encode()).hexdigest()
 
@@ -123,7 +123,7 @@ def _digest(report: Report, rows: Mapping[str, Sequence[Any]]) -> str:
     return digest_of({name: getattr(report, name) for name in COUNTED}, rows, facts)
 
 
-def _files(rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
+def files_as_counted(rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
     """Attached files without the hashes of those that were read; of others nothing else tells a change."""
     return [(*named, None if role in _READ else sha256, role) for *named, sha256, role in rows]
 

@@ -15,7 +15,6 @@ from govcrawl.reports.narrative import narrative_hash
 from govcrawl.store import bodies, facts
 from govcrawl.store.archived import note_reading, note_record, note_validators, page_of
 from govcrawl.store.clock import now, utc
-from govcrawl.store.doubts import was_half
 from govcrawl.store.earlier import still_earlier
 from govcrawl.store.indexing import index_report
 from govcrawl.store.ledger import settle
@@ -23,6 +22,7 @@ from govcrawl.store.overwritten import make_room
 from govcrawl.store.parts import Parts
 from govcrawl.store.sqlite import row, write
 from govcrawl.store.stale import note_changed
+from govcrawl.store.versions import is_version
 
 _COLUMNS = (
     "portal",
@@ -68,7 +68,7 @@ def save_report(
     ``unchanged``: the same extraction reads the same from the page as before (its bytes may differ in a
     visit counter) and only sha256 and fetched_at are refreshed; or the report is there already from another
     address, and this one becomes a further source of it. ``changed``: what the page said before goes to
-    ``versions`` if its bytes changed too, and all parts are written anew. A page that shows another body's or
+    ``versions`` if its bytes and its words changed too, and all parts are written anew. A page that shows another body's or
     year's report now gives a new one, and the earlier one is set aside. ``lacks`` says what of it could not
     be fetched: its link is then failed, to be tried again.
     """
@@ -149,7 +149,7 @@ def _save(
     else:
         report_id = known["id"]
         compared = bodies.neighbours(db, report_id)
-        if known["sha256"] != source.sha256 and not was_half(db, known, source.url, report):
+        if is_version(db, known, report, source):
             keep_version(db, known)
             note_changed(db, report_id, source.url, parts.digest)
         _replace(db, report_id, values)

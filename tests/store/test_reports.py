@@ -146,6 +146,17 @@ def test_an_attached_file_saved_again_is_no_change_where_it_was_read(
     assert row["sha256"] is None
 
 
+def test_another_date_of_publication_alone_is_no_version(store: Store) -> None:
+    store.save_report(report(), source(), run_id=1)
+    dated = report(published="2022-01-30")
+    store.save_report(dated, source(content=b"dated"), run_id=1)
+    assert (next(store.reports())["published"], store.count("versions")) == ("2022-01-30", 0)
+    numbers = (dataclasses.replace(report().facts[0], value=13, raw="13"), *report().facts[1:])
+    store.save_report(report(facts=numbers), source(content=b"corrected"), run_id=1)
+    [old] = store.db.query("SELECT sha256 FROM versions")
+    assert old["sha256"] == source(content=b"dated").sha256
+
+
 def test_what_the_page_said_before_is_kept(store: Store) -> None:
     store.save_report(report(), source(), run_id=1)
     corrected = report(

@@ -1,0 +1,35 @@
+"""What makes a version of a report: its page says something else than before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from govcrawl.model import Report, Source
+from govcrawl.store.doubts import was_half
+from govcrawl.store.facts import facts_of
+from govcrawl.store.parts import files_as_counted
+
+_FILES = "SELECT url, filename, media_type, sha256, role FROM attachments WHERE report_id = ?"
+
+
+def is_version(db: Database, known: Mapping[str, Any], report: Report, source: Source) -> bool:
+    """Whether what is stored of a report is to be kept as an earlier version beside what it says now.
+
+    ``known`` is the report's row, with its id, sha256, text and title. Another date of publication alone, or
+    another finding, is no version: there would be nothing in it to read that is not in the present one. Another
+    attached file that was not read is one, for it may say anything.
+    """
+    if known["sha256"] == source.sha256 or was_half(db, known, source.url, report):
+        return False
+    if (known["title"], known["text"]) != (report.title, report.text):
+        return True
+    files = db.conn.execute(_FILES, (known["id"],)).fetchall()
+    if files_as_counted(files) != files_as_counted(
+        [(a.url, a.filename, a.media_type, a.sha256, a.role) for a in report.attachments]
+    ):
+        return True
+    was = {(fact, value, raw, status) for fact, value, raw, status, *_ in facts_of(db, known["id"])}
+    return was != {(fact.fact, fact.value, fact.raw, fact.status.value) for fact in report.facts}
