@@ -151,7 +151,7 @@ def test_another_date_of_publication_alone_is_no_version(store: Store) -> None:
     dated = report(published="2022-01-30")
     store.save_report(dated, source(content=b"dated"), run_id=1)
     assert (next(store.reports())["published"], store.count("versions")) == ("2022-01-30", 0)
-    numbers = (dataclasses.replace(report().facts[0], value=13, raw="13"), *report().facts[1:])
+    numbers = (report().facts[0]._replace(value=13, raw="13"), *report().facts[1:])
     store.save_report(report(facts=numbers), source(content=b"corrected"), run_id=1)
     [old] = store.db.query("SELECT sha256 FROM versions")
     assert old["sha256"] == source(content=b"dated").sha256
