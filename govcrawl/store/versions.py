@@ -19,8 +19,8 @@ def is_version(db: Database, known: Mapping[str, Any], report: Report, source: S
     """Whether what is stored of a report is to be kept as an earlier version beside what it says now.
 
     ``known`` is the report's row, with its id, sha256, text and title. Another date of publication alone, or
-    another finding, is no version: there would be nothing in it to read that is not in the present one. Another
-    attached file that was not read is one, for it may say anything.
+    another finding, is no version: there would be nothing in it to read that is not in the present one.
+    Another attached file that was not read is one, for it may say anything.
     """
     if known["sha256"] == source.sha256 or was_half(db, known, source.url, report):
         return False

@@ -68,9 +68,9 @@ def save_report(
     ``unchanged``: the same extraction reads the same from the page as before (its bytes may differ in a
     visit counter) and only sha256 and fetched_at are refreshed; or the report is there already from another
     address, and this one becomes a further source of it. ``changed``: what the page said before goes to
-    ``versions`` if its bytes and its words changed too, and all parts are written anew. A page that shows another body's or
-    year's report now gives a new one, and the earlier one is set aside. ``lacks`` says what of it could not
-    be fetched: its link is then failed, to be tried again.
+    ``versions`` if it is one (see is_version), and all parts are written anew. A page that shows another
+    body's or year's report now gives a new one, and the earlier one is set aside. ``lacks`` says what of it
+    could not be fetched: its link is then failed, to be tried again.
     """
     with write(db):
         report_id, saved = put_report(db, report, source, run_id=run_id, extractor=extractor)
