@@ -10,7 +10,7 @@ import pytest
 
 from govcrawl.documents import read_document
 from govcrawl.errors import NotAReport
-from govcrawl.model import Report
+from govcrawl.model import Paragraph, Report
 from govcrawl.reports import read_report
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared"
@@ -119,6 +119,27 @@ def test_published_page() -> None:
     assert found.keys() == truth["facts"].keys()
     assert all((found[fact].value or 0) == value for fact, value in truth["facts"].items())
     assert {fact.status.value for fact in report.facts} == {"number", "blank"}
+
+
+def test_published_pdf() -> None:
+    path = SHARED / "data/real/szfgs2024.pdf"
+    truth = json.loads((SHARED / "data/real/truth.json").read_text(encoding="utf-8"))[path.name]
+    report = read_report(read_document(path.read_bytes(), name=path.name))
+    assert (report.agency, report.year, report.template) == (
+        truth["agency"],
+        truth["year"],
+        truth["template"],
+    )
+    assert {fact.fact: fact.value for fact in report.facts} == truth["facts"]
+    assert {fact.status.value for fact in report.facts} == {"number"}
+
+
+def test_a_published_letter_is_read_and_is_no_report() -> None:
+    path = SHARED / "data/real/letter.ofd"
+    document = read_document(path.read_bytes(), name=path.name)
+    assert sum(len(block.text) for block in document.blocks if isinstance(block, Paragraph)) > 100
+    with pytest.raises(NotAReport, match="look-alike"):
+        read_report(document)
 
 
 @pytest.mark.parametrize("name", sorted(p.name for p in (SHARED / "data/real").glob("not_a_report_*.html")))
