@@ -38,7 +38,7 @@ _TYPES = (
     help="Only reports that do not contradict themselves (consistent), or of which every cell was read "
     "(complete); both may be given.",
 )  # fmt: skip
-@click.option("--mask", is_flag=True, help="Take telephone numbers and mail addresses out of texts.")
+@click.option("--mask", is_flag=True, help="Take telephone and id numbers, mails and accounts out of texts.")
 @output_option
 def export_command(
     format_: str,

@@ -80,7 +80,8 @@ def _summary(told: Told) -> Iterator[str]:
         counts = told.masked.get("text", {})
         yield (
             f"- Masked in texts: {counts.get('phone', 0):,} telephone numbers ([电话]), "
-            f"{counts.get('mail', 0):,} mail addresses ([邮箱]); names are not masked"
+            f"{counts.get('mail', 0):,} mail addresses ([邮箱]), {counts.get('account', 0):,} QQ and WeChat "
+            f"accounts ([账号]), {counts.get('identity', 0):,} id numbers ([身份证号]); names are not masked"
         )
 
 

@@ -49,7 +49,7 @@ def export(
 ) -> Exported:
     """Write the selected reports as a dataset; the same database gives the same bytes.
 
-    ``mask`` takes telephone numbers and mail addresses out of texts. Raises UsageError when nothing is
+    ``mask`` takes out of texts what leads to persons, see ``Mask``. Raises UsageError when nothing is
     selected, the folder holds something else, or the format's library is not installed.
     """
     selection = selection or Selection()

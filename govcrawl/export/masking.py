@@ -1,7 +1,8 @@
-"""Telephone numbers and mail addresses taken out of texts; dates and the numbers of tables stay.
+"""Telephone numbers, mail addresses, accounts and id numbers taken out of texts; dates and amounts stay.
 
-What is masked is told by its own form (a mobile number, an area code, an @) or by the word before it (电话).
-Public short numbers such as 12345 have neither and stay. Names are not masked: no rule can tell them.
+What is masked is told by its own form (a mobile number, an area code, an @, a birthday in 18 digits) or by
+the word before it (电话, QQ, 微信, 身份证). Public short numbers such as 12345 have neither and stay; so do
+addresses of the web, whole. Names are not masked: no rule can tell them.
 """
 
 from __future__ import annotations
@@ -9,27 +10,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-PHONE, MAIL = "[电话]", "[邮箱]"
-_EDGE = r"(?<![0-9０-９.．])"
-_END = r"(?![0-9０-９]|[.．][0-9０-９]|\s*[元万亿件条个项次人份页])"
-_DASH = r"[-－—–―‐ \u00a0]"
-_MAIL = re.compile(r"[A-Za-z0-9._%+\-]+\s?[@＠]\s?[A-Za-z0-9\-]+(?:[.．][A-Za-z0-9\-]+)+")
-_MOBILE = rf"(?:[+＋]?86{_DASH}?)?[1１][3-9３-９]\d(?:{_DASH}?\d{{4}}){{2}}"
-_AREA = r"(?:[(（][0０]\d{2,3}[)）]|[0０]\d{2,3})"
-_LINE = rf"{_AREA}{_DASH}{{0,3}}[1-9１-９]\d{{6,7}}(?:(?:{_DASH}|转)\d{{1,6}})?"
-_FREE = rf"[48]00{_DASH}?\d{{3}}{_DASH}?\d{{4}}"
-_PHONE = re.compile(rf"{_EDGE}(?:{_MOBILE}|{_LINE}|{_FREE}){_END}")
-_LABEL = r"(?:电\s*话|传\s*真|手\s*机|热\s*线|座\s*机|[Tt][Ee][Ll]|[Ff][Aa][Xx])"
-_BEFORE = rf"(?:(?:{re.escape(PHONE)}|[2-9]\d{{6,7}})[、,，/;； ]\s*)*"
-_LABELLED = re.compile(
-    rf"({_LABEL}(?:号码|号)?(?:[(（][^()（）\n|]{{0,12}}[)）])?\s*[:：为是]{{0,2}}\s*{_BEFORE})[2-9]\d{{6,7}}{_END}"
+from govcrawl.export.mask_patterns import (
+    ACCOUNT_SIGN,
+    ACCOUNTS,
+    AT_SIGN,
+    IDENTITY,
+    LABELLED_IDENTITY,
+    LABELLED_PHONE,
+    MAIL_OR_WEB,
+    PHONE,
+    WEB,
+    WEB_SIGN,
+    checked,
+    numbered,
 )
+
+_SIGNS = {"phone": "[电话]", "mail": "[邮箱]", "account": "[账号]", "identity": "[身份证号]"}
+"""What stands for each kind."""
 _NUMERIC = re.compile(r"[\s\d.,，．+\-－—%()（）万元亿件]*")
 _CELL = re.compile(r"[^|]+")
 
 
 class Mask:
-    """Takes telephone numbers and mail addresses out of texts and counts them by where they stood."""
+    """Takes what leads to persons out of texts and counts it by where it stood."""
 
     def __init__(self) -> None:
         self.counts: Counter[tuple[str, str]] = Counter()
@@ -46,8 +49,13 @@ class Mask:
         )
 
     def cell(self, cell: str, where: str) -> str:
-        """A cell of a table: one that is nothing but a number stays."""
-        return cell if _NUMERIC.fullmatch(cell) else self._prose(cell, where)
+        """A cell of a table: one that is nothing but a number stays, unless it is an id number."""
+        if not _NUMERIC.fullmatch(cell):
+            return self._prose(cell, where)
+        number = IDENTITY.fullmatch(cell.strip()) if len(cell) >= 18 else None
+        if number is None or not checked(number[0]):
+            return cell
+        return cell.replace(number[0], self._sign("identity", where))
 
     def told(self) -> dict[str, dict[str, int]]:
         """How many were masked, by part of the reports and by kind."""
@@ -57,14 +65,29 @@ class Mask:
         return found
 
     def _prose(self, text: str, where: str) -> str:
-        text, mails = _MAIL.subn(MAIL, text)
-        text, phones = _PHONE.subn(PHONE, text)
-        labelled = 1
-        while labelled:  # 电话：2821234、2821235 has one label for several
-            text, labelled = _LABELLED.subn(rf"\g<1>{PHONE}", text)
-            phones += labelled
-        if mails:
-            self.counts[where, "mail"] += mails
-        if phones:
-            self.counts[where, "phone"] += phones
+        if AT_SIGN.search(text):
+            text = MAIL_OR_WEB.sub(lambda hit: hit[0] if hit["web"] else self._sign("mail", where), text)
+        pieces = WEB.split(text) if WEB_SIGN.search(text) else [text]
+        pieces[::2] = [self._numbers(piece, where) for piece in pieces[::2]]
+        return "".join(pieces)
+
+    def _numbers(self, text: str, where: str) -> str:
+        """A text between addresses of the web."""
+        text = LABELLED_IDENTITY.sub(lambda hit: hit[1] + self._sign("identity", where), text)
+        text = IDENTITY.sub(lambda hit: hit[0] if numbered(hit) else self._sign("identity", where), text)
+        text = PHONE.sub(lambda _: self._sign("phone", where), text)
+        text = self._labelled(LABELLED_PHONE, "phone", text, where)
+        if ACCOUNT_SIGN.search(text):
+            for pattern in ACCOUNTS:
+                text = self._labelled(pattern, "account", text, where)
         return text
+
+    def _labelled(self, pattern: re.Pattern[str], kind: str, text: str, where: str) -> str:
+        found = 1
+        while found:  # 电话：2821234、2821235 has one label for several
+            text, found = pattern.subn(lambda hit: hit[1] + self._sign(kind, where), text)
+        return text
+
+    def _sign(self, kind: str, where: str) -> str:
+        self.counts[where, kind] += 1
+        return _SIGNS[kind]

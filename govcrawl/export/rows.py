@@ -80,12 +80,13 @@ def counts(report: ReportRows) -> dict[str, int]:
 
 
 def _masked(report: ReportRows, mask: Mask) -> ReportRows:
-    """The report without telephone numbers and mail addresses in what is prose."""
+    """The report with what is prose in it masked; cells of the form only where they hold no number."""
     parts = dict(report.parts)
     for name, columns in (
         ("sections", ("heading", "text")),
         ("statements", ("sentence",)),
         ("findings", ("detail",)),
+        ("tables", ("caption",)),
     ):
         if name in parts:
             parts[name] = [
@@ -93,7 +94,15 @@ def _masked(report: ReportRows, mask: Mask) -> ReportRows:
             ]
     if "tables" in parts:
         parts["tables"] = [{**row, "grid": _masked_grid(row["grid"], mask)} for row in parts["tables"]]
-    return ReportRows(report.metadata, mask.text(report.text, "text"), report.facts, parts)
+    facts = [
+        row if row[3] == Status.NUMBER and not row[6] else _masked_fact(row, mask) for row in report.facts
+    ]
+    return ReportRows(report.metadata, mask.text(report.text, "text"), facts, parts)
+
+
+def _masked_fact(row: FactRow, mask: Mask) -> FactRow:
+    raw = row[2] if row[3] == Status.NUMBER else mask.cell(row[2], "facts")
+    return (*row[:2], raw, *row[3:6], row[6] and mask.text(row[6], "facts"), *row[7:])
 
 
 def _masked_grid(grid: str, mask: Mask) -> str:
