@@ -126,12 +126,16 @@ def _looked_at(url: str, content: bytes, declared: str | None) -> Page:
 
 
 def _refused(session: Session, crawl: PortalCrawl, step: Step, response: Response, refusal: Refusal) -> None:
-    """Take note of a refusal that came with a status of success."""
+    """Take note of a refusal that came with a status of success: what was asked for remains unread."""
     crawl.refuse(f"{refusal} at {response.url}")
     note_refusal(session, crawl, response, refusal)
     note_unread(session, crawl, step, str(refusal))
     if step.entry is not None:
         close(session, crawl, step.entry, EntryState.BLOCKED, str(refusal))
+    elif crawl.read and _is_last_way(step):
+        _note_lost(crawl, step, str(refusal))
+    if step.kind is not Kind.START:
+        crawl.discovery.failed(step)
 
 
 def unmasked(
@@ -205,9 +209,7 @@ def note_trouble(session: Session, crawl: PortalCrawl, step: Step, failure: Fail
         if why.rest is None:
             close(session, crawl, step.entry, why.state, why.reason)
     elif crawl.read and is_list_lost(step, why):
-        crawl.lists_failed += 1
-        leave_open(crawl.discovery, step, why.reason)
-        crawl.problems.append(f"{step.target.url}: {why.reason}")
+        _note_lost(crawl, step, why.reason)
     if why.rest is not None and (crawl.stopped or step.target.fallback is None):
         return  # not asked, so nothing was learned: what is remembered of the portal stays
     no = why.refused or why.forbidden
@@ -217,7 +219,18 @@ def note_trouble(session: Session, crawl: PortalCrawl, step: Step, failure: Fail
 
 def is_list_lost(step: Step, why: Trouble) -> bool:
     """Whether a part of the column cannot be read: no other way to it is left, or has answered."""
-    return step.annual and why.state is not EntryState.GONE and not (step.target.fallback or step.answered)
+    return _is_last_way(step) and why.state is not EntryState.GONE
+
+
+def _is_last_way(step: Step) -> bool:
+    return step.annual and not (step.target.fallback or step.answered)
+
+
+def _note_lost(crawl: PortalCrawl, step: Step, reason: str) -> None:
+    """Write down that a page of a list could not be read."""
+    crawl.lists_failed += 1
+    leave_open(crawl.discovery, step, reason)
+    crawl.problems.append(f"{step.target.url}: {reason}")
 
 
 def note_overlong(session: Session, crawl: PortalCrawl, step: Step, url: str, reason: str) -> None:
@@ -237,9 +250,7 @@ def note_cut(crawl: PortalCrawl, step: Step, response: Response, found: Found) -
     """Write down that a list's page broke off, whose rows so far were taken; whether it did."""
     if not is_cut(response) or not (step.annual or found.entries):
         return False
-    leave_open(crawl.discovery, step, (reason := "it breaks off"))
-    crawl.lists_failed += 1
-    crawl.problems.append(f"{step.target.url}: {reason}")
+    _note_lost(crawl, step, "it breaks off")
     return True
 
 

@@ -115,7 +115,7 @@ def _note_look(chain: Chain, page: Page, brought: Brought, *, fresh: bool, repea
         looks.note(None)
     else:
         asked = chain.targets[chain.next - 1].url if 0 < chain.next <= len(chain.targets) else page.url
-        other = not part and looks.is_other(page, asked)
+        other = looks.is_gate(page) or (not part and looks.is_other(page, asked))
         looks.note(Bare(page.url, len(page.links), part, other))
     return part
 

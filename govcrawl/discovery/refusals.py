@@ -78,13 +78,19 @@ def recognise(
         found = in_body.search(text) or (in_headers.search(told) if by_headers else None)
         if found and (status in REFUSING_STATUS or status >= 500 or bare):
             return Refusal(name, f"status {status}, {' '.join(found[0].split())[:60]!r}")
-    if bare and (asks := _LOG_IN.search(text)) and _PASSWORD.search(text):
+    if bare and asks_to_log_in(text) and (asks := _LOG_IN.search(text)):
         return Refusal("login wall", f"status {status}, {asks[0]!r} over a password")
     if status in REFUSING_STATUS:
         return Refusal("unnamed", f"status {status}")
     if 300 <= status < 400 and "Set-Cookie" in headers:
         return Refusal("cookie shell", f"status {status}, sent back with a cookie")
     return None
+
+
+def asks_to_log_in(text: str) -> bool:
+    """Whether a page says that one must log in, and has a field for the password."""
+    text = text[:_LOOKED_AT]
+    return bool(_LOG_IN.search(text) and _PASSWORD.search(text))
 
 
 def challenge(url: str, headers: Mapping[str, str]) -> Refusal | None:

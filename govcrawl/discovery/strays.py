@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from govcrawl.discovery.page import Page
 from govcrawl.discovery.pager import pages_told
+from govcrawl.discovery.refusals import asks_to_log_in
 from govcrawl.discovery.urls import page_key
 
 STUB = 3
@@ -51,16 +52,17 @@ class Looks:
     """How the pages of a list look: their title, and what leads from one to the others.
 
     ``judged`` is false where the first page has nothing of the kind; ``busy`` says that it has itself words
-    by which others excuse themselves. ``last`` are the last further pages in a row without rows, ``holes``
-    those behind which rows came after all, ``most`` the number of links of the page that has most.
-    ``repeated`` says that a further page had only rows of those before, ``numbers`` is the highest number of
-    a page that the first one links.
+    by which others excuse themselves, ``gated`` that it has itself a form to log in. ``last`` are the last
+    further pages in a row without rows, ``holes`` those behind which rows came after all, ``most`` the
+    number of links of the page that has most. ``repeated`` says that a further page had only rows of those
+    before, ``numbers`` is the highest number of a page that the first one links.
     """
 
     title: str = ""
     signs: frozenset[str] = frozenset()
     judged: bool = False
     busy: bool = False
+    gated: bool = False
     last: list[Bare] = field(default_factory=list)
     holes: list[str] = field(default_factory=list)
     most: int = 0
@@ -70,6 +72,7 @@ class Looks:
     def learn(self, page: Page, others: frozenset[str]) -> None:
         """Learn from a list's first page; ``others`` are the keys of its further ones."""
         self.most, self.numbers = len(page.links), _numbers(page, others)
+        self.gated = asks_to_log_in(page.text)
         if _WHOLE.search(page.text):
             self.title, self.signs = _title(page), _signs(page)
             self.busy = _LATER.search(page.visible_text) is not None
@@ -94,9 +97,13 @@ class Looks:
         self.holes += [
             one.url
             for one in self.last
-            if not one.part or one.links <= STUB or one.links + _HOLE <= self.most
+            if one.other or not one.part or one.links <= STUB or one.links + _HOLE <= self.most
         ]
         self.last.clear()
+
+    def is_gate(self, page: Page) -> bool:
+        """Whether a page wants a password that the list's first one did not, wherever it stands."""
+        return not self.gated and asks_to_log_in(page.text)
 
     def is_other(self, page: Page, asked: str) -> bool:
         """Whether a page that is no part of the list is another one than that which a server has not.

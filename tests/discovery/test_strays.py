@@ -125,3 +125,21 @@ def test_a_report_in_the_place_of_a_lists_page_is_no_report_of_that_address() ->
     first = crawled(portal("script", {1: shown(f"<h1>教育局</h1><p>{words}</p>", "教育局年度报告")}))
     assert f"{LIST}{number(1)}" not in {entry.url for entry in first.finds.entries.values()}
     assert first.shortfalls()
+
+
+@pytest.mark.parametrize("pager", PAGERS)
+def test_a_form_to_log_in_to_which_the_server_sends_on_is_no_page_of_the_list(pager: str) -> None:
+    form = f"<form>用户名<input name='u'>密码<input type='password'></form>{PAGERS[pager](1)}"
+    pages = portal(pager, {1: shown(form, "用户登录")})
+    discovery = Discovery(Portal("qipi", "栖陂县", HOME))
+    while (step := discovery.next()) is not None:
+        url = step.target.url
+        if (body := pages.get(url)) is None:
+            discovery.failed(step)
+            continue
+        answered = f"{HOME}login.jsp?to={url}" if "password" in body else url
+        discovery.received(step, Page.parse(answered, body.encode()))
+    assert discovery.shortfalls()
+    after = next_crawl(discovery, portal(pager, {}))
+    assert len({*discovery.finds.entries, *after.finds.entries}) == 12
+    assert (after.shortfalls(), open_questions(after)) == ([], [])
