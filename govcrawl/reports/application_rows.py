@@ -253,9 +253,23 @@ def fill_gaps(entries: list[Entry], out: Reading) -> None:
         if above is None or below is None or above.id not in order or below.id not in order:
             continue
         first, last = order.index(above.id), order.index(below.id)
-        if (
-            last - first == 2
-            and SequenceMatcher(None, entry.label, folded(_by_id()[order[first + 1]].label)).ratio() > 0.4
-        ):
-            entry.row = _by_id()[order[first + 1]]
+        if last - first == 2 and _may_be(entry, wanted := _by_id()[order[first + 1]]):
+            entry.row = wanted
             out.note("label_respelled", f"application.{entry.row.id}", entry.label)
+
+
+def _may_be(entry: Entry, row: Row) -> bool:
+    """Whether a label is somewhat like a row's; of one read unsurely on an image its number is enough."""
+    if SequenceMatcher(None, entry.label, folded(row.label)).ratio() > 0.4:
+        return True
+    if entry.leaf < 0 or not entry.line.cells[entry.leaf].uncertain:
+        return False
+    group, within, _ = row.id.rpartition(".")
+    kinds = [own.id for own in all_rows() if own.id.startswith(group + within)]
+    number = _ENUM.match(entry.label)
+    return "." in group and number is not None and _bare_number(number[0]) == kinds.index(row.id) + 1
+
+
+def _bare_number(text: str) -> int | None:
+    bare = _NO_WORDS.sub("", text)
+    return int(bare) if bare.isdecimal() else None
