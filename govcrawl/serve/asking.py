@@ -56,7 +56,7 @@ def page(template: str, make: Callable[[Ask], Context]) -> View:
 
     async def view(request: Any, datasette: Any) -> Response:
         site = _site(datasette)
-        say, asked = _words(request)
+        say, asked = words_of(request)
         parts = {name: unquote(text) for name, text in request.url_vars.items() if text is not None}
 
         def work(connection: Any) -> tuple[str, int, Context]:
@@ -68,15 +68,7 @@ def page(template: str, make: Callable[[Ask], Context]) -> View:
                     return "missing.html", 404, {"what": str(error)}
 
         used, status, context = await datasette.get_database(NAME).execute_fn(work)
-        here = {
-            "_": say,
-            "path": request.path,
-            "other": _other(request, say.language),
-            "moment": datetime.now(BEIJING),
-            "folder": str(site.folder),
-        }
-        request.scope[OURS]["page"] = True
-        body = await datasette.render_template(used, {**here, **context}, request=request)
+        body = await rendered(datasette, request, say, used, context)
         headers = {"cache-control": "no-cache", "vary": "Accept-Language, Cookie"}
         response = Response.html(body, status=status, headers=headers)
         if asked:
@@ -86,12 +78,26 @@ def page(template: str, make: Callable[[Ask], Context]) -> View:
     return view
 
 
+async def rendered(datasette: Any, request: Any, say: Words, template: str, context: Context) -> str:
+    """A template of ours filled, and the answer marked as a page of ours."""
+    here = {
+        "_": say,
+        "path": request.path,
+        "other": _other(request, say.language),
+        "moment": datetime.now(BEIJING),
+        "folder": str(_site(datasette).folder),
+    }
+    request.scope[OURS]["page"] = True
+    body: str = await datasette.render_template(template, {**here, **context}, request=request)
+    return body
+
+
 def raw(make: Callable[[Ask], Response]) -> View:
     """A view that answers with what ``make`` gives: bytes of the archive, a plot, a csv file."""
 
     async def view(request: Any, datasette: Any) -> Response:
         site = _site(datasette)
-        say, _ = _words(request)
+        say, _ = words_of(request)
         parts = {name: unquote(text) for name, text in request.url_vars.items() if text is not None}
 
         def work(connection: Any) -> Response:
@@ -118,7 +124,7 @@ def _args(request: Any) -> Mapping[str, str]:
     return {name: request.args[name] for name in request.args}
 
 
-def _words(request: Any) -> tuple[Words, bool]:
+def words_of(request: Any) -> tuple[Words, bool]:
     """The reader's texts, and whether the request asked for a language."""
     asked = request.args.get("lang")
     accepted = request.headers.get("accept-language", "")

@@ -68,6 +68,16 @@ def extra_template_vars(request: Any, datasette: Any) -> dict[str, Any]:
 
 
 @_hook
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Callable[[], Any] | None:
+    """Our own page for whatever goes wrong."""
+    if datasette not in SITES:
+        return None
+    from govcrawl.serve.wrong import told
+
+    return lambda: told(datasette, request, exception)
+
+
+@_hook
 def menu_links(datasette: Any) -> Sequence[dict[str, str]]:
     """The way back from a table to our pages."""
     if datasette not in SITES:

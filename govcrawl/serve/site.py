@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from datasette.app import Datasette
-from datasette.database import Database
 from datasette.plugins import pm
 from sqlite_utils import Database as Rows
 
 from govcrawl.reading import Readers
 from govcrawl.registry import Registry
 from govcrawl.serve import hooks
+from govcrawl.serve.database import ReadDatabase
 from govcrawl.serve.hosts import Hosts
 from govcrawl.serve.kept import Kept
 from govcrawl.store import Store
@@ -38,14 +38,6 @@ _SETTINGS = {
     "default_cache_ttl": 0,  # a crawl may be writing beside us
     "max_returned_rows": 2000,
 }
-
-
-class _Database(Database):  # type: ignore[misc]  # Datasette is not typed
-    """A database without the tables of the search index, which cannot be read from end to end."""
-
-    async def table_names(self) -> list[str]:
-        """The tables that are shown."""
-        return [name for name in await super().table_names() if not name.startswith("search_")]
 
 
 @dataclass(slots=True)
@@ -106,9 +98,8 @@ def open_site(folder: Path, registry: Registry, hosts: Hosts = _LOOPBACK) -> Dat
         metadata={"title": "govcrawl"},
     )
     datasette.remove_database(NAME)
-    datasette.add_database(
-        _Database(datasette, str(site.database), is_mutable=not is_settled(site.database)), NAME
-    )
+    mutable = not is_settled(site.database)
+    datasette.add_database(ReadDatabase(datasette, site.database, is_mutable=mutable), NAME)
     hooks.SITES[datasette] = site
     return datasette
 

@@ -39,7 +39,7 @@ def open_readonly(path: Path) -> Store:
     try:
         connection.create_function("folded", 1, lambda text: folded(text or ""), deterministic=True)
         db = Database(connection)
-        _require_layout(db, path)
+        require_layout(db, path)
     except DatabaseError as error:
         connection.close()
         raise UsageError(_why_not(path, error)) from error
@@ -69,7 +69,8 @@ def _why_not(path: Path, error: Exception) -> str:
     )
 
 
-def _require_layout(db: Database, path: Path) -> None:
+def require_layout(db: Database, path: Path) -> None:
+    """Raise UsageError, in one line, for a database that is not ours or of another layout than ours."""
     if pragma(db, "application_id") != APPLICATION_ID:
         raise UsageError(f"{path}: is a database of another program")
     layout = pragma(db, "user_version")

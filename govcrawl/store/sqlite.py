@@ -109,7 +109,16 @@ def moment(db: Database) -> Iterator[None]:
     try:
         yield
     finally:
+        if db.conn.in_transaction:  # which an error can have ended
+            _end(db)
+
+
+def _end(db: Database) -> None:
+    try:
         db.conn.execute("COMMIT")
+    except DatabaseError:
+        db.conn.rollback()
+        raise
 
 
 def pragma(db: Database, name: str) -> int:
@@ -146,6 +155,17 @@ def require_database(path: Path, *, create: bool = False) -> None:
             raise UsageError(f"{path.parent}: no such folder, so no database can be made there")
         _require_writable_folder(path.parent)
         return
+    stat = path.stat()
+    _require_magic(path, stat.st_dev, stat.st_ino)
+
+
+@cache
+def _require_magic(path: Path, _device: int, _inode: int) -> None:
+    """Look once at a file's first bytes, before this process has opened it as a database.
+
+    Whoever closes a file gives up all locks that his process has on it, those of SQLite too; then another
+    process that ends takes the file for its own, and takes away the log that is being read here.
+    """
     try:
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))
