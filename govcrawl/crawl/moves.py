@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from govcrawl import EXTRACTOR
 from govcrawl.again import as_read, task_again
 from govcrawl.archive import DamagedArchive
+from govcrawl.crawl.exchanges import follow_exchanges
 from govcrawl.crawl.rechecks import saw_all
 from govcrawl.model import EntryState
 from govcrawl.store.archived import source_of
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 def follow_moves(session: Session, crawl: PortalCrawl) -> None:
     """Let reports stand under the address that has them at the end of a portal's crawl."""
     db, key = session.store.db, crawl.portal.key
+    follow_exchanges(session, crawl)
     for report_id, url in heirs(db, key):
         _move(session, crawl, report_id, url)
     lost = _dropped(session, crawl)

@@ -34,8 +34,11 @@ class StorePipeline:
         store, run_id, counts = self.session.store, self.session.run_id, item.crawl.counts
         report = item.report
         against = objection(store.db, report, item.source, cut=item.cut) if report is not None else None
+        moved = False
         if against is not None:
             item.failed = against.passing or bool(item.reason)
+            if report is not None and against.shows is not None and not (item.failed or item.cut):
+                moved = item.crawl.exchanges.note(against.shows, report, item.source)
             item.report, item.reason = None, against.reason
         elif item.cut:
             item.fail(HALF if item.report is not None else "")
@@ -69,7 +72,7 @@ class StorePipeline:
             item.crawl.problems.append(f"{item.entry.url}: {item.reason}")
         else:
             state = store.reject(item.entry, item.crawl.portal.key, item.reason, item.source, run_id)
-            item.crawl.not_there(item.entry, state, item.reason)
+            item.crawl.not_there(item.entry, state, item.reason, moved=moved)
         return item
 
     def _fail(self, item: Reading) -> EntryState:

@@ -42,7 +42,7 @@ def wanted_rechecks(session: Session, crawl: PortalCrawl, days: float) -> bool:
         crawl.outage.lost = 0
         crawl.rechecks.appendleft(control)
     if not crawl.rechecks:
-        crawl.rechecks.extend(_stale(session, crawl))
+        crawl.rechecks.extend([*crawl.exchanges.wanted(session), *_stale(session, crawl)])
     while crawl.rechecks:
         entry = crawl.rechecks.popleft()
         if session.plan.wants(entry.year):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from govcrawl.archive import Archive
 from govcrawl.attachments.choice import Wanted
 from govcrawl.crawl.ending import Ending
+from govcrawl.crawl.exchanges import Exchanges
 from govcrawl.crawl.guard import Guard
 from govcrawl.crawl.hosts import Hosts
 from govcrawl.crawl.options import readers_of
@@ -57,7 +58,8 @@ class PortalCrawl:
     read; for ``looked`` and ``looks`` see second_look.py. ``known`` is how many reports were stored before,
     ``new`` the addresses of new ones; ``rechecks`` are stored ones still to be looked at, ``looked_again``
     those asked for that are not gone,
-    ``unlisted`` those that a list has dropped, ``control`` the one that was there lately.
+    ``unlisted`` those that a list has dropped, ``control`` the one that was there lately; ``exchanges`` tells
+    of pages that show another stored report.
     """
 
     portal: Portal
@@ -91,6 +93,7 @@ class PortalCrawl:
     new: set[str] = field(default_factory=set)
     outage: Outage = field(default_factory=Outage)
     short_lists: set[str] = field(default_factory=set)
+    exchanges: Exchanges = field(default_factory=Exchanges)
     front: Front | None = None
     pursuits: dict[str, Pursuit] = field(default_factory=dict)
 
@@ -106,11 +109,14 @@ class PortalCrawl:
         self.refused = self.withdrawn = 0
         self.looked = looked
 
-    def not_there(self, entry: Entry, reached: EntryState, reason: str) -> None:
-        """Take note that a link gave no report, ``reached`` being the state that it is in for that."""
+    def not_there(self, entry: Entry, reached: EntryState, reason: str, *, moved: bool = False) -> None:
+        """Take note that a link gave no report, ``reached`` being the state that it is in for that.
+
+        ``moved``: its page has another report, so the server has reports.
+        """
         stayed = reached is EntryState.STORED
         self.counts["doubted" if stayed else reached.value] += 1
-        if entry.url in self.looked_again and (stayed or reached is EntryState.GONE):
+        if not moved and entry.url in self.looked_again and (stayed or reached is EntryState.GONE):
             self.outage.missed(reason, control=entry.url == self.control)
 
     def about_to_leave(self) -> bool:

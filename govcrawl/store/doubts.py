@@ -44,11 +44,13 @@ HALF = "its page breaks off; what came is kept, and it is asked for again by the
 class Objection:
     """Why what an address reads as now must not replace the report stored from there.
 
-    ``passing``: the page is likely to be had again; else it has another report now.
+    ``passing``: the page is likely to be had again; else it has another report now, or no files. ``shows`` is
+    the id of that report.
     """
 
     reason: str
     passing: bool
+    shows: int | None = None
 
 
 def doubtful(db: Database, portal: str, run_id: int) -> list[Entry]:
@@ -97,7 +99,7 @@ def objection(db: Database, report: Report, source: Source, *, cut: bool = False
     twin = twin_of(db, report, source) if not same else None
     if twin is not None and twin.report_id != known["id"] and not _kept_anyway(db, known, source.url, twin):
         other = row(db, "SELECT url FROM reports WHERE id = ?", (twin.report_id,))
-        return Objection(f"{SHOWS} {other and other['url']}", passing=False)
+        return Objection(f"{SHOWS} {other and other['url']}", passing=False, shows=twin.report_id)
     half = cut or any(finding.kind == _CUT for finding in report.findings)
     if half and not _is_cut(db, known["id"]):
         return Objection("its page breaks off now; the report stored from here is kept", passing=True)

@@ -204,13 +204,14 @@ def withdraw(db: Database, report_id: int) -> None:
 
 
 def take_over(
-    db: Database, report_id: int, report: Report, source: Source, *, run_id: int, extractor: str
-) -> None:
+    db: Database, report_id: int, report: Report, source: Source, *, run_id: int, extractor: str,
+    reason: str = "moved here: the first address is gone",
+) -> None:  # fmt: skip
     """Write a report under another of its addresses (inside a transaction)."""
     parts = Parts.of(report)
     note_reading(db, source, extractor, parts.digest)
     _save(db, report, source, parts, _moved(db, report_id, source), run_id=run_id, extractor=extractor)
-    _note_source(db, report_id, source, report.source_type, "moved here: the first address is gone")
+    _note_source(db, report_id, source, report.source_type, reason)
 
 
 def _moved(db: Database, report_id: int, source: Source) -> dict[str, Any]:
