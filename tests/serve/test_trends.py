@@ -12,6 +12,7 @@ import pytest
 pytest.importorskip("datasette", reason="the extra serve is not installed")
 
 from govcrawl.model import Status
+from govcrawl.serve.pages.trends import _summed
 from govcrawl.serve.trends import Sum, summed
 from govcrawl.store import Store
 from tests.serve.browsing import Browser
@@ -28,6 +29,13 @@ def test_the_numbers_are_those_of_the_reports(browser: Browser) -> None:
     assert got["2021", "received"] == (str(received.value), "1")
     assert got["2020", "received"][1] == "2"
     assert {series for year, series in got if year == "2015"} == {"received_2014"}
+
+
+def test_regions_have_the_applications_of_the_form_of_2014_too() -> None:
+    old, new = "stat2014.application.received", "application.received_new:total"
+    found = {("450701", 2015): {old: Sum(7, 2)}, ("450702", 2015): {old: Sum(3, 1), new: Sum(5, 1)}}
+    assert _summed(found, "450701", 2015, "applications") == Sum(7, 2)
+    assert _summed(found, "4507", 2015, "applications") == Sum(15, 4)
 
 
 @pytest.mark.parametrize("by", ["", "&by=region"])

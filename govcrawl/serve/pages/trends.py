@@ -16,6 +16,7 @@ from govcrawl.serve.covered import Covered, covered
 from govcrawl.serve.trends import MEASURES, Sum, Sums, over, regions_in, series_of, sums, years_in
 
 _PLOT: Final = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+_RECEIVED: Final = ("received", "received_2014")
 _MOST = 8  # lines that can be told apart
 
 
@@ -50,15 +51,23 @@ def _asked(ask: Ask) -> tuple[str, str]:
 
 def _headline(measure: str) -> list[str]:
     """The series that stand for a measure where regions are compared: no carried-over case twice."""
-    return ["received"] if measure == "applications" else list(MEASURES[measure])
+    return list(_RECEIVED) if measure == "applications" else list(MEASURES[measure])
+
+
+def _summed(found: Sums, region: str, year: int, measure: str) -> Sum:
+    """A measure over a region in a year; a report has received applications in the one form or the other."""
+    series = [MEASURES[measure][name] for name in _headline(measure)]
+    if measure != "applications":
+        return over(found, region, year, [fact for facts in series for fact in facts])
+    sums_ = [over(found, region, year, facts) for facts in series]
+    return Sum(sum(one.value for one in sums_), sum(one.reports for one in sums_))
 
 
 def _below(found: Sums, known: Covered, region: str, measure: str) -> list[dict[str, Any]]:
     """The regions in a region with their sums by year, those with the largest first."""
-    facts = [fact for name in _headline(measure) for fact in MEASURES[measure][name]]
     lines = []
     for code in regions_in(found, region):
-        sums_ = {year: over(found, code, year, facts) for year in years_in(found, code, measure)}
+        sums_ = {year: _summed(found, code, year, measure) for year in years_in(found, code, measure)}
         told: Mapping[int, Sum] = {year: one for year, one in sums_.items() if one.reports}
         if told:
             lines.append({"code": code, "name": _name(known, code), "years": told})
