@@ -7,10 +7,13 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from datasette.database import Database
 from sqlite_utils import Database as Rows
 
+from govcrawl.errors import UsageError
+from govcrawl.serve.limits import connect
 from govcrawl.store.readonly import require_layout
 from govcrawl.store.sqlite import DatabaseError, OperationalError, require_database
 
@@ -37,6 +40,16 @@ class ReadDatabase(Database):  # type: ignore[misc]  # Datasette is not typed
         """What ``fn`` reads, in a thread. Raises UsageError where this version cannot read the file."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.ds.executor, self._read, fn)
+
+    def connect(self, write: bool = False) -> Any:  # Datasette's own signature
+        """A connection that only reads, and no value of which can be large."""
+        if write:
+            raise UsageError(f"{self._file}: is only read here")
+        connection = connect(
+            f"file:{quote(str(self._file))}?{'mode=ro' if self.is_mutable else 'immutable=1'}"
+        )
+        self._all_file_connections.append(connection)
+        return connection
 
     def _read(self, fn: Callable[[Any], T]) -> T:
         try:
