@@ -111,6 +111,9 @@ def _note_look(chain: Chain, page: Page, brought: Brought, *, fresh: bool, repea
     if not _in_order(chain):
         return True
     looks.repeated |= repeated
+    if brought.rows:
+        few = len(brought.rows) < max(chain.reports, default=0)
+        looks.note_rows(bare=few and not looks.is_part(page, _keys(chain)))
     if brought.rows or (part and fresh):
         looks.note(None)
     else:
@@ -242,9 +245,13 @@ def _broken_end(chain: Chain) -> str | None:
 
 
 def is_doubtful(chain: Chain) -> bool:
-    """Whether a list ended where it said to go on, as lists with a wrong count do: a second look tells."""
-    ended = bool(chain.looks.last) or chain.looks.repeated
-    return chain.fruitful and ended and chain.promised is None and not _ran_out(chain) and not chain.leaping
+    """Whether a list ended where it said to go on, as lists with a wrong count do: a second look tells.
+
+    So it does of a page in its midst that has few rows and lacks its pager, as one that was cut and closed.
+    """
+    ended = (bool(chain.looks.last) or chain.looks.repeated) and not _ran_out(chain)
+    in_doubt = ended or chain.looks.thin
+    return chain.fruitful and in_doubt and chain.promised is None and not chain.leaping
 
 
 def _unasked(chain: Chain) -> str | None:

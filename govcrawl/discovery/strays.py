@@ -55,7 +55,8 @@ class Looks:
     by which others excuse themselves, ``gated`` that it has itself a form to log in. ``last`` are the last
     further pages in a row without rows, ``holes`` those behind which rows came after all, ``most`` the
     number of links of the page that has most. ``repeated`` says that a further page had only rows of those
-    before, ``numbers`` is the highest number of a page that the first one links.
+    before, ``numbers`` is the highest number of a page that the first one links. ``bare`` says that the last
+    page with rows had few of them and nothing that leads to others, ``thin`` that rows came behind it.
     """
 
     title: str = ""
@@ -67,6 +68,8 @@ class Looks:
     holes: list[str] = field(default_factory=list)
     most: int = 0
     repeated: bool = False
+    bare: bool = False
+    thin: bool = False
     numbers: int = 0
 
     def learn(self, page: Page, others: frozenset[str]) -> None:
@@ -100,6 +103,14 @@ class Looks:
             if one.other or not one.part or one.links <= STUB or one.links + _HOLE <= self.most
         ]
         self.last.clear()
+
+    def note_rows(self, *, bare: bool) -> None:
+        """Take note of a page with rows, ``bare`` where these are few and nothing leads to other pages.
+
+        A list's last page may be so; one in its midst was cut.
+        """
+        self.thin |= self.bare
+        self.bare = bare
 
     def is_gate(self, page: Page) -> bool:
         """Whether a page wants a password that the list's first one did not, wherever it stands."""

@@ -143,3 +143,23 @@ def test_a_form_to_log_in_to_which_the_server_sends_on_is_no_page_of_the_list(pa
     after = next_crawl(discovery, portal(pager, {}))
     assert len({*discovery.finds.entries, *after.finds.entries}) == 12
     assert (after.shortfalls(), open_questions(after)) == ([], [])
+
+
+@pytest.mark.parametrize("pager", ["script", "numbers"])
+def test_a_page_in_the_midst_with_few_rows_and_no_pager_is_looked_at_once_more(pager: str) -> None:
+    closed = listing(1, "<div>主办单位：栖陂县人民政府办公室</div>", 2)
+    pages = portal(pager, {1: closed})
+    first = crawled(pages)
+    assert (len(first.finds.entries), open_questions(first)) == (10, [(LIST, "")])
+    after = next_crawl(first, portal(pager, {}))
+    assert len({*first.finds.entries, *after.finds.entries}) == 12
+    assert (after.shortfalls(), open_questions(after)) == ([], [])
+    assert open_questions(next_crawl(first, pages)) == []  # it is published so
+
+
+@pytest.mark.parametrize("last", [2, 4])
+@pytest.mark.parametrize("pager", ["script", "numbers", "next"])
+def test_few_rows_on_the_last_page_or_beside_a_pager_are_in_no_doubt(pager: str, last: int) -> None:
+    few = listing(1, PAGERS[pager](1), 2)
+    assert open_questions(crawled(portal(pager, {1: few}, last))) == []
+    assert open_questions(crawled(portal(pager, {2: listing(2, "", 2)}, last))) == []
