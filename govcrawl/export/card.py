@@ -8,7 +8,7 @@ from functools import cache
 
 from govcrawl import __version__, registry
 from govcrawl.export.frictionless import TITLE
-from govcrawl.export.manifest import Told, texts_cut
+from govcrawl.export.manifest import Told, numbers_rounded, texts_cut
 from govcrawl.export.rules import RULES
 from govcrawl.model import Status
 
@@ -95,6 +95,9 @@ def _files(told: Told) -> Iterator[str]:
     yield ""
     for name, number in texts_cut(told).items():
         yield f"{number:,} texts of {name} are longer than a cell of this format holds, and were cut."
+        yield ""
+    for name, number in numbers_rounded(told).items():
+        yield f"{number:,} numbers of {name} have more digits than this format holds, and were rounded."
         yield ""
     yield (
         "Every column is explained in `codebook.csv`, in Chinese and English. Join tables by `id`. Derived "

@@ -90,7 +90,7 @@ class DuckOutput:
             db.execute("COMMIT")
             db.execute("CHECKPOINT")
         found = [
-            Written(table.relation, (), table.rows, NAME, contents_of(self._parts, table.paths))
+            replace(table, paths=(), inside=NAME, contents=contents_of(self._parts, table.paths))
             for table in written
         ]
         contents = "".join(table.contents for table in found).encode()

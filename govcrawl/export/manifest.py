@@ -74,6 +74,7 @@ def write_manifest(folder: Path, told: Told, known: Files) -> None:
         "tables": {table.relation.name: table.rows for table in told.written},
         **({"contents": contents} if contents else {}),
         **({"texts_cut": cut} if (cut := texts_cut(told)) else {}),
+        **({"numbers_rounded": rounded} if (rounded := numbers_rounded(told)) else {}),
         "files": files_in(folder, told.written, known),
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
@@ -83,6 +84,11 @@ def write_manifest(folder: Path, told: Told, known: Files) -> None:
 def texts_cut(told: Told) -> dict[str, int]:
     """How many texts the format could not hold whole, by table; tables without any are left out."""
     return {table.relation.name: table.cut for table in told.written if table.cut}
+
+
+def numbers_rounded(told: Told) -> dict[str, int]:
+    """How many numbers have more digits than the format holds, by table; tables without any are left out."""
+    return {table.relation.name: table.rounded for table in told.written if table.rounded}
 
 
 def query_of(selection: Selection, *, masked: bool) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class Written:
 
     ``paths`` are empty for a table inside a file that holds several, which ``inside`` names. ``contents``
     is a hash of its rows, for a file whose bytes are not the same each time. ``cut`` counts the texts that
-    its format cannot hold whole.
+    its format cannot hold whole, ``rounded`` the numbers.
     """
 
     relation: Relation
@@ -41,6 +41,7 @@ class Written:
     inside: str = ""
     contents: str = ""
     cut: int = 0
+    rounded: int = 0
 
 
 class Output(Protocol):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govcrawl.export import relations
+from govcrawl.export.doubles import double, inexact
 from govcrawl.export.fields import Field, Relation
 from govcrawl.export.files import Row
 from govcrawl.export.output import Job, Written, require
@@ -79,7 +80,8 @@ class _Whole:
 
     def close(self) -> Written:
         self._file.close()
-        return Written(self.relation, (self._file.path.name,), self._file.rows)
+        found = self._file
+        return Written(self.relation, (found.path.name,), found.rows, rounded=found.rounded)
 
 
 class _ByYear:
@@ -91,7 +93,7 @@ class _ByYear:
         self._year: int | None = None
         self._file: _File | None = None
         self._paths: list[str] = []
-        self._rows = 0
+        self._rows = self._rounded = 0
         self._places = [place for place, field in enumerate(relation.fields) if field.name != "year"]
 
     def add(self, year: int | None, rows: Iterable[Row]) -> None:
@@ -104,7 +106,7 @@ class _ByYear:
 
     def close(self) -> Written:
         self._finish()
-        return Written(self.relation, tuple(self._paths), self._rows)
+        return Written(self.relation, tuple(self._paths), self._rows, rounded=self._rounded)
 
     def _next(self, year: int | None) -> None:
         self._finish()
@@ -119,6 +121,7 @@ class _ByYear:
         if self._file is not None:
             self._file.close()
             self._rows += self._file.rows
+            self._rounded += self._file.rounded
 
 
 class _File:
@@ -133,7 +136,7 @@ class _File:
     ) -> None:  # fmt: skip
         import pyarrow.parquet as pq
 
-        self.path, self.rows = path, 0
+        self.path, self.rows, self.rounded = path, 0, 0
         self._places, self._dated, self._year = places, dated, year
         self.schema = schema_of([relation.fields[place] for place in places], relation, dated=dated)
         self._limit = _TEXT_ROWS if relation.name in _LONG else max(1, _CELLS // len(relation.fields))
@@ -156,13 +159,27 @@ class _File:
         group, self._waiting = self._waiting[:number], self._waiting[number:]
         columns = list(zip(*group, strict=True))
         arrays = [
-            _array(columns[place], field.type)
+            self._array(columns[place], field.type)
             for place, field in zip(self._places, self.schema, strict=False)
         ]
         if self._dated:
             arrays.append(pa.array([self._year] * number, type=pa.int16()))
         self._writer.write_table(pa.Table.from_arrays(arrays, schema=self.schema), row_group_size=number)
         self.rows += number
+
+    def _array(self, values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+        """Values of a column; dates and times, which the database keeps as texts, become what they are."""
+        import pyarrow as pa
+
+        if pa.types.is_temporal(kind):
+            return pa.array(values, type=pa.string()).cast(kind)
+        try:
+            return pa.array(values, type=kind)
+        except pa.ArrowInvalid:
+            if not pa.types.is_floating(kind):
+                raise
+            self.rounded += sum(map(inexact, values))
+            return pa.array(map(double, values), type=kind)
 
 
 def schema_of(fields: Sequence[Field], relation: Relation, *, dated: bool) -> pa.Schema:
@@ -178,15 +195,6 @@ def schema_of(fields: Sequence[Field], relation: Relation, *, dated: bool) -> pa
         about = {"name_zh": "报告年度", "name_en": "fiscal year, as the folder's name has it"}
         found.append(pa.field("fiscal_year", pa.int16(), metadata=about))
     return pa.schema(found, metadata={"title_zh": relation.chinese, "title_en": relation.english})
-
-
-def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
-    """Values of a column; dates and times, which the database keeps as texts, become what they are."""
-    import pyarrow as pa
-
-    if pa.types.is_temporal(kind):
-        return pa.array(values, type=pa.string()).cast(kind)
-    return pa.array(values, type=kind)
 
 
 def _about(field: Field) -> dict[str | bytes, str | bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from govcrawl.export.doubles import inexact
 from govcrawl.export.files import Row
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ class TableSheet:
         self, book: Workbook, name: str, headings: Sequence[tuple[str, str]], widths: Sequence[int],
         bold: Format, room: int = ROWS,
     ) -> None:  # fmt: skip
-        self.name, self.rows, self.cut = name, 0, 0
+        self.name, self.rows, self.cut, self.rounded = name, 0, 0, 0
         self._book, self._headings, self._widths, self._bold = book, headings, widths, bold
         self._room, self._sheets = room, 0
         self._next()
@@ -45,6 +46,7 @@ class TableSheet:
                     self.cut += len(cell) > LONGEST
                     self._sheet.write_string(self._place, column, fitting(cell))
                 else:
+                    self.rounded += inexact(cell)
                     self._sheet.write_number(self._place, column, cell)
             self._place += 1
             self.rows += 1

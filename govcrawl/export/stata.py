@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from govcrawl.export import relations
+from govcrawl.export.doubles import double, inexact
 from govcrawl.export.dta import DOUBLE, LONG, LONGEST_LABEL, LONGEST_TEXT, DtaFile, Variable, missing
 from govcrawl.export.fields import WIDE_KEY, Field, Relation
 from govcrawl.export.files import CsvFile, Row
@@ -50,7 +51,7 @@ class StataOutput:
         self._file = DtaFile(job.folder / NAME, variables, len(job.keys), told, {_SET: _LABELS})
         self._relation = relations.wide()
         self._beside: list[Written] = []
-        self._cut = 0
+        self._cut = self._rounded = 0
 
     def report(self, report: ReportRows) -> None:
         """Write a report's row."""
@@ -62,6 +63,11 @@ class StataOutput:
         for item in derived():
             number = item.of(template, values)
             row.append(_NONE if number is None else number)
+        if large := [place for place, cell in enumerate(row) if inexact(cell)]:
+            self._rounded += len(large)
+            for place in large:
+                number = double(row[place])
+                row[place] = _NONE if number is None else number
         self._file.add(row)
 
     def table(self, relation: Relation, rows: Iterable[Row]) -> None:
@@ -74,7 +80,8 @@ class StataOutput:
     def close(self) -> Sequence[Written]:
         """Finish the file; what stands in it."""
         self._file.close()
-        return [Written(self._relation, (NAME,), self._file.rows, cut=self._cut), *self._beside]
+        own = Written(self._relation, (NAME,), self._file.rows, cut=self._cut, rounded=self._rounded)
+        return [own, *self._beside]
 
     def _cell(self, field: Field, value: Any) -> Any:
         if field.kind == "whole":

@@ -152,7 +152,7 @@ class WorkbookOutput:
 
 
 def _written(relation: Relation, sheet: TableSheet) -> Written:
-    return Written(relation, (), sheet.rows, inside=NAME, cut=sheet.cut)
+    return Written(relation, (), sheet.rows, inside=NAME, cut=sheet.cut, rounded=sheet.rounded)
 
 
 def _wrong(report: ReportRows) -> Iterable[tuple[Any, ...]]:

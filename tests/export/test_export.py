@@ -287,3 +287,20 @@ def test_coverage_is_judged_on_the_day_of_the_last_look(tmp_path: Path) -> None:
     with Store.open(tmp_path / "g.db") as store:
         fill(store)
         assert as_of(store).isoformat() == "2026-01-02"
+
+
+@pytest.mark.parametrize("format_", ["parquet", "dta", "xlsx", "csv"])
+def test_integers_beyond_a_double_are_rounded_and_counted(format_: str, tmp_path: Path) -> None:
+    total = "application.received_new:total"
+    large = (1 << 63) - 1
+    with Store.open(tmp_path / "g.db") as store:
+        facts = (Fact(total, large, str(large), Status.NUMBER),)
+        store.save_report(report(facts=facts), source(), run_id=store.start_run("test", {}))
+        export(store, format_, tmp_path / "data")
+    told = json.loads((tmp_path / "data" / "manifest.json").read_text(encoding="utf-8"))
+    if format_ == "csv":
+        assert "numbers_rounded" not in told
+        assert rows(tmp_path / "data" / "facts_wide.csv")[0][column_name(total)] == str(large)
+    else:
+        assert told["numbers_rounded"]["facts_wide"] == (2 if format_ == "dta" else 1)  # a derived one there
+        assert "were rounded" in (tmp_path / "data" / "README.md").read_text(encoding="utf-8")
