@@ -12,7 +12,7 @@ from govcrawl.crawl.exchanges import follow_exchanges
 from govcrawl.crawl.rechecks import saw_all
 from govcrawl.model import EntryState
 from govcrawl.store.archived import source_of
-from govcrawl.store.lasting import heirs, move
+from govcrawl.store.lasting import heirs, move, successors
 from govcrawl.store.ledger import note_rereading
 from govcrawl.store.republished import Return, dropped, part, republished, returned
 from govcrawl.store.sqlite import write
@@ -29,14 +29,16 @@ def follow_moves(session: Session, crawl: PortalCrawl) -> None:
     """Let reports stand under the address that has them at the end of a portal's crawl."""
     db, key = session.store.db, crawl.portal.key
     follow_exchanges(session, crawl)
-    for report_id, url in heirs(db, key):
-        _move(session, crawl, report_id, url)
     lost = _dropped(session, crawl)
+    for report_id, url in heirs(db, key):
+        _move(session, crawl, report_id, url, lost)
+    for report_id, url in successors(db, key, session.run_id, lost):
+        _move(session, crawl, report_id, url, lost)
     for back in returned(db, key, session.run_id, lost):
         if back.both:
             _part(session, crawl, back)
         else:
-            _move(session, crawl, back.report_id, back.url)
+            _move(session, crawl, back.report_id, back.url, lost)
     for url in republished(db, key, session.run_id, lost):
         if url in crawl.new:
             crawl.new.discard(url)
@@ -53,9 +55,9 @@ def _dropped(session: Session, crawl: PortalCrawl) -> set[str]:
     return dropped(session.store.db, crawl.portal.key, session.run_id, whole=whole, short=short)
 
 
-def _move(session: Session, crawl: PortalCrawl, report_id: int, url: str) -> None:
+def _move(session: Session, crawl: PortalCrawl, report_id: int, url: str, lost: set[str]) -> None:
     read = _read(session, url)
-    if read is not None and move(session.store.db, report_id, *read, session.run_id):
+    if read is not None and move(session.store.db, report_id, *read, session.run_id, lost):
         crawl.counts["reports_changed"] += 1
     if read is not None:
         log.info("%s: a report has moved here", url)

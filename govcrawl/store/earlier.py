@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+
 from sqlite_utils import Database
 
 from govcrawl.store.sqlite import row
@@ -23,6 +26,25 @@ def mark_earlier(db: Database, report_id: int, now_at: str) -> None:
     db.conn.execute(
         "UPDATE sources SET reason=? WHERE report_id=? AND url<>?",
         (f"{EARLIER}it was published anew at {now_at}", report_id, now_at),
+    )
+
+
+def mark_left(db: Database, report_id: int, reading: str, now_at: str, dropped: Iterable[str]) -> None:
+    """Let the addresses that a report has left be those of an earlier version, which reads so there.
+
+    That is those that are gone or ``dropped`` by their lists (inside a transaction).
+    """
+    db.conn.execute(
+        "UPDATE sources SET reason=:reason WHERE report_id=:id AND url<>:now_at "
+        "AND url IN (SELECT url FROM readings WHERE reading=:reading) "
+        "AND url IN (SELECT url FROM entries WHERE state='gone' UNION SELECT value FROM json_each(:dropped))",
+        {
+            "reason": f"{EARLIER}it was published anew at {now_at}",
+            "id": report_id,
+            "now_at": now_at,
+            "reading": reading,
+            "dropped": json.dumps(sorted(dropped)),
+        },
     )
 
 

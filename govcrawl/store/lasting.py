@@ -10,11 +10,13 @@ from sqlite_utils import Database
 from govcrawl import EXTRACTOR
 from govcrawl.model import Entry, EntryState, Report, Source
 from govcrawl.store.bodies import note_reused
-from govcrawl.store.earlier import earlier_at, is_earlier, mark_earlier
+from govcrawl.store.earlier import earlier_at, is_earlier, mark_earlier, mark_left
 from govcrawl.store.ledger import entry_of, note_there
+from govcrawl.store.parts import Parts
 from govcrawl.store.retries import note_outcome
+from govcrawl.store.reworded import reworded
 from govcrawl.store.sqlite import row, write
-from govcrawl.store.stale import is_stale
+from govcrawl.store.stale import is_stale, note_changed
 from govcrawl.store.writing import keep_version, take_over
 
 LATELY = 180
@@ -55,6 +57,15 @@ _HEIRS = f"""
                   ORDER BY {is_earlier("s")}, s.first_seen DESC, s.url LIMIT 1) AS heir
     FROM reports r JOIN entries e ON e.url = r.url
     WHERE r.portal = ? AND e.state = 'gone' AND heir IS NOT NULL ORDER BY r.id
+"""  # noqa: S608 - a text of ours
+_SUCCESSORS = f"""
+    SELECT r.id, (SELECT s.url FROM sources s JOIN entries o ON o.url = s.url JOIN readings g ON g.url = s.url
+                  WHERE s.report_id = r.id AND s.url <> r.url AND o.state = 'stored' AND o.doubted IS NULL
+                  AND o.attempts > 0 AND o.seen_run = :run AND g.reading <> r.reading
+                  AND NOT {is_earlier("s")}
+                  ORDER BY s.first_seen DESC, s.url LIMIT 1) AS heir
+    FROM reports r WHERE r.portal = :portal AND r.url IN (SELECT value FROM json_each(:dropped))
+    AND heir IS NOT NULL ORDER BY r.id
 """  # noqa: S608 - a text of ours
 
 
@@ -134,21 +145,33 @@ def heirs(db: Database, portal: str) -> list[tuple[int, str]]:
     return [(report_id, url) for report_id, url in found]
 
 
-def move(db: Database, report_id: int, report: Report, source: Source, run_id: int) -> bool:
+def successors(db: Database, portal: str, run_id: int, dropped: Iterable[str]) -> list[tuple[int, str]]:
+    """(id of a report whose own address its list shows no more, a listed one where it reads otherwise)."""
+    given = {"portal": portal, "run": run_id, "dropped": json.dumps(sorted(dropped))}
+    return [(found["id"], found["heir"]) for found in db.query(_SUCCESSORS, given)]
+
+
+def move(
+    db: Database, report_id: int, report: Report, source: Source, run_id: int, dropped: Iterable[str] = ()
+) -> bool:
     """Let a report stand under another address of its own, as it reads there; whether that is a new version.
 
-    It is one where an earlier version stood there.
+    It is one where an earlier version stood there, and where its sentences are other ones.
     """
     with write(db):
         known = row(db, "SELECT * FROM reports WHERE id = ?", (report_id,))
         back = known is not None and earlier_at(db, source.url) == report_id
-        if known is not None and back:
+        changed = known is not None and (back or reworded(known["text"], report.text))
+        if known is not None and changed:
             keep_version(db, known)
         take_over(db, report_id, report, source, run_id=run_id, extractor=EXTRACTOR)
         if back:
             mark_earlier(db, report_id, source.url)
+        elif known is not None and changed:
+            mark_left(db, report_id, known["reading"], source.url, dropped)
+            note_changed(db, report_id, source.url, Parts.of(report).digest)
         note_there(db, report_id)
-    return back
+    return changed
 
 
 def gone_of(db: Database, portal: str, run_id: int, years: range | None) -> tuple[int, int]:
