@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from govcrawl.documents.headings import heading_key
 from govcrawl.documents.left_out import left_out
 from govcrawl.documents.placed import grid_of_cells
-from govcrawl.documents.printed.aligned_rows import application, challenge, proactive
+from govcrawl.documents.printed.aligned_outcomes import challenge
+from govcrawl.documents.printed.aligned_rows import application, proactive
 from govcrawl.documents.printed.form_words import bare, is_in_label, is_value
 from govcrawl.documents.printed.page import PrintedPage
 from govcrawl.documents.printed.pieces import Piece, cells_of, numbers_of, pieces_of, rows_of

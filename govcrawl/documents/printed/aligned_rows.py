@@ -1,4 +1,4 @@
-"""Rows of the statutory tables from labels, headers and numbers that only stand in line."""
+"""Rows of tables 二 and 三 from labels, headers and numbers that only stand in line."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from govcrawl.documents.printed.anchors import Columns
 from govcrawl.documents.printed.form_words import (
     APPLICANTS,
     APPLICATIONS,
-    GROUPS,
     HEADS,
     OTHER,
-    OUTCOMES,
     PROACTIVE,
     bare,
     begins_label,
@@ -56,7 +54,7 @@ def application(cells: Sequence[Piece], rows: Rows) -> Read | None:
     for number, (label, own) in enumerate(found, first):
         depth = len(paths[number - first]) - 1
         table.append(Cell(label.text, number, depth, 1, _LABELS - depth))
-        table += _values(columns, own, number, _LABELS)
+        table += values_of(columns, own, number, _LABELS)
     used = [*heads, *tops, *labels, *(piece for row in rows for piece in row)]
     return (table, used) if found else None
 
@@ -84,14 +82,14 @@ def _applicants(cells: Sequence[Piece]) -> list[Piece] | None:
     heads: list[Piece] = []
     for name in APPLICANTS:
         left = heads[-1].x if heads else first.left - 1
-        own = [c for c in cells if _name(c) == name and c.x > left and abs(c.y - first.y) < 6 * first.size]
+        own = [c for c in cells if name_of(c) == name and c.x > left and abs(c.y - first.y) < 6 * first.size]
         if not own:
             return None
         heads.append(min(own, key=lambda cell: cell.top))
     return heads
 
 
-def _name(cell: Piece) -> str:
+def name_of(cell: Piece) -> str:
     plain = bare(cell.text)
     return _ALSO.get(plain, plain)
 
@@ -176,7 +174,7 @@ def _groups(paths: Sequence[tuple[str, ...]], labels: Sequence[Piece], row: int)
             start = end
 
 
-def _values(columns: Columns, lines: Sequence[Sequence[Piece]], row: int, first: int) -> Iterator[Cell]:
+def values_of(columns: Columns, lines: Sequence[Sequence[Piece]], row: int, first: int) -> Iterator[Cell]:
     """Cells of a row: blank where nothing stands, all uncertain where one number has no sure place."""
     count = len(columns.heads)
     texts = [""] * count
@@ -223,7 +221,7 @@ def proactive(cells: Sequence[Piece], rows: Rows) -> Read | None:
         used += [top, *heads, *banner[-1:], *(piece for row in own for piece in row)]
         for label, lines in found:
             number += 1
-            values = list(_values(columns, lines, number, 1))
+            values = list(values_of(columns, lines, number, 1))
             table += [
                 Cell(label.text, number, 0),
                 *_spread([v.text for v in values], number, values[0].uncertain),
@@ -259,56 +257,3 @@ def _spread(texts: Sequence[str], row: int, uncertain: bool = False) -> Iterator
     last = len(texts) - 1
     for n, text in enumerate(texts):
         yield Cell(text, row, 1 + n, 1, max(1, 3 - last) if n == last else 1, uncertain=uncertain)
-
-
-def challenge(cells: Sequence[Piece], rows: Rows) -> Read | None:
-    """Table 四: a row of numbers under fifteen headers, or under five for each of the groups."""
-    outcomes = [cell for cell in cells if _name(cell) in OUTCOMES]
-    table: list[Cell] = []
-    used: list[Piece] = []
-    number = 0
-    for heads, above, lines in _fives(cells, outcomes, rows):
-        columns = Columns(heads, lines)
-        for depth, titles in enumerate(_titles(above, heads), number):
-            table += [Cell(cell.text, depth, first, 1, width) for cell, first, width in titles]
-            number = depth + 1
-        table += [Cell(head.text, number, n) for n, head in enumerate(heads)]
-        table += _values(columns, lines, number + 1, 0)
-        used += [*heads, *above, *(piece for line in lines for piece in line)]
-        number += 2
-    return (table, used) if table else None
-
-
-def _fives(
-    cells: Sequence[Piece], outcomes: Sequence[Piece], rows: Rows
-) -> Iterator[tuple[list[Piece], list[Piece], Rows]]:
-    """Headers of outcomes from left to right, what stands above them, and the numbers below."""
-    start = float("-inf")
-    lines = sorted(rows, key=lambda row: row[0].y)
-    while True:
-        first = min((cell.y for cell in outcomes if cell.y > start), default=None)
-        if first is None:
-            return
-        data = next((row[0].y for row in lines if row[0].y > first), float("inf"))
-        heads = sorted((c for c in outcomes if start < c.y < data), key=lambda cell: cell.x)
-        after = min((cell.top for cell in outcomes if cell.y > data), default=float("inf"))
-        above = [c for c in cells if start < c.y < data and c not in outcomes]
-        own = [row for row in lines if data <= row[0].y < after]
-        if [_name(head) for head in heads] == [*OUTCOMES] * (len(heads) // len(OUTCOMES)):
-            yield heads, above, own
-        start = max([first, *(row[0].y for row in own)])
-
-
-def _titles(above: Sequence[Piece], heads: Sequence[Piece]) -> Iterator[list[tuple[Piece, int, int]]]:
-    """Lines of group labels with the columns over which each stands: as many fives as the form has."""
-    size = len(OUTCOMES)
-    if len(heads) == size:
-        yield from ([(cell, 0, size)] for cell in sorted(above, key=lambda cell: cell.y))
-        return
-    first = [c for c in above if bare(c.text) in (GROUPS[0], "行政诉讼")]
-    inner = [c for c in above if bare(c.text) in GROUPS[1:]]
-    if len(heads) == len(GROUPS) * size and len(first) == len(inner) == 2:
-        first.sort(key=lambda cell: cell.x)
-        inner.sort(key=lambda cell: cell.x)
-        yield [(first[0], 0, size), (first[1], size, 2 * size)]
-        yield [(inner[0], size, size), (inner[1], 2 * size, size)]
