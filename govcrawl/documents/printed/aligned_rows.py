@@ -90,6 +90,7 @@ def _applicants(cells: Sequence[Piece]) -> list[Piece] | None:
 
 
 def name_of(cell: Piece) -> str:
+    """What a header is called in the form."""
     plain = bare(cell.text)
     return _ALSO.get(plain, plain)
 
