@@ -60,7 +60,7 @@ _SEVERAL = rf"(?:\[账号\]{_NEXT})*"
 ACCOUNTS = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"((?:(?<![A-Za-z])[Qq]{{2}}|扣扣)\s*(?:群?{_NUMBER}|群)?[)）]?{_IS}{_SEVERAL})[1-9１-９]\d{{4,10}}"
+        rf"((?:(?<![A-Za-z])[Qq]\s?[Qq]|扣扣)\s*(?:群?{_NUMBER}|群)?[)）]?{_IS}{_SEVERAL})[1-9１-９]\d{{4,10}}"
         rf"(?![0-9０-９]|[.．@＠][0-9A-Za-z]|\s*[余多]|{_UNIT})",
         rf"({_CHAT}\s*(?:{_NUMBER}[)）]?{_IS}|[)）]?\s*[:：]\s*){_SEVERAL}){_NAME}(?!{_UNIT})",
         rf"({_CHAT}\s*)(?=[A-Za-z]+[_\-]?[A-Za-z]*\d){_NAME}",
@@ -69,11 +69,15 @@ ACCOUNTS = tuple(
 )
 """Accounts behind their label, which is the first group. A 公众号 is an office's own and none of these."""
 
-ACCOUNT_SIGN = re.compile("[Qq]{2}|扣扣|微|(?i:wechat|weixin|vx|wx)|[Vv]信")
+ACCOUNT_SIGN = re.compile(r"[Qq]\s?[Qq]|扣扣|微|(?i:wechat|weixin|vx|wx)|[Vv]信")
 
-_DAY = r"(?:19[2-9]\d|20[012]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_DAY = (
+    r"(?:[1１][9９][2-9２-９]\d|[2２][0０][0-2０-２]\d)(?:[0０][1-9１-９]|[1１][0-2０-２])"
+    r"(?:[0０][1-9１-９]|[12１２]\d|[3３][01０１])"
+)
 IDENTITY = re.compile(
-    rf"(?<![0-9０-９A-Za-z.．])[1-8]\d{{5}}[ \-]?{_DAY}[ \-]?\d{{3}}[\dXxＸｘ](?![0-9０-９A-Za-z]|[.．]\d)"
+    rf"(?<![0-9０-９A-Za-z.．])[1-8１-８]\d{{5}}[ \-]?{_DAY}"
+    r"[ \-]?\d{3}[\dXxＸｘ](?![0-9０-９A-Za-z]|[.．]\d)"
 )
 """An id number of 18 places with a birthday among them; numbers of cases can look the same."""
 LABELLED_IDENTITY = re.compile(
