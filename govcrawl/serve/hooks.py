@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from datasette import hookimpl
+from jinja2 import ChoiceLoader, DictLoader
 from markupsafe import Markup
 
 from govcrawl.serve.guarding import NONCE, App, guarded
@@ -46,11 +47,14 @@ def asgi_wrapper(datasette: Any) -> Callable[[App], App]:
 
 @_hook
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
-    """Filters of our templates."""
+    """Filters of our templates, and the language of Datasette's own."""
     if datasette in SITES:
         from govcrawl.serve.shown import FILTERS
 
         env.filters.update(FILTERS)
+        base = env.loader.get_source(env, "base.html")[0]
+        english = base.replace("<html>", '<html lang="en">', 1)
+        env.loader = ChoiceLoader((DictLoader({"base.html": english}), env.loader))
 
 
 @_hook

@@ -36,6 +36,7 @@ _SETTINGS = {
     "truncate_cells_html": 300,  # a hundred whole reports are a megabyte
     "facet_time_limit_ms": 1000,
     "default_cache_ttl": 0,  # a crawl may be writing beside us
+    "default_page_size": 50,  # as our own lists
     "max_returned_rows": 2000,
 }
 

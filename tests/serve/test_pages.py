@@ -38,6 +38,18 @@ def test_every_page_opens_and_leaves_scripts_as_text(browser: Browser, number: i
         assert f'<html lang="{"zh-CN" if language == "zh" else "en"}">' in answer.text
 
 
+def test_tables_say_their_language_and_are_short(browser: Browser) -> None:
+    answer = browser.get("/govcrawl/facts")
+    assert '<html lang="en">' in answer.text
+    assert answer.text.count('<td class="col-fact') == 50
+
+
+def test_the_newest_year_of_a_place_comes_first(browser: Browser) -> None:
+    heads = re.findall(r'<th scope="col">(\d{4})</th>', browser.get("/place/shiwu").text)
+    assert heads == sorted(heads, reverse=True)
+    assert len(heads) > 5
+
+
 def test_scripts_of_datasette_run_by_their_number_alone(browser: Browser) -> None:
     answer = browser.get("/govcrawl/reports")
     (number,) = re.findall(r"'nonce-([^']+)'", answer.headers["content-security-policy"])

@@ -28,7 +28,7 @@ def region(ask: Ask) -> Context:
         "trail": _trail(known, code),
         "lines": lines,
         "total": _cells(known, known.summed(places)),
-        "years": known.years,
+        "years": known.years[::-1],
         "covered": known,
     }
 
@@ -78,7 +78,7 @@ def _line(
 
 def _cells(known: Covered, by_year: Any) -> list[dict[str, Any]]:
     cells = []
-    for year in known.years:
+    for year in reversed(known.years):  # the newest first: what a narrow screen shows of them
         statuses = by_year.get(year, Counter())
         cells.append(
             {"step": step(statuses), "found": statuses[Status.FOUND], "due": due(statuses), "year": year}
@@ -112,14 +112,14 @@ def place(ask: Ask) -> Context:
     lines = []
     for key, years in bodies.items():
         body = next(iter(years.values())).body
-        cells = [_cell(years.get(year), ids) for year in known.years]
+        cells = [_cell(years.get(year), ids) for year in reversed(known.years)]
         lines.append({"key": key, "body": body, "cells": cells})
     counts = known.summed([found])
     return {
         "place": found,
         "trail": above(known, found),
         "lines": lines,
-        "years": known.years,
+        "years": known.years[::-1],
         "total": _cells(known, counts),
         "statuses": [status for status in Status if any(counts[year][status] for year in counts)],
         "covered": known,
