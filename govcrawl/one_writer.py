@@ -17,6 +17,7 @@ from pathlib import Path
 from govcrawl.disk import is_full
 from govcrawl.errors import DiskFull, OutputInUse, UsageError
 from govcrawl.store.clock import now
+from govcrawl.terminal import harmless_line
 
 NAME = "govcrawl.lock"
 
@@ -185,7 +186,8 @@ def _wait(path: Path, until: float, wait: float) -> None:
             "ended, or wait for it: -s WAIT_FOR_LOCK=600 of a crawl, --wait 600 of the other commands"
         )
     if wait - left < _LOOK / 2:
-        sys.stderr.write(f"{path.parent} is being written by {holder}; waiting up to {wait:g} s\n")
+        told = f"{path.parent} is being written by {holder}; waiting up to {wait:g} s\n"
+        sys.stderr.write(harmless_line(told))
     time.sleep(min(_LOOK, left))
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 import os
 import re
 import sys
 from typing import Any
+
+import click
 
 _STEERS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]")
 
@@ -17,9 +20,29 @@ def harmless_line(text: str) -> str:
     return _STEERS.sub("", text)
 
 
+def harmless_json(told: Any) -> str:
+    """JSON for a terminal or a program: such signs stand as escapes, so that nothing of the data is lost."""
+    text = json.dumps(told, ensure_ascii=False, indent=2)
+    return _STEERS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+    """Print for a person or a pipe, harmless: the one way by which commands print."""
+    click.echo(harmless_line(text), err=err, nl=nl)
+
+
 class _Record(logging.LogRecord):
     def getMessage(self) -> str:  # noqa: N802
         return harmless_line(super().getMessage())
+
+    @property
+    def exc_text(self) -> str | None:
+        """The traceback as it was formatted: an error's words may be a page's."""
+        return self._traceback
+
+    @exc_text.setter
+    def exc_text(self, text: str | None) -> None:
+        self._traceback = text and harmless_line(text)
 
 
 def calm_logs() -> None:

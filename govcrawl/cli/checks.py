@@ -23,6 +23,7 @@ from govcrawl.export.rules import FINDINGS, RULES
 from govcrawl.model import Outcome
 from govcrawl.store import Store
 from govcrawl.store.defects import Wanted
+from govcrawl.terminal import say
 
 _COLUMNS = ("agency", "year", "kind", "rule", "subject", "expected", "actual", "cells", "detail", "url")
 _RULE_LENGTH = 2  # A1; a finding is named by a word
@@ -72,9 +73,9 @@ def checks(
     if format_ == "table":
         if findings and outcome == Outcome.FAIL.value:
             failed = sum(row["kind"] == "check" for row in found)
-            click.echo(f"{counted(failed, 'failed check')}, {counted(shown - failed, 'finding')}.")
+            say(f"{counted(failed, 'failed check')}, {counted(shown - failed, 'finding')}.")
         else:
-            click.echo(f"{shown} {'check' if shown == 1 else 'checks'} with outcome {outcome}.")
+            say(f"{shown} {'check' if shown == 1 else 'checks'} with outcome {outcome}.")
 
 
 def _check_known(rules: Collection[str], store: Store) -> None:

@@ -25,6 +25,7 @@ from govcrawl.counting import counted
 from govcrawl.coverage import BodyYear, Status, coverage, gather, years_of
 from govcrawl.coverage.shares import by_region, share, totals, years_in
 from govcrawl.crawl.hours import BEIJING
+from govcrawl.terminal import say
 
 _COLUMNS = (
     "division_code", "place", "portal", "body", "agency_norm", "kind", "township_code", "year", "due",
@@ -149,10 +150,10 @@ def _spans(by_status: Mapping[Status, Sequence[int]]) -> Iterator[str]:
 
 def _footer(rows: Sequence[BodyYear], unassigned: int) -> None:
     statuses = Counter(row.status for row in rows)
-    click.echo("" if rows else "No place is known: run a crawl, or name a --region.")
+    say("" if rows else "No place is known: run a crawl, or name a --region.")
     for status in Status:
         if statuses[status]:
-            click.echo(f"{statuses[status]:>8}  {_MEANING[status]}")
+            say(f"{statuses[status]:>8}  {_MEANING[status]}")
     if unassigned:
         told = counted(unassigned, "link")
-        click.echo(f"{told} without a report tell no body or year: see govcrawl status --all")
+        say(f"{told} without a report tell no body or year: see govcrawl status --all")

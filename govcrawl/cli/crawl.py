@@ -23,6 +23,7 @@ from govcrawl.one_writer import OneWriter
 from govcrawl.parallel import Asked, crawl, divide
 from govcrawl.parallel.run import Moved
 from govcrawl.store import Store
+from govcrawl.terminal import say
 
 
 @click.command(name="crawl")
@@ -68,8 +69,8 @@ def crawl_command(
     finally:
         right.close()
     for line in told_of(summary, ending, only_some_years=made.years is not None):
-        click.echo(line, err=True)
-    click.echo(f"Database: {database(folder)}   Logs: {folder / 'logs'}", err=True)
+        say(line, err=True)
+    say(f"Database: {database(folder)}   Logs: {folder / 'logs'}", err=True)
     run_hooks(project, summary)
     ctx.exit(summary["exit_status"])
 

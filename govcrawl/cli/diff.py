@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -17,6 +16,7 @@ from govcrawl.counting import counted
 from govcrawl.diff import Difference, Version, differences
 from govcrawl.reading import Readers
 from govcrawl.store.queries import Row
+from govcrawl.terminal import harmless_json, say
 
 
 @click.command(name="diff")
@@ -41,32 +41,32 @@ def diff_command(
         report, found = differences(store, archive, readers, url)
     chosen = found if every else found[-1:]
     if as_json or format_ == "json":
-        click.echo(json.dumps(_told(report, chosen, len(found)), ensure_ascii=False, indent=2))
+        say(harmless_json(_told(report, chosen, len(found))))
         return
-    click.echo(f"{report['title']}\n    {report['url']}")
+    say(f"{report['title']}\n    {report['url']}")
     if report["gone_since"]:
-        click.echo(f"On the web no more since {_time(report['gone_since'])}.")
+        say(f"On the web no more since {_time(report['gone_since'])}.")
     elif not found:
-        click.echo("Its page has said the same since it was first stored.")
+        say("Its page has said the same since it was first stored.")
     for one in chosen:
         _show(one)
     if len(found) > len(chosen):
-        click.echo(f"\n{counted(len(found) - len(chosen), 'earlier change')}: add --all")
+        say(f"\n{counted(len(found) - len(chosen), 'earlier change')}: add --all")
 
 
 def _show(one: Difference) -> None:
-    click.echo(f"\n{_time(one.before.fetched_at)} -> {_time(one.after.fetched_at)}")
+    say(f"\n{_time(one.before.fetched_at)} -> {_time(one.after.fetched_at)}")
     if one.before.title != one.after.title:
-        click.echo(f"title: {one.before.title} -> {one.after.title}")
+        say(f"title: {one.before.title} -> {one.after.title}")
     if one.numbers is None:
-        click.echo("The numbers cannot be compared: the bytes of one version cannot be read any more.")
+        say("The numbers cannot be compared: the bytes of one version cannot be read any more.")
     elif one.numbers:
         rows = ({**asdict(number), "number": number.label} for number in one.numbers)
         show(rows, ("number", "before", "after", "fact"), "table", below=("fact",))
     else:
-        click.echo("No number changed.")
+        say("No number changed.")
     for line in _lines(one):
-        click.echo(line)
+        say(line)
 
 
 def _lines(one: Difference) -> Iterator[str]:

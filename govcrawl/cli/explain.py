@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from govcrawl.counting import counted
 from govcrawl.explain import explain
 from govcrawl.registry import load
 from govcrawl.store.queries import Row
-from govcrawl.terminal import harmless_line
+from govcrawl.terminal import harmless_json, say
 
 _UNKNOWN = 3
 _SETTLED = frozenset(  # the reasons of a run are those of other links
@@ -37,10 +36,10 @@ def explain_command(ctx: click.Context, url: str, output: Path, extra: Path | No
     with opened(output) as store, store.snapshot():
         told = explain(store, url, load(extra))
     if format_ == "json":
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        say(harmless_json(told))
     else:
         for line in _lines(told, output):
-            click.echo(harmless_line(line))
+            say(line)
     if not told["known"]:
         ctx.exit(_UNKNOWN)
 

@@ -11,6 +11,7 @@ from govcrawl.cli.options import opened, output_option, region_option, selection
 from govcrawl.counting import counted
 from govcrawl.export import FORMATS, export
 from govcrawl.store.quality import QUALITIES
+from govcrawl.terminal import say
 
 _TYPES = (
     "county_gov", "city_gov", "province_gov", "department", "township", "subdistrict", "committee", "other",
@@ -63,6 +64,6 @@ def export_command(
     with opened(output) as store:
         done = export(store, format_, folder, chosen, mask=mask)
     for name, rows in done.tables.items():
-        click.echo(f"{name}: {counted(rows, 'row')}")
+        say(f"{name}: {counted(rows, 'row')}")
     reports, facts = done.counts["reports"], done.counts["facts"]
-    click.echo(f"{counted(reports, 'report')}, {counted(facts, 'fact')} in {folder}")
+    say(f"{counted(reports, 'report')}, {counted(facts, 'fact')} in {folder}")

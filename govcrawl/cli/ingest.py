@@ -10,7 +10,7 @@ import click
 
 from govcrawl.archive import Archive
 from govcrawl.cli.options import database, output_option, processes_option, wait_option
-from govcrawl.cli.signals import interrupted_by_signals, say
+from govcrawl.cli.signals import interrupted_by_signals, say_beside
 from govcrawl.counting import counted
 from govcrawl.documents import libreoffice
 from govcrawl.errors import UsageError
@@ -19,7 +19,7 @@ from govcrawl.one_writer import one_writer
 from govcrawl.reading import Readers
 from govcrawl.store import Store
 from govcrawl.summaries import summary_of, write_summary
-from govcrawl.terminal import harmless_line
+from govcrawl.terminal import say
 
 _REASONS_SHOWN = 10
 
@@ -63,7 +63,7 @@ def ingest_command(
         write_summary(output / "logs", summary_of(store, run_id))
     _summary(told, found, output)
     if stop.came:
-        click.echo(f"stopped: {len(found.files) - len(told)} documents left; run again to go on", err=True)
+        say(f"stopped: {len(found.files) - len(told)} documents left; run again to go on", err=True)
     ctx.exit(status)
 
 
@@ -76,7 +76,7 @@ def _arguments(paths: tuple[Path, ...], output: Path) -> dict[str, str]:
 def _ingest_all(ingested: Iterator[Ingested], told: list[Ingested]) -> None:
     for done in ingested:
         if done.reason:
-            say(harmless_line(f"{done.outcome}: {done.path}: {done.reason}"))
+            say_beside(f"{done.outcome}: {done.path}: {done.reason}")
         told.append(done)
 
 
@@ -104,14 +104,14 @@ def _summary(told: list[Ingested], found: Found, output: Path) -> None:
         *(f"{outcomes[name]} {name}" for name in ("rejected", "failed") if outcomes[name]),
     ]
     passed_over = [*found.passed_over, *(done.path for done in told if done.outcome == "passed over")]
-    click.echo(f"{counted(len(told) - outcomes['passed over'], 'document')}: {', '.join(told_of)}")
+    say(f"{counted(len(told) - outcomes['passed over'], 'document')}: {', '.join(told_of)}")
     for outcome in ("rejected", "failed"):
         reasons = Counter(done.reason for done in told if done.outcome == outcome)
         for reason, count in reasons.most_common(_REASONS_SHOWN):
-            click.echo(harmless_line(f"  {outcome} {count}: {reason}"))
+            say(f"  {outcome} {count}: {reason}")
         if len(reasons) > _REASONS_SHOWN:
             further = counted(len(reasons) - _REASONS_SHOWN, "further reason")
-            click.echo(f"  {outcome}: {further}, see `govcrawl status --all --output {output}`")
+            say(f"  {outcome}: {further}, see `govcrawl status --all --output {output}`")
     if passed_over:
         names = ", ".join(path.name for path in passed_over[:_REASONS_SHOWN])
         more = " ..." if len(passed_over) > _REASONS_SHOWN else ""
@@ -120,8 +120,8 @@ def _summary(told: list[Ingested], found: Found, output: Path) -> None:
         told_over = (
             f"  passed over {counted(len(passed_over), 'file')} of other kinds ({kinds}): {names}{more}"
         )
-        click.echo(harmless_line(told_over))
-    click.echo(f"database: {database(output)}")
+        say(told_over)
+    say(f"database: {database(output)}")
 
 
 def _make(output: Path) -> None:

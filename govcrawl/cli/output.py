@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import math
 import os
 import shutil
@@ -19,7 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from govcrawl.export.cells import harmless
-from govcrawl.terminal import harmless_line
+from govcrawl.terminal import harmless_json, harmless_line, say
 
 _WIDEST = 40  # columns of a file or pipe: one long cell must not pad all lines
 Notes = Callable[[Mapping[str, Any]], Iterable[str]]
@@ -44,15 +43,15 @@ def show(
     known = list(rows)
     if format_ == "json":
         told = [{column: row[column] for column in columns} for row in known]
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        say(harmless_json(told))
     elif format_ == "csv":
         text = io.StringIO()
         cells = ([harmless(row[column]) for column in columns] for row in known)
         csv.writer(text, lineterminator="\n").writerows([columns, *cells])
-        click.echo(text.getvalue(), nl=False)
+        say(text.getvalue(), nl=False)
     elif known:
         if title:
-            click.echo(title)
+            say(title)
         _table(known, columns, below, notes)
     return len(known)
 
@@ -79,10 +78,10 @@ def _table(
         lines = _lines(rows, [column for column in columns if column not in below])
     click.secho(lines[0], bold=True)
     for row, line in zip(rows, lines[1:], strict=True):
-        click.echo(line)
+        say(line)
         for more in (*(_text(row[column]) for column in under), *(notes(row) if notes else ())):
             if more:
-                click.echo(f"    {harmless_line(more)}")
+                say(f"    {harmless_line(more)}")
 
 
 def _width() -> float:

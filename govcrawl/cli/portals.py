@@ -14,6 +14,7 @@ from govcrawl.cli.output import show
 from govcrawl.counting import counted
 from govcrawl.model import Portal
 from govcrawl.registry import Township
+from govcrawl.terminal import say
 from govcrawl.text import folded
 
 _COLUMNS = ("key", "division_code", "name", "level", "province", "prefecture", "url")
@@ -34,24 +35,24 @@ def portals(region: str | None, search: str | None, extra: Path | None, format_:
         _nothing(_towns(known, region, search))
     elif format_ == "table":
         which = f"region={region}" if region and not search else f"portals={found[0].key}"
-        click.echo(f"{counted(shown, 'portal')}. To crawl: scrapy crawl annual_reports -a {which}")
+        say(f"{counted(shown, 'portal')}. To crawl: scrapy crawl annual_reports -a {which}")
 
 
 def _nothing(towns: Sequence[tuple[Township, Portal]]) -> None:
     """Say what to do where no portal matches: a town has none of its own, its county publishes for it."""
     if not towns:
-        click.echo("No portal in the registry matches; an address works too: -a url=...", err=True)
+        say("No portal in the registry matches; an address works too: -a url=...", err=True)
         return
-    click.echo("No portal matches, but townships, whose reports normally stand with their county:", err=True)
+    say("No portal matches, but townships, whose reports normally stand with their county:", err=True)
     for town, portal in towns[:_TOWNS_SHOWN]:
         above = portal.prefecture or portal.province
-        click.echo(
+        say(
             f"{town.name}: a township of {portal.name} ({portal.division_code}, {above}); "
             f"crawl portal {portal.key} and filter by agency",
             err=True,
         )
     if len(towns) > _TOWNS_SHOWN:
-        click.echo(f"... and {len(towns) - _TOWNS_SHOWN} more: name the county too, or --region", err=True)
+        say(f"... and {len(towns) - _TOWNS_SHOWN} more: name the county too, or --region", err=True)
 
 
 def _towns(known: registry.Registry, region: str | None, search: str | None) -> list[tuple[Township, Portal]]:

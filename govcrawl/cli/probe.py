@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -22,7 +21,7 @@ from govcrawl.crawl.plan import portal_named
 from govcrawl.crawl.probe import probe
 from govcrawl.crawl.probed import BLOCKED, FOUND, REGISTRY_COLUMNS, UNREACHABLE, Probed
 from govcrawl.registry import load
-from govcrawl.terminal import harmless_line
+from govcrawl.terminal import harmless_json, harmless_line, say
 
 
 @click.command(name="probe")
@@ -54,7 +53,7 @@ def probe_command(
     if registry_row:
         _rows(found)
     elif format_ == "json":
-        click.echo(json.dumps([one.as_dict() for one in found], ensure_ascii=False, indent=2))
+        say(harmless_json([one.as_dict() for one in found]))
     else:
         _table(found)
     ctx.exit(exit_status(found))
@@ -74,7 +73,7 @@ def _rows(found: Sequence[Probed]) -> None:
     rows = csv.DictWriter(text, REGISTRY_COLUMNS, lineterminator="\n")
     rows.writeheader()
     rows.writerows(one.registry_row() for one in found)
-    click.echo(text.getvalue(), nl=False)
+    say(text.getvalue(), nl=False)
 
 
 def _table(found: Sequence[Probed]) -> None:
@@ -85,7 +84,7 @@ def _table(found: Sequence[Probed]) -> None:
         for name, value in _lines(one):
             table.add_row(name, harmless_line(value))
         if place:
-            click.echo()
+            say()
         with console.capture() as captured:
             console.print(table)
         click.echo("\n".join(text.rstrip() for text in captured.get().splitlines()))

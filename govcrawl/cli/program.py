@@ -17,7 +17,7 @@ import click
 from govcrawl import __version__
 from govcrawl.disk import is_full
 from govcrawl.errors import DiskFull, GovcrawlError
-from govcrawl.terminal import harmless_line, open_standard_streams
+from govcrawl.terminal import calm_logs, open_standard_streams, say
 
 _INTERRUPTED = 130
 _NOBODY_READS = 141  # as a program that SIGPIPE ended
@@ -59,7 +59,7 @@ def one_line_errors(ctx: click.Context) -> Iterator[None]:
             raise
         _fail(ctx, "the disk is full; make room and run again", DiskFull.exit_status)
     except KeyboardInterrupt:
-        click.echo("Interrupted.", err=True)
+        say("Interrupted.", err=True)
         ctx.exit(_INTERRUPTED)
 
 
@@ -76,7 +76,7 @@ def _turned_away() -> bool:
 
 
 def _fail(ctx: click.Context, message: str, exit_status: int) -> NoReturn:
-    click.echo(harmless_line(f"Error: {' '.join(message.split())}"), err=True)
+    say(f"Error: {' '.join(message.split())}", err=True)
     ctx.exit(exit_status)
 
 
@@ -105,6 +105,7 @@ class Program(click.Group):
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        calm_logs()
         logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
         return super().main(*args, **kwargs)
 

@@ -11,13 +11,13 @@ import click
 from govcrawl.archive import Archive
 from govcrawl.cli.options import database, opened, output_option, processes_option, wait_option
 from govcrawl.cli.output import progress
-from govcrawl.cli.signals import interrupted_by_signals, say
+from govcrawl.cli.signals import interrupted_by_signals, say_beside
 from govcrawl.counting import counted
 from govcrawl.one_writer import one_writer
 from govcrawl.reading import Readers
 from govcrawl.reextract import INTERRUPTED, Reread, begin, reextract
 from govcrawl.store import Store
-from govcrawl.terminal import harmless_line
+from govcrawl.terminal import say
 
 _INCOMPLETE = 3
 _WORDS = {
@@ -57,11 +57,11 @@ def reextract_command(
             _count(reextract(store, archive, readers, run_id, urls), outcomes, len(urls))
         status = _finish(store, run_id, outcomes, stopped=stop.came)
     for outcome, number in outcomes.items():
-        click.echo(f"{number} {_WORDS[outcome]}")
-    click.echo(f"{counted(outcomes.total(), 'document')} read again; database: {database(output)}")
+        say(f"{number} {_WORDS[outcome]}")
+    say(f"{counted(outcomes.total(), 'document')} read again; database: {database(output)}")
     if stop.came:
         left = counted(len(urls) - outcomes.total(), "document")
-        click.echo(f"stopped: {left} left; run again to go on", err=True)
+        say(f"stopped: {left} left; run again to go on", err=True)
     ctx.exit(status)
 
 
@@ -71,7 +71,7 @@ def _count(done: Iterator[Reread], outcomes: Counter[str], total: int) -> None:
             outcomes[reread.outcome] += 1
             if reread.outcome in ("found", "withdrawn", "failed"):
                 told = f": {reread.reason}" if reread.reason else ""
-                say(harmless_line(f"{reread.outcome}: {reread.url}{told}"))
+                say_beside(f"{reread.outcome}: {reread.url}{told}")
             moved()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -25,6 +24,7 @@ from govcrawl.search import Found, search
 from govcrawl.store import Store
 from govcrawl.store.grams import Part
 from govcrawl.store.indexing import catch_up, pending, wasteful
+from govcrawl.terminal import harmless_json, say
 
 _COLUMNS = ("year", "division_code", "agency", "part", "snippet", "url")
 _CSV = ("report_id", "year", "division_code", "agency", "title", "part", "snippet", "url")
@@ -77,14 +77,14 @@ def _index(store: Store) -> None:
         with progress("indexing for search, once", waiting) as done:
             catch_up(store.db, done)
     except DatabaseInUse:
-        click.echo(f"The index lacks {counted(waiting, 'report')}, which are read one by one.", err=True)
+        say(f"The index lacks {counted(waiting, 'report')}, which are read one by one.", err=True)
 
 
 def _show(found: Found, format_: str) -> None:
     rows = [asdict(hit) for hit in found.hits]
     if format_ == "json":
         told = {"query": found.query, "total": found.total, "hits": rows}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        say(harmless_json(told))
         return
     if format_ == "csv":
         show(rows, _CSV, format_)
@@ -95,4 +95,4 @@ def _show(found: Found, format_: str) -> None:
         )
     show(rows, _COLUMNS, format_, below=("snippet", "url"))
     more = f"; the first {len(rows)} are shown, --limit 0 shows all" if len(rows) < found.total else ""
-    click.echo(f"{counted(found.total, 'report')}{more}", err=not rows)
+    say(f"{counted(found.total, 'report')}{more}", err=not rows)

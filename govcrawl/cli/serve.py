@@ -15,6 +15,7 @@ import click
 from govcrawl import registry
 from govcrawl.cli.options import output_option, registry_option
 from govcrawl.errors import UsageError
+from govcrawl.terminal import say
 
 _LIBRARIES = ("datasette", "matplotlib", "uvicorn")
 _PATIENCE = 10.0  # seconds that the first page may be prepared before its address is told
@@ -52,9 +53,9 @@ def serve_command(
     with _listening(host, port) as listener:
         warm(site, _PATIENCE)
         address = _address(host, listener.getsockname()[1])
-        click.echo(f"{output / 'govcrawl.db'} is shown at {address} (Ctrl+C ends it)")
+        say(f"{output / 'govcrawl.db'} is shown at {address} (Ctrl+C ends it)")
         if host not in _LOOPBACK:
-            click.echo(f"Whoever reaches {host} can read it: there is no password.", err=True)
+            say(f"Whoever reaches {host} can read it: there is no password.", err=True)
         if open_:
             threading.Timer(1, webbrowser.open, (address,)).start()
         _run(site.app(), listener)

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import click
+from govcrawl.terminal import say
 
 
-def say(line: str) -> None:
+def say_beside(line: str) -> None:
     """Print a line on standard error; where nobody reads on (``| head``), end as Ctrl-C does."""
     try:
-        click.echo(line, err=True)
+        say(line, err=True)
     except BrokenPipeError as error:
         raise KeyboardInterrupt from error
 

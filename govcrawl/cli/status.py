@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from govcrawl.store.facts import count_facts
 from govcrawl.store.queries import doubted_entries, gone_reports
 from govcrawl.store.runs import PORTAL_COUNTS
 from govcrawl.store.seen import last_two
-from govcrawl.terminal import harmless_line
+from govcrawl.terminal import harmless_json, say
 
 _RUN_COLUMNS = ("run", "command", "started", "finished", "exit", "verdict")
 _PORTAL_COLUMNS = ("portal", "name", "reports", "years", "last_outcome")
@@ -64,7 +63,7 @@ def status(output: Path, format_: str, runs: int, everything: bool) -> None:
             notes=_run_counts, title="Runs, newest first (times in UTC)",
         )  # fmt: skip
         if writer is not None:
-            click.echo(harmless_line(f"\nBeing written by {in_words(writer)}"))
+            say(f"\nBeing written by {in_words(writer)}")
         _portals(store)
         exceptions = store.db.query(_EXCEPTIONS)
         show(
@@ -74,7 +73,7 @@ def status(output: Path, format_: str, runs: int, everything: bool) -> None:
         _doubted(store)
         _awaited(store)
         _gone(store)
-        click.echo(
+        say(
             f"\n{counted(store.count('reports'), 'report')}, {counted(count_facts(store.db), 'fact')}, "
             f"{counted(store.count('versions'), 'earlier version')} in {store.path}"
         )
@@ -85,7 +84,7 @@ def _gone(store: Store) -> None:
     shown = [{**row, "gone_since": _time(row["gone_since"])} for row in gone[:_FIRST]]
     show(shown, _GONE_COLUMNS, "table", title="\nReports that are on the web no more, and kept")
     if len(gone) > _FIRST:
-        click.echo(f"... and {len(gone) - _FIRST} more: gone_since in the table reports")
+        say(f"... and {len(gone) - _FIRST} more: gone_since in the table reports")
 
 
 def _doubted(store: Store) -> None:
@@ -95,7 +94,7 @@ def _doubted(store: Store) -> None:
     title = "\nStored reports whose pages were without them at the last look"
     show(shown, _DOUBTED_COLUMNS, "table", below=("last_error", "url"), title=title)
     if len(doubted) > _FIRST:
-        click.echo(f"... and {len(doubted) - _FIRST} more: doubted in the table entries")
+        say(f"... and {len(doubted) - _FIRST} more: doubted in the table entries")
 
 
 def _awaited(store: Store) -> None:
@@ -105,7 +104,7 @@ def _awaited(store: Store) -> None:
     title = "\nLinks in doubt: they ought to have a report and brought none"
     show(shown, _AWAITED_COLUMNS, "table", below=("last_error", "url"), title=title)
     if len(found) > _FIRST:
-        click.echo(f"... and {len(found) - _FIRST} more: rejected or gone with next_try in the table entries")
+        say(f"... and {len(found) - _FIRST} more: rejected or gone with next_try in the table entries")
 
 
 def _for_programs(store: Store, format_: str, runs: int, everything: bool) -> None:
@@ -126,7 +125,7 @@ def _for_programs(store: Store, format_: str, runs: int, everything: bool) -> No
         "in_doubt": awaited(store.db),
         "links": store.unsettled_entries() + (store.rejected_entries() if everything else []),
     }
-    click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+    say(harmless_json(told))
 
 
 def _compared(runs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -153,7 +152,7 @@ def _links(store: Store, output: Path, everything: bool) -> None:
     below = ("last_error", "url")
     show(shown, _ENTRY_COLUMNS, "table", below=below, title="\nLinks without a report")
     if len(shown) < len(entries):
-        click.echo(f"... and {len(entries) - len(shown)} more: govcrawl status --all --output {output}")
+        say(f"... and {len(entries) - len(shown)} more: govcrawl status --all --output {output}")
     columns = ("portal", "last_error", "url")
     show(rejected, columns, "table", below=below, title="\nRejected: not a report")
 

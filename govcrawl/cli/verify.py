@@ -10,7 +10,7 @@ from govcrawl.archive import Archive
 from govcrawl.cli.options import opened, output_option
 from govcrawl.cli.output import progress
 from govcrawl.counting import counted
-from govcrawl.terminal import harmless_line
+from govcrawl.terminal import say
 from govcrawl.verify import verify
 
 _FAULTY = 3
@@ -34,8 +34,8 @@ def verify_command(ctx: click.Context, output: Path) -> None:
                     harmless += 1
                     continue
                 faults += 1
-                click.echo(harmless_line(str(fault)))
-    click.echo(
+                say(str(fault))
+    say(
         f"{counted(reports, 'report')}, {counted(archived, 'archived record')}: "
         f"{counted(faults, 'fault') if faults else 'no fault'}"
         + (f" ({counted(harmless, 'lost record')} that no report was read from)" if harmless else ""),

@@ -35,7 +35,8 @@ def show(session: Session, log_file: str | None) -> None:
     _print(console, exceptions([*made, *session.hosts.notes.values()]))
     console.print(outcome_line(session.ending, only_some_years=session.plan.years is not None))
     console.print(f"Verdict: {session.verdict} (exit status {session.exit_status})")
-    console.print(f"Database: {session.output / DATABASE}" + (f"   Log: {log_file}" if log_file else ""))
+    place = f"Database: {session.output / DATABASE}" + (f"   Log: {log_file}" if log_file else "")
+    console.print(harmless_line(place))
 
 
 def told_of(ended: Mapping[str, Any], ending: Ending, *, only_some_years: bool) -> list[str]:
@@ -101,7 +102,7 @@ def _table(crawls: Sequence[PortalCrawl]) -> Table:
         table.add_column(heading, justify="right", no_wrap=True)
     for crawl, numbers in rows:
         told = (str(numbers[heading]) for heading in headings)
-        table.add_row(crawl.portal.name, crawl.outcome()[0], *told)
+        table.add_row(harmless_line(crawl.portal.name), crawl.outcome()[0], *told)
     return table
 
 

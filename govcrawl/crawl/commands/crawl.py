@@ -27,7 +27,7 @@ from govcrawl.one_writer import OneWriter
 from govcrawl.store import Store
 from govcrawl.store.sqlite import write
 from govcrawl.summaries import summary_of
-from govcrawl.terminal import calm_logs, never_fail_to_speak, open_standard_streams
+from govcrawl.terminal import calm_logs, harmless_line, never_fail_to_speak, open_standard_streams
 
 _INTERRUPTED = 130
 
@@ -52,7 +52,7 @@ class Command(ScrapyCrawl):
             check_numbers(self.settings)
             self._prepare(output_of(self.settings))
         except GovcrawlError as error:
-            sys.stderr.write(f"Error: {error}\n")
+            sys.stderr.write(harmless_line(f"Error: {error}\n"))
             sys.exit(error.exit_status)
         except KeyboardInterrupt:  # while it waited for another writer
             sys.stderr.write("Interrupted.\n")
