@@ -38,6 +38,7 @@ _ICON = re.compile(
 _ICON_SIZE = 48
 _STRING = etree.XPath("string()", smart_strings=False)
 _NUMBER = re.compile(r"[-+]?[\d,.]{1,12}")
+_FIGURES = re.compile(r"[\d\s,.+\-]+")
 _ARTICLE_CELL = 300
 MAX_ROWS = 20_000
 MAX_CELLS = 200_000
@@ -186,5 +187,7 @@ def is_layout(rows: Sequence[Sequence[str]], *, nests: bool) -> bool:
             return numbers < 6 or numbers * 10 < 3 * len(texts)
         if len(texts) <= 3 and not numbers:
             return True
-    longest = max(map(len, texts))
-    return longest > _ARTICLE_CELL and 2 * longest > sum(map(len, texts))
+    longest = max(texts, key=len)
+    if 2 * len(longest) <= sum(map(len, texts)):
+        return False
+    return len(longest) > _ARTICLE_CELL and len(_FIGURES.sub("", longest)) > _ARTICLE_CELL // 2

@@ -11,6 +11,7 @@ from govcrawl.model import Status
 from govcrawl.text import exact, folded
 
 LARGEST = Decimal(10) ** 12
+_MOST_DIGITS = 40  # of one number: no office prints so many
 
 _COUNTED = "件|条|个|项|宗|次|起|份|人次|人|家|篇|例|笔"
 _NUMBER = re.compile(
@@ -125,7 +126,8 @@ def _read_number(plain: str, kind: str, unit: str, header: str, label: str, note
         notes.append("double minus read as minus")
     if found["note"]:
         notes.append(found["note"].strip("()"))
-    number = Decimal(found["number"].replace(",", ""))
+    too_long = len(found["number"]) > _MOST_DIGITS
+    number = LARGEST if too_long else Decimal(found["number"].replace(",", ""))
     if number >= LARGEST:
         return Value(None, Status.TEXT, note="too many digits for a count or an amount")
     number = -number if sign.startswith("-") else number

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from govcrawl.documents.layout import is_hidden, may_hide
+from govcrawl.documents.layout import is_hidden, is_layout, may_hide
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,11 @@ def test_the_source_shows_what_its_elements_hide(attribute: str) -> None:
 )  # fmt: skip
 def test_what_hides_nothing_is_no_sign(source: str) -> None:
     assert not may_hide(source.lower().encode())
+
+
+@pytest.mark.parametrize(
+    ("cell", "layout"), [("9" * 5000, False), ("0." + "1" * 4000, False), ("本局" * 300, True)]
+)
+def test_a_cell_of_many_digits_is_no_article(cell: str, layout: bool) -> None:
+    rows = [["信息内容", "本年处理决定数量"], ["行政许可", "0"], ["行政处罚", cell]]
+    assert is_layout(rows, nests=False) is layout

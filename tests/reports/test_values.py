@@ -47,7 +47,7 @@ def test_amounts(raw: str, header: str, number: float, source: str) -> None:
         ("", "blank"), ("\u3000\u00a0", "blank"), ("/", "dash"), ("——", "dash"), ("－", "dash"), ("无", "none_word"),
         ("不涉及", "none_word"), ("详见附件", "text"), ("1/2", "text"), ("2021-01-01", "text"), ("1,23", "text"),
         ("约3", "text"), ("一", "text"), ("3 3", "ambiguous"), ("3\n0", "ambiguous"), ("5万元", "ambiguous"),
-        ("12345678901234", "text"), ("½", "text"),
+        ("12345678901234", "text"), ("½", "text"), ("0." + "1" * 4000, "text"), ("9" * 5000, "text"),
     ],
 )  # fmt: skip
 def test_no_number_is_invented(raw: str, status: str) -> None:
