@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING, Self
 
 from scrapy.downloadermiddlewares.retry import get_retry_request
-from scrapy.exceptions import ResponseDataLossError
+from scrapy.exceptions import IgnoreRequest, ResponseDataLossError
 
 from govcrawl.archive import DamagedArchive
+from govcrawl.crawl.gzipped import ends_properly, refusal
 from govcrawl.crawl.keeping import keep
 from govcrawl.crawl.session import Session
 from govcrawl.discovery.steps import Kind
@@ -27,8 +27,6 @@ _KNOWN_SO = "page_that_breaks_off_did_so_before"
 _END = 100
 _UNMEASURED = "partial"  # Scrapy's flag of a body of which the server told no length
 _FILES = (Kind.REPORT, Kind.ATTACHMENT)
-_GZIP = 31  # zlib's number for a gzip stream
-_PIECE = 1 << 16
 
 
 class _Whole:
@@ -53,13 +51,22 @@ class _Whole:
 
 
 class WholeBodies(_Whole):
-    """Asks again for a gzip body without its end; Scrapy's own decompression keeps what came before."""
+    """Asks again for a gzip body without its end; Scrapy's own decompression keeps what came before.
+
+    A body that would take its unpacking too long is refused.
+    """
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """Let a whole answer pass; a retry request, or ResponseDataLossError when retries are spent."""
-        if not response.body or response.headers.get("Content-Encoding", b"") not in {b"gzip", b"x-gzip"}:
+        """Let a whole answer pass; a retry request, ResponseDataLossError without retries, IgnoreRequest."""
+        encodings = response.headers.getlist("Content-Encoding")
+        if not response.body or not encodings:
             return response
-        return response if ends_properly(response.body) else self.again(request, "gzip body broke off")
+        most = request.meta.get("download_maxsize") or self.crawler.settings.getint("DOWNLOAD_MAXSIZE")
+        if reason := refusal(response.body, encodings, most):
+            raise IgnoreRequest(reason)
+        if encodings[-1] not in {b"gzip", b"x-gzip"} or ends_properly(response.body, most):
+            return response
+        return self.again(request, "gzip body broke off")
 
 
 class WholePages(_Whole):
@@ -133,17 +140,3 @@ def is_cut(response: Response) -> bool:
         return False
     listed = response.request.meta.get("kind") not in _FILES
     return not known_so or (listed and breaks_off(response.body) and breaks_in_row(response.body))
-
-
-def ends_properly(body: bytes) -> bool:
-    """Whether a gzip stream has its end; what is no gzip stream at all is for others to judge."""
-    if not body.startswith(b"\x1f\x8b"):
-        return True
-    stream, rest = zlib.decompressobj(_GZIP), body
-    try:
-        while rest and not stream.eof:
-            stream.decompress(rest, _PIECE)
-            rest = stream.unconsumed_tail
-    except zlib.error:
-        return False
-    return stream.eof

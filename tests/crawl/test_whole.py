@@ -1,14 +1,16 @@
 """Bodies that break off are no pages."""
 
 import gzip
+import random
 
 import pytest
 from scrapy.http import HtmlResponse, Request
 
 from govcrawl.crawl.conditional import validators_in
+from govcrawl.crawl.gzipped import MAX_MEMBERS, ends_properly, refusal
 from govcrawl.crawl.portal import note_cut
 from govcrawl.crawl.session import PortalCrawl
-from govcrawl.crawl.whole import _KNOWN_SO, WholePages, ends_properly, is_cut
+from govcrawl.crawl.whole import _KNOWN_SO, WholePages, is_cut
 from govcrawl.discovery import Discovery, Found, Kind, Step, Target
 from govcrawl.discovery.missing import open_questions
 from govcrawl.documents.cut import breaks_in_row, breaks_off
@@ -26,6 +28,23 @@ def test_a_stream_without_its_end(cut: int) -> None:
 def test_rubbish() -> None:
     assert not ends_properly(BODY[:20] + b"\xff" * 50)
     assert ends_properly(b"<html>")
+
+
+def test_what_takes_its_unpacking_too_long_is_refused() -> None:
+    one = gzip.compress(b"a")
+    assert not refusal(one * MAX_MEMBERS, [b"gzip"], 1 << 20)
+    assert "members" in refusal(one * 300_000, [b"x-gzip"], 1 << 20)
+    assert "2 times" in refusal(gzip.compress(BODY), [b"gzip, GZIP"], 1 << 20)
+    assert not refusal(BODY, [b"identity", b"gzip"], 1 << 20)
+    assert not refusal(one * 300_000, [b"utf-8"], 1 << 20)  # unknown, so not unpacked
+    assert not refusal(gzip.compress(bytes(1 << 22)) * 300, [b"gzip"], 1 << 20)  # Scrapy refuses its size
+
+
+def test_a_stream_of_several_pieces_ends() -> None:
+    noise = random.Random(1).randbytes(300_000)
+    assert ends_properly(gzip.compress(noise) + gzip.compress(noise))
+    assert not refusal(gzip.compress(noise) * 3, [b"gzip"], 1 << 24)
+    assert not ends_properly(gzip.compress(noise)[:200_000])
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,13 @@ def test_all_members_together_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> N
         list(members(as_zip(dict.fromkeys("abc", PAGE))))
 
 
+def test_members_that_are_refused_count_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_BYTES", 2 * 2**20)
+    bombs = {f"{n}.html": bytes(3 * 2**20) for n in range(3)}
+    with pytest.raises(UnreadableDocument, match="when unpacked"):
+        list(members(as_zip(bombs)))
+
+
 def test_damaged_archives_and_members_say_so() -> None:
     whole = as_zip({"a.html": PAGE, "b.html": PAGE})
     with pytest.raises(UnreadableDocument, match="damaged ZIP"):

@@ -84,7 +84,7 @@ ANSWERS = (
     HostileAnswer("a bomb in gzip", lambda page: packed(BOMB, "gzip"), "exceeded"),
     HostileAnswer("a bomb in br", lambda page: packed(BOMB, "br"), "exceeded"),
     HostileAnswer("a bomb in deflate", lambda page: packed(BOMB, "deflate"), "exceeded"),
-    HostileAnswer("a bomb in a bomb", lambda page: packed(BOMB, "gzip", "gzip"), "exceeded"),
+    HostileAnswer("a bomb in a bomb", lambda page: packed(BOMB, "gzip", "gzip"), "packed 2 times"),
     HostileAnswer("redirected for ever", sent_to("?"), "redirect"),
     HostileAnswer("redirected to a file", sent_to("file:///etc/hostname"), ""),
     HostileAnswer("redirected to ftp", sent_to("ftp://www.hurt.gov.cn/x"), ""),

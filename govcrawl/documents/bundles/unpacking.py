@@ -112,14 +112,14 @@ def _unpacked(packed: Packed, folder: str, room: _Room) -> Member:
     if packed.encrypted:
         return Member(name, b"", "password-protected; ask the office for an open copy")
     try:
-        content = packed.read(room.size)
+        content = packed.read(min(room.size, max(_RATIO_FROM, MAX_RATIO * packed.packed_size)))
     except UnreadableDocument as error:
         return Member(name, b"", str(error))
-    if len(content) > _RATIO_FROM and len(content) > MAX_RATIO * max(packed.packed_size, 1):
-        return Member(name, b"", f"grows to more than {MAX_RATIO} times its packed size")
-    room.size -= len(content)
+    room.size -= len(content)  # of a refused one too: names without end may stand for the same bytes
     if room.size < 0:
         raise UnreadableDocument(
             f"archive of more than {MAX_BYTES // 2**20} MB when unpacked; unpack it first"
         )
+    if len(content) > _RATIO_FROM and len(content) > MAX_RATIO * max(packed.packed_size, 1):
+        return Member(name, b"", f"grows to more than {MAX_RATIO} times its packed size")
     return Member(name, content, "" if content else "empty file")
