@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
-from govcrawl.export.cells import SUSPECT, harmless
+from govcrawl.export.cells import CONTROLS, SUSPECT, harmless, visible
 from govcrawl.export.encoding import encoded, encoder
 from govcrawl.export.fields import Relation
 
@@ -30,7 +30,7 @@ class TableFile(Protocol):
 
 
 class CsvFile:
-    """CSV as Excel opens it: UTF-8 with a byte order mark, CRLF, no cell that runs as a formula."""
+    """CSV as Excel opens it: UTF-8 with a byte order mark, CRLF, no formula, no control characters."""
 
     def __init__(self, path: Path, relation: Relation) -> None:
         self.relation, self.rows = relation, 0
@@ -43,7 +43,11 @@ class CsvFile:
     def add(self, rows: Iterable[Row]) -> None:
         """Append rows; None becomes an empty cell."""
         found = list(rows)
-        begun = {row[place][:1] for place in self._free for row in found if row[place]}
+        texts = [row[place] for place in self._free for row in found if row[place]]
+        if CONTROLS.search("\n".join(texts)):
+            found = [tuple([visible(value) for value in row]) for row in found]
+            texts = [row[place] for place in self._free for row in found if row[place]]
+        begun = {text[:1] for text in texts}
         if not SUSPECT.isdisjoint(begun):
             found = [self._harmless(row) for row in found]
         self._writer.writerows(found)

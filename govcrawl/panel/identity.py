@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from govcrawl.coverage.model import GOVERNMENT
@@ -11,6 +12,8 @@ from govcrawl.registry.divisions import Division
 from govcrawl.reports import Place
 from govcrawl.reports.body import GOVERNMENTS, body_of
 from govcrawl.text import folded
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")  # no name has any, and an id goes into every file
 
 
 class Identity(NamedTuple):
@@ -30,6 +33,7 @@ def identify(
     Joined are: a division's codes where one took over one; names that begin with an earlier name of the
     division; names that ``renames`` vouches for. Nothing is joined because it looks alike.
     """
+    norm = _CONTROLS.sub("", norm)
     if town is not None:
         return Identity(town, today(code) if code else None, norm, "town's code")
     if code is None:

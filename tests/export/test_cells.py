@@ -7,6 +7,7 @@ import pytest
 
 from govcrawl.export import relations
 from govcrawl.export.cells import harmless
+from govcrawl.export.fields import Field, Relation, no_rows
 from govcrawl.export.files import CsvFile
 
 
@@ -92,3 +93,13 @@ def test_the_docs_name_every_column_that_may_have_an_apostrophe() -> None:
     own = (relations.reports(), relations.wide(), *relations.long_tables(), relations.coverage())
     for name in {field.name for table in own for field in table.fields if field.free}:
         assert f"`{name}`" in told
+
+
+def test_control_characters_stand_in_no_csv_cell(tmp_path: Path) -> None:
+    fields = (Field("raw", "text", "", "", free=True), Field("value", "number", "", ""))
+    file = CsvFile(tmp_path / "x.csv", Relation("x", "", "", fields, no_rows))
+    file.add([("1\x1b[31m]0;x\x07\x9b", 1), ("\x00=cmd", None), ("两\n行\t格", 2)])
+    file.close()
+    with (tmp_path / "x.csv").open(encoding="utf-8-sig", newline="") as written:
+        told = list(csv.reader(written))
+    assert told[1:] == [["1[31m]0;x", "1"], ["'=cmd", ""], ["两\n行\t格", "2"]]

@@ -22,6 +22,11 @@ def body_id(code: str | None, norm: str, agency: str | None = None, renames: Ren
     return identify(code, "somewhere", norm, None, agency, renames).body_id
 
 
+def test_an_id_holds_no_control_characters() -> None:
+    assert body_id(None, "民政局\x1b[2a\x9b") == "somewhere:民政局[2a"
+    assert identify("110228", "x", "教育\x07局", None, None, NONE).norm == "教育局"
+
+
 def test_a_division_is_followed_where_one_took_over_one() -> None:
     assert today("110228") == "110118"  # 密云县 became 密云区
     assert today("110222") == "110113"  # 顺义县 became 顺义区
