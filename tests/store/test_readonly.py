@@ -16,6 +16,8 @@ from govcrawl.store import Store
 from govcrawl.store.readonly import can_be_written, open_readonly
 from tests.store.make import entry, report, source
 
+_ROOM = {"f_bavail": 1 << 20, "f_bfree": 1 << 20, "f_blocks": 1 << 20, "f_frsize": 4096}
+
 
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
@@ -29,7 +31,7 @@ def output(tmp_path: Path) -> Path:
 @pytest.fixture
 def readonly_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """All disks are mounted read-only, as far as they say."""
-    monkeypatch.setattr(os, "statvfs", lambda path: SimpleNamespace(f_flag=os.ST_RDONLY))
+    monkeypatch.setattr(os, "statvfs", lambda path: SimpleNamespace(f_flag=os.ST_RDONLY, **_ROOM))
     return
 
 
