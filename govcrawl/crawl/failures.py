@@ -19,6 +19,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet.error import ConnectError, ConnectionDone, ConnectionLost
 from twisted.python.failure import Failure
 
+from govcrawl.crawl.headers import TooManyHeaders
 from govcrawl.crawl.rests import HostRests
 from govcrawl.crawl.scope import OutOfScope
 from govcrawl.discovery.refusals import GONE_STATUS, Refusal, recognise
@@ -91,10 +92,18 @@ def in_words(error: BaseException | None) -> str:
     """An error of a download as one line for a person."""
     if isinstance(error, IgnoreRequest):
         return str(error)
+    if (limit := _headers_limit(error)) is not None:
+        return limit
     for kind, reason in _KNOWN:
         if isinstance(error, kind):
             return reason
     return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+
+
+def _headers_limit(error: BaseException | None) -> str | None:
+    """What our own limit of headers said, where that is why an answer failed."""
+    reasons = getattr(getattr(error, "__cause__", None), "reasons", ())
+    return next((str(one.value) for one in reasons if isinstance(one.value, TooManyHeaders)), None)
 
 
 def _answered(error: HttpError) -> Trouble:
