@@ -252,7 +252,7 @@ def test_a_reader_that_goes_away_stops_it_in_order(
     def closed(*_: object, **__: object) -> None:
         raise BrokenPipeError
 
-    monkeypatch.setattr("govcrawl.cli.signals.click.echo", closed)
+    monkeypatch.setattr("govcrawl.cli.signals.say", closed)
     run(folder, "--output", out, "--processes", 0)
     with Store.open(out / "govcrawl.db") as store:
         (told,) = store.runs()

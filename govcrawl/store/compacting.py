@@ -86,9 +86,10 @@ def _grouped(found: Any) -> Rows:
 def _require_room(db: Database) -> None:
     """What is written stands in the write-ahead log and then in the file, before what it replaces is free."""
     [name] = [name for _, schema, name in db.conn.execute("PRAGMA database_list") if schema == "main"]
-    if not name:
+    if not name or db.conn.execute("SELECT 1 FROM reports LIMIT 1").fetchone() is None:
         return
-    needed = pragma(db, "page_count") * pragma(db, "page_size") + _SPARE
+    size = pragma(db, "page_count") * pragma(db, "page_size")
+    needed = size + min(size, _SPARE)
     free = shutil.disk_usage(Path(name).parent).free
     if free < needed:
         raise UsageError(
