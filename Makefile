@@ -37,8 +37,9 @@ browser: $(STAMP) ## install the extra browser, a Chromium (Debian's as root, el
 demo: $(STAMP) ## crawl three imitation portals on this machine and compare the database with the truth
 	$(BIN)/python -m tests.portals demo --output output/demo
 
+# One more process than there are cores: a third of the time goes into waiting for servers and signals.
 test: $(STAMP) ## run the tests (without the long ones)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $$(($$(nproc) + 1))
 
 lint: $(STAMP) ## check style, format and types
 	$(BIN)/ruff check .
