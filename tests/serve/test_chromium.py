@@ -119,7 +119,7 @@ def test_from_the_heatmap_to_the_original(browser: Any, address: str) -> None:
     page = walk.open("/")
     page.click("header nav a[href='/coverage']")
     page.click("table.heat a:has-text('石坞县')")
-    page.click("table.heat tr:has-text('民政局') td.found a >> nth=-1")
+    page.click("table.heat tr:has-text('民政局') td.found a >> nth=0")
     assert page.url.endswith("/report/5")
     page.click("section.finding a[href='#cell:application.carried_out:total']")
     marked = page.locator("td.marked:target")
