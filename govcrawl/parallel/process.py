@@ -71,7 +71,13 @@ class Worker:
         return self.ending is None and status < 0
 
     def _hear(self, line: bytes) -> None:
-        told = json.loads(line)
+        """Take in a line; one that death tore off, or that a library printed, is none of ours."""
+        try:
+            told = json.loads(line)
+        except ValueError:
+            return
+        if not isinstance(told, dict):
+            return
         if "ending" in told:
             self.ending = Ending.of(told["ending"])
         else:
