@@ -17,6 +17,7 @@ from govcrawl.documents.layout import (
     CELLS,
     SILENT,
     SOURCE_BREAK,
+    WORDED,
     has_table,
     is_cut,
     is_hidden,
@@ -24,6 +25,7 @@ from govcrawl.documents.layout import (
     is_layout_table,
     own_rows,
     raw_text,
+    shows_report,
     text_outside_cells,
 )
 from govcrawl.documents.one_table import parts_of
@@ -33,14 +35,12 @@ from govcrawl.text import line
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HEADING_LENGTH = 80
-_REPORT_WORDS = ("总体情况", "主动公开政府信息", "收到和处理", "行政复议", "改进情况", "其他需要报告")
 _EMBEDS = frozenset({"iframe", "embed", "object"})
-# Elements whose text some reader sees: what is left out of them is said.
-_WORDED = frozenset({"noscript", "button", "object", "textarea"})
 _LONGEST_NOTE = 500
 _UNSHOWN = SILENT | _EMBEDS
 _NOT_INLINE = _UNSHOWN | CELLS | {"img", "table"}
 _PLACED = BLOCKS | {"a", "br"}
+_SPECIAL = frozenset((*_HEADINGS, "pre", "table"))
 
 
 def read_flow(
@@ -97,12 +97,14 @@ class _Walk:
     def over(self, root: etree._Element) -> Flow:
         """Walk all nodes in document order; an element is left at the first one that is not in it."""
         nodes = self.nodes = self.flow.nodes = list(root.iter())
+        parents = [node.getparent() for node in nodes]
+        parents.append(None)
         opened, pieces = self.opened, self.pieces
-        following = 0
-        for index, node in enumerate(nodes):
+        following = depth = 0
+        for index, (node, parent) in enumerate(zip(nodes, parents, strict=False)):
             if index < following:
                 continue
-            if opened and opened[-1] is not (parent := node.getparent()):
+            if opened and opened[-1] is not parent:
                 self._leave(parent)
             tag = node.tag
             if not isinstance(tag, str):
@@ -112,23 +114,38 @@ class _Walk:
                 node, tag, index + 1
             ):
                 following = _behind(node, nodes, index + 1)
-            else:
+            elif parents[index + 1] is node:
                 opened.append(node)
+                depth = max(depth, len(opened))
                 if tag in _PLACED:
                     self._open(node, tag)
                 if (text := node.text) and (pieces or self.preformatted or not text.isspace()):
                     self._text(text, node)
                 continue
-            if node is not root and (tail := node.tail):
+            else:
+                depth = max(depth, len(opened) + 1)
+                self._leaf(node, tag)
+            tail = node.tail if node is not root else None
+            if tail and (pieces or self.preformatted or not tail.isspace()):
                 self._text(tail, node)
         self._leave(None)
         self._flush(root)
+        self.flow.depth = depth
         return self.flow
+
+    def _leaf(self, node: etree._Element, tag: str) -> None:
+        """An element without any other in it: opened, read and closed at once."""
+        placed = tag in _PLACED
+        if placed:
+            self._open(node, tag)
+        if (text := node.text) and (self.pieces or self.preformatted or not text.isspace()):
+            self._text(text, node)
+        if placed:
+            self._close(node, tag)
 
     def _leave(self, parent: etree._Element | None) -> None:
         """Close elements up to ``parent`` and take the text behind each; that behind the root is no text."""
         opened, pieces = self.opened, self.pieces
-        self.flow.depth = max(self.flow.depth, len(opened))
         while opened and (node := opened[-1]) is not parent:
             opened.pop()
             if (tag := node.tag) in _PLACED:
@@ -138,7 +155,7 @@ class _Walk:
                 self._text(tail, node)
 
     def _passes_over(self, node: etree._Element, tag: str, index: int) -> bool:
-        if (tag in _UNSHOWN or (self.hides and is_hidden(node))) and not _shows_report(node):
+        if (tag in _UNSHOWN or (self.hides and is_hidden(node))) and not shows_report(node):
             self._leave_out(node)
             return True
         if tag == "img":
@@ -155,10 +172,10 @@ class _Walk:
 
     def _leave_out(self, node: etree._Element) -> None:
         """A removal for text that a reader without scripts, or with a screen reader, is given."""
-        if node.tag in SILENT - _WORDED or (not node.text and not len(node)):
+        if node.tag in SILENT - WORDED or (not node.text and not len(node)):
             return
         if text := line(" ".join(flat_text(node).split("\n"))):
-            rule = str(node.tag) if node.tag in _WORDED else "hidden"
+            rule = str(node.tag) if node.tag in WORDED else "hidden"
             self._note(node, Removal(f"element_{rule}", text[:_LONGEST_NOTE]))
 
     def _note(self, node: etree._Element, note: Finding | Removal) -> None:
@@ -207,6 +224,8 @@ class _Walk:
             if self.pieces or self.figures:
                 self._flush(node.getparent())
             self.starts.append(len(self.flow.items))
+            if tag not in _SPECIAL:
+                return
             if tag in _HEADINGS:
                 self.level = _HEADINGS[tag]
                 if len(raw_text(node)) <= _HEADING_LENGTH:
@@ -218,26 +237,31 @@ class _Walk:
         if tag == "a":
             self.anchors -= 1
         elif tag != "br":
-            if tag == "table":
-                self.tables.pop()
             if self.pieces or self.figures:
                 self._flush(node)
             self.flow.spans[node] = (self.starts.pop(), len(self.flow.items))
+            if tag not in _SPECIAL:
+                return
             if tag in _HEADINGS:
                 self.level = 0
                 self.joined_heading = None
             elif tag == "pre":
                 self.preformatted -= 1
+            else:
+                self.tables.pop()
 
     def _text(self, raw: str, node: etree._Element) -> None:
+        """Take a text, of which some is shown."""
         if self.preformatted:
             first, *others = raw.split("\n")
             self._piece(first)
             for other in others:
                 self._flush(node)
                 self._piece(other)
-        elif self.pieces or not raw.isspace():
-            self._piece(SOURCE_BREAK.sub(" ", raw) if self.anchors and not raw.isprintable() else raw)
+        elif self.anchors:
+            self._piece(raw if raw.isprintable() else SOURCE_BREAK.sub(" ", raw))
+        else:
+            self.pieces.append(raw)
 
     def _piece(self, text: str) -> None:
         self.pieces.append(text)
@@ -266,14 +290,6 @@ def _behind(node: etree._Element, nodes: list[etree._Element], index: int) -> in
             return nodes.index(after, index)
         above = above.getparent()
     return len(nodes)
-
-
-def _shows_report(node: etree._Element) -> bool:
-    """A report that a script shows later (a tab, a print view) counts as visible."""
-    if node.tag in SILENT - _WORDED:
-        return False
-    text = raw_text(node) if len(node) else node.text or ""
-    return sum(word in text for word in _REPORT_WORDS) >= 3
 
 
 def _grid_of(table: etree._Element, regular: Sequence[TextRow] | None) -> Grid | None:

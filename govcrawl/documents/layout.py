@@ -22,6 +22,9 @@ BLOCKS = frozenset(
     ).split()
 )
 CELLS = frozenset(("td", "th", "caption"))
+# Elements whose text some reader sees: what is left out of them is said.
+WORDED = frozenset(("noscript", "button", "object", "textarea"))
+_REPORT_WORDS = ("总体情况", "主动公开政府信息", "收到和处理", "行政复议", "改进情况", "其他需要报告")
 SOURCE_BREAK = re.compile(r"[\t\n\r\f\v]+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 # Of a lower-case source, by the word that each begins with, which is found several times as fast. A reference
@@ -78,6 +81,14 @@ def _hides(style: str) -> bool:
     """Whether a style hides its element; remembered, since a page's cells share a few styles."""
     lower = style.lower()
     return ("none" in lower or "hidden" in lower) and _HIDDEN_STYLE.search(lower) is not None
+
+
+def shows_report(element: etree._Element) -> bool:
+    """Whether what is hidden is a report: one that a script shows later (a tab, a print view) counts."""
+    if element.tag in SILENT - WORDED:
+        return False
+    text = raw_text(element)
+    return sum(word in text for word in _REPORT_WORDS) >= 3
 
 
 def is_icon(image: etree._Element) -> bool:
