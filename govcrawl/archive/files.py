@@ -89,11 +89,16 @@ def mend(folder: Path) -> None:
                 fcntl.lockf(locked, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 continue
-            _cut(marker.with_name(marker.name.removesuffix(_OPEN)))
+            cut(marker.with_name(marker.name.removesuffix(_OPEN)))
             marker.unlink(missing_ok=True)
 
 
-def _cut(path: Path) -> None:
+def is_open(path: Path) -> bool:
+    """Whether a file is being written, or its process died while it was."""
+    return _marker(path).exists()
+
+
+def cut(path: Path) -> None:
     """Cut a file behind its last whole gzip member; one without any goes."""
     if not path.exists():
         return

@@ -27,6 +27,7 @@ _COMMANDS = {
     "portals": "govcrawl.cli.portals:portals",
     "probe": "govcrawl.cli.probe:probe_command",
     "ingest": "govcrawl.cli.ingest:ingest_command",
+    "merge": "govcrawl.cli.merge:merge_command",
     "export": "govcrawl.cli.export:export_command",
     "search": "govcrawl.cli.search:search_command",
     "status": "govcrawl.cli.status:status",

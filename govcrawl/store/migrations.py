@@ -12,6 +12,7 @@ from govcrawl.store.archive_tables import ARCHIVE, REREADING
 from govcrawl.store.compact_tables import COMPACT_BEGIN, COMPACT_END, PLACES_OF_BODIES
 from govcrawl.store.compacting import compact
 from govcrawl.store.evidence import DOUBTS
+from govcrawl.store.run_uids import ADD_UID, UNIQUE_UID, name_runs
 from govcrawl.store.search_tables import SEARCH, SEARCH_ANEW, SEARCH_SCANNED
 from govcrawl.store.shortfalls import SHORTFALLS
 from govcrawl.store.sqlite import APPLICATION_ID, DatabaseError, pragma, write
@@ -21,6 +22,7 @@ Step = str | Callable[[Database], None]
 """A statement, or what no statement can do."""
 
 COMPACT: tuple[Step, ...] = (*COMPACT_BEGIN, compact, *COMPACT_END)
+RUN_UIDS: tuple[Step, ...] = (ADD_UID, name_runs, *UNIQUE_UID)
 
 MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     FIRST_LIGHT,
@@ -40,6 +42,7 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     SEARCH_SCANNED,
     COMPACT,
     PLACES_OF_BODIES,
+    RUN_UIDS,
 )
 
 # One statement sees one moment: another process may be making the database right now.

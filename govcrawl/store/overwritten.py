@@ -37,7 +37,7 @@ def make_room(db: Database, report: Report, source: Source) -> bool:
     if _alike(db, known, report):
         _reunite(db, known["id"], report, source)
         return False
-    _set_aside(db, known, source.url)
+    set_aside(db, known, source.url)
     return True
 
 
@@ -76,7 +76,11 @@ def _alike(db: Database, known: dict[str, Any], report: Report) -> bool:
     return likeness(*texts) >= ALIKE
 
 
-def _set_aside(db: Database, known: dict[str, Any], url: str) -> None:
+def set_aside(db: Database, known: dict[str, Any], url: str) -> None:
+    """Let a report, whose ``id`` and ``year`` are given, stand under its address with its year.
+
+    Inside a transaction: its address has another report.
+    """
     aside = f"{url}#{known['year']}"
     while row(db, "SELECT 1 FROM sources WHERE url = ?", (aside,)) is not None:
         aside += "-"
