@@ -96,6 +96,13 @@ class Archive:
             raise DamagedArchive(f"{path}: the bytes at {record.offset} are not those of {record.url}")
         return bytes(content)
 
+    def member(self, record: ArchiveRecord) -> bytes:
+        """A record as it lies in its file, compressed; DamagedArchive when it is not there or not whole."""
+        self.read(record)
+        with (self.folder / record.file).open("rb") as file:
+            file.seek(record.offset)
+            return file.read(record.length)
+
     def close(self) -> None:
         """Bring everything to the disk and close the file."""
         if self._file is not None:

@@ -4,6 +4,8 @@
 their own, from which a crawl goes on where it stood.
 """
 
+from govcrawl.shards.extract import extract
+from govcrawl.shards.lineage import families
 from govcrawl.shards.merge import Merged, merge
 
-__all__ = ["Merged", "merge"]
+__all__ = ["Merged", "extract", "families", "merge"]

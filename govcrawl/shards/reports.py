@@ -29,12 +29,14 @@ _ELSEWHERE = """
 class Carried:
     """What became of a family's reports: their ids here, those to be compared anew, how many are new.
 
+    ``own`` are all their ids, ``shared`` those that portals of another family have as well.
     ``reasons`` say of an address how it was told that its report is one that the database had from another;
     ``asides`` where a report stands now whose address had another one at a later look.
     """
 
     ids: dict[int, int] = field(default_factory=dict)
     own: set[int] = field(default_factory=set)
+    shared: set[int] = field(default_factory=set)
     compared: set[int] = field(default_factory=set)
     reasons: dict[str, str] = field(default_factory=dict)
     asides: dict[str, str] = field(default_factory=dict)
@@ -93,9 +95,13 @@ def _carry(
         twin = bodies.twin_of(db, *content.as_read())
         if twin is not None and twin.report_id not in carried.own:
             known, wins, is_twin = twin.report_id, twin.poorer, True
+            carried.shared.add(known)
             carried.reasons[told["url"]] = "stored" if twin.poorer else twin.reason
     before = None if known is None else row(db, "SELECT * FROM reports WHERE id = ?", (known,))
     report_id = known if not wins and known is not None else _write(db, content, before, carried)
+    if not (wins or is_twin):
+        first = "UPDATE reports SET first_seen=min(first_seen, ?) WHERE id=?"
+        db.conn.execute(first, (told["first_seen"], report_id))
     carried.own.add(report_id)
     replace = later and not is_twin
     carry_versions(db, shard, told, report_id, None if is_twin else before, replace=replace, wins=wins)
@@ -183,5 +189,5 @@ def _drop_sources(db: Database, shard: Shard, carried: Carried) -> None:
         kept = {url for (url,) in there}
         here = db.conn.execute("SELECT url FROM sources WHERE report_id = ?", (ours,)).fetchall()
         gone = [(url, ours) for (url,) in here if url not in kept]
-        if list(carried.ids.values()).count(ours) == 1:
+        if ours not in carried.shared:
             db.conn.executemany("DELETE FROM sources WHERE url=? AND report_id=?", gone)
