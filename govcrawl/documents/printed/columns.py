@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from govcrawl.documents.printed.page import Glyph
@@ -33,7 +33,9 @@ def in_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Glyphs in rows from top to bottom: those whose middles lie in each other's height."""
     rows: list[list[Glyph]] = []
     row: list[Glyph] = []
-    for glyph in sorted(glyphs, key=_middle):
+    placed = [(glyph[2] + glyph[4], glyph) for glyph in glyphs]
+    placed.sort(key=_MIDDLE_OF)
+    for _, glyph in placed:
         if row and _level(row, glyph):
             row.append(glyph)
         else:
@@ -42,10 +44,6 @@ def in_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     for row in rows:
         row.sort(key=_LEFT)
     return rows
-
-
-def _middle(glyph: Glyph) -> float:
-    return glyph[2] + glyph[4]
 
 
 def _level(row: Sequence[Glyph], glyph: Glyph) -> bool:
@@ -84,6 +82,7 @@ def in_columns(rows: Sequence[list[Glyph]]) -> list[Row]:
 
 Gap = tuple[float, float]
 _LEFT = attrgetter("left")
+_MIDDLE_OF = itemgetter(0)
 
 
 def _top(row: Sequence[Glyph]) -> float:

@@ -55,7 +55,7 @@ def joined_tables(above: RuledTable, below: RuledTable) -> RuledTable:
     height = max((slot.row + slot.height for slot in lower), default=0)
     slots = [
         *upper,
-        *(replace(slot, row=slot.row + offset) for slot in rest),
+        *(slot.at(slot.row + offset, slot.column, slot.width) for slot in rest),
     ]
     slots.sort(key=lambda slot: (slot.row, slot.column))
     edges = [*above.ys[: offset + 1], *(above.ys[-1] + n for n in range(1, height + 1))]
@@ -66,11 +66,7 @@ def _on(xs: list[float], table: RuledTable) -> list[Slot]:
     """The cells of a table on other column borders, copied."""
     place = [min(range(len(xs)), key=lambda n: abs(xs[n] - x)) for x in table.xs]
     return [
-        replace(
-            slot,
-            column=place[slot.column],
-            width=max(1, place[slot.column + slot.width] - place[slot.column]),
-        )
+        slot.at(slot.row, place[slot.column], max(1, place[slot.column + slot.width] - place[slot.column]))
         for slot in table.slots
     ]
 
@@ -87,7 +83,7 @@ def _without_header(upper: list[Slot], lower: list[Slot]) -> list[Slot]:
         repeated += 1
     if not repeated:
         return lower
-    return [replace(slot, row=slot.row - repeated) for slot in lower if slot.row >= repeated]
+    return [slot.at(slot.row - repeated, slot.column, slot.width) for slot in lower if slot.row >= repeated]
 
 
 def _without_blank_top(slots: list[Slot]) -> list[Slot]:

@@ -50,7 +50,8 @@ class TextLine:
     @property
     def size(self) -> float:
         """Width of a full character."""
-        return (self.right - self.left) / max(1.0, sum(1.0 if ord(sign) > 255 else 0.5 for sign in self.text))
+        narrow = len(self.text.encode("latin-1", "ignore"))
+        return (self.right - self.left) / max(1.0, len(self.text) - narrow / 2)
 
 
 def text_lines(glyphs: Iterable[Glyph], page: int) -> list[TextLine]:

@@ -18,7 +18,7 @@ from govcrawl.documents.printed.lines import (
     text_lines,
 )
 from govcrawl.documents.printed.page import PrintedPage
-from govcrawl.documents.printed.ruled import RuledTable, ruled_tables
+from govcrawl.documents.printed.ruled import RuledTable, outside, ruled_tables
 from govcrawl.documents.printed.spread import as_sheets
 from govcrawl.documents.printed.struck import take_out_struck
 from govcrawl.documents.printed.watermark import take_out_watermark
@@ -44,8 +44,7 @@ def blocks_of_pages(pages: Sequence[PrintedPage]) -> tuple[list[Block], list[Rem
         for table in own:
             table.page = number
         tables.append(own)
-        free = (g for g in page.glyphs if not any(table.holds(g.x, g.y) for table in own))
-        lines.append([_placed(line, own) for line in text_lines(free, number)])
+        lines.append([_placed(line, own) for line in text_lines(outside(page.glyphs, own), number)])
     removed = [Removal("watermark", page.watermark) for page in pages if page.watermark]
     removed += [Removal("struck_out", text) for text in struck if text]
     every = [list(own) for own in lines]

@@ -62,6 +62,18 @@ def ruled_tables(page: PrintedPage) -> list[RuledTable]:
     return _outermost(tables)
 
 
+def outside(glyphs: Sequence[Glyph], tables: Iterable[RuledTable]) -> Sequence[Glyph]:
+    """The glyphs that stand in none of the tables."""
+    for table in tables:
+        left, right, top, bottom = table.xs[0] - 1, table.xs[-1] + 1, table.ys[0] - 1, table.ys[-1] + 1
+        glyphs = [
+            g
+            for g in glyphs
+            if not (top <= (g[2] + g[4]) / 2 <= bottom and left <= (g[1] + g[3]) / 2 <= right)
+        ]
+    return glyphs
+
+
 def joined(rules: Iterable[Rule]) -> list[Rule]:
     """Rules with those that continue or cover each other made one."""
     lines: list[list[Rule]] = []
@@ -134,28 +146,28 @@ def _table(across: list[Rule], down: list[Rule], glyphs: Sequence[Glyph]) -> Rul
     if (len(xs) - 1) * (len(ys) - 1) > MAX_SLOTS:
         left_out(f"the lines of a table of more than {MAX_SLOTS:,} cells; its text is in the paragraphs")
         return None
-    cells = _cells(xs, ys, across, down)
     printed = _printed(xs, ys, glyphs)
     unsure = put_back(printed, ys, glyphs)
-    table = RuledTable(xs, ys)
-    for cell in cells:
-        inside = [glyphs[n] for n in sorted(number for slot in cell for number in printed.get(slot, ()))]
-        rows, columns = [row for row, _ in cell], [column for _, column in cell]
-        table.slots.append(
-            Slot(
-                min(rows),
-                min(columns),
-                max(rows) - min(rows) + 1,
-                max(columns) - min(columns) + 1,
-                text_of(downwards(inside)),
-                any(glyph.uncertain for glyph in inside) or not unsure.isdisjoint(cell),
-                is_full(inside, xs[max(columns) + 1] - xs[min(columns)]),
-            )
-        )
-    table.slots, gone = without_stray_lines(table.slots)
-    table.ys = [y for row, y in enumerate(ys) if row not in gone]
-    table.slots.sort(key=lambda slot: (slot.row, slot.column))
-    return table
+    every = []
+    for cell in _cells(xs, ys, across, down):
+        inside = [glyphs[n] for n in sorted([number for own in cell for number in printed.get(own, ())])]
+        slot = _slot(cell, inside, xs)
+        slot.uncertain = slot.uncertain or not unsure.isdisjoint(cell)
+        every.append(slot)
+    slots, gone = without_stray_lines(every)
+    slots.sort(key=lambda slot: (slot.row, slot.column))
+    return RuledTable(xs, [y for row, y in enumerate(ys) if row not in gone], slots)
+
+
+def _slot(cell: Sequence[Place], inside: Sequence[Glyph], xs: Sequence[float]) -> Slot:
+    """A cell, given by its places from the first to the last, with the glyphs in it."""
+    (row, column), (last, end) = cell[0], cell[-1]
+    slot = Slot(row, column, last - row + 1, end - column + 1)
+    if inside:
+        slot.text = text_of(downwards(inside))
+        slot.uncertain = any([glyph.uncertain for glyph in inside])
+        slot.full = is_full(inside, xs[end + 1] - xs[column])
+    return slot
 
 
 def _open_ends(xs: list[float], ys: list[float], down: list[Rule]) -> Iterable[Rule]:
@@ -184,13 +196,18 @@ def _without_slivers(
     xs: list[float], ys: list[float], glyphs: Sequence[Glyph]
 ) -> tuple[list[float], list[float]]:
     """Borders with those of double lines made one: no sign has room between them, and none stands there."""
-    inside = [glyph for glyph in glyphs if xs[0] < glyph.x < xs[-1] and ys[0] < glyph.y < ys[-1]]
+    left, right, top, bottom = xs[0], xs[-1], ys[0], ys[-1]
+    inside = [
+        (x, y, glyph[4] - glyph[2])
+        for glyph in glyphs
+        if top < (y := (glyph[2] + glyph[4]) / 2) < bottom and left < (x := (glyph[1] + glyph[3]) / 2) < right
+    ]
     if not inside:
         return xs, ys
-    height = min(glyph.bottom - glyph.top for glyph in inside)
+    across, down, heights = zip(*inside, strict=True)
     return (
-        _with_room(xs, _THIN_COLUMN * height, sorted(glyph.x for glyph in inside)),
-        _with_room(ys, _THIN_ROW * height, sorted(glyph.y for glyph in inside)),
+        _with_room(xs, _THIN_COLUMN * min(heights), sorted(across)),
+        _with_room(ys, _THIN_ROW * min(heights), sorted(down)),
     )
 
 
@@ -230,10 +247,12 @@ def _drawn(lines: list[float], steps: list[float], rules: list[Rule]) -> set[Pla
     found = set()
     middles = [(a + b) / 2 for a, b in pairwise(steps)]
     for rule in rules:
-        number = min(range(len(lines)), key=lambda n: abs(lines[n] - rule.at))
+        number = min(bisect_left(lines, rule.at), len(lines) - 1)
+        if number and rule.at - lines[number - 1] <= lines[number] - rule.at:
+            number -= 1
         first = bisect_left(middles, rule.start - TOLERANCE)
         last = bisect_right(middles, rule.end + TOLERANCE)
-        found |= {(number, step) for step in range(first, last)}
+        found.update([(number, step) for step in range(first, last)])
     return found
 
 

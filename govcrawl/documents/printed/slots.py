@@ -18,6 +18,10 @@ class Slot:
     uncertain: bool = False
     full: bool = False
 
+    def at(self, row: int, column: int, width: int) -> Slot:
+        """A copy of it at another place."""
+        return Slot(row, column, self.height, width, self.text, self.uncertain, self.full)
+
 
 def without_stray_lines(slots: list[Slot]) -> tuple[list[Slot], set[int]]:
     """The cells without row borders that are drawn in few columns and there part a blank from its neighbour.

@@ -24,6 +24,8 @@ def put_back(printed: dict[Place, list[int]], ys: Sequence[float], glyphs: Seque
     """
     unsure: set[Place] = set()
     for (row, column), numbers in list(printed.items()):
+        if len(numbers) < 2:
+            continue
         texts = "".join(glyphs[number].text for number in numbers)
         if not _DIGIT.search(texts) or not _HAN.search(texts):
             continue

@@ -18,18 +18,18 @@ def take_out_struck(page: PrintedPage) -> str:
     A border of a table begins and ends elsewhere than the signs that it touches.
     """
     bands: dict[int, list[tuple[float, int, Glyph]]] = defaultdict(list)
-    for number, glyph in enumerate(page.glyphs):
-        bands[int(glyph.y // _BAND)].append((glyph.y, number, glyph))
+    across = list(dict.fromkeys(page.across))[:_MOST]
+    for number, glyph in enumerate(page.glyphs if across else ()):
+        y = (glyph[2] + glyph[4]) / 2
+        bands[int(y // _BAND)].append((y, number, glyph))
     struck: set[int] = set()
-    for rule in list(dict.fromkeys(page.across))[:_MOST]:
+    for rule in across:
         band, low, high = int(rule.at // _BAND), rule.start - _MISSED, rule.end + _MISSED
         crossed = [
             (number, glyph)
             for near in (band - 1, band, band + 1)
             for y, number, glyph in bands.get(near, ())
-            if low <= glyph.left
-            and glyph.right <= high
-            and abs(y - rule.at) <= _MIDDLE * (glyph.bottom - glyph.top)
+            if low <= glyph[1] and glyph[3] <= high and abs(y - rule.at) <= _MIDDLE * (glyph[4] - glyph[2])
         ]
         if (
             crossed

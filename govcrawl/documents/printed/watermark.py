@@ -31,7 +31,7 @@ def _sizes(glyphs: Sequence[Glyph]) -> list[float]:
     """Heights of large glyphs that other print stands in."""
     if not glyphs:
         return []
-    heights = sorted(glyph.bottom - glyph.top for glyph in glyphs)
+    heights = sorted([glyph[4] - glyph[2] for glyph in glyphs])
     usual = _LARGE * heights[len(heights) // 2]
     if heights[-1] <= usual:
         return []

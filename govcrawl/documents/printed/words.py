@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from govcrawl.documents.printed.page import Glyph
 
 _NUMERIC = re.compile(r"[+\-－−\d.,，．％%]+")
 _OVERLAP = 0.7
 _CELL_MARGIN = 8.0  # points on either side of a cell: those of Word and LibreOffice have 5.4 and 2.8
+_PLACE = itemgetter(0, 1)
 _NEAR = 200  # signs of a line that may be alike
 
 
@@ -19,9 +21,9 @@ def text_of(glyphs: Iterable[Glyph]) -> str:
     pieces: list[str] = []
     before: Glyph | None = None
     for glyph in glyphs:
-        if before is not None and _parted(before, glyph):
+        if before is not None and (glyph[5] or glyph[2] >= before[4]) and _parted(before, glyph):
             pieces.append(" ")
-        pieces.append(glyph.text)
+        pieces.append(glyph[0])
         before = glyph
     return "".join(pieces)
 
@@ -40,7 +42,7 @@ def downwards(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     A source that comes back to a line wrote down the page in columns, or in pieces: its order is kept, but
     for a number, whose digits stand from left to right.
     """
-    if not any(after.y < before.top for before, after in pairwise(glyphs)):
+    if not any([(after[2] + after[4]) / 2 < before[2] for before, after in pairwise(glyphs)]):
         return glyphs
     lines: list[list[int]] = []
     for number in sorted(range(len(glyphs)), key=lambda number: glyphs[number].y):
@@ -59,10 +61,12 @@ def is_full(glyphs: Sequence[Glyph], width: float) -> bool:
     """Whether the lowest line leaves no room for one more of its last sign in a cell so wide."""
     if not glyphs:
         return False
-    end = max(glyphs, key=lambda glyph: (glyph.y, glyph.x))
-    line = [glyph for glyph in glyphs if end.y - glyph.y < (end.bottom - end.top) / 2] or [end]
-    taken = max(glyph.right for glyph in line) - min(glyph.left for glyph in line)
-    return width - taken < end.right - end.left + 2 * _CELL_MARGIN
+    # Twice the middles: what is compared stays the same.
+    level, _, end = max([(g[2] + g[4], g[1] + g[3], g) for g in glyphs], key=_PLACE)
+    height = end[4] - end[2]
+    line = [glyph for glyph in glyphs if level - (glyph[2] + glyph[4]) < height] or [end]
+    taken = max([glyph[3] for glyph in line]) - min([glyph[1] for glyph in line])
+    return width - taken < end[3] - end[1] + 2 * _CELL_MARGIN
 
 
 def without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
@@ -77,12 +81,11 @@ def without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
 def _again(glyphs: Sequence[Glyph], numbers: Sequence[int]) -> Iterator[int]:
     """Of glyphs of one sign the numbers of those that stand where an earlier one does."""
     own = [(glyphs[number], number) for number in numbers]
-    placed = sorted(((g[2] + g[4]) / 2, (g[1] + g[3]) / 2, number) for g, number in own)
-    for at, (y, x, number) in enumerate(placed):
-        glyph = glyphs[number]
-        reach = (1 - _OVERLAP) * max(glyph[4] - glyph[2], 1.0)
+    placed = sorted([((g[2] + g[4]) / 2, (g[1] + g[3]) / 2, number, g[4] - g[2]) for g, number in own])
+    for at, (y, x, number, height) in enumerate(placed):
+        reach = (1 - _OVERLAP) * (height if height > 1.0 else 1.0)
         for after in range(at + 1, min(at + _NEAR, len(placed))):
-            below, beside, other = placed[after]
+            below, beside, other, _ = placed[after]
             if below - y >= reach:
                 break
             if abs(beside - x) < reach:
