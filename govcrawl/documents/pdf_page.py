@@ -88,6 +88,7 @@ class _Upright:
         left, bottom, right, top = page.get_cropbox()
         self.left, self.top = left, top
         self.printed = PrintedPage(right - left, top - bottom)
+        self.whole: Bounds = (0.0, 0.0, self.printed.width, self.printed.height)
         self.unseen = 0
         self.leaning: list[str] = []
         self.drawn = self.segments = 0
@@ -95,9 +96,9 @@ class _Upright:
         self.px, self.py = ctypes.c_float(), ctypes.c_float()
 
     def read(self) -> PrintedPage:
-        self.printed.glyphs = list(self._glyphs())
+        self.printed.glyphs = self._glyphs()
         if len(self.leaning) > len(self.printed.glyphs):  # a page laid askew
-            self.leaning, self.printed.glyphs = [], list(self._glyphs(askew=True))
+            self.leaning, self.printed.glyphs = [], self._glyphs(askew=True)
         self.printed.watermark = "".join(self.leaning)
         count = pdfium.FPDFPage_CountObjects(self.page.raw)
         if count > MAX_OBJECTS:
@@ -106,7 +107,8 @@ class _Upright:
             self._object(pdfium.FPDFPage_GetObject(self.page.raw, index), _SAME, 0)
         return self.printed
 
-    def _glyphs(self, *, askew: bool = False) -> Iterator[Glyph]:
+    def _glyphs(self, *, askew: bool = False) -> list[Glyph]:
+        found: list[Glyph] = []
         text = self.page.get_textpage()
         try:
             count = pdfium.FPDFText_CountChars(text.raw)
@@ -114,6 +116,7 @@ class _Upright:
                 left_out(f"characters of a page beyond {MAX_GLYPHS:,}")
                 count = MAX_GLYPHS
             box, get_box = pdfium.FS_RECTF(), pdfium.FPDFText_GetLooseCharBox
+            place = ctypes.byref(box)
             is_unnamed = pdfium.FPDFText_HasUnicodeMapError
             raw, left, top = text.raw, self.left, self.top
             spaced = False
@@ -126,26 +129,27 @@ class _Upright:
                 elif is_unnamed(raw, index) == 1:
                     sign = _UNNAMED
                 # The loose box has the font's height: tight ones of punctuation fall out of their line.
-                get_box(raw, index, box)
+                get_box(raw, index, place)
                 low, high = box.bottom, box.top
                 if high - low > _LEAST_SKEWED and not askew and _leans(raw, index):
                     self.leaning.append(sign)
                     continue
-                yield Glyph(sign, box.left - left, top - high, box.right - left, top - low, spaced)
+                found.append(Glyph(sign, box.left - left, top - high, box.right - left, top - low, spaced))
                 spaced = False
         finally:
             text.close()
+        return found
 
     def _object(self, item: object, matrix: Matrix, depth: int) -> None:
         kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            self._form(item, matrix, depth)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            # pdfium gives no place to a lone sign whose font is neither in the file nor on this machine.
+            self.unseen += _bounds(item) is None and not self._embedded(item)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self.printed.drawn += 1
             self._path(item, matrix)
-        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            # pdfium gives no place to a lone sign whose font is neither in the file nor on this machine.
-            self.unseen += not self._embedded(item) and _bounds(item) is None
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            self._form(item, matrix, depth)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and (bounds := _bounds(item)) is not None:
             left, bottom, right, top = bounds
             place = (left - self.left, self.top - top, right - self.left, self.top - bottom)
@@ -207,7 +211,7 @@ class _Upright:
 
     def _shown(self, item: object, matrix: Matrix) -> Bounds:
         """The part of the page on which an object is shown: the page, or the bounds of its clip."""
-        left, top, right, bottom = 0.0, 0.0, self.printed.width, self.printed.height
+        left, top, right, bottom = self.whole
         clip = pdfium.FPDFPageObj_GetClipPath(item)
         for path in range(min(pdfium.FPDFClipPath_CountPaths(clip), _MAX_CLIPS) if clip else 0):
             count = min(pdfium.FPDFClipPath_CountPathSegments(clip, path), _MAX_SEGMENTS)
@@ -244,17 +248,17 @@ class _Upright:
             yield points
 
 
-# pdfium is called by one thread only.
-_CORNERS = tuple(ctypes.c_float() for _ in range(4))
-_REFERENCES = tuple(ctypes.byref(corner) for corner in _CORNERS)
+# Made once and read at once: pdfium is called by one thread only.
+_CORNERS = (ctypes.c_float * 4)()
+_REFERENCES = tuple(ctypes.byref(ctypes.c_float.from_buffer(_CORNERS, 4 * n)) for n in range(4))
 
 
 def _bounds(item: object) -> tuple[float, float, float, float] | None:
     """Left, bottom, right and top of an object, None where it has no width."""
-    left, bottom, right, top = _CORNERS
-    if not pdfium.FPDFPageObj_GetBounds(item, *_REFERENCES) or left.value == right.value:
+    if not pdfium.FPDFPageObj_GetBounds(item, *_REFERENCES):
         return None
-    return left.value, bottom.value, right.value, top.value
+    left, bottom, right, top = _CORNERS
+    return None if left == right else (left, bottom, right, top)
 
 
 def _codes(text: object, count: int) -> list[int]:

@@ -90,12 +90,13 @@ def _without_rules(
 
 def _free(page: PrintedPage, ruled: Sequence[RuledTable], furniture: Sequence[TextLine]) -> list[int]:
     """Numbers of the glyphs outside of tables, without those of page numbers and running heads."""
-    return [
-        number
-        for number, glyph in enumerate(page.glyphs)
-        if not any(table.holds(glyph.x, glyph.y) for table in ruled)
-        and not any(line.top <= glyph.y <= line.bottom for line in furniture)
-    ]
+    glyphs = page.glyphs
+    free = set(map(id, outside(glyphs, ruled)))
+    numbers = [number for number, glyph in enumerate(glyphs) if id(glyph) in free]
+    for line in furniture:
+        top, bottom = line.top, line.bottom
+        numbers = [n for n in numbers if not top <= (glyphs[n][2] + glyphs[n][4]) / 2 <= bottom]
+    return numbers
 
 
 def _placed(line: TextLine, tables: Sequence[RuledTable]) -> TextLine:

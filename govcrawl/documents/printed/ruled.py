@@ -165,7 +165,7 @@ def _slot(cell: Sequence[Place], inside: Sequence[Glyph], xs: Sequence[float]) -
     slot = Slot(row, column, last - row + 1, end - column + 1)
     if inside:
         slot.text = text_of(downwards(inside))
-        slot.uncertain = any([glyph.uncertain for glyph in inside])
+        slot.uncertain = any(glyph.uncertain for glyph in inside)
         slot.full = is_full(inside, xs[end + 1] - xs[column])
     return slot
 

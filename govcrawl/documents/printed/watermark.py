@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import islice
+from math import inf
 
 from govcrawl.documents.printed.page import Glyph, PrintedPage
 
@@ -35,18 +38,17 @@ def _sizes(glyphs: Sequence[Glyph]) -> list[float]:
     usual = _LARGE * heights[len(heights) // 2]
     if heights[-1] <= usual:
         return []
-    small = [glyph for glyph in glyphs if glyph.bottom - glyph.top <= usual]
-    return [
-        glyph.bottom - glyph.top
-        for glyph in glyphs
-        if glyph.bottom - glyph.top > usual and _crosses(glyph, small)
-    ]
+    small = sorted([(g[2] + g[4]) / 2, (g[1] + g[3]) / 2] for g in glyphs if g[4] - g[2] <= usual)
+    return [g[4] - g[2] for g in glyphs if g[4] - g[2] > usual and _crosses(g, small)]
 
 
-def _crosses(glyph: Glyph, others: Sequence[Glyph]) -> bool:
+def _crosses(glyph: Glyph, middles: Sequence[list[float]]) -> bool:
+    """Whether other print, given by its sorted middles as y and x, stands in a glyph."""
     reach = _INSIDE * (glyph.bottom - glyph.top)
-    return any(
-        glyph.left + reach < other.x < glyph.right - reach
-        and glyph.top + reach < other.y < glyph.bottom - reach
-        for other in others
-    )
+    left, right, bottom = glyph.left + reach, glyph.right - reach, glyph.bottom - reach
+    for y, x in islice(middles, bisect_right(middles, [glyph.top + reach, inf]), None):
+        if y >= bottom:
+            return False
+        if left < x < right:
+            return True
+    return False

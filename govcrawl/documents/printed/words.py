@@ -42,7 +42,7 @@ def downwards(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     A source that comes back to a line wrote down the page in columns, or in pieces: its order is kept, but
     for a number, whose digits stand from left to right.
     """
-    if not any([(after[2] + after[4]) / 2 < before[2] for before, after in pairwise(glyphs)]):
+    if not any((after[2] + after[4]) / 2 < before[2] for before, after in pairwise(glyphs)):
         return glyphs
     lines: list[list[int]] = []
     for number in sorted(range(len(glyphs)), key=lambda number: glyphs[number].y):
