@@ -32,3 +32,19 @@ def test_what_lies_around_a_run_of_marks_is_normal(words: str, far: int) -> None
 def test_no_mark_is_overlooked() -> None:
     marks = (chr(number) for number in range(0x110000) if unicodedata.combining(chr(number)))
     assert all(text._MAY_HAVE_MARKS.search(mark * 31) for mark in marks)
+
+
+@given(
+    st.text(alphabet="年报Ａｂ，：０（“”—〔【】、。《A\u0301\u3099\u3000\u00a0\u200b \n𠮷㙍Σς", max_size=40)
+)
+def test_the_quick_way_of_folding_gives_the_same(words: str) -> None:
+    kept = "".join(text._INVISIBLE.sub("", words))
+    plain = "".join(unicodedata.normalize("NFKC", kept).split())
+    assert folded(words) == plain.translate(text._FOLD).lower()
+
+
+def test_every_character_is_folded_alike_on_both_ways() -> None:
+    for one in filter(text._PLAIN.fullmatch, map(chr, range(0x110000))):
+        plain = "".join(unicodedata.normalize("NFKC", one).split()).translate(text._FOLD).lower()
+        assert text._fold(one) == plain
+        assert not unicodedata.combining(one)

@@ -18,11 +18,10 @@ _NOTE_RECORD = (
     f"INSERT INTO records ({', '.join(f'[{name}]' for name in _RECORD)}) "  # noqa: S608 - names of ours
     f'VALUES ({", ".join(f":{name}" for name in _RECORD)}) ON CONFLICT (file, "offset") DO NOTHING'
 )
-_NOTE_READING = """
+NOTE_READING = """
     INSERT INTO readings (url, portal, division_code, sha256, fetched_at, name, answered, media_type, charset,
                           title, published, place, files, unread, extractor, reading)
-    VALUES (:url, :portal, :division_code, :sha256, :fetched_at, :name, :answered, :media_type, :charset,
-            :title, :published, :place, :files, :unread, :extractor, :reading)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (url) DO UPDATE SET portal=excluded.portal, division_code=excluded.division_code,
         sha256=excluded.sha256, fetched_at=excluded.fetched_at, name=excluded.name,
         answered=excluded.answered, media_type=excluded.media_type, charset=excluded.charset,
@@ -63,22 +62,17 @@ def note_reading(db: Database, source: Source, extractor: str, reading: str | No
 
     ``reading`` is the digest of what was read, None when it was no report.
     """
+    db.conn.execute(NOTE_READING, reading_row(source, extractor, reading))
+
+
+def reading_row(source: Source, extractor: str, reading: str | None) -> tuple[Any, ...]:
+    """The row for ``NOTE_READING``."""
     given = source.given or Given(source.url, source.url)
-    db.conn.execute(
-        _NOTE_READING,
-        {
-            "url": source.url,
-            "portal": source.portal,
-            "division_code": source.division_code,
-            "sha256": page_of(source),
-            "fetched_at": utc(source.fetched_at),
-            **asdict(given),
-            "place": _json(given.place),
-            "files": _json([astuple(file) for file in given.files]),
-            "unread": _json(given.unread),
-            "extractor": extractor,
-            "reading": reading,
-        },
+    return (
+        *(source.url, source.portal, source.division_code, page_of(source), utc(source.fetched_at)),
+        *(given.name, given.answered, given.media_type, given.charset, given.title, given.published),
+        *(_json(given.place), _json([astuple(file) for file in given.files]), _json(given.unread)),
+        *(extractor, reading),
     )
 
 

@@ -10,10 +10,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from govcrawl.model import Outcome, Report, Source, Status
-from govcrawl.reports.across import RULES, across_years
+from govcrawl.reports.across import RULES, Cells, across_years
 from govcrawl.reports.narrative import ALIKE, likeness, narrative, narrative_hash
 from govcrawl.store.facts import numbers_of
-from govcrawl.store.outcomes import add_checks, delete_checks
+from govcrawl.store.outcomes import CheckRow, add_checks, delete_checks
 from govcrawl.store.sqlite import row as first_row
 from govcrawl.store.sqlite import rows
 
@@ -42,9 +42,12 @@ def twin_of(db: Database, report: Report, source: Source) -> Twin | None:
     """
     if report.agency_norm is None or report.year is None:
         return None
+    same = list(_same_year(db, _body(report, source), report.year, "id, narrative, text"))
+    if not same:
+        return None
     digest, own = narrative_hash(report.text), narrative(report.text)
     numbers = {fact.fact: fact.value for fact in report.facts if fact.status is Status.NUMBER}
-    for row in _same_year(db, _body(report, source), report.year, "id, narrative, text"):
+    for row in same:
         known = numbers_of(db, row["id"])
         if any(known.get(fact, value) != value for fact, value in numbers.items()):
             continue
@@ -121,19 +124,38 @@ def _note_across(db: Database, row: dict[str, Any]) -> None:
     """One report of the year before is compared with; of several nobody can say which one counts."""
     earlier = list(_same_year(db, row, row["year"] - 1))
     if len(earlier) > 1:
-        told = f"{len(earlier)} reports of {row['year'] - 1}"
-        add_checks(db, row["id"], [("X1", "report", Outcome.NOT_ASSESSABLE.value, None, told)])
+        add_checks(db, row["id"], [several(row["year"] - 1, len(earlier))])
         return
     if not earlier:
         return
-    before = earlier[0]
+    [before] = earlier
     cells = (numbers_of(db, before["id"], every=True), numbers_of(db, row["id"], every=True))
-    checks = list(across_years(*cells))
-    add_checks(db, row["id"], [(c.rule, c.subject, c.outcome.value, c.expected, c.actual) for c in checks])
-    for check in checks:
-        if check.outcome is Outcome.FAIL:
-            detail = f"expected {check.expected}, printed {check.actual}; {before['year']}: {before['url']}"
-            _finding(db, row["id"], f"identity_fail:{check.rule}", check.subject, detail)
+    checks, findings = compared(*cells, before["year"], before["url"])
+    add_checks(db, row["id"], checks)
+    for finding in findings:
+        _finding(db, row["id"], *finding)
+
+
+def several(year: int, number: int) -> CheckRow:
+    """The check of a report whose body has several reports for the year before."""
+    return "X1", "report", Outcome.NOT_ASSESSABLE.value, None, f"{number} reports of {year}"
+
+
+def compared(
+    before: Cells, own: Cells, year: int, url: str
+) -> tuple[list[CheckRow], list[tuple[str, str, str]]]:
+    """The checks of a report against that of the year before, and the findings that they make."""
+    checks = list(across_years(before, own))
+    findings = [
+        (
+            f"identity_fail:{check.rule}",
+            check.subject,
+            f"expected {check.expected}, printed {check.actual}; {year}: {url}",
+        )
+        for check in checks
+        if check.outcome is Outcome.FAIL
+    ]
+    return [(c.rule, c.subject, c.outcome.value, c.expected, c.actual) for c in checks], findings
 
 
 def _differing(there: Mapping[str, Any], here: Mapping[str, Any]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 
 def now() -> str:
@@ -10,6 +11,7 @@ def now() -> str:
     return written(datetime.now(UTC))
 
 
+@lru_cache(maxsize=256)
 def utc(stamp: str) -> str:
     """A time stamp of any ISO 8601 form as the database writes it; one without a zone is UTC.
 

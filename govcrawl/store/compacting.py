@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from govcrawl.errors import UsageError
 from govcrawl.model import Fact, Status
-from govcrawl.store.facts import write_facts
+from govcrawl.store.facts import FactRow, write_facts
 from govcrawl.store.outcomes import write_checks
 from govcrawl.store.places import write_sections, write_tables
 from govcrawl.store.sqlite import pragma
@@ -55,7 +55,7 @@ def compact(db: Database) -> None:
             write_sections(db, key, text, own["sections"].get(key, []))
             write_tables(db, key, text, own["tables"].get(key, []))
             write_checks(db, key, own["checks"].get(key, []))
-            facts = [_fact(cell) for cell in cells.get(key, ())]
+            facts: list[FactRow] = [_fact(cell) for cell in cells.get(key, ())]
             write_facts(db, key, sorted(facts, key=_kind))
 
 
@@ -64,8 +64,8 @@ def _fact(cell: tuple[Any, ...]) -> Fact:
     return Fact(fact, value, raw, Status(status), *rest)
 
 
-def _kind(fact: Fact) -> str:
-    return fact.fact.partition(".")[0]
+def _kind(fact: FactRow) -> str:
+    return fact[0].partition(".")[0]
 
 
 def _rows(db: Database, table: str, batch: list[int]) -> Rows:

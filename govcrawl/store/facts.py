@@ -7,27 +7,20 @@ which says how any other cell is printed and what it holds.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Sequence, Set
-from hashlib import blake2b
-from itertools import groupby
 from typing import Any
 
 from sqlite_utils import Database
 
 from govcrawl.errors import ContradictoryFacts
-from govcrawl.model import Fact, Status
+from govcrawl.model import Status
 from govcrawl.store.keys import known, name_of, number_of
+from govcrawl.store.shapes import Cells, FactRow, List, Place, cells_of
 
-FactRow = tuple[str, int | float | None, str, str, str | None, str | None, str | None, Any, Any, Any]
-"""fact, value, raw, status, unit, unit_source, note, table_number, row, col."""
+__all__ = ["FactRow", "Place"]
 
-Place = tuple[str, str | None, str | None, int | None, int | None, int | None]
-"""fact, unit, unit_source, table (counted from the list's first), row, col."""
-
-_LARGEST = 1 << 63
 _LACKING = frozenset({Status.MISSING, Status.IMAGE, Status.AMBIGUOUS})
-_INSERT = (
+INSERT_LISTS = (
     "INSERT INTO fact_lists (report_id, part, form_id, first_table, cells, numbers, lacking, list) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
@@ -35,24 +28,33 @@ _LISTS = "SELECT form_id, first_table, list FROM fact_lists WHERE report_id = ? 
 _SAME = "raw = ? AND status_id = ? AND value IS ? AND typeof(value) = typeof(?) AND note IS ?"
 
 
-def write_facts(db: Database, report_id: int, facts: Sequence[Fact]) -> None:
+def write_facts(db: Database, report_id: int, facts: Sequence[FactRow]) -> None:
     """Insert the facts of a report (inside a transaction).
 
     Raises ContradictoryFacts when two cells claim the same fact, for neither could be trusted.
     """
-    if len({f.fact for f in facts}) < len(facts):
-        doubled = sorted(name for name, count in Counter(f.fact for f in facts).items() if count > 1)
-        raise ContradictoryFacts(f"two cells of one report claim the same fact: {', '.join(doubled)}")
+    db.conn.executemany(INSERT_LISTS, list_rows(db, report_id, cells_of(facts)))
+
+
+def list_rows(db: Database, report_id: int, cells: Cells) -> list[tuple[Any, ...]]:
+    """The rows of ``fact_lists`` that a report's facts make; see write_facts."""
+    shape = cells.shape
+    if shape.doubled:
+        raise ContradictoryFacts(f"two cells of one report claim the same fact: {', '.join(shape.doubled)}")
+    digits = list(cells.plain)
+    for place in cells.odd:
+        fact = cells.facts[place]
+        digits[place] = f'"{_print_number(db, *fact[1:4], fact[6])}"'
     rows = []
-    for part, (_, group) in enumerate(groupby(facts, key=_table_of)):
-        own = list(group)
-        first = min((f.table for f in own if f.table is not None), default=0)
-        form = _form_number(db, own, first)
-        statuses = [f.status for f in own]
-        lacking = sum(status in _LACKING for status in statuses)
-        numbers = statuses.count(Status.NUMBER)
-        rows.append((report_id, part, form, first, len(own), numbers, lacking, _list_of(db, own)))
-    db.conn.executemany(_INSERT, rows)
+    for part, own in enumerate(shape.lists):
+        begin, end = own.begin, own.end
+        others = [cells.facts[place][3] for place in cells.odd if begin <= place < end]
+        lacking = sum(status in _LACKING for status in others)
+        numbers = end - begin - len(others) + others.count(Status.NUMBER.value)
+        written = f"[{','.join(digits[begin:end])}]"
+        form = _form_number(db, own)
+        rows.append((report_id, part, form, own.first_table, end - begin, numbers, lacking, written))
+    return rows
 
 
 def facts_of(db: Database, report_id: int) -> list[FactRow]:
@@ -121,36 +123,25 @@ def _values(db: Database, report_id: int) -> Iterator[tuple[str, int | float | N
             yield place[0], cell if type(cell) is int else _print(db, int(cell))[2]
 
 
-def _table_of(fact: Fact) -> str:
-    return fact.fact.partition(".")[0]
-
-
 # --- forms: which cell stands at which place of a list
 
 
-def _form_number(db: Database, facts: Sequence[Fact], first: int) -> int:
-    places: tuple[Place, ...] = tuple(
-        [
-            (f.fact, f.unit, f.unit_source, None if f.table is None else f.table - first, f.row, f.column)
-            for f in facts
-        ]
-    )
+def _form_number(db: Database, own: List) -> int:
     numbers = known(db).other("form numbers")
-    number = numbers.get(places)
+    number = numbers.get(own.digest)
     if number is None:
-        number = numbers[places] = _known_form(db, places)
+        number = numbers[own.digest] = _known_form(db, own)
     return int(number)
 
 
-def _known_form(db: Database, places: Sequence[Place]) -> int:
-    digest = blake2b(json.dumps(places, ensure_ascii=False).encode(), digest_size=16).digest()
-    found = db.conn.execute("SELECT id FROM fact_forms WHERE digest = ?", (digest,)).fetchone()
+def _known_form(db: Database, own: List) -> int:
+    found = db.conn.execute("SELECT id FROM fact_forms WHERE digest = ?", (own.digest,)).fetchone()
     if found is not None:
         return int(found[0])
-    number = int(db.conn.execute("INSERT INTO fact_forms (digest) VALUES (?)", (digest,)).lastrowid or 0)
+    number = int(db.conn.execute("INSERT INTO fact_forms (digest) VALUES (?)", (own.digest,)).lastrowid or 0)
     rows = [
         (number, number_of(db, "fact_ids", fact), place, _unit_number(db, unit, source), table, row, col)
-        for place, (fact, unit, source, table, row, col) in enumerate(places)
+        for place, (fact, unit, source, table, row, col) in enumerate(own.places)
     ]
     db.conn.executemany(
         'INSERT INTO fact_places (form_id, fact_id, place, unit_id, "table", "row", col) '
@@ -188,17 +179,6 @@ def _unit_of(db: Database, number: int | None) -> tuple[str | None, str | None]:
 
 
 # --- prints: how a cell is printed that is not just the digits of its number
-
-
-def _list_of(db: Database, facts: Sequence[Fact]) -> str:
-    return f"[{','.join([_cell(db, *f[1:4], f.note) for f in facts])}]"
-
-
-def _cell(db: Database, value: int | float | None, raw: str, status: Status, note: str | None) -> str:
-    whole = type(value) is int and -_LARGEST <= value < _LARGEST
-    if whole and raw == str(value) and status is Status.NUMBER and note is None:
-        return raw
-    return f'"{_print_number(db, value, raw, status, note)}"'
 
 
 def _print_number(db: Database, value: int | float | None, raw: str, status: str, note: str | None) -> int:

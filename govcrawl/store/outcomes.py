@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
-from govcrawl.store.keys import number_of
+from govcrawl.store.keys import number_of, numbers_in
 
 CheckRow = tuple[str, str, str, str | None, str | None]
 """rule, subject, outcome, expected, actual."""
 
 _OUTCOMES = {"pass": 0, "fail": 1, "not_assessable": 2}
 _LONGEST = 18  # digits that fit into SQLite's integers
-_INSERT = (
+INSERT = (
     "INSERT INTO check_outcomes (report_id, place, check_id, outcome, expected, actual) "
     "VALUES (?, ?, ?, ?, ?, ?)"
 )
@@ -22,7 +22,7 @@ _INSERT = (
 
 def write_checks(db: Database, report_id: int, rows: Sequence[CheckRow]) -> None:
     """Insert all checks of a report that has none yet (inside a transaction)."""
-    _insert(db, report_id, 0, rows)
+    db.conn.executemany(INSERT, check_rows(db, report_id, 0, rows))
 
 
 def add_checks(db: Database, report_id: int, rows: Sequence[CheckRow]) -> None:
@@ -30,7 +30,7 @@ def add_checks(db: Database, report_id: int, rows: Sequence[CheckRow]) -> None:
     (first,) = db.conn.execute(
         "SELECT coalesce(max(place) + 1, 0) FROM check_outcomes WHERE report_id = ?", (report_id,)
     ).fetchone()
-    _insert(db, report_id, first, rows)
+    db.conn.executemany(INSERT, check_rows(db, report_id, first, rows))
 
 
 def delete_checks(db: Database, report_id: int, rules: Iterable[str]) -> None:
@@ -44,20 +44,23 @@ def delete_checks(db: Database, report_id: int, rules: Iterable[str]) -> None:
     )
 
 
-def _insert(db: Database, report_id: int, first: int, rows: Sequence[CheckRow]) -> None:
-    db.conn.executemany(
-        _INSERT,
-        [
-            (report_id, place, number_of(db, "check_ids", rule, subject), _OUTCOMES[outcome],
-             _compact(expected), _compact(actual))
-            for place, (rule, subject, outcome, expected, actual) in enumerate(rows, first)
-        ],
-    )  # fmt: skip
+def check_rows(
+    db: Database, report_id: int, first: int, rows: Sequence[CheckRow]
+) -> list[tuple[int, int, int, int, str | int | None, str | int | None]]:
+    """What write_checks inserts, for ``INSERT``; ``first`` is the place of the first."""
+    numbers = numbers_in(db, "check_ids")
+    return [
+        (report_id, place, numbers.get((rule, subject)) or number_of(db, "check_ids", rule, subject),
+         _OUTCOMES[outcome], _compact(expected), _compact(actual))
+        for place, (rule, subject, outcome, expected, actual) in enumerate(rows, first)
+    ]  # fmt: skip
 
 
 def _compact(text: str | None) -> str | int | None:
     """A number where that is printed just so."""
-    if text and text.isascii() and text.lstrip("-").isdigit() and len(text) <= _LONGEST:
+    if text is None:
+        return None
+    if len(text) <= _LONGEST and text.isascii() and text.lstrip("-").isdigit():
         number = int(text)
         if str(number) == text:
             return number

@@ -5,15 +5,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
 
 from govcrawl.model import Report
-from govcrawl.store.outcomes import write_checks
-from govcrawl.store.places import write_sections, write_tables
+from govcrawl.store.facts import INSERT_LISTS, list_rows
+from govcrawl.store.outcomes import INSERT as INSERT_CHECKS
+from govcrawl.store.outcomes import check_rows
+from govcrawl.store.places import SECTION, TABLE, section_rows, table_rows
+from govcrawl.store.shapes import Cells, FactRow, cells_of, quoted
 
 COUNTED = (
     *("title", "agency", "year", "published", "template", "source_type"),
@@ -34,6 +39,12 @@ COLUMNS = {
 _COMPACT = {"sections": "section_places", "tables": "table_places", "checks": "check_outcomes"}
 """Views, and the tables behind them."""
 
+_INSERT = {
+    table: f"INSERT INTO {table} (report_id, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})"
+    for table, columns in COLUMNS.items()
+}
+
+_APART = frozenset({"removals", "attachments", "checks"})
 _READ = frozenset({"only_source", "twin"})
 
 
@@ -46,6 +57,7 @@ class Parts:
     """
 
     rows: Mapping[str, list[tuple[Any, ...]]]
+    cells: Cells
     evidence: str
     digest: str
     text: str
@@ -56,7 +68,7 @@ class Parts:
         rows: dict[str, list[tuple[Any, ...]]] = {
             "sections": [(s.number, s.heading, s.text) for s in report.sections],
             "tables": [
-                (t.number, t.caption, _json(t.grid.texts()), t.kind, int(t.grid.aligned))
+                (t.number, t.caption, _grid(t.grid.texts()), t.kind, int(t.grid.aligned))
                 for t in report.tables
             ],
             "attachments": [(a.url, a.filename, a.media_type, a.sha256, a.role) for a in report.attachments],
@@ -65,16 +77,28 @@ class Parts:
             "findings": [(f.kind, f.subject, f.detail) for f in report.findings],
             "removals": [(r.rule, r.line) for r in report.removals],
         }
-        return cls(rows, _json(dict(report.evidence)), _digest(report, rows), report.text)
+        cells = cells_of(report.facts)
+        told = {name: getattr(report, name) for name in COUNTED}
+        return cls(rows, cells, _json(dict(report.evidence)), _digest(told, rows, cells), report.text)
 
     def write(self, db: Database, report_id: int) -> None:
         """Insert all rows for a report (inside a transaction)."""
-        write_sections(db, report_id, self.text, self.rows["sections"])
-        write_tables(db, report_id, self.text, self.rows["tables"])
-        write_checks(db, report_id, self.rows["checks"])
-        for table in self.rows:
-            if table not in _COMPACT and self.rows[table]:
-                self._write(db, report_id, table)
+        for statement, rows in self.inserted(db, report_id):
+            db.conn.executemany(statement, rows)
+
+    def inserted(self, db: Database, report_id: int) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+        """Statements, each with the rows for it, that write the parts and the facts of a report.
+
+        Inside a transaction, for new names of rules and facts are written at once. Raises
+        ContradictoryFacts when two cells claim the same fact.
+        """
+        yield INSERT_LISTS, list_rows(db, report_id, self.cells)
+        yield SECTION, section_rows(report_id, self.text, self.rows["sections"])
+        yield TABLE, table_rows(report_id, self.text, self.rows["tables"])
+        yield INSERT_CHECKS, check_rows(db, report_id, 0, self.rows["checks"])
+        for table, rows in self.rows.items():
+            if table not in _COMPACT and rows:
+                yield _INSERT[table], [(report_id, *values) for values in rows]
 
     def write_uncounted(self, db: Database, report_id: int) -> None:
         """Put a later look's removed lines and files' hashes in the place of those of an earlier one."""
@@ -83,11 +107,7 @@ class Parts:
             self._write(db, report_id, table)
 
     def _write(self, db: Database, report_id: int, table: str) -> None:
-        columns = COLUMNS[table]
-        db.conn.executemany(
-            f"INSERT INTO {table} (report_id, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})",
-            [(report_id, *values) for values in self.rows[table]],
-        )
+        db.conn.executemany(_INSERT[table], [(report_id, *values) for values in self.rows[table]])
 
     @staticmethod
     def move(db: Database, report_id: int, to: int) -> None:
@@ -104,23 +124,32 @@ class Parts:
             db.conn.execute(f"DELETE FROM {_COMPACT.get(table, table)} WHERE report_id = ?", (report_id,))
 
 
-def digest_of(
-    told: Mapping[str, Any], rows: Mapping[str, Sequence[Any]], facts: Sequence[Sequence[Any]]
-) -> str:
+def digest_of(told: Mapping[str, Any], rows: Mapping[str, Sequence[Any]], facts: Sequence[FactRow]) -> str:
     """The digest of a reading: its ``COUNTED`` columns, its parts' rows, its facts as they were read."""
+    return _digest(told, rows, cells_of(facts))
+
+
+def _digest(told: Mapping[str, Any], rows: Mapping[str, Sequence[Any]], cells: Cells) -> str:
+    """SHA-256 of one JSON text, of which the many facts and checks are written apart."""
     counted = [told[name] for name in COUNTED]
-    parts = {table: values for table, values in rows.items() if table != "removals"}
-    parts["attachments"] = files_as_counted(rows["attachments"])
-    read = (counted[:6], counted[6:10], counted[10], parts, facts)
-    return hashlib.sha256(_json(read).encode()).hexdigest()
+    parts = {table: _json(values) for table, values in rows.items() if table not in _APART}
+    parts["attachments"] = _json(files_as_counted(rows["attachments"]))
+    parts["checks"] = f"[{','.join(map(_check, rows['checks']))}]"
+    named = ",".join([f'"{table}":{parts[table]}' for table in sorted(parts)])
+    head = _json((counted[:6], counted[6:10], counted[10]))
+    return hashlib.sha256(f"{head[:-1]},{{{named}}},{cells.as_json()}]".encode()).hexdigest()
 
 
-def _digest(report: Report, rows: Mapping[str, Sequence[Any]]) -> str:
-    facts = [
-        (f.fact, f.value, f.raw, f.status, f.unit, f.unit_source, f.note, f.table, f.row, f.column)
-        for f in report.facts
-    ]
-    return digest_of({name: getattr(report, name) for name in COUNTED}, rows, facts)
+def _check(told: tuple[str, str, str, str | None, str | None]) -> str:
+    rule, subject, outcome, expected, actual = told
+    there = "null" if expected is None else quoted(expected)
+    here = "null" if actual is None else quoted(actual)
+    return f"{_check_head(rule, subject, outcome)},{there},{here}]"
+
+
+@lru_cache(maxsize=4096)
+def _check_head(rule: str, subject: str, outcome: str) -> str:
+    return _json((rule, subject, outcome))[:-1]
 
 
 def files_as_counted(rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
@@ -128,5 +157,16 @@ def files_as_counted(rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
     return [(*named, None if role in _READ else sha256, role) for *named, sha256, role in rows]
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+def _grid(rows: Sequence[Sequence[str]]) -> str:
+    """A grid as JSON."""
+    if not all(rows):
+        return _json(rows)
+    written = '["' + '"],["'.join(['","'.join(row) for row in rows]) + '"]'
+    quotes = sum([2 * len(row) for row in rows])
+    if written.count('"') > quotes or not _UNESCAPED(written):
+        return _json(rows)
+    return f"[{written}]"
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+_UNESCAPED = re.compile(r"[^\\\x00-\x1f]*").fullmatch

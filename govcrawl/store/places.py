@@ -6,6 +6,7 @@ Places count characters from 1, as SQLite's ``substr`` does.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,36 +14,49 @@ from sqlite_utils import Database
 
 from govcrawl.text import line
 
-_SECTION = (
+SECTION = (
     "INSERT INTO section_places (report_id, place, number, heading_start, heading_length, start, length, "
     "heading, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_TABLE = (
+TABLE = (
     "INSERT INTO table_places (report_id, place, number, aligned, start, head, ruler, length, kind, caption, "
     "patches, grid) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _Where = tuple[int | None, int | None, int | None, int | None]
+_BEGIN = 40  # characters by which a piece is looked for
+_TRIES = 8
+_CONTROL = re.compile(r"\\(u00|b)")  # as JSON writes a character that the view would leave as it is
 _NOWHERE: _Where = (None, None, None, None)
 
 
 def write_sections(db: Database, report_id: int, text: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert a report's sections: number, heading, text (inside a transaction)."""
-    made, after = [], 0
+    db.conn.executemany(SECTION, section_rows(report_id, text, rows))
+
+
+def section_rows(report_id: int, text: str, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """What write_sections inserts, for ``SECTION``."""
+    made, after, sound = [], 0, "\0" not in text
     for place, (number, heading, own) in enumerate(rows):
-        head_start, head_length, head, after = _found(text, heading, after)
-        start, length, said, after = _found(text, own, after)
+        head_start, head_length, head, after = _found(text, heading, after, sound)
+        start, length, said, after = _found(text, own, after, sound)
         made.append((report_id, place, number, head_start, head_length, start, length, head, said))
-    db.conn.executemany(_SECTION, made)
+    return made
 
 
 def write_tables(db: Database, report_id: int, text: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert a report's tables: number, caption, grid, kind, aligned (inside a transaction)."""
+    db.conn.executemany(TABLE, table_rows(report_id, text, rows))
+
+
+def table_rows(report_id: int, text: str, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """What write_tables inserts, for ``TABLE``."""
     made, after = [], 0
     for place, (number, caption, grid, kind, aligned) in enumerate(rows):
         where, patches, kept = _in_text(text, grid, after)
         after = where[0] or after
         made.append((report_id, place, number, aligned, *where, kind, caption, patches, kept))
-    db.conn.executemany(_TABLE, made)
+    return made
 
 
 def _in_text(text: str, grid: str, after: int) -> tuple[_Where, str | None, str | None]:
@@ -60,13 +74,24 @@ def _in_text(text: str, grid: str, after: int) -> tuple[_Where, str | None, str 
 
 def _place(text: str, piece: str, after: int) -> int:
     """Where a piece stands, from a place on or anywhere; -1 where it does not."""
-    at = text.find(piece, after) if piece else -1
-    return text.find(piece) if at < 0 and piece and after else at
+    at = _find(text, piece, after) if piece else -1
+    return _find(text, piece, 0) if at < 0 and piece and after else at
 
 
-def _found(text: str, piece: str, after: int) -> tuple[int | None, int | None, str | None, int]:
+def _find(text: str, piece: str, after: int) -> int:
+    """As ``str.find``, which for a long piece first looks that one through."""
+    begin, at = piece[:_BEGIN], after
+    for _ in range(_TRIES):
+        at = text.find(begin, at)
+        if at < 0 or text.startswith(piece, at):
+            return at
+        at += 1
+    return text.find(piece, at)
+
+
+def _found(text: str, piece: str, after: int, sound: bool) -> tuple[int | None, int | None, str | None, int]:
     """Where a piece stands and how long it is, or itself; and where it ends."""
-    at = _place(text, piece, after) if "\0" not in text else -1
+    at = _place(text, piece, after) if sound else -1
     return (None, None, piece, after) if at < 0 else (at + 1, len(piece), None, at + len(piece))
 
 
@@ -77,7 +102,7 @@ def _plain(grid: str) -> tuple[str, str | None]:
     if len(widths) != 1 or "\\" in grid or not grid.startswith('[["'):
         return "", None
     head, rest, body = "\n".join([f"| {row} |" for row in rows]).replace('","', " | ").partition("\n")
-    if _grid_of(head + rest + body) != grid:
+    if "|" in grid and _grid_of(head + rest + body) != grid:
         return "", None
     return f"{head}\n{_ruler(widths.pop() + 1)}{rest}{body}", None
 
@@ -89,19 +114,17 @@ def _patched(grid: str) -> tuple[str, str | None]:
     characters.
     """
     rows: list[list[str]] = json.loads(grid)
-    if not rows or not rows[0] or "\\u00" in grid or any(len(row) != len(rows[0]) for row in rows):
+    if not rows or not rows[0] or _CONTROL.search(grid) or any(len(row) != len(rows[0]) for row in rows):
         return "", None
-    lines = [f"| {' | '.join(map(_shown, row))} |" for row in rows]
-    told: list[list[str]] = json.loads(_grid_of("\n".join(lines)))
-    if [len(row) for row in told] != [len(row) for row in rows]:
-        return "", None
+    shown = [list(map(_shown, row)) for row in rows]  # with every bar escaped, so the view cuts where we did
     patches = {
         f"{r},{k}": text
-        for r, (row, other) in enumerate(zip(rows, told, strict=True))
+        for r, (row, other) in enumerate(zip(rows, shown, strict=True))
+        if row != other
         for k, (text, seen) in enumerate(zip(row, other, strict=True))
         if text != seen
     }
-    head, *body = lines
+    head, *body = [f"| {' | '.join(row)} |" for row in shown]
     markdown = "\n".join([head, _ruler(len(rows[0])), *body])
     return markdown, json.dumps(patches, ensure_ascii=False, separators=(",", ":")) if patches else None
 
@@ -111,6 +134,8 @@ def _ruler(width: int) -> str:
 
 
 def _shown(text: str) -> str:
+    if text.isascii() and text.isalnum():
+        return text
     return line(text).replace("|", "\\|")
 
 

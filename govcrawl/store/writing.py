@@ -48,6 +48,16 @@ _COLUMNS = (
 )
 
 
+INSERT_REPORT = (
+    f"INSERT INTO reports (id, url, first_seen, {', '.join(_COLUMNS)}) "
+    f"VALUES (?, ?, ?{', ?' * len(_COLUMNS)})"
+)
+NOTE_SOURCE = """
+    INSERT INTO sources (url, report_id, sha256, source_type, first_seen, fetched_at, reason)
+    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET report_id=excluded.report_id,
+        sha256=excluded.sha256, source_type=excluded.source_type, fetched_at=excluded.fetched_at,
+        reason=excluded.reason
+"""
 _KNOWN = "id, sha256, text, title, extractor, reading, fetched_at"
 
 
@@ -82,9 +92,12 @@ def save_report(
 
 
 def put_report(
-    db: Database, report: Report, source: Source, *, run_id: int, extractor: str
+    db: Database, report: Report, source: Source, *, run_id: int, extractor: str, indexed: bool = True
 ) -> tuple[int, Saved]:
-    """Store a report without its link's state (inside a transaction); its id and what that did."""
+    """Store a report without its link's state (inside a transaction); its id and what that did.
+
+    ``indexed``: it is put into the search index at the end of the transaction, else it waits to be.
+    """
     source = replace(source, fetched_at=utc(source.fetched_at))
     parts = Parts.of(report)
     make_room(db, report, source)
@@ -105,6 +118,8 @@ def put_report(
         if twin is not None:
             known = _moved(db, twin.report_id, source)
         report_id, saved = _save(db, report, source, parts, known, run_id=run_id, extractor=extractor)
+        if indexed and saved is not Saved.UNCHANGED:
+            index_report(db, report_id)
         reason = "stored"
     _note_source(db, report_id, source, report.source_type, reason)
     return report_id, saved
@@ -142,11 +157,12 @@ def _save(
         )
         parts.write_uncounted(db, known["id"])
         return known["id"], Saved.UNCHANGED
-    values = _values(report, source, parts, run_id=run_id, extractor=extractor)
     compared: set[int] = set()
     if known is None:
-        report_id = _insert(db, source, values)
+        made = report_row(None, report, source, parts, run_id=run_id, extractor=extractor)
+        report_id = int(db.conn.execute(INSERT_REPORT, made).lastrowid or 0)
     else:
+        values = _values(report, source, parts, run_id=run_id, extractor=extractor)
         report_id = known["id"]
         compared = bodies.neighbours(db, report_id)
         if is_version(db, known, report, source):
@@ -154,8 +170,6 @@ def _save(
             note_changed(db, report_id, source.url, parts.digest)
         _replace(db, report_id, values)
     parts.write(db, report_id)
-    facts.write_facts(db, report_id, report.facts)
-    index_report(db, report_id)
     bodies.refresh(db, compared | bodies.neighbours(db, report_id))
     return report_id, Saved.NEW if known is None else Saved.CHANGED
 
@@ -175,7 +189,6 @@ def rewrite(db: Database, report_id: int, report: Report, source: Source, *, run
     compared = bodies.neighbours(db, report_id)
     _replace(db, report_id, values | {name: known[name] for name in kept})
     parts.write(db, report_id)
-    facts.write_facts(db, report_id, report.facts)
     index_report(db, report_id)
     bodies.refresh(db, compared | bodies.neighbours(db, report_id))
     db.conn.execute("UPDATE sources SET source_type=? WHERE url=?", (report.source_type, source.url))
@@ -211,6 +224,7 @@ def take_over(
     parts = Parts.of(report)
     note_reading(db, source, extractor, parts.digest)
     _save(db, report, source, parts, _moved(db, report_id, source), run_id=run_id, extractor=extractor)
+    index_report(db, report_id)
     _note_source(db, report_id, source, report.source_type, reason)
 
 
@@ -226,13 +240,13 @@ def _moved(db: Database, report_id: int, source: Source) -> dict[str, Any]:
 
 def _note_source(db: Database, report_id: int, source: Source, source_type: str, reason: str) -> None:
     """Write down that the report was published at an address, and how that was told."""
-    db.conn.execute(
-        "INSERT INTO sources (url, report_id, sha256, source_type, first_seen, fetched_at, reason) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET report_id=excluded.report_id, "
-        "sha256=excluded.sha256, source_type=excluded.source_type, fetched_at=excluded.fetched_at, "
-        "reason=excluded.reason",
-        (source.url, report_id, source.sha256, source_type, source.fetched_at, source.fetched_at, reason),
-    )
+    db.conn.execute(NOTE_SOURCE, source_row(report_id, source, source_type, reason))
+
+
+def source_row(report_id: int, source: Source, source_type: str, reason: str) -> tuple[Any, ...]:
+    """The row for ``NOTE_SOURCE``."""
+    times = source.fetched_at, source.fetched_at
+    return source.url, report_id, source.sha256, source_type, *times, reason
 
 
 def _values(report: Report, source: Source, parts: Parts, *, run_id: int, extractor: str) -> dict[str, Any]:
@@ -260,13 +274,12 @@ def _values(report: Report, source: Source, parts: Parts, *, run_id: int, extrac
     }
 
 
-def _insert(db: Database, source: Source, values: dict[str, Any]) -> int:
-    names = ("url", "first_seen", *_COLUMNS)
-    row_values = (source.url, source.fetched_at, *(values[name] for name in _COLUMNS))
-    cursor = db.conn.execute(
-        f"INSERT INTO reports ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", row_values
-    )
-    return int(cursor.lastrowid or 0)
+def report_row(
+    report_id: int | None, report: Report, source: Source, parts: Parts, *, run_id: int, extractor: str
+) -> tuple[Any, ...]:
+    """The row for ``INSERT_REPORT``, which gives it an id where it has none."""
+    values = _values(report, source, parts, run_id=run_id, extractor=extractor)
+    return report_id, source.url, source.fetched_at, *[values[name] for name in _COLUMNS]
 
 
 def keep_version(db: Database, known: dict[str, Any], until: str | None = None) -> None:

@@ -17,12 +17,9 @@ from time import process_time
 
 import pytest
 
-from govcrawl import EXTRACTOR
-from govcrawl.model import EntryState
 from govcrawl.store import Store
-from govcrawl.store.ledger import settle
+from govcrawl.store.bulk import Found, put_reports
 from govcrawl.store.sqlite import write
-from govcrawl.store.writing import put_report
 from tests.bulk.pool import Pool
 from tests.bulk.reports import Made
 
@@ -34,10 +31,7 @@ _ROUNDS = 5
 
 def _many(store: Store, batch: Sequence[Made], run_id: int) -> None:
     with write(store.db) as db:
-        for one in batch:
-            key, _ = put_report(db, one.report, one.source, run_id=run_id, extractor=EXTRACTOR)
-            sha256 = one.source.sha256
-            settle(db, one.entry, EntryState.STORED, sha256=sha256, report_id=key, run_id=run_id)
+        put_reports(db, [Found(one.report, one.source, one.entry) for one in batch], run_id=run_id)
 
 
 def _single(store: Store, batch: Sequence[Made], run_id: int) -> None:

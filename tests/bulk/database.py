@@ -11,13 +11,13 @@ from time import perf_counter
 
 from sqlite_utils import Database
 
-from govcrawl import EXTRACTOR
 from govcrawl.model import Entry, EntryState, Portal
 from govcrawl.registry import load
 from govcrawl.store import Store, runs
+from govcrawl.store.bulk import Found, loading, put_reports
+from govcrawl.store.indexing import catch_up
 from govcrawl.store.ledger import settle
 from govcrawl.store.sqlite import write
-from govcrawl.store.writing import put_report
 from tests.bulk.bodies import HOST, Body, bodies
 from tests.bulk.reports import Made as MadeReport
 from tests.bulk.reports import make_report
@@ -60,7 +60,7 @@ def make_database(path: Path, reports: int, *, seed: int = 1) -> Made:
     if path.exists():
         raise FileExistsError(f"{path}: is there already; name a new file")
     started, made = perf_counter(), Made()
-    with Store.open(path) as store:
+    with Store.open(path) as store, loading(store.db):
         run_id = store.start_run("generated", {"reports": str(reports), "seed": str(seed)})
         work = _until(_reports(seed), reports)
         while batch := list(islice(work, _BATCH)):
@@ -75,6 +75,7 @@ def make_database(path: Path, reports: int, *, seed: int = 1) -> Made:
             counts={"reports_new": made.reports, "reports_changed": made.changed},
             detail={"generated": True, "seed": seed},
         )
+        catch_up(store.db)
         _same_times(store)
         store.db.execute("ANALYZE")
     made.seconds = perf_counter() - started
@@ -93,6 +94,7 @@ def _reports(seed: int) -> Iterator[tuple[Body, MadeReport | int]]:
 
 
 def _write(store: Store, batch: list[tuple[Body, MadeReport | int]], run_id: int, made: Made) -> None:
+    found: list[Found] = []
     with write(store.db) as db:
         for body, one in batch:
             if body.portal.key not in made.portals:
@@ -103,13 +105,11 @@ def _write(store: Store, batch: list[tuple[Body, MadeReport | int]], run_id: int
                 made.others += 1
                 continue
             if one.before is not None:
-                put_report(db, *one.before, run_id=run_id, extractor=EXTRACTOR)
+                found.append(Found(*one.before))
                 made.changed += 1
-            report_id, _ = put_report(db, one.report, one.source, run_id=run_id, extractor=EXTRACTOR)
-            settle(
-                db, one.entry, EntryState.STORED, sha256=one.source.sha256, report_id=report_id, run_id=run_id
-            )
+            found.append(Found(one.report, one.source, one.entry))
             made.reports += 1
+        put_reports(db, found, run_id=run_id)
 
 
 def _leave_out(db: Database, body: Body, year: int, run_id: int) -> None:

@@ -1,0 +1,65 @@
+"""The reports of some bodies for some years, asked for at once and kept while more of them are written."""
+# ruff: noqa: S608 - only names that stand in this module are put into SQL; values are bound
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlite_utils import Database
+
+from govcrawl.model import Report, Source
+
+_PLACES = ("portal", "division_code")
+_FOUND = " UNION ".join(
+    f"""
+    SELECT r.id, r.url, r.portal, r.division_code, r.agency_norm, r.scope, r.year
+    FROM json_each(:wanted) w CROSS JOIN reports r ON r.{column} = json_extract(w.value, '$[{place}]')
+    AND r.agency_norm = json_extract(w.value, '$[2]') AND r.scope = json_extract(w.value, '$[3]')
+    AND r.year = json_extract(w.value, '$[4]')
+    """
+    for place, column in enumerate(_PLACES)
+)
+_Key = tuple[Any, ...]
+
+
+class Near:
+    """Reports (id and address) by body and year, as ``bodies.SAME_BODY`` tells which is the same."""
+
+    def __init__(self, db: Database, wanted: Iterable[tuple[Report, Source]]) -> None:
+        asked = {(*_body(report, source), year) for report, source in wanted for year in _years(report)}
+        self._known: dict[_Key, dict[int, str]] = {}
+        for report_id, url, *body in db.conn.execute(_FOUND, {"wanted": json.dumps(sorted(asked, key=repr))}):
+            self._add(report_id, url, body)
+
+    def of(self, report: Report, source: Source, year: int) -> list[tuple[int, str]]:
+        """The reports of the report's body for a year."""
+        found: dict[int, str] = {}
+        for key in _keys([*_body(report, source), year]):
+            found |= self._known.get(key, {})
+        return sorted(found.items())
+
+    def add(self, report_id: int, report: Report, source: Source) -> None:
+        """Keep a report that was written since."""
+        if report.year is not None and report.agency_norm is not None:
+            self._add(report_id, source.url, [*_body(report, source), report.year])
+
+    def _add(self, report_id: int, url: str, body: list[Any]) -> None:
+        for key in _keys(body):
+            self._known.setdefault(key, {})[report_id] = url
+
+
+def _body(report: Report, source: Source) -> tuple[Any, ...]:
+    return source.portal, source.division_code, report.agency_norm, report.scope
+
+
+def _years(report: Report) -> tuple[int, ...]:
+    year = report.year
+    return () if year is None or report.agency_norm is None else (year - 1, year, year + 1)
+
+
+def _keys(body: list[Any]) -> Iterator[_Key]:
+    for column, place in zip(_PLACES, body, strict=False):
+        if place is not None:
+            yield column, place, *body[len(_PLACES) :]
