@@ -15,6 +15,7 @@ from govcrawl.store import bodies, facts
 from govcrawl.store.indexing import index_report
 from govcrawl.store.parts import COLUMNS, Parts
 from govcrawl.store.queries import ORDER
+from govcrawl.store.shapes import cells_of
 from govcrawl.store.sqlite import row
 
 Row = dict[str, Any]
@@ -35,11 +36,12 @@ class Content:
     def of(cls, db: Database, found: Row) -> Content:
         """All of a report, whose row is given."""
         rows = {table: _rows(db, table, found["id"]) for table in COLUMNS}
-        read = (
+        read = tuple(
             Fact(fact, value, raw, Status(status), *rest)
             for fact, value, raw, status, *rest in facts.facts_of(db, found["id"])
         )
-        return cls(found, Parts(rows, found["evidence"], found["reading"], found["text"]), tuple(read))
+        parts = Parts(rows, cells_of(read), found["evidence"], found["reading"], found["text"])
+        return cls(found, parts, read)
 
     def as_read(self) -> tuple[Report, Source]:
         """The report and its source, as far as telling it from others takes them."""
@@ -78,7 +80,6 @@ def write_content(db: Database, report_id: int | None, content: Content, values:
         cursor = db.conn.execute(f"INSERT INTO reports ({', '.join(names)}) VALUES ({marks})", given)
         report_id = int(cursor.lastrowid or 0)
     content.parts.write(db, report_id)
-    facts.write_facts(db, report_id, content.facts)
     index_report(db, report_id)
     return report_id
 
