@@ -14,6 +14,7 @@ from govcrawl.one_writer import one_writer
 from govcrawl.shards import merge
 from govcrawl.store import Store
 from govcrawl.store.indexing import catch_up
+from govcrawl.store.sums import sum_up
 from govcrawl.terminal import say
 
 
@@ -38,6 +39,7 @@ def merge_command(shards: tuple[Path, ...], output: Path, wait: float) -> None:
     ):
         merged = merge(shards, store, output, moved)
         catch_up(store.db)
+        sum_up(store.db)
     counts = merged.counts
     say(f"{counted(len(shards), 'shard')} of {counted(merged.portals, 'portal')}: {counts['new']} new, "
         f"{counts['changed']} changed reports, {counts['links']} new links, "

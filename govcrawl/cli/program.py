@@ -29,6 +29,7 @@ _COMMANDS = {
     "ingest": "govcrawl.cli.ingest:ingest_command",
     "merge": "govcrawl.cli.merge:merge_command",
     "export": "govcrawl.cli.export:export_command",
+    "index": "govcrawl.cli.index:index_command",
     "search": "govcrawl.cli.search:search_command",
     "status": "govcrawl.cli.status:status",
     "coverage": "govcrawl.cli.coverage:coverage_command",

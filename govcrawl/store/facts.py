@@ -102,6 +102,17 @@ def values_among(
                 yield tuple(about), fact, value
 
 
+def fact_numbers(db: Database, form: int) -> list[int]:
+    """The facts of a form by their numbers, in the order of its lists."""
+    found = db.conn.execute("SELECT fact_id FROM fact_places WHERE form_id = ? ORDER BY place", (form,))
+    return [fact for (fact,) in found]
+
+
+def value_of(db: Database, number: int) -> int | float | None:
+    """The number that a print holds."""
+    return _print(db, number)[2]
+
+
 def delete_facts(db: Database, report_id: int) -> None:
     """Take away the facts of a report (inside a transaction)."""
     db.conn.execute("DELETE FROM fact_lists WHERE report_id = ?", (report_id,))

@@ -16,6 +16,7 @@ from govcrawl.store.run_uids import ADD_UID, UNIQUE_UID, name_runs
 from govcrawl.store.search_tables import SEARCH, SEARCH_ANEW, SEARCH_SCANNED
 from govcrawl.store.shortfalls import SHORTFALLS
 from govcrawl.store.sqlite import APPLICATION_ID, DatabaseError, pragma, write
+from govcrawl.store.sum_tables import FACT_SUMS
 from govcrawl.store.tables import BODIES, FIRST_LIGHT, HOSTS, MEMORY, MEMORY_OF_LOOKS, PATHS, RETRIES, SEEN
 
 Step = str | Callable[[Database], None]
@@ -43,6 +44,7 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     COMPACT,
     PLACES_OF_BODIES,
     RUN_UIDS,
+    FACT_SUMS,
 )
 
 # One statement sees one moment: another process may be making the database right now.

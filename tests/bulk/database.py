@@ -18,6 +18,7 @@ from govcrawl.store.bulk import Found, loading, put_reports
 from govcrawl.store.indexing import catch_up
 from govcrawl.store.ledger import settle
 from govcrawl.store.sqlite import write
+from govcrawl.store.sums import sum_up
 from tests.bulk.bodies import HOST, Body, bodies
 from tests.bulk.reports import Made as MadeReport
 from tests.bulk.reports import make_report
@@ -76,6 +77,7 @@ def make_database(path: Path, reports: int, *, seed: int = 1) -> Made:
             detail={"generated": True, "seed": seed},
         )
         catch_up(store.db)
+        sum_up(store.db)
         _same_times(store)
         store.db.execute("ANALYZE")
     made.seconds = perf_counter() - started

@@ -21,7 +21,7 @@ from govcrawl.store.writing import Saved, put_report
 from tests.bulk.bodies import bodies
 from tests.bulk.reports import make_report
 
-TIMES = {"first_seen", "last_seen", "replaced_at", "started", "finished"}
+APART = {"uid", "first_seen", "last_seen", "replaced_at", "started", "finished"}
 
 
 def made() -> list[Found]:
@@ -53,7 +53,7 @@ def rows(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     for name in [*db.table_names(), *db.view_names()]:
         if name.startswith(("sqlite_", "search_")):
             continue
-        columns = [column.name for column in db[name].columns if column.name not in TIMES]
+        columns = [column.name for column in db[name].columns if column.name not in APART]
         told[name] = db.execute(f"SELECT {', '.join(f'[{c}]' for c in columns)} FROM [{name}]").fetchall()
     return told
 
