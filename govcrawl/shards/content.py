@@ -74,7 +74,6 @@ def write_content(db: Database, report_id: int | None, content: Content, values:
             content.parts.write_uncounted(db, report_id)
             return report_id
         Parts.delete(db, report_id)
-        facts.delete_facts(db, report_id)
     else:
         marks = ", ".join("?" * len(names))
         cursor = db.conn.execute(f"INSERT INTO reports ({', '.join(names)}) VALUES ({marks})", given)
@@ -87,7 +86,6 @@ def write_content(db: Database, report_id: int | None, content: Content, values:
 def delete_report(db: Database, report_id: int) -> None:
     """Take a report away with all that belongs to it but its links (inside a transaction)."""
     Parts.delete(db, report_id)
-    facts.delete_facts(db, report_id)
     for table in ("sources", "versions"):
         db.conn.execute(f"DELETE FROM {table} WHERE report_id=?", (report_id,))
     db.conn.execute("UPDATE entries SET report_id=NULL WHERE report_id=?", (report_id,))

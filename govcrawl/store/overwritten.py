@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from govcrawl.model import Report, Source, Status
 from govcrawl.reports.narrative import ALIKE, likeness, narrative
-from govcrawl.store import bodies, facts
+from govcrawl.store import bodies
 from govcrawl.store.clock import now
 from govcrawl.store.facts import numbers_of
 from govcrawl.store.parts import Parts
@@ -48,7 +48,6 @@ def _reunite(db: Database, report_id: int, report: Report, source: Source) -> No
         return
     compared = bodies.neighbours(db, twin.report_id) - {twin.report_id}
     Parts.delete(db, twin.report_id)
-    facts.delete_facts(db, twin.report_id)
     for table in ("entries", "sources", "versions"):
         db.conn.execute(
             f"UPDATE {table} SET report_id=? WHERE report_id=?",  # noqa: S608 - names of ours

@@ -14,7 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from govcrawl.model import Report
-from govcrawl.store.facts import INSERT_LISTS, list_rows
+from govcrawl.store.facts import INSERT_LISTS, delete_facts, list_rows
 from govcrawl.store.outcomes import INSERT as INSERT_CHECKS
 from govcrawl.store.outcomes import check_rows
 from govcrawl.store.places import SECTION, TABLE, section_rows, table_rows
@@ -82,7 +82,7 @@ class Parts:
         return cls(rows, cells, _json(dict(report.evidence)), _digest(told, rows, cells), report.text)
 
     def write(self, db: Database, report_id: int) -> None:
-        """Insert all rows for a report (inside a transaction)."""
+        """Insert all rows for a report and its facts (inside a transaction)."""
         for statement, rows in self.inserted(db, report_id):
             db.conn.executemany(statement, rows)
 
@@ -119,7 +119,8 @@ class Parts:
 
     @staticmethod
     def delete(db: Database, report_id: int) -> None:
-        """Take away all rows of a report (inside a transaction)."""
+        """Take away all rows of a report and its facts (inside a transaction)."""
+        delete_facts(db, report_id)
         for table in COLUMNS:
             db.conn.execute(f"DELETE FROM {_COMPACT.get(table, table)} WHERE report_id = ?", (report_id,))
 

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from govcrawl import EXTRACTOR
 from govcrawl.model import Entry, EntryState, Report, Source
 from govcrawl.reports.narrative import narrative_hash
-from govcrawl.store import bodies, facts
+from govcrawl.store import bodies
 from govcrawl.store.archived import note_reading, note_record, note_validators, page_of
 from govcrawl.store.clock import now, utc
 from govcrawl.store.earlier import still_earlier
@@ -204,7 +204,6 @@ def withdraw(db: Database, report_id: int) -> None:
     """
     compared = bodies.neighbours(db, report_id) - {report_id}
     Parts.delete(db, report_id)
-    facts.delete_facts(db, report_id)
     db.conn.execute(
         "UPDATE entries SET state=CASE attempts WHEN 0 THEN 'pending' ELSE 'rejected' END, report_id=NULL "
         "WHERE report_id=?",
@@ -310,4 +309,3 @@ def _replace(db: Database, report_id: int, values: dict[str, Any]) -> None:
         f"UPDATE reports SET {settings} WHERE id=?", (*(values[name] for name in _COLUMNS), report_id)
     )
     Parts.delete(db, report_id)
-    facts.delete_facts(db, report_id)
