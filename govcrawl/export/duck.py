@@ -1,10 +1,8 @@
 """DuckDB: one file with every table, views on them, and comments on the columns.
 
-The tables are made of Parquet files, which are written first and removed afterwards. DuckDB would put what
-its memory held before into unused bytes of a file, and a random mark into its headers. So a dataset of up to
-a thousand reports is written from memory of its own, which is zero at first, without the compressions that
-leave bytes unset, and the mark is replaced by one made of the contents: it is the same file each time. Larger
-ones need those compressions; there the hash of each table in the manifest is the same.
+The tables are made of Parquet files, which are written first and removed afterwards. The same database gives
+the same file where DuckDB's memory can be had zeroed, on Linux; elsewhere the hash of each table in the
+manifest is the same.
 """
 
 from __future__ import annotations
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govcrawl.export.duck_mark import set_mark
+from govcrawl.export.duck_memory import zeroed
 from govcrawl.export.fields import Relation
 from govcrawl.export.files import Row
 from govcrawl.export.output import Job, Written, require
@@ -28,13 +27,11 @@ if TYPE_CHECKING:
 
 NAME = "govcrawl.duckdb"
 _PARTS = ".parquet"
-SAME = 1_000
-"""Reports up to which a dataset is the same file each time."""
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "threads": 1, "memory_limit": "500MB", "block_allocator_memory": "500MB",
+    "threads": 1, "memory_limit": "500MB",
 }  # fmt: skip
 _UNCLEAN = "DICT_FSST,ALP,ALPRD,BITPACKING"
-"""Compressions that leave bytes of the file unset."""
+"""Compressions that pack what happened to stand beside the values."""
 _VIEWS = {
     "numbers": "SELECT f.id, r.division_code, r.agency, r.agency_norm, r.agency_type, r.scope, r.year, "
     "f.fact, f.value, f.unit, r.url FROM facts f JOIN reports r USING (id) WHERE f.status = 'number'",
@@ -59,7 +56,7 @@ class DuckOutput:
             import duckdb  # noqa: F401
         except ImportError as error:
             raise require("duckdb", error) from error
-        self._folder, self._same = job.folder, len(job.keys) <= SAME
+        self._folder = job.folder
         self._parts = job.folder / _PARTS
         self._parts.mkdir()
         self._parquet = ParquetOutput(replace(job, folder=self._parts), by_year=False)
@@ -77,17 +74,17 @@ class DuckOutput:
         import duckdb
 
         written = self._parquet.close()
-        with duckdb.connect(str(self._folder / NAME), config=_CONFIG) as db:
+        with zeroed(), duckdb.connect(str(self._folder / NAME), config=_CONFIG) as db:
+            db.execute("SET enable_progress_bar = false")
+            db.execute(f"SET disabled_compression_methods = '{_UNCLEAN}'")
             db.execute(f"SET temp_directory = '{_quoted(str(self._folder / '.spill'))}'")
-            if self._same:
-                db.execute(f"SET disabled_compression_methods = '{_UNCLEAN}'")
-            db.execute("BEGIN")
             for table in written:
+                db.execute("BEGIN")  # of several tables in one, the order of writing them is left to chance
                 self._load(db, table)
+                db.execute("COMMIT")
             for name, query in _VIEWS.items():
                 db.execute(f"CREATE VIEW {name} AS {query}")
                 db.execute(f"COMMENT ON VIEW {name} IS '{_quoted(_ABOUT[name])}'")
-            db.execute("COMMIT")
             db.execute("CHECKPOINT")
         found = [
             replace(table, paths=(), inside=NAME, contents=contents_of(self._parts, table.paths))
@@ -103,7 +100,8 @@ class DuckOutput:
         """Create one table from its files, in their order."""
         name, fields = table.relation.name, table.relation.fields
         kinds = {"whole": "INTEGER", "number": "DOUBLE", "date": "DATE", "time": "TIMESTAMP"}
-        columns = ", ".join(f'"{field.name}" {kinds.get(field.kind, "VARCHAR")}' for field in fields)
+        text = "VARCHAR USING COMPRESSION zstd"
+        columns = ", ".join(f'"{field.name}" {kinds.get(field.kind, text)}' for field in fields)
         db.execute(f'CREATE TABLE "{name}" ({columns})')
         names = ", ".join(
             f'"{field.name}"' + (" AT TIME ZONE 'UTC'" if field.kind == "time" else "") for field in fields

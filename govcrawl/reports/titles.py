@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from govcrawl.reports.body_names import body_name
 from govcrawl.text import exact, folded
 
 FIRST_YEAR = 2008  # the first Regulation came into force on 1 May 2008
@@ -175,11 +176,11 @@ def _described(
     places = [*places, len(text)]
     year = _nearest_year(plain, start, found)
     name = _agency(plain, start, found)
-    agency = "".join(text[places[name[0]] : places[name[1]]].split()) if name else None
+    agency = body_name("".join(text[places[name[0]] : places[name[1]]].split())) if name else None
     if agency is not None and _COLUMN.match(folded(agency)):
         agency = None
     if agency is None and after and (body := _BODY_AFTER.search(plain, found.end(), after.end())):
-        agency = "".join(text[places[body.start("body")] : places[body.end("body")]].split())
+        agency = body_name("".join(text[places[body.start("body")] : places[body.end("body")]].split()))
     if year is None and agency is None:
         return None
     title = text[places[start] : places[end]].strip().strip('《》"“”_|-·').strip()

@@ -42,3 +42,13 @@ def test_twenty_thousand_reports_take_a_minute(large: Path, tmp_path: Path, form
     assert told["reports"] == REPORTS
     assert told["cpu"] < 60
     assert told["mb"] < 1000
+
+
+@pytest.mark.bench
+def test_two_duckdb_files_of_twenty_thousand_reports_are_the_same(large: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        subprocess.run(
+            [sys.executable, "-c", _EXPORT, str(large), "duckdb", str(tmp_path / name)], check=True
+        )
+    one, two = ((tmp_path / name / "govcrawl.duckdb").read_bytes() for name in ("one", "two"))
+    assert one == two
