@@ -8,16 +8,9 @@ _LEADS = frozenset("=+-@\t\r＝＋－＠")
 _SPACES = " \n\u3000\u00a0"
 SUSPECT = _LEADS | frozenset(_SPACES)
 """What a text begins with that may have to be neutralised."""
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
-"""Control characters that are no white space: unseen, and obeyed by a terminal that shows the file."""
 _WHOLE = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)"
 _NUMBER = re.compile(rf"[+\-＋－]\s?(?:{_WHOLE}(?:[.．]\d*)?|[.．]\d+)(?:[eE][+\-]?\d+)?[%％]?")
 _SIGN = re.compile(r"[=＝@＠]|[+\-＋－][+\-＋－—–―‐‑−\s]*")
-
-
-def visible(cell: object) -> object:
-    """A cell without control characters; what is no text stays as it is."""
-    return CONTROLS.sub("", cell) if isinstance(cell, str) else cell
 
 
 def harmless(cell: object) -> object:

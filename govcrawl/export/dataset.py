@@ -19,6 +19,7 @@ from govcrawl.export.output import Job, Opener, Output, Written, csv_output, jso
 from govcrawl.export.owed import as_of, coverage_rows, panel_rows
 from govcrawl.export.parquet import ParquetOutput
 from govcrawl.export.rows import COUNTED, report_rows
+from govcrawl.export.shown import shown_rows
 from govcrawl.export.stata import StataOutput
 from govcrawl.export.tally import Tally
 from govcrawl.export.workbook import WorkbookOutput
@@ -73,9 +74,9 @@ def _tables(output: Output, job: Job, tally: Tally, mask: Mask | None, day: date
         tally.add(report)
     tally.add_unread(job.store, job.selection, output.parts | COUNTED)
     owed = relations.coverage()
-    rows = coverage_rows(job.store, job.selection, day)
+    rows = shown_rows(coverage_rows(job.store, job.selection, day))
     output.table(owed, tally.counted(rows, owed.columns.index("status")))
-    output.table(relations.panel(), panel_rows(job.store, job.selection, day))
+    output.table(relations.panel(), shown_rows(panel_rows(job.store, job.selection, day)))
     return list(output.close())
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
-from govcrawl.export.cells import CONTROLS, SUSPECT, harmless, visible
-from govcrawl.export.encoding import encoded, encoder
+from govcrawl.export.cells import SUSPECT, harmless
+from govcrawl.export.encoding import LineEncoder
 from govcrawl.export.fields import Relation
 
 _BUFFER = 2**18  # bytes
@@ -30,7 +30,7 @@ class TableFile(Protocol):
 
 
 class CsvFile:
-    """CSV as Excel opens it: UTF-8 with a byte order mark, CRLF, no formula, no control characters."""
+    """CSV as Excel opens it: UTF-8 with a byte order mark, CRLF, no formula."""
 
     def __init__(self, path: Path, relation: Relation) -> None:
         self.relation, self.rows = relation, 0
@@ -43,11 +43,7 @@ class CsvFile:
     def add(self, rows: Iterable[Row]) -> None:
         """Append rows; None becomes an empty cell."""
         found = list(rows)
-        texts = [row[place] for place in self._free for row in found if row[place]]
-        if CONTROLS.search("\n".join(texts)):
-            found = [tuple([visible(value) for value in row]) for row in found]
-            texts = [row[place] for place in self._free for row in found if row[place]]
-        begun = {text[:1] for text in texts}
+        begun = {row[place][:1] for place in self._free for row in found if row[place]}
         if not SUSPECT.isdisjoint(begun):
             found = [self._harmless(row) for row in found]
         self._writer.writerows(found)
@@ -68,17 +64,12 @@ class JsonLinesFile:
 
     def __init__(self, path: Path, relation: Relation) -> None:
         self.relation, self.rows = relation, 0
-        self._line = "{" + ",".join(f"{encoded(name)}:%s" for name in relation.columns) + "}\n"
-        self._encoders = [encoder(field.kind) for field in relation.fields]
+        self._encoder = LineEncoder(relation.name, relation.columns)
         self._file = path.open("w", encoding="utf-8", newline="\n", buffering=_BUFFER)
 
     def add(self, rows: Iterable[Row]) -> None:
         """Append rows; None becomes null."""
-        columns = [
-            map(encode, column)
-            for encode, column in zip(self._encoders, zip(*rows, strict=True), strict=False)
-        ]
-        lines = [self._line % cells for cells in zip(*columns, strict=True)]
+        lines = self._encoder.lines(list(rows))
         self._file.writelines(lines)
         self.rows += len(lines)
 

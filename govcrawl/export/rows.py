@@ -13,6 +13,7 @@ from typing import Any
 
 from govcrawl.export.fields import KEY, METADATA
 from govcrawl.export.masking import Mask
+from govcrawl.export.shown import shown_report
 from govcrawl.model import Outcome, Status
 from govcrawl.reports.schema import load_schema
 from govcrawl.store import Store
@@ -51,7 +52,7 @@ def report_rows(
         if "sources" in parts:
             parts["sources"].sort(key=lambda source: str(source["url"]))
         metadata = {**{name: row[name] for name in _NAMES}, "id": stable_id(row["url"])}
-        report = ReportRows(metadata, row["text"], facts_of(row["id"]), parts)
+        report = shown_report(ReportRows(metadata, row["text"], facts_of(row["id"]), parts))
         yield report if mask is None else _masked(report, mask)
 
 

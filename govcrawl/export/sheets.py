@@ -19,6 +19,8 @@ LONGEST = 32_767  # characters of a cell
 
 def fitting(text: str) -> str:
     """A text that a cell holds; one that is longer ends with a sign that it was cut."""
+    if text.startswith("<r>") and text.endswith("</r>"):
+        text += " "  # XlsxWriter would take it for markup of its own, and the file would be broken
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
-import csv
+import re
 from pathlib import Path
 
+import duckdb
+import openpyxl
+import pandas as pd
 import pytest
 
-from govcrawl.export import relations
+from govcrawl.export import export, relations
 from govcrawl.export.cells import harmless
-from govcrawl.export.fields import Field, Relation, no_rows
-from govcrawl.export.files import CsvFile
+from govcrawl.export.shown import CONTROLS, shown_rows
+from govcrawl.model import Fact, ReportTable, Section, Status
+from govcrawl.store import Store
+from tests.store.make import grid, report, source
 
 
 @pytest.mark.parametrize(
@@ -95,11 +100,48 @@ def test_the_docs_name_every_column_that_may_have_an_apostrophe() -> None:
         assert f"`{name}`" in told
 
 
-def test_control_characters_stand_in_no_csv_cell(tmp_path: Path) -> None:
-    fields = (Field("raw", "text", "", "", free=True), Field("value", "number", "", ""))
-    file = CsvFile(tmp_path / "x.csv", Relation("x", "", "", fields, no_rows))
-    file.add([("1\x1b[31m]0;x\x07\x9b", 1), ("\x00=cmd", None), ("两\n行\t格", 2)])
-    file.close()
-    with (tmp_path / "x.csv").open(encoding="utf-8-sig", newline="") as written:
-        told = list(csv.reader(written))
-    assert told[1:] == [["1[31m]0;x", "1"], ["'=cmd", ""], ["两\n行\t格", "2"]]
+def test_control_characters_stand_in_no_row() -> None:
+    rows = [("1\x1b[31m]0;x\x07\x9b", 1), ("\x00=cmd", None), ("两\n行\t格\ufffe", 2)]
+    assert list(shown_rows(rows)) == [("1[31m]0;x", 1), ("=cmd", None), ("两\n行\t格", 2)]
+
+
+HIDDEN = "\x00\x01\x08\x1b\x7f\x9b\ufffe\uffff"
+
+
+def told(folder: Path, format_: str) -> tuple[str, ...]:
+    """Title and agency of the only report of a dataset, in the tool for its format."""
+    if format_ == "xlsx":
+        rows = openpyxl.load_workbook(folder / "govcrawl.xlsx")["报告 reports"].iter_rows(values_only=True)
+        _, names, row = (next(rows) for _ in range(3))
+        found = dict(zip(names, row, strict=True))
+        return found["title"].rstrip(" "), found["agency"]
+    if format_ == "duckdb":
+        with duckdb.connect(str(folder / "govcrawl.duckdb"), read_only=True) as db:
+            return db.execute("SELECT title, agency FROM reports").fetchall()[0]
+    frame = {
+        "csv": lambda: pd.read_csv(folder / "reports.csv"),
+        "jsonl": lambda: pd.DataFrame(pd.read_json(folder / "reports.jsonl", lines=True).metadata.tolist()),
+        "parquet": lambda: pd.read_parquet(folder / "reports"),
+        "dta": lambda: pd.read_stata(folder / "govcrawl.dta"),
+    }[format_]()
+    return frame.title[0], frame.agency[0]
+
+
+@pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet", "dta", "xlsx", "duckdb"])
+def test_every_format_says_the_same_without_control_characters(format_: str, tmp_path: Path) -> None:
+    hidden = "\x01\x08\x1b\x7f\x9b\ufffe\uffff"
+    text = f"一、总体情况\n\n电话138{hidden}00138000。"
+    facts = (Fact("stat2014.proactive.disclosed_total:value", None, f"约{hidden}九\n件", Status.TEXT),)
+    found = report(
+        title=f"<r>报&告{hidden}</r>", agency=f"民政{hidden}局", text=text, facts=facts,
+        tables=(ReportTable(1, "表", grid((f"甲{hidden}", "乙\\b"), ("丙", "1"))),),
+        sections=(Section(1, f"一{hidden}", text),),
+    )  # fmt: skip
+    with Store.open(tmp_path / "g.db") as store:
+        store.save_report(found, source(), run_id=store.start_run("test", {}))
+        export(store, format_, tmp_path / "out", mask=True)
+    assert told(tmp_path / "out", format_) == ("<r>报&告</r>", "民政局")
+    for path in (tmp_path / "out").glob("*.jsonl"):
+        line = path.read_text(encoding="utf-8")
+        assert not CONTROLS.search(line), path
+        assert not re.search(r"\\u00(?:0|1|7f|9b)|(?<!\\)\\b|00138000", line), path

@@ -1,27 +1,28 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
-import pytest
+from govcrawl.export import encoding
+from govcrawl.export.encoding import LineEncoder
 
-from govcrawl.export.encoding import encoder
-
+COLUMNS = ("id", "division_code", "year", "fact", "value", "raw")
 NUMBERS = (0, 0.0, 1, 1.0, -1, 1e300, 12.5, 10**18, None)
 TEXTS = ("", "\x00", '引号"和\\', "\u2028", "𠮷", "长" * 100, None, "1", "null")
 
 
-@pytest.mark.parametrize(
-    ("kind", "values"), [("number", NUMBERS), ("text", TEXTS), ("nested", [{"a": ["b"]}])]
-)
-def test_values_come_back_as_what_they_were(kind: Any, values: tuple[Any, ...]) -> None:
-    encode = encoder(kind)
-    for _ in range(2):
-        found = [json.loads(encode(value)) for value in values]
-        assert [(value, type(value)) for value in found] == [(value, type(value)) for value in values]
+def test_values_come_back_as_what_they_were() -> None:
+    rows = [("a", None, 2021, "f", value, text) for value in NUMBERS for text in TEXTS]
+    for name in ("facts", "facts_wide"):
+        encoder = LineEncoder(name, COLUMNS)
+        for _ in range(2):
+            found = [tuple(json.loads(line).items()) for line in encoder.lines(rows)]
+            wanted = [tuple(zip(COLUMNS, row, strict=True)) for row in rows]
+            assert list(map(repr, found)) == list(map(repr, wanted))
+    assert LineEncoder("facts", COLUMNS).lines([]) == []
 
 
-def test_the_memory_of_texts_is_bounded() -> None:
-    encode = encoder("text")
-    assert all(encode(str(number)) == f'"{number}"' for number in range(60_000))
-    assert len(encode.__self__) < 50_001  # type: ignore[attr-defined]
+def test_the_memory_of_rows_is_bounded() -> None:
+    encoder = LineEncoder("facts", COLUMNS)
+    for number in range(encoding._MOST + 10):
+        encoder.lines([("a", None, 2021, "f", number, "")])
+    assert len(encoder._tails) == 10

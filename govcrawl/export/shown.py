@@ -1,0 +1,60 @@
+"""Control characters left out of all that a dataset says.
+
+Terminals obey them, XML and Stata cannot hold them, and no reader sees them. So every format says the same
+without them; the database keeps its texts as they were read.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from govcrawl.export.files import Row
+    from govcrawl.export.rows import ReportRows
+
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+"""Control characters that are no white space, and the two code points that XML forbids besides."""
+
+
+def shown(cell: Any) -> Any:
+    """A cell without control characters; what is no text stays as it is."""
+    return CONTROLS.sub("", cell) if isinstance(cell, str) else cell
+
+
+def shown_rows(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows of a table without control characters."""
+    for row in rows:
+        hidden = CONTROLS.search("".join([cell for cell in row if type(cell) is str]))
+        yield tuple(map(shown, row)) if hidden else row
+
+
+def shown_report(report: ReportRows) -> ReportRows:
+    """A report without control characters; the same object where it has none, as nearly all."""
+    texts = [report.text, *(cell for row in report.facts for cell in (row[2], row[6]) if cell)]
+    rows = [report.metadata, *(row for part in report.parts.values() for row in part)]
+    texts += [cell for row in rows for cell in row.values() if type(cell) is str]
+    escaped = any("\\" in row["grid"] for row in report.parts.get("tables", ()))
+    if not escaped and not CONTROLS.search("".join(texts)):
+        return report
+    parts = {name: [_shown_row(row) for row in part] for name, part in report.parts.items()}
+    facts: list[Any] = [tuple(map(shown, row)) for row in report.facts]
+    return replace(
+        report, metadata=_shown_row(report.metadata), text=shown(report.text), facts=facts, parts=parts
+    )
+
+
+def _shown_row(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: _shown_grid(cell) if name == "grid" else shown(cell) for name, cell in row.items()}
+
+
+def _shown_grid(grid: str) -> str:
+    """A grid, whose JSON has the control characters of its cells as escapes."""
+    cells = json.loads(grid) if "\\" in grid else []
+    cleared = [[shown(cell) for cell in row] for row in cells]
+    if cleared == cells:
+        return str(shown(grid))
+    return json.dumps(cleared, ensure_ascii=False, separators=(",", ":"))
