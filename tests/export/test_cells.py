@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from govcrawl.export import export, relations
 from govcrawl.export.cells import harmless
+from govcrawl.export.files import CsvFile
 from govcrawl.export.shown import CONTROLS, shown_rows
 from govcrawl.model import Fact, ReportTable, Section, Status
 from govcrawl.store import Store
