@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from govcrawl.documents.printed import Glyph
 from govcrawl.documents.printed.ruled import RuledTable
 from govcrawl.documents.scanned.grey_seals import may_hide_print
+from govcrawl.documents.scanned.grid import Bounds
 from govcrawl.documents.scanned.ink import ink_of, is_surely_empty, without_rules
 from govcrawl.documents.scanned.lines import Box, CellLine, lines_in, stretches, usual_height
 from govcrawl.documents.scanned.pale import is_partly_pale, without_passing_strokes
@@ -22,14 +23,21 @@ _BORDER = 3  # pixels more where a cell is to be proved empty
 
 
 class Cells(NamedTuple):
-    """The lines in a page's tables, read once, and the glyphs that stand for ink that is no line."""
+    """The lines in a page's tables, read once, and the glyphs that stand for ink that is no line.
+
+    ``unsure`` says of each line whether the borders of its cell are.
+    """
 
     lines: FirstRead
     unread: list[Glyph]
+    unsure: Sequence[bool]
 
 
-def cells_in(image: Any, tables: Sequence[RuledTable], seals: Any) -> Cells:
-    """What stands in the tables' cells; ``seals`` is 1 where one was taken off the image, else 0."""
+def cells_in(image: Any, tables: Sequence[RuledTable], seals: Any, unsure: Sequence[Bounds] = ()) -> Cells:
+    """What stands in the tables' cells; ``seals`` is 1 where one was taken off the image, else 0.
+
+    ``unsure`` are pieces of rules, in points, of which nobody can tell whether they part two cells.
+    """
     boxes = [box for table in tables for box in _boxes(table)]
     image, ink, touched, pale = without_passing_strokes(image, ink_of(image), boxes)
     held = {box: without_rules(ink[box[1] : box[3], box[0] : box[2]]) for box in boxes}
@@ -37,22 +45,33 @@ def cells_in(image: Any, tables: Sequence[RuledTable], seals: Any) -> Cells:
     unread: list[Glyph] = []
     lines: list[CellLine] = []
     beside: list[bool] = []
+    torn: list[bool] = []
     for box, own in held.items():
         found = list(lines_in(image, own, box, size))
         lines += found
         seal = seals[box[1] : box[3], box[0] : box[2]]
         stamped = box in touched or bool(seal.any())
         beside += [stamped or is_partly_pale(pale, line.box) for line in found]
-        if not found and (may_hide_print(seal) or not is_surely_empty(_inside(image, box))):
+        is_torn = any(_touches(box, piece) for piece in unsure)
+        torn += [is_torn] * len(found)
+        if not found and (is_torn or may_hide_print(seal) or not is_surely_empty(_inside(image, box))):
             unread.append(_unread(box))
-    return Cells(first_read(image, lines[:MAX_LINES], beside[:MAX_LINES], size), unread)
+    return Cells(first_read(image, lines[:MAX_LINES], beside[:MAX_LINES], size), unread, torn)
 
 
 def glyphs_of(cells: Cells, shapes: Shapes) -> Iterator[Glyph]:
     """The cells' signs, marked as uncertain where the evidence is not of one mind."""
     yield from cells.unread
-    for line, (text, certain) in zip(cells.lines.lines, read(cells.lines, shapes), strict=True):
-        yield from spread(text, line.box, uncertain=not certain)
+    for number, (text, certain) in enumerate(read(cells.lines, shapes)):
+        yield from spread(text, cells.lines.lines[number].box, uncertain=not certain or cells.unsure[number])
+
+
+def _touches(box: Box, piece: Bounds) -> bool:
+    """Whether a piece of a rule lies along a cell's border."""
+    left, top, right, bottom = (length / POINTS for length in piece)
+    wide = min(box[2], right) - max(box[0], left)
+    high = min(box[3], bottom) - max(box[1], top)
+    return max(wide, high) > 0 and min(wide, high) >= -2 * _INSET
 
 
 def _inside(image: Any, box: Box) -> Any:

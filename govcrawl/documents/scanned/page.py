@@ -47,13 +47,13 @@ def all_recognised(images: Iterable[Any]) -> list[Recognised]:
 
 def _seen(image: Any) -> _Seen:
     straight, seals = without_grey_seals(levelled(image))
-    page, tables = ruled_page(straight)
+    page, tables, unsure = ruled_page(straight, seals)
     rest = straight.copy()
     for table in tables:
         left, right = round(table.xs[0] / POINTS) - 3, round(table.xs[-1] / POINTS) + 4
         top, bottom = round(table.ys[0] / POINTS) - 3, round(table.ys[-1] / POINTS) + 4
         rest[max(0, top) : bottom, max(0, left) : right] = 255
-    return _Seen(page, cells_in(straight, tables, seals), prose_lines(rest))
+    return _Seen(page, cells_in(straight, tables, seals, unsure), prose_lines(rest))
 
 
 def _told(seen: _Seen, shapes: Shapes) -> Recognised:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 from govcrawl.documents.printed import Glyph, PrintedPage, Rule
 from govcrawl.documents.printed.ruled import RuledTable, ruled_tables
 from govcrawl.documents.scanned.drawn import proved
+from govcrawl.documents.scanned.grid import Bounds, completed
 from govcrawl.documents.scanned.straight import POINTS
 
 # Shares of the image that a stroke across and down must have at least: narrow tables have short ones.
@@ -34,16 +35,28 @@ _LOW = 75 * POINTS
 _FORMS = frozenset((4, 10, 15))
 
 
-def ruled_page(image: Any) -> tuple[PrintedPage, list[RuledTable]]:
-    """The page's rules and the tables they make; of several ways to see them the one that fits the forms."""
-    best: tuple[PrintedPage, list[RuledTable]] | None = None
+class Ruled(NamedTuple):
+    """A page's rules, the tables they make, and the pieces of rules which nobody can tell."""
+
+    page: PrintedPage
+    tables: list[RuledTable]
+    unsure: list[Bounds]
+
+
+def ruled_page(image: Any, covered: Any) -> Ruled:
+    """The page as ruled; of several ways to see its rules the one that fits the forms.
+
+    ``covered`` is 1 where a seal was taken off the image, else 0.
+    """
+    best: Ruled | None = None
     most = 0
     for shares in _SHARES:
         page = _page(image, shares)
+        unsure = completed(page, ruled_tables(page), image, covered)
         tables = ruled_tables(page)
         fitting = sum(1 if len(table.xs) - 1 in _FORMS else -1 for table in tables)
         if best is None or fitting > most:
-            best, most = (page, tables), fitting
+            best, most = Ruled(page, tables, unsure), fitting
     assert best is not None
     return best
 
@@ -53,11 +66,11 @@ def _page(image: Any, shares: tuple[int, int]) -> PrintedPage:
     page = PrintedPage(width * POINTS, height * POINTS)
     across = list(_strokes(image, max(_SHORTEST, width // shares[0]), down=False))
     down = list(_strokes(image, max(_SHORTEST, height // shares[1]), down=True))
-    down = [rule for rule in down if _meets(rule, across)]
+    down = list(_between(down, across))
     across = [rule for rule in across if _hangs_on(rule, down)]
     ink = _ink(image)
     page.across = [rule for rule in proved(across, down, ink.T) if _hangs_on(rule, down)]
-    page.down = [rule for rule in proved(down, page.across, ink) if _meets(rule, page.across)]
+    page.down = list(_between(list(proved(down, page.across, ink)), page.across))
     return page
 
 
@@ -69,16 +82,22 @@ def _hangs_on(rule: Rule, others: list[Rule]) -> bool:
     )
 
 
-def _meets(rule: Rule, others: list[Rule]) -> bool:
-    """Whether both ends of a rule lie on rules across it.
+def _between(rules: Sequence[Rule], others: Sequence[Rule]) -> Iterator[Rule]:
+    """The rules whose ends lie on rules across them, of broken ones what lies between the outer of these.
 
     One as low as a row has to reach them: a sign's upright stroke stands between them, too.
     """
-    room = _CLOSE if rule.end - rule.start < _LOW else _NEAR
-    crossed = [own.at for own in others if own.start - _NEAR <= rule.at <= own.end + _NEAR]
-    return any(-_NEAR <= rule.start - at <= room for at in crossed) and any(
-        -_NEAR <= at - rule.end <= room for at in crossed
-    )
+    for rule in rules:
+        room = _CLOSE if rule.end - rule.start < _LOW else _NEAR
+        crossed = [own.at for own in others if own.start - _NEAR <= rule.at <= own.end + _NEAR]
+        inside = [at for at in crossed if rule.start - room <= at <= rule.end + room]
+        if not inside:
+            continue
+        first, last = min(inside), max(inside)
+        if rule.start - first >= -_NEAR and last - rule.end >= -_NEAR:
+            yield rule
+        elif last - first >= _LOW:
+            yield rule._replace(start=max(first, rule.start), end=min(last, rule.end))
 
 
 def _ink(image: Any) -> Any:

@@ -1,0 +1,74 @@
+"""The grid of a scanned table whose rules are broken, covered, or in line with signs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from govcrawl.documents.scanned import engine
+
+pytestmark = pytest.mark.skipif(not engine._is_installed(), reason="without the extra ocr")
+
+XS = (60, 200, 340, 480, 580)
+YS = tuple(range(80, 481, 40))
+SPAN = 4  # the row whose second and third cell are one
+
+
+def a_page() -> Any:
+    import cv2
+    import numpy as np
+
+    page = np.full((560, 640), 255, np.uint8)
+    for y in YS:
+        cv2.line(page, (XS[0], y), (XS[-1], y), 20, 2)
+    for x in XS:
+        cv2.line(page, (x, YS[0]), (x, YS[-1]), 20, 2)
+    page[YS[SPAN] + 3 : YS[SPAN + 1] - 2, XS[2] - 3 : XS[2] + 4] = 255
+    return page
+
+
+def cells(page: Any) -> tuple[set[tuple[int, int, int, int]], int]:
+    import numpy as np
+
+    from govcrawl.documents.scanned.ruling import ruled_page
+
+    found = ruled_page(page, np.zeros_like(page))
+    [table] = found.tables
+    return {(own.row, own.column, own.height, own.width) for own in table.slots}, len(found.unsure)
+
+
+def whole() -> set[tuple[int, int, int, int]]:
+    single = {(row, column, 1, 1) for row in range(len(YS) - 1) for column in range(len(XS) - 1)}
+    return single - {(SPAN, 1, 1, 1), (SPAN, 2, 1, 1)} | {(SPAN, 1, 1, 2)}
+
+
+def test_short_gaps_all_along_a_rule_are_closed() -> None:
+    page = a_page()
+    for number, x in enumerate(XS):
+        for y in YS[number : -1 : 2]:
+            for gap in (12, 24):
+                page[y + gap : y + gap + 5, x - 3 : x + 4] = 255
+    for x in range(XS[0] + 20, XS[-1], 47):
+        for y in YS:
+            page[y - 3 : y + 4, x : x + 5] = 255
+    assert cells(page) == (whole(), 0)
+
+
+def test_a_stroke_in_line_with_a_column_parts_no_cell_but_makes_it_unsure_between_two_that_are() -> None:
+    page = a_page()
+    page[YS[SPAN] + 11 : YS[SPAN] + 30, XS[2] - 1 : XS[2] + 1] = 20
+    found, unsure = cells(page)
+    assert unsure == 1  # the only row without the rule, and half of it is there
+    for row in (SPAN - 1, SPAN + 1):
+        page[YS[row] + 3 : YS[row + 1] - 2, XS[2] - 3 : XS[2] + 4] = 255
+    found, unsure = cells(page)
+    assert {(row, 1, 1, 2) for row in (SPAN - 1, SPAN, SPAN + 1)} <= found
+    assert unsure == 0
+
+
+def test_half_a_piece_is_a_rule_where_the_rows_above_and_below_have_it() -> None:
+    page = a_page()
+    page[YS[7] + 17 : YS[8] - 1, XS[2] - 3 : XS[2] + 4] = 255
+    page[YS[7] + 22 : YS[7] + 27, XS[2] - 1 : XS[2] + 1] = 20
+    assert cells(page) == (whole(), 0)
