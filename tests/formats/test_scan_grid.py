@@ -46,7 +46,7 @@ def whole() -> set[tuple[int, int, int, int]]:
 def test_short_gaps_all_along_a_rule_are_closed() -> None:
     page = a_page()
     for number, x in enumerate(XS):
-        for y in YS[number : -1 : 2]:
+        for y in YS[number:-1:2]:
             for gap in (12, 24):
                 page[y + gap : y + gap + 5, x - 3 : x + 4] = 255
     for x in range(XS[0] + 20, XS[-1], 47):

@@ -74,8 +74,8 @@ def outside(glyphs: Sequence[Glyph], tables: Iterable[RuledTable]) -> Sequence[G
     return glyphs
 
 
-def joined(rules: Iterable[Rule]) -> list[Rule]:
-    """Rules with those that continue or cover each other made one."""
+def joined(rules: Iterable[Rule], gap: float = TOLERANCE) -> list[Rule]:
+    """Rules with those that continue or cover each other made one, over gaps of so many points."""
     lines: list[list[Rule]] = []
     for rule in sorted(rules):
         if lines and rule.at - lines[-1][0].at <= _SAME_LINE:
@@ -88,7 +88,7 @@ def joined(rules: Iterable[Rule]) -> list[Rule]:
         line.sort(key=lambda rule: rule.start)
         start, end = line[0].start, line[0].end
         for rule in line[1:]:
-            if rule.start <= end + TOLERANCE:
+            if rule.start <= end + gap:
                 end = max(end, rule.end)
             else:
                 found.append(Rule(at, start, end))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import pairwise
-from typing import Any
 
 from govcrawl.documents.printed import PrintedPage, Rule
 from govcrawl.documents.printed.ruled import TOLERANCE, RuledTable, clustered
@@ -27,27 +26,24 @@ class _State(Enum):
     UNSURE = "unsure"
 
 
-def completed(page: PrintedPage, tables: Sequence[RuledTable], image: Any, covered: Any) -> list[Bounds]:
+def completed(page: PrintedPage, tables: Sequence[RuledTable], ridges: tuple[Ridges, Ridges]) -> list[Bounds]:
     """Add to the page's rules what their remains and their other rows prove of the tables' grids.
 
-    ``covered`` is 1 where a seal was taken off the image. What cannot be told from that is drawn, too, and
-    returned: left, top, right and bottom of the pieces whose cells beside are ambiguous.
+    ``ridges`` are those that run down and those of the page's mirror image. What cannot be told from them is
+    drawn, too, and returned: left, top, right and bottom of the pieces whose cells beside are ambiguous.
     """
-    if not tables:
-        return []
-    down = Ridges(image, covered, page.down)
-    across = Ridges(image.T.copy(), covered.T, page.across)
+    down, across = ridges
     unsure: list[Bounds] = []
     for table in tables:
         xs = _places(page.down, table.xs, table.ys)
         ys = _places(page.across, table.ys, table.xs)
         ys = _with_missing(ys, across.places(list(pairwise(xs)), ys[0], ys[-1]))
         xs = _with_missing(xs, down.places(list(pairwise(ys)), xs[0], xs[-1]))
-        for ridges, rules, places, steps in ((down, page.down, xs, ys), (across, page.across, ys, xs)):
-            found = [own for at in places for own in _filled(ridges, rules, at, steps)]
+        for own, rules, places, steps in ((down, page.down, xs, ys), (across, page.across, ys, xs)):
+            found = [piece for at in places for piece in _filled(own, rules, at, steps)]
             rules += [rule for rule, _ in found]
             doubtful = [rule for rule, sure in found if not sure]
-            unsure += [_bounds(rule, is_down=ridges is down) for rule in doubtful]
+            unsure += [_bounds(rule, is_down=own is down) for rule in doubtful]
     return unsure
 
 

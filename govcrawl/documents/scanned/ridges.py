@@ -17,7 +17,7 @@ _ALONG = 5  # pixels of a rule that are taken together, against noise
 _CROSSING = 11  # pixels: a stroke so long across a rule is a sign's or another rule
 _DEPTH = 0.4  # of the rules' usual depth below the paper beside them
 _SHALLOWEST = 24
-_END = 4  # pixels behind a crossing in which a drawn rule has ink; signs keep some white there
+_END = 4  # pixels behind a crossing that a drawn rule has ink up to; signs keep some white there
 _VOTED = 0.9  # of a row is a rule
 _VOTES = 2  # rows in which it is one
 _FIRM = 0.7  # of the rules' usual depth: the rim of a seal, as straight through two rows, is paler
@@ -61,6 +61,7 @@ class Ridges:
         self._own = depth >= least
         self._firm = depth >= max(_SHALLOWEST, _FIRM * usual)
         dark = (cv2.subtract(cv2.dilate(image, np.ones((15, 15), np.uint8)), image) >= least).astype(np.uint8)
+        self._dark = dark > 0
         self._across = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, _CROSSING), np.uint8)) > 0
         self._covered = covered > 0
 
@@ -80,9 +81,11 @@ class Ridges:
         own = block[:, best] & ~crossed
         white = ~own & ~crossed
         seen = ~(self._covered[column] & white)
-        held = own | crossed
         total = max(1, int(seen.sum()))
-        ends = int(held[:_END].mean() >= 0.75) + int(held[-_END:].mean() >= 0.75)
+        dark = self._dark[:, max(0, left + best - 1) : left + best + 2]
+        ends = int(_is_held(dark[first - _ENDS + 1 : first + _END])) + int(
+            _is_held(dark[last - _END : last + _ENDS - 1])
+        )
         return Piece(
             float(own.sum()) / total, float(crossed.sum()) / total, _longest(white & seen) / total,
             float(seen.mean()), ends,
@@ -115,6 +118,10 @@ def _usual(depth: Any, rules: Sequence[Rule]) -> float:
         if part.size:
             found.append(part.max(axis=1))
     return float(np.median(np.concatenate(found))) if found else 0.0
+
+
+def _is_held(dark: Any) -> bool:
+    return bool(dark.any(axis=1).all())
 
 
 def _longest(held: Any) -> int:

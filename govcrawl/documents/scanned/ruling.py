@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from govcrawl.documents.printed import Glyph, PrintedPage, Rule
-from govcrawl.documents.printed.ruled import RuledTable, ruled_tables
+from govcrawl.documents.printed.ruled import RuledTable, joined, ruled_tables
 from govcrawl.documents.scanned.drawn import proved
 from govcrawl.documents.scanned.grid import Bounds, completed
+from govcrawl.documents.scanned.ridges import Ridges
 from govcrawl.documents.scanned.straight import POINTS
 
 # Shares of the image that a stroke across and down must have at least: narrow tables have short ones.
@@ -50,9 +51,13 @@ def ruled_page(image: Any, covered: Any) -> Ruled:
     """
     best: Ruled | None = None
     most = 0
+    ridges: tuple[Ridges, Ridges] | None = None
     for shares in _SHARES:
-        page = _page(image, shares)
-        unsure = completed(page, ruled_tables(page), image, covered)
+        page, frame = _page(image, shares)
+        if ridges is None:
+            mirrored = image.T.copy()
+            ridges = Ridges(image, covered, frame.down), Ridges(mirrored, covered.T, frame.across)
+        unsure = completed(page, ruled_tables(frame), ridges)
         tables = ruled_tables(page)
         fitting = sum(1 if len(table.xs) - 1 in _FORMS else -1 for table in tables)
         if best is None or fitting > most:
@@ -61,17 +66,20 @@ def ruled_page(image: Any, covered: Any) -> Ruled:
     return best
 
 
-def _page(image: Any, shares: tuple[int, int]) -> PrintedPage:
+def _page(image: Any, shares: tuple[int, int]) -> tuple[PrintedPage, PrintedPage]:
+    """The page with the rules that are drawn, and with all that may be, their gaps closed."""
     height, width = image.shape
-    page = PrintedPage(width * POINTS, height * POINTS)
+    page, frame = (PrintedPage(width * POINTS, height * POINTS) for _ in range(2))
     across = list(_strokes(image, max(_SHORTEST, width // shares[0]), down=False))
     down = list(_strokes(image, max(_SHORTEST, height // shares[1]), down=True))
-    down = list(_between(down, across))
+    across += joined(across, _GAP * POINTS)
+    down = list(_between([*down, *joined(down, _GAP * POINTS)], across))
     across = [rule for rule in across if _hangs_on(rule, down)]
     ink = _ink(image)
     page.across = [rule for rule in proved(across, down, ink.T) if _hangs_on(rule, down)]
     page.down = list(_between(list(proved(down, page.across, ink)), page.across))
-    return page
+    frame.across, frame.down = across, down
+    return page, frame
 
 
 def _hangs_on(rule: Rule, others: list[Rule]) -> bool:
