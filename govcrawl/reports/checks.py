@@ -78,18 +78,30 @@ def year_check(year: int | None, rivals: Mapping[str, int]) -> Check:
     return Check("Y1", "report", Outcome.FAIL if wrong else Outcome.PASS, str(year), actual)
 
 
+def sums(facts: Mapping[str, Fact]) -> Iterable[tuple[str, Facts, Facts]]:
+    """The identities between the cells of tables 三 and 四: a rule's name, and the facts of its two sides."""
+    form = _form(facts)
+    for left, right, _ in _flows():
+        yield "A1", left, right
+    for total, parts in _result_parts(form):
+        yield "A2", parts, (total,)
+    for rule, named in (("A3", _applicant_parts(form)), ("C1", _outcome_parts())):
+        for _, total, parts in named:
+            yield rule, parts, (total,)
+
+
 def _inflow(subject: Subject) -> Iterable[Check]:
     for left, right, fact in _flows():
         yield _equal("A1", fact, _sum(subject, left), _sum(subject, right))
 
 
 def _sum_of_results(subject: Subject) -> Iterable[Check]:
-    for total, parts in _result_parts(_form(subject)):
+    for total, parts in _result_parts(_form(subject.facts)):
         yield _equal("A2", total, _sum(subject, parts), subject.value(total))
 
 
 def _sum_of_applicants(subject: Subject) -> Iterable[Check]:
-    for name, total, parts in _applicant_parts(_form(subject)):
+    for name, total, parts in _applicant_parts(_form(subject.facts)):
         yield _equal("A3", name, _sum(subject, parts), subject.value(total))
 
 
@@ -221,9 +233,9 @@ def _application(form: str) -> tuple[Row, ...]:
     return load_schema().templates[form].application
 
 
-def _form(subject: Subject) -> str:
+def _form(facts: Mapping[str, Fact]) -> str:
     """The template of table 三, by a row that only the newer one has."""
-    return "2021" if "application.result.other.misc:total" in subject.facts else "2019"
+    return "2021" if "application.result.other.misc:total" in facts else "2019"
 
 
 def _sum(subject: Subject, facts: Iterable[str]) -> int | float | None:

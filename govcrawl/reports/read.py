@@ -27,6 +27,7 @@ from govcrawl.reports.part import Part, own_part
 from govcrawl.reports.place import Place
 from govcrawl.reports.regions import RIVALS
 from govcrawl.reports.sections import Heading
+from govcrawl.reports.summed import confirmed
 from govcrawl.reports.tables import TableReading, complete, read_tables
 from govcrawl.reports.titles import report_title
 from govcrawl.reports.unclear import unclear_scan
@@ -64,6 +65,7 @@ def _read(part: Part, url: str, title: str | None, published: str | None, place:
     found.evidence |= {"identity": identity, "main": document.main, "url": url}
     images = _images(blocks, headings, tables)
     facts = complete(tables, template, images, recognised=_is_recognised(document))
+    facts = confirmed(facts) if _is_recognised(document) else facts
     if any(finding.kind == RIVALS for finding in (*document.defects, *part.findings)):
         facts = tuple(map(_untold, facts))
     if template == "free" and len(headings) < identify.ENOUGH_HEADINGS:
