@@ -10,8 +10,10 @@ from govcrawl.model import FetchedFile
 from govcrawl.reading import Task, task_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from govcrawl.archive import Archive
-    from govcrawl.model import Report, Source
+    from govcrawl.model import ArchiveRecord, Report, Source
     from govcrawl.store import Store
 
 
@@ -20,12 +22,22 @@ def task_again(store: Store, archive: Archive, source: Source) -> Task | None:
 
     Raises DamagedArchive where they cannot be read any more.
     """
+    records = records_of(store, source)
+    return None if records is None else task_from(archive, source, records)
+
+
+def records_of(store: Store, source: Source) -> tuple[ArchiveRecord, ...] | None:
+    """Where a page and the files that were read with it lie; None where one was never archived."""
     given = source.given.files if source.given is not None else ()
     records = [source.record, *(store.record(file.sha256) for file in given)]
-    known = [record for record in records if record is not None]
-    if len(known) < len(records):
-        return None
-    contents = [archive.read(record) for record in known]
+    known = tuple(record for record in records if record is not None)
+    return known if len(known) == len(records) else None
+
+
+def task_from(archive: Archive, source: Source, records: Sequence[ArchiveRecord]) -> Task:
+    """The task to read a source whose bytes, and those of its files, lie there; DamagedArchive as above."""
+    given = source.given.files if source.given is not None else ()
+    contents = [archive.read(record) for record in records]
     files = (
         FetchedFile(content, file.url, file.name, file.media_type, file.charset)
         for content, file in zip(contents[1:], given, strict=True)

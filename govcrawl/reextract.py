@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from govcrawl import EXTRACTOR
@@ -24,6 +24,9 @@ from govcrawl.store.writing import put_report, rewrite, withdraw
 
 INTERRUPTED = "interrupted"
 """How the verdict of a run begins that the next one goes on from."""
+
+NOT_ARCHIVED = "its bytes are not in the archive"
+FETCH = "crawl again with -s RECHECK_DAYS=0"
 
 _COMMAND = "reextract"
 
@@ -67,16 +70,27 @@ def reextract(
 ) -> Iterator[Reread]:
     """Read documents again and write what is read of each in one transaction, telling what came of it."""
     items = (item for url in urls if (item := _item(store, archive, url)) is not None)
-    for item, answer in readers.over(items, lambda item: item.task):
+    answers = readers.over(items, lambda item: item.task)
+    yield from settled(store, run_id, ((item.source, answer, item.damage) for item, answer in answers))
+
+
+def settled(
+    store: Store, run_id: int, answers: Iterable[tuple[Source, Answer | None, str]]
+) -> Iterator[Reread]:
+    """Write what was read of each source in one transaction, telling what came of it.
+
+    Without an answer its bytes were not to be had, for the reason that comes with it.
+    """
+    for source, answer, damage in answers:
         if answer is None or answer.fault:
-            yield Reread(item.source.url, "failed", answer.reason if answer else item.damage)
+            yield Reread(source.url, "failed", answer.reason if answer else damage)
             continue
         try:
             with write(store.db):
-                done = _settle(store, item.source, answer, run_id)
-                note_reread(store.db, item.source.url, run_id)
+                done = _settle(store, source, answer, run_id)
+                note_reread(store.db, source.url, run_id)
         except ContradictoryFacts as error:
-            done = Reread(item.source.url, "failed", str(error))
+            done = Reread(source.url, "failed", str(error))
         yield done
 
 
@@ -95,9 +109,9 @@ def _item(store: Store, archive: Archive, url: str) -> _Item | None:
     try:
         task = task_again(store, archive, source)
     except DamagedArchive as error:
-        return _Item(source, damage=f"{error}; crawl again with -s RECHECK_DAYS=0")
+        return _Item(source, damage=f"{error}; {FETCH}")
     if task is None:
-        return _Item(source, damage="its bytes are not in the archive; crawl again with -s RECHECK_DAYS=0")
+        return _Item(source, damage=f"{NOT_ARCHIVED}; {FETCH}")
     return _Item(source, task)
 
 

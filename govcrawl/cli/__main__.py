@@ -2,4 +2,5 @@
 
 from govcrawl.cli import main
 
-main(prog_name="govcrawl")
+if __name__ == "__main__":  # workers of a local cluster load it under another name
+    main(prog_name="govcrawl")

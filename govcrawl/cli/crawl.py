@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from govcrawl.cli.cluster import TOGETHER, crawl_options, crawl_there
 from govcrawl.cli.options import database
 from govcrawl.crawl.hooks import run_hooks
 from govcrawl.crawl.options import output_of, project_settings
@@ -30,6 +31,7 @@ from govcrawl.terminal import say
 @click.option("-a", "arguments", multiple=True, metavar="NAME=VALUE", help="As of scrapy crawl: region=45.")
 @click.option("-s", "settings", multiple=True, metavar="NAME=VALUE", help="As of scrapy crawl: a setting.")
 @click.option("--output", type=click.Path(path_type=Path), help="Folder of database and archive [output].")
+@crawl_options
 @click.option(
     "--processes", type=click.IntRange(min=1), help="Crawling processes; a core each when left out."
 )
@@ -39,12 +41,16 @@ def crawl_command(
     arguments: tuple[str, ...],
     settings: tuple[str, ...],
     output: Path | None,
+    cluster: str | None,
+    shards: str | None,
+    together: str,
     processes: int | None,
 ) -> None:
     """Crawl with all cores of this machine: the same as `scrapy crawl annual_reports`, by several processes.
 
     Takes the same arguments and settings and writes into the same database. Each process has portals of its
     own, whole provinces, so that no host is asked by two: what lies in one province is crawled by one.
+    With --cluster the workers of a Dask cluster crawl, whatever machines they are on.
     """
     if output is not None:
         settings = (*settings, f"OUTPUT_DIR={output}")
@@ -53,19 +59,22 @@ def crawl_command(
     made = plan(given, project.get("REGISTRY_FILE"))
     cores = os.cpu_count() or 1
     parts = divide(made.portals, processes or cores)
-    command = ["-m", "scrapy", "crawl", "annual_reports"]
-    if len(parts) == 1:
+    if len(parts) == 1 and cluster is None:
         os.environ["SCRAPY_SETTINGS_MODULE"] = "govcrawl.settings"
-        words = [*_repeated("-a", arguments), *_repeated("-s", settings)]
-        os.execv(sys.executable, [sys.executable, *command, *words])  # noqa: S606 - our own words
-    if not project.get("READING_PROCESSES"):
+        words = ["crawl", "annual_reports", *_repeated("-a", arguments), *_repeated("-s", settings)]
+        os.execv(sys.executable, [sys.executable, "-m", "scrapy", *words])  # noqa: S606 - our own words
+    if not project.get("READING_PROCESSES") and cluster is None:
         settings = (*settings, f"READING_PROCESSES={max(1, cores // len(parts))}")
     folder = output_of(project)
+    asked = Asked(made, folder, given, settings)
     right = OneWriter.of(folder, command=_said(), wait=project.getfloat("WAIT_FOR_LOCK"))
     try:
         Store.open(database(folder)).close()
         with _progress(len(made.portals)) as moved:
-            summary, ending = crawl(Asked(made, folder, given, settings), parts, right, moved)
+            if cluster is not None:
+                summary, ending = crawl_there(cluster, asked, project, shards, TOGETHER[together], moved)
+            else:
+                summary, ending = crawl(asked, parts, right, moved)
     finally:
         right.close()
     for line in told_of(summary, ending, only_some_years=made.years is not None):

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from govcrawl.archive import Archive
+from govcrawl.cli.cluster import cluster_option, reextract_there
 from govcrawl.cli.options import database, opened, output_option, processes_option, wait_option
 from govcrawl.cli.output import progress
 from govcrawl.cli.signals import interrupted_by_signals, say_beside
@@ -34,10 +35,16 @@ _WORDS = {
 @click.option("--only-stale", is_flag=True, help="Only what another version of govcrawl has read last.")
 @output_option
 @processes_option
+@cluster_option
 @wait_option
 @click.pass_context
 def reextract_command(
-    ctx: click.Context, only_stale: bool, output: Path, processes: int | None, wait: float
+    ctx: click.Context,
+    only_stale: bool,
+    output: Path,
+    processes: int | None,
+    cluster: str | None,
+    wait: float,
 ) -> None:
     """Read every archived document again, without the network, and write anew what is read of it.
 
@@ -53,8 +60,12 @@ def reextract_command(
     ):
         run_id, urls = begin(store, only_stale=only_stale)
         outcomes = Counter[str]()
-        with interrupted_by_signals() as stop, Readers(processes=processes) as readers:
-            _count(reextract(store, archive, readers, run_id, urls), outcomes, len(urls))
+        with interrupted_by_signals() as stop:
+            if cluster is not None:
+                _count(reextract_there(cluster, store, archive, run_id, urls), outcomes, len(urls))
+            else:
+                with Readers(processes=processes) as readers:
+                    _count(reextract(store, archive, readers, run_id, urls), outcomes, len(urls))
         status = _finish(store, run_id, outcomes, stopped=stop.came)
     for outcome, number in outcomes.items():
         say(f"{number} {_WORDS[outcome]}")

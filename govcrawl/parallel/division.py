@@ -9,7 +9,18 @@ from govcrawl.model import Portal
 
 Portals = tuple[Portal, ...]
 
-_PROVINCE = 2  # digits of a division code
+PROVINCE, PREFECTURE, COUNTY = 2, 4, 6
+"""How many digits of a division code tell these apart."""
+
+
+def together(portals: Sequence[Portal], digits: int) -> list[Portals]:
+    """Portals that have to be crawled by one process, in as many groups as that allows, the largest first.
+
+    Those whose division codes begin with the same ``digits`` digits stay together, those of one code and
+    those that name a common host always.
+    """
+    groups = [tuple(group) for group in _groups(portals, digits)]
+    return sorted(groups, key=len, reverse=True)
 
 
 def divide(portals: Sequence[Portal], processes: int) -> list[Portals]:
@@ -27,7 +38,7 @@ def divide(portals: Sequence[Portal], processes: int) -> list[Portals]:
     return sorted(made, key=len, reverse=True)
 
 
-def _groups(portals: Iterable[Portal]) -> list[list[Portal]]:
+def _groups(portals: Iterable[Portal], digits: int = PROVINCE) -> list[list[Portal]]:
     """Portals that have to stay together, in the order of their first."""
     above: dict[str, str] = {}  # each mark's way to the one that stands for all it is joined with
 
@@ -36,7 +47,7 @@ def _groups(portals: Iterable[Portal]) -> list[list[Portal]]:
             above[mark] = mark = above[up]
         return mark
 
-    marked = [(portal, _marks(portal)) for portal in portals]
+    marked = [(portal, _marks(portal, digits)) for portal in portals]
     for _, (own, *others) in marked:
         for mark in others:
             above[first(mark)] = first(own)
@@ -46,7 +57,7 @@ def _groups(portals: Iterable[Portal]) -> list[list[Portal]]:
     return list(groups.values())
 
 
-def _marks(portal: Portal) -> list[str]:
-    """What keeps a portal together with others: its province and its hosts."""
+def _marks(portal: Portal, digits: int) -> list[str]:
+    """What keeps a portal together with others: its division, down to so many digits, and its hosts."""
     addresses = (portal.url, portal.start or portal.url)
-    return [(portal.division_code or "")[:_PROVINCE], *map(host_of, addresses), *portal.hosts]
+    return [(portal.division_code or "")[:digits], *map(host_of, addresses), *portal.hosts]

@@ -22,7 +22,7 @@ _LAST_LINES = 5
 _LONGEST = 1 << 20  # bytes of a line
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Worker:
     """A process and what it has told: how far it is, how it ended, of which deaths it died before."""
 

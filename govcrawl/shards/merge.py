@@ -34,6 +34,25 @@ class Merged:
     counts: Counter[str] = field(default_factory=Counter)
 
 
+class Merging:
+    """Output folders taken into a database ``store`` and the archive of ``output``, one after the other."""
+
+    def __init__(self, store: Store, output: Path) -> None:
+        self.store, self.output, self.merged = store, output, Merged()
+        self._here = touched(store.db)
+
+    def take(self, folder: Path, runs: dict[int, int] | None = None) -> None:
+        """Merge one folder; ``runs`` are the ids that its runs have here, where they were carried before.
+
+        Raises UsageError, OutputInUse and DiskFull, in one line that names the shard.
+        """
+        _require_other(folder, self.output)
+        with opened(folder) as shard:
+            shard.runs = carry_runs(self.store.db, [folder])[folder] if runs is None else runs
+            self.merged.files += carry_archive(self.store.db, shard, self.output / "archive")
+            _merge(self.store.db, shard, self._here, self.merged)
+
+
 def merge(
     folders: Sequence[Path], store: Store, output: Path, moved: Callable[[], None] = lambda: None
 ) -> Merged:
@@ -43,23 +62,19 @@ def merge(
     run again. Each family of portals is one transaction; ``moved`` is called after each shard. The shards
     are only read. Raises UsageError, OutputInUse and DiskFull, in one line that names the shard.
     """
-    _require_others(folders, output)
-    merged = Merged()
+    for folder in folders:
+        _require_other(folder, output)
     runs = carry_runs(store.db, folders)
-    here = touched(store.db)
+    merging = Merging(store, output)
     for folder in folders:
-        with opened(folder) as shard:
-            shard.runs = runs[folder]
-            merged.files += carry_archive(store.db, shard, output / "archive")
-            _merge(store.db, shard, here, merged)
+        merging.take(folder, runs[folder])
         moved()
-    return merged
+    return merging.merged
 
 
-def _require_others(folders: Sequence[Path], output: Path) -> None:
-    for folder in folders:
-        if folder.resolve() == output.resolve():
-            raise UsageError(f"{folder}: is the output folder itself; name another one with --output")
+def _require_other(folder: Path, output: Path) -> None:
+    if folder.resolve() == output.resolve():
+        raise UsageError(f"{folder}: is the output folder itself; name another one with --output")
 
 
 def _merge(db: Database, shard: Shard, here: Runs, merged: Merged) -> None:
