@@ -14,6 +14,7 @@ from govcrawl.model import EntryState
 from govcrawl.store.archived import source_of
 from govcrawl.store.lasting import heirs, move, successors
 from govcrawl.store.ledger import note_rereading
+from govcrawl.store.relisted import relist
 from govcrawl.store.republished import Return, dropped, part, republished, returned
 from govcrawl.store.sqlite import write
 from govcrawl.store.writing import put_report
@@ -29,6 +30,7 @@ def follow_moves(session: Session, crawl: PortalCrawl) -> None:
     """Let reports stand under the address that has them at the end of a portal's crawl."""
     db, key = session.store.db, crawl.portal.key
     follow_exchanges(session, crawl)
+    _follow_lists(session, crawl)
     lost = _dropped(session, crawl)
     for report_id, url in heirs(db, key):
         _move(session, crawl, report_id, url, lost)
@@ -47,9 +49,24 @@ def follow_moves(session: Session, crawl: PortalCrawl) -> None:
         log.info("%s: a report was published anew here", url)
 
 
+def _follow_lists(session: Session, crawl: PortalCrawl) -> None:
+    """Let links go with lists that have moved, where all lists could be read."""
+    if not _looked(session, crawl) or crawl.lists_failed:
+        return
+    shown = {entry.url: entry.listing for entry in crawl.discovery.finds.entries.values() if entry.listing}
+    for old, new in relist(session.store.db, crawl.portal.key, session.run_id, shown).items():
+        log.info("%s: this list stands at %s now", old, new)
+
+
+def _looked(session: Session, crawl: PortalCrawl) -> bool:
+    """Whether a run has looked at what a portal's lists show."""
+    stopped = crawl.stopped or crawl.out_of_order
+    return session.plan.years is None and not stopped and crawl.rechecks_planned
+
+
 def _dropped(session: Session, crawl: PortalCrawl) -> set[str]:
     """Links that their lists show no more; none where the lists were not looked at for that."""
-    if session.plan.years is not None or crawl.stopped or crawl.out_of_order or not crawl.rechecks_planned:
+    if not _looked(session, crawl):
         return set()
     whole, short = saw_all(crawl), crawl.short_lists
     return dropped(session.store.db, crawl.portal.key, session.run_id, whole=whole, short=short)
