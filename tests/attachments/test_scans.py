@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from multiprocessing.forkserver import _forkserver
+
 import pytest
 
 from govcrawl.documents.scanned import engine
@@ -20,6 +22,8 @@ pytestmark = [
 def test_a_report_of_jpegs_in_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
     cv2 = pytest.importorskip("cv2")
     monkeypatch.setenv(engine.SWITCH, "on")
+    # One that an earlier test started makes children with its own switch.
+    _forkserver._stop()  # type: ignore[attr-defined]
     truth = a_report(1)
     images = drawn_pages(list(parts_of(truth)), Print())
     files = tuple(

@@ -51,7 +51,7 @@ PAGES = (
     HostilePage("links that show more", lambda: html(f"<div>{each('<a href=/x/#.html>更多</a>', SHORT)}</div>"), LINKS),
     HostilePage("links in links", lambda: html(each("<a href=/x/#.html><b>", SHORT))),
     HostilePage("lists in lists", lambda: html(each("<ul><li><a href=/x/#.html>n#</a>", SHORT))),
-    HostilePage("deep divisions", lambda: html("<div>" * 1_000_000), TAGS),
+    HostilePage("deep divisions", lambda: html("<div>" * 500_000), TAGS),
     HostilePage("deep mixture", lambda: html("<b><i><font><span>" * 20_000)),
     HostilePage("deep names", lambda: html(each("<x#>", 50_000))),
     HostilePage("many attributes", lambda: html(f"<a {each('a#=1 ', 300_000)}>x</a>")),
