@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from govcrawl.documents.docx_marks import set_apart
 from govcrawl.documents.grid import cell_text
 from govcrawl.documents.left_out import left_out
 from govcrawl.documents.placed import Slot, grid_of_slots
@@ -60,6 +61,7 @@ def read_parts(parts: Parts) -> Document:
             "written in the strict form of Word's format" if _STRICT in raw[:4096] else "without a text part"
         )
         raise UnreadableDocument(f"Word file {kind}; open it and save it as .docx again")
+    set_apart(body)
     walk = _Walk(Numbering(parts), _related(parts))
     blocks = list(walk.blocks(body))
     for name in ("word/footnotes.xml", "word/endnotes.xml"):

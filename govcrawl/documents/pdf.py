@@ -36,6 +36,7 @@ def read_pdf(content: bytes) -> Document:
         reason = "password-protected; ask the office for an open copy" if protected else f"damaged ({error})"
         raise UnreadableDocument(f"PDF {reason}") from error
     try:
+        file.init_forms()
         count = len(file)
         read = [pdf_page(file, number) for number in range(min(count, MAX_PAGES))]
         pages = [page for page, _ in read]
@@ -69,6 +70,8 @@ def _recognise(file: pypdfium2.PdfDocument, pages: list[PrintedPage]) -> Iterato
     if glyphs and not unnamed and not is_available():
         told = ", ".join(str(number + 1) for number in scans)
         yield Finding("scanned_pages", "document", f"not read: page {told}; {next_step()}")
+        for number in scans:  # what a program once recognised on them
+            pages[number].glyphs = [glyph._replace(uncertain=True) for glyph in pages[number].glyphs]
         return
     require(f"PDF without names for {private} of its {glyphs} characters" if unnamed else "PDF")
     read = recognised_pages(file, scans)

@@ -10,6 +10,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from govcrawl.documents.left_out import left_out
+from govcrawl.documents.pdf_forms import page_as_filled_in
 from govcrawl.documents.printed import THIN, Bounds, Glyph, Picture, PrintedPage, Rule, draw
 
 MAX_GLYPHS = 40_000
@@ -35,7 +36,7 @@ _SAME: Matrix = (1, 0, 0, 1, 0, 0)
 def pdf_page(file: pypdfium2.PdfDocument, number: int) -> tuple[PrintedPage, int]:
     """A page as it is looked at, and how many of its characters pdfium could not place."""
     try:
-        page = file[number]
+        page = page_as_filled_in(file, number)
     except pypdfium2.PdfiumError:
         left_out("pages that cannot be loaded")
         return PrintedPage(0, 0), 0
@@ -96,9 +97,12 @@ class _Upright:
         self.px, self.py = ctypes.c_float(), ctypes.c_float()
 
     def read(self) -> PrintedPage:
-        self.printed.glyphs = self._glyphs()
-        if len(self.leaning) > len(self.printed.glyphs):  # a page laid askew
-            self.leaning, self.printed.glyphs = [], self._glyphs(askew=True)
+        self.printed.glyphs = self._glyphs(_LEAST_SKEWED)
+        if self.leaning:  # then lower ones may lean too
+            self.printed.glyphs = self._glyphs(0.0)
+        # A watermark may be repeated until it outnumbers the text, a page laid askew has most kinds of signs.
+        if len(set(self.leaning)) > len({glyph.text for glyph in self.printed.glyphs}):
+            self.printed.glyphs = self._glyphs(math.inf)
         self.printed.watermark = "".join(self.leaning)
         count = pdfium.FPDFPage_CountObjects(self.page.raw)
         if count > MAX_OBJECTS:
@@ -107,8 +111,10 @@ class _Upright:
             self._object(pdfium.FPDFPage_GetObject(self.page.raw, index), _SAME, 0)
         return self.printed
 
-    def _glyphs(self, *, askew: bool = False) -> list[Glyph]:
+    def _glyphs(self, least: float) -> list[Glyph]:
+        """Signs in their order, but for those higher than ``least`` that lean, which are kept apart."""
         found: list[Glyph] = []
+        self.leaning = []
         text = self.page.get_textpage()
         try:
             count = pdfium.FPDFText_CountChars(text.raw)
@@ -131,7 +137,7 @@ class _Upright:
                 # The loose box has the font's height: tight ones of punctuation fall out of their line.
                 get_box(raw, index, place)
                 low, high = box.bottom, box.top
-                if high - low > _LEAST_SKEWED and not askew and _leans(raw, index):
+                if high - low > least and _leans(raw, index):
                     self.leaning.append(sign)
                     continue
                 found.append(Glyph(sign, box.left - left, top - high, box.right - left, top - low, spaced))

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 import olefile
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+from govcrawl.documents.biff import MOST_COLUMNS, MOST_ROWS, reach
 from govcrawl.documents.grid import cell_text
 from govcrawl.documents.headings import heading_key
 from govcrawl.documents.placed import grid_of_cells
@@ -45,7 +46,7 @@ def read_sheets(content: bytes, kind: str) -> Document:
         _refuse_endless(content)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return sheet_document(kind, (_read(book, name) for name in book.sheet_names))
+            return sheet_document(kind, (_read(book, name) for name in _shown_sheets(book)))
     except CalamineError as error:
         raise UnreadableDocument(
             f"damaged or protected workbook ({error}); open it and save it again"
@@ -61,6 +62,12 @@ def sheet_document(kind: str, sheets: Iterable[tuple[list[Row], Merged]]) -> Doc
     blocks = [block for rows, merged in sheets for block in _sheet(rows, merged)]
     first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
     return Document(kind, tuple(blocks), titles=title_candidates(first))
+
+
+def _shown_sheets(book: CalamineWorkbook) -> list[str]:
+    """Names of the sheets that are not hidden, of all where each is."""
+    shown = [own.name for own in book.sheets_metadata if own.visible == SheetVisibleEnum.Visible]
+    return shown or book.sheet_names
 
 
 def _read(book: CalamineWorkbook, name: str) -> tuple[list[Row], Merged]:
@@ -83,11 +90,19 @@ def _refuse_wide(parts: Zipped) -> None:
 
 
 def _refuse_endless(content: bytes) -> None:
-    """Raise UnreadableDocument where the file's list of blocks is broken: calamine follows it for ever."""
+    """Raise UnreadableDocument where the file's list of blocks is broken: calamine follows it for ever.
+
+    Also where a sheet says that it reaches beyond what Excel 97 has: calamine makes room for that at once.
+    """
     try:
-        olefile.OleFileIO(io.BytesIO(content)).close()
+        with olefile.OleFileIO(io.BytesIO(content)) as file:
+            name = next((name for name in ("Workbook", "Book") if file.exists(name)), "")
+            rows, columns = reach(file.openstream(name).read()) if name else (0, 0)
     except (OSError, ValueError, IndexError, TypeError, struct.error) as error:
         raise UnreadableDocument(f"damaged workbook ({error}); open it and save it again") from error
+    if rows > MOST_ROWS or columns > MOST_COLUMNS:
+        told = f"a sheet of {rows:,} rows and {columns:,} columns"
+        raise UnreadableDocument(f"damaged workbook ({told}); open it and save it again")
 
 
 def _refuse_area(name: str, area: int) -> None:

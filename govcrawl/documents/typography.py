@@ -12,6 +12,7 @@ from typing import cast
 from lxml import etree
 
 from govcrawl.documents.layout import BLOCKS, raw_text
+from govcrawl.documents.marks import LONGEST, LOWERED, RAISED, as_marked
 
 _MARKED = etree.XPath(
     "//sup|//sub|//del|//s|//strike|//rt|//rp|//*[contains(@style, 'line-through')"
@@ -30,10 +31,6 @@ _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super\b", re.IGNORECASE)
 _LOWERED_STYLE = re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE)
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 _NO_SIZE = re.compile(r"font-size\s*:\s*0+(?:\.0+)?\s*(?:[a-z]{2,3}|%)?\s*(?:!|;|$)", re.IGNORECASE)
-_RAISED = dict(zip("0123456789+-=()（）n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾⁽⁾ⁿ", strict=True))
-_LOWERED = dict(zip("0123456789+-=()（）", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎₍₎", strict=True))
-_FOOTNOTE = re.compile(r"注|[^\[【〔]*\d")
-_LONGEST_MARK = 12
 
 
 def may_stand_out(lower: bytes) -> bool:
@@ -53,9 +50,9 @@ def set_apart(root: etree._Element) -> None:
         elif node.tag == "rt":
             _replace(node, f"({raw_text(node).strip()})")
         elif node.tag == "sup" or _RAISED_STYLE.search(style):
-            _raise(node, _RAISED, outside)
+            _raise(node, RAISED, outside)
         elif node.tag == "sub" or _LOWERED_STYLE.search(style):
-            _raise(node, _LOWERED, outside)
+            _raise(node, LOWERED, outside)
 
 
 def _cross_out(node: etree._Element) -> None:
@@ -69,14 +66,12 @@ def _cross_out(node: etree._Element) -> None:
             part.text += "~~"
 
 
-def _raise(node: etree._Element, alphabet: dict[str, str], outside: dict[etree._Element, bool]) -> None:
+def _raise(node: etree._Element, mark: str, outside: dict[etree._Element, bool]) -> None:
     text = raw_text(node).strip()
-    if not text or len(text) > _LONGEST_MARK or not _stands_beside_text(node, outside):
+    if not text or len(text) > LONGEST or not _stands_beside_text(node, outside):
         return
-    if all(char in alphabet for char in text):
-        _replace(node, "".join(alphabet[char] for char in text))
-    elif _FOOTNOTE.match(text):
-        _replace(node, f"[{text}]")
+    if (marked := as_marked(text, mark)) != text:
+        _replace(node, marked)
 
 
 def _stands_beside_text(node: etree._Element, outside: dict[etree._Element, bool]) -> bool:

@@ -97,6 +97,28 @@ def test_deleted_and_hidden_text_is_left_out_and_inserted_text_kept() -> None:
     assert texts(read(lambda file: insert(file, xml))) == ["收到8件"]
 
 
+@pytest.mark.parametrize(
+    ("mark", "shown"),
+    [
+        ("<w:vertAlign w:val='superscript'/>", "16²件"),
+        ("<w:vertAlign w:val='subscript'/>", "16₂件"),
+        ("<w:vertAlign w:val='baseline'/>", "162件"),
+        ("<w:strike/>", "16~~2~~件"),
+        ("<w:dstrike w:val='0'/>", "162件"),
+        ("<w:rPrChange w:id='1' w:author='a'><w:rPr><w:strike/></w:rPr></w:rPrChange>", "162件"),
+    ],
+)
+def test_raised_and_struck_text_is_no_part_of_a_number(mark: str, shown: str) -> None:
+    run = f"<w:r><w:rPr>{mark}</w:rPr><w:t>2</w:t></w:r>"
+    xml = f"<w:p><w:r><w:t>16</w:t></w:r>{run}<w:r><w:t>件</w:t></w:r></w:p>"
+    assert texts(read(lambda file: insert(file, xml))) == [shown]
+
+
+def test_a_number_raised_as_a_whole_is_a_number() -> None:
+    xml = "<w:p><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>35</w:t></w:r></w:p>"
+    assert texts(read(lambda file: insert(file, xml))) == ["35"]
+
+
 def test_a_deleted_row_is_no_row() -> None:
     cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
     rows = "".join(f"<w:tr>{cell.format(n)}{cell.format(n * 2)}</w:tr>" for n in (1, 2))

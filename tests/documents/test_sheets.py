@@ -96,6 +96,17 @@ def test_a_sheet_that_claims_a_hostile_size_is_refused() -> None:
         read_document(saved(book), name="report.xlsx")
 
 
+def test_hidden_sheets_are_left_out_where_one_is_shown() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.append(["规章", 99])
+    book.create_sheet().append(["规章", 0])
+    sheet.sheet_state = "hidden"
+    book.active = 1
+    assert shown(read_document(saved(book), name="report.xlsx")) == [[["规章", "0"]]]
+
+
 def test_a_damaged_workbook_says_so() -> None:
     with pytest.raises(UnreadableDocument, match=r"report\.xlsx: damaged"):
         read_document(workbook(["甲", 1])[:-100], name="report.xlsx")

@@ -36,6 +36,7 @@ def files() -> dict[str, bytes]:
     sources["numbered.docx"] = numbered_file()
     sources["nested.docx"] = made(_nested)
     sources["boxed.docx"] = made(_boxed)
+    sources["marked.docx"] = made(_marked)
     return converted(sources, "doc", "MS Word 97")
 
 
@@ -45,6 +46,14 @@ def _boxed(file: Any) -> None:
         file.add_paragraph(text)
     for number, text in ((0, "某镇2021年政府信息公开工作年度报告"), (2, "框中第二文")):
         file.paragraphs[number]._p.append(parse_xml(_BOX.format(n=nsdecls("w"), text=text)))
+
+
+def _marked(file: Any) -> None:
+    paragraph = file.add_paragraph("收到35")
+    paragraph.add_run("1").font.superscript = True
+    paragraph.add_run("件，公开")
+    paragraph.add_run("8").font.strike = True
+    paragraph.add_run("16件")
 
 
 def _nested(file: object) -> None:
@@ -87,6 +96,13 @@ def test_workbooks() -> None:
         assert source_type(files[str(number)]) == "xls"
         for ending in ("xls", "et"):
             assert faults(files[str(number)], f"{number}.{ending}", report) == []
+
+
+@needs_office
+def test_raised_and_struck_text_is_no_part_of_a_number(files: dict[str, bytes]) -> None:
+    (block,) = read_document(files["marked"], name="a.doc").blocks
+    assert isinstance(block, Paragraph)
+    assert block.text == "收到35¹件，公开~~8~~16件"
 
 
 @needs_office

@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from govcrawl.reading import Answer, Limits, Readers, Task
 from tests.formats.archives import as_rar, as_zip
@@ -51,6 +52,7 @@ def sources(parts: list[Part], *, office: bool) -> dict[str, bytes]:
         "rtf": as_rtf(parts), "mht": as_mht(parts), "wordml": as_word_xml(parts), "flat": as_flat_package(parts),
         "excel xml": as_sheet_xml(parts), "html": page.encode(), "gbk": page.encode("gb18030"),
     }  # fmt: skip
+    made["fields"] = with_fields()
     made["zip"] = as_zip(
         {"年报.docx": made["docx"], "a.rtf": made["rtf"], "b.zip": as_zip({"c.html": made["html"]})}
     )
@@ -61,6 +63,18 @@ def sources(parts: list[Part], *, office: bool) -> dict[str, bytes]:
         made |= {"doc": next(iter(converted({"a.docx": made["docx"]}, "doc", "MS Word 97").values()))}
         made |= {"xls": next(iter(converted({"a.xlsx": made["xlsx"]}, "xls", "MS Excel 97").values()))}
     return made
+
+
+def with_fields() -> bytes:
+    """A PDF with numbers in fields, two of them without the look that they have."""
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1, pageCompression=0)
+    canvas.grid([60, 160, 260], [540, 570, 600, 630, 660])
+    for n, text in enumerate(("35", "0", "7", "-")):
+        canvas.acroForm.textfield(text, name=f"f{n}", x=165, y=545 + 30 * n, width=60, height=20)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue().replace(b"/AP", b"/Ap", 2)
 
 
 def mutated(rng: Random, made: dict[str, bytes]) -> tuple[str, bytes]:

@@ -7,16 +7,20 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+import pypdfium2
 import pytest
 from reportlab.lib import pdfencrypt
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from govcrawl.documents import read_document
+from govcrawl.documents.pdf_page import pdf_page
+from govcrawl.documents.printed import blocks_of_pages
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Document, Paragraph, Table
-from tests.formats.makers import FONT, as_docx
+from tests.formats.makers import FONT, Print, as_docx, as_pdf
 from tests.formats.office import converted, needs_office
+from tests.formats.parts import a_report, parts_of
 
 
 def drawn(draw: Callable[[Canvas], Any], **options: Any) -> bytes:
@@ -81,6 +85,88 @@ def test_bold_print_by_printing_twice_is_read_once() -> None:
         c.drawString(99.4, 700, "一、总体情况")
 
     assert texts(read(draw)) == ["一、总体情况"]
+
+
+def ruled(c: Canvas) -> None:
+    c.grid([60, 160, 260], [600, 630, 660])
+    for x, y, text in ((70, 640, "规章"), (70, 610, "公开")):
+        c.drawString(x, y, text)
+
+
+def test_the_mark_of_a_note_is_no_digit_of_a_number() -> None:
+    def draw(c: Canvas) -> None:
+        ruled(c)
+        c.drawString(170, 640, "35")
+        c.drawString(170, 610, "16")
+        c.setFont(FONT, 7)
+        c.drawString(183, 646, "1")
+        c.drawString(183, 608, "2")
+
+    (table,) = (block for block in read(draw).blocks if isinstance(block, Table))
+    assert table.grid.texts() == [["规章", "35¹"], ["公开", "162"]]
+
+
+@pytest.mark.parametrize("drawn_already", [True, False])
+def test_what_is_typed_into_fields_is_read(drawn_already: bool) -> None:
+    def draw(c: Canvas) -> None:
+        ruled(c)
+        for y, text in ((635, "35"), (605, "0")):
+            c.acroForm.textfield(text, name=f"f{y}", x=165, y=y, width=60, height=20, borderWidth=0)
+
+    content = drawn(draw)
+    if not drawn_already:
+        assert b"/AP" in content
+        content = content.replace(b"/AP", b"/Ap")
+    blocks = read_document(content, name="report.pdf").blocks
+    (table,) = (block for block in blocks if isinstance(block, Table))
+    assert table.grid.texts() == [["规章", "35"], ["公开", "0"]]
+
+
+def test_a_watermark_repeated_all_over_is_left_out() -> None:
+    def draw(c: Canvas) -> None:
+        c.drawString(60, 700, "本年度收到申请35件，予以公开16件。")
+        for n in range(40):
+            c.saveState()
+            c.translate(60 + n % 5 * 100, 100 + n // 5 * 80)
+            c.rotate(45)
+            c.drawString(0, 0, "内部2023")
+            c.restoreState()
+
+    document = read(draw)
+    assert texts(document) == ["本年度收到申请35件，予以公开16件。"]
+    assert [removal.rule for removal in document.removed] == ["watermark"]
+
+
+def test_text_that_a_program_recognised_on_a_scan_is_not_sure() -> None:
+    dot = io.BytesIO(b"P6 1 1 255\n\x00\x00\x00")
+
+    def draw(c: Canvas) -> None:
+        c.drawImage(ImageReader(dot), 0, 0, 595, 842)
+        ruled(c)
+        for y, number in ((640, "35"), (610, "16")):
+            text = c.beginText(170, y)
+            text.setTextRenderMode(3)
+            text.textOut(number)
+            c.drawText(text)
+
+    document = read(draw)
+    assert [own.kind for own in document.defects] == ["scanned_pages"]
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row if cell.uncertain] for row in table.grid.rows] == [
+        ["规章", "35"],
+        ["公开", "16"],
+    ]
+
+
+def test_a_table_without_lines_is_not_sure_where_its_signs_are_not() -> None:
+    content = as_pdf(list(parts_of(a_report(0))), Print(lines=""))
+    with pypdfium2.PdfDocument(content) as file:
+        pages = [pdf_page(file, number)[0] for number in range(len(file))]
+    for page in pages:
+        page.glyphs = [glyph._replace(uncertain=True) for glyph in page.glyphs]
+    tables = [block for block in blocks_of_pages(pages)[0] if isinstance(block, Table)]
+    assert tables
+    assert all(cell.uncertain for table in tables for row in table.grid.rows for cell in row if cell.text)
 
 
 def test_page_numbers_and_running_heads_are_left_out_and_noted() -> None:

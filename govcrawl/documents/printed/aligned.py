@@ -53,6 +53,12 @@ class AlignedTable:
     signs: list[tuple[int, int]] = field(default_factory=list)
 
 
+def with_doubt(grid: Grid) -> Grid:
+    """A grid none of whose cells is sure."""
+    cells = {id(cell): cell._replace(uncertain=True) for row in grid.rows for cell in row}
+    return Grid(tuple(tuple(cells[id(cell)] for cell in row) for row in grid.rows))
+
+
 def may_be_aligned(text: str) -> bool:
     """Whether text outside of ruled tables names rows or columns of the statutory ones."""
     return len(_LABEL.findall("".join(text.split()))) >= _LEAST

@@ -6,7 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from govcrawl.documents.placed import grid_of_cells
-from govcrawl.documents.printed.aligned import AlignedTable, aligned_tables, may_be_aligned, runs_together
+from govcrawl.documents.printed.aligned import (
+    AlignedTable,
+    aligned_tables,
+    may_be_aligned,
+    runs_together,
+    with_doubt,
+)
 from govcrawl.documents.printed.joining import continues, joined_tables
 from govcrawl.documents.printed.lines import (
     TextLine,
@@ -75,6 +81,9 @@ def _without_rules(
     if not found:
         return []
     taken = {sign for table in found for sign in table.signs}
+    for table in found:
+        if sum(pages[number].glyphs[sign].uncertain for number, sign in table.signs) * 2 > len(table.signs):
+            table.grid = with_doubt(table.grid)
     for number, page in enumerate(pages):
         touched = any(sign[0] == number for sign in taken)
         if not touched:

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
+from govcrawl.documents.marks import RAISED, as_marked
 from govcrawl.documents.printed.page import Glyph
 
 _NUMERIC = re.compile(r"[+\-－−\d.,，．％%]+")
 _OVERLAP = 0.7
 _CELL_MARGIN = 8.0  # points on either side of a cell: those of Word and LibreOffice have 5.4 and 2.8
 _PLACE = itemgetter(0, 1)
+_SMALL = 0.75
+_ABOVE = 0.15
 _NEAR = 200  # signs of a line that may be alike
 
 
@@ -20,12 +23,29 @@ def text_of(glyphs: Iterable[Glyph]) -> str:
     """Text of glyphs in their order; where a line is full the next goes on without a space."""
     pieces: list[str] = []
     before: Glyph | None = None
+    level: Glyph | None = None
     for glyph in glyphs:
         if before is not None and (glyph[5] or glyph[2] >= before[4]) and _parted(before, glyph):
             pieces.append(" ")
-        pieces.append(glyph[0])
         before = glyph
+        if level is not None and glyph[4] < level[4] and _is_raised(glyph, level):
+            pieces.append(as_marked(glyph[0], RAISED))
+            continue
+        pieces.append(glyph[0])
+        level = glyph
     return "".join(pieces)
+
+
+def _is_raised(glyph: Glyph, level: Glyph) -> bool:
+    """Whether a digit is the mark of a note behind a sign: much smaller, on its line, and above its foot."""
+    height = level.bottom - level.top
+    return (
+        glyph.text.isdigit()
+        and glyph.bottom - glyph.top <= _SMALL * height
+        and level.bottom - glyph.bottom >= _ABOVE * height
+        and glyph.bottom > level.top
+        and glyph.left > level.left
+    )
 
 
 def _parted(before: Glyph, glyph: Glyph) -> bool:

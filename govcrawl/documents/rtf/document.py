@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from govcrawl.documents.left_out import left_out
+from govcrawl.documents.marks import LOWERED, RAISED, STRUCK, as_marked, settled
 from govcrawl.documents.rtf.flow import RowShape
 from govcrawl.documents.rtf.letters import Letters, fonts_of, page_of
 from govcrawl.documents.rtf.state import Part, State
@@ -33,6 +35,7 @@ _SILENT = frozenset(
     ).split()
 )
 _KNOWN = frozenset((b"shpinst", b"shppict", b"nesttableprops", b"ud", b"picprop", b"fldrslt", b"shptxt"))
+_MARKS = {b"super": RAISED, b"sub": LOWERED, b"strike": STRUCK, b"striked": STRUCK, b"nosupersub": ""}
 _ASIDE = frozenset((b"footnote", b"shptxt"))
 
 
@@ -181,11 +184,15 @@ class _Walk:
 
     def _keep(self, text: str) -> None:
         if text:
-            self.part.pieces.append(text)
+            mark = self.state.mark
+            self.part.pieces.append(as_marked(text, mark) if mark else text)
+            self.part.is_marked |= bool(mark)
 
     def _taken(self) -> str:
         self._flush()
         text = "".join(self.part.pieces)
+        if self.part.is_marked:
+            text, self.part.is_marked = settled(text), False
         self.part.pieces = []
         return text
 
@@ -199,7 +206,8 @@ class _Walk:
         return {
             **{name: lambda _: self._paragraph_mark() for name in _PARAGRAPH_ENDS},
             b"pard": lambda _: self._plain_paragraph(),
-            b"plain": lambda _: state(hidden=False),
+            b"plain": lambda _: state(hidden=False, mark=""),
+            **{name: partial(self._mark, own) for name, own in _MARKS.items()},
             b"v": lambda number: state(hidden=number != 0),
             b"deleted": lambda number: state(hidden=number != 0),
             b"f": lambda number: self._font(number or 0),
@@ -230,6 +238,10 @@ class _Walk:
         self._flush()
         for name, value in values.items():
             setattr(self.state, name, value)
+
+    def _mark(self, own: str, number: int | None) -> None:
+        """Begin raised, lowered or struck text, or end any of it."""
+        self._of_state(mark=own if number != 0 else "")
 
     def _font(self, number: int) -> None:
         self._of_state(font=number)

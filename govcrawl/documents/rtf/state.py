@@ -13,6 +13,7 @@ class State:
 
     silent: bool = False
     hidden: bool = False
+    mark: str = ""
     table: str = ""
     font: int = 0
     skip: int = 1
@@ -27,6 +28,7 @@ class Part:
     pieces: list[str] = field(default_factory=list)
     shape: RowShape = field(default_factory=RowShape)
     pending: set[str] = field(default_factory=set)
+    is_marked: bool = False
     in_table: bool = False
     depth: int = 0
     level: int = 0

@@ -10,9 +10,15 @@ from dataclasses import dataclass, field
 from govcrawl.documents.edged import EdgedRow, grid_of_edged
 from govcrawl.documents.grid import cell_text
 from govcrawl.documents.incomplete import cut_short
+from govcrawl.documents.marks import as_marked, settled
 from govcrawl.documents.titles import title_candidates
 from govcrawl.documents.word97.lists import Lists
-from govcrawl.documents.word97.properties import ParagraphProperties, is_left_out, paragraph_properties
+from govcrawl.documents.word97.properties import (
+    ParagraphProperties,
+    is_left_out,
+    mark_of,
+    paragraph_properties,
+)
 from govcrawl.documents.word97.streams import WordStreams
 from govcrawl.documents.word_numbers import with_number
 from govcrawl.errors import UnreadableDocument
@@ -109,14 +115,19 @@ class _Walk:
     def _shown(self, start: int, end: int) -> str:
         """Text from one place to another without what is deleted or hidden, fields as their results."""
         pieces: list[str] = []
-        at = start
+        at, marked = start, False
         while at < end:
             place = self.streams.place_of(at)
             number = _run_end(self.streams, at, place, end)
-            if not is_left_out(self.streams.characters.at(place), self.streams.data):
-                pieces.append(self.streams.text[at:number])
+            properties = self.streams.characters.at(place)
+            if not is_left_out(properties, self.streams.data):
+                text = self.streams.text[at:number]
+                mark = mark_of(properties, self.streams.data)
+                pieces.append(as_marked(text, mark) if mark else text)
+                marked |= bool(mark)
             at = number
-        return _readable("".join(pieces))
+        text = _readable("".join(pieces))
+        return settled(text) if marked else text
 
     def _cell_mark(self, text: str, properties: ParagraphProperties) -> None:
         if properties.ends_row or properties.ends_inner_row:

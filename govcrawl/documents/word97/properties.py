@@ -9,12 +9,16 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from govcrawl.documents.marks import LOWERED, RAISED, STRUCK
+
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _DEFINE_TABLE, _CHANGE_TABS = 0xD608, 0xC615
 _HUGE = (0x6646, 0x6645)
 _CELL_BYTES = 20
 _MAX_CELLS = 64
 _DELETED, _HIDDEN = 0x0800, 0x083C
+_STRIKE, _STRIKE_TWICE, _SCRIPT = 0x0837, 0x2A53, 0x2A48
+_SET_APART = tuple(struct.pack("<H", code) for code in (_STRIKE, _STRIKE_TWICE, _SCRIPT))
 _MERGED, _CONTINUES, _STARTS = 0x0002, 0x0020, 0x0040
 
 
@@ -75,6 +79,19 @@ def is_left_out(raw: bytes, data: bytes) -> bool:
         code: bool(value[0]) for code, value in modifiers(raw, data) if code in (_DELETED, _HIDDEN) and value
     }
     return any(on.values())
+
+
+def mark_of(raw: bytes, data: bytes) -> str:
+    """How characters with these properties are set apart from those beside them, empty where they are not."""
+    if not any(code in raw for code in _SET_APART):
+        return ""
+    mark = ""
+    for code, value in modifiers(raw, data):
+        if code in (_STRIKE, _STRIKE_TWICE) and value[0] == 1:
+            mark = STRUCK
+        elif code == _SCRIPT and not mark:
+            mark = {1: RAISED, 2: LOWERED}.get(value[0], "")
+    return mark
 
 
 def modifiers(raw: bytes, data: bytes, depth: int = 0) -> Iterator[tuple[int, bytes]]:
