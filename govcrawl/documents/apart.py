@@ -15,7 +15,7 @@ from lxml import etree
 
 from govcrawl.documents.grid import Spanned, data_grid
 from govcrawl.documents.layout import is_layout_table
-from govcrawl.documents.sound_cells import ATTRIBUTES, shows_otherwise, sound_piece
+from govcrawl.documents.sound_cells import ATTRIBUTES, shows_otherwise, sound_pieces
 from govcrawl.model import Grid
 
 _MARK = "govcrawl-table"
@@ -97,25 +97,31 @@ def _sound_rows(source: bytes) -> list[tuple[object, list[Spanned]]] | None:
     within = ["table", "table"]
     whole = group = object()
     rows: list[tuple[object, list[Spanned]]] = []
-    for part in (first, *rest):
-        piece = sound_piece(part)
-        if piece is None or not within or within.pop() != piece.closed:
+    for piece in sound_pieces((first, *rest)):
+        if piece is None or not within:
             return None
-        if piece.closed in _GROUPS:
+        closed, opened, tag, cell = piece
+        if cell is not None and tag == closed == within[-1] and not opened:
+            # A cell right behind another, as most are.
+            rows[-1][1].append(cell)
+            continue
+        if within.pop() != closed:
+            return None
+        if closed in _GROUPS:
             group = whole
-        for tag in piece.opened:
-            if within[-1] != "table" and (tag in _GROUPS or within[-1] not in _GROUPS):
+        for name in opened:
+            if within[-1] != "table" and (name in _GROUPS or within[-1] not in _GROUPS):
                 return None
-            within.append(tag)
-            if tag == "tr":
+            within.append(name)
+            if name == "tr":
                 rows.append((group, []))
             else:
                 group = object()
-        if piece.cell is not None:
+        if cell is not None:
             if within[-1] != "tr":
                 return None
-            within.append(piece.tag)
-            rows[-1][1].append(piece.cell)
+            within.append(tag)
+            rows[-1][1].append(cell)
     return None if within else [row for row in rows if row[1]]
 
 

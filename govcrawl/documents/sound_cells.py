@@ -6,7 +6,7 @@ The tags of a cell, which many share, are judged once; what differs from cell to
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -56,9 +56,11 @@ class _Shape(NamedTuple):
     width: int = 1
 
 
-def sound_piece(part: bytes) -> Piece | None:
-    """A piece of a table's source, which was split at ``</t``; None where it is not sound."""
-    return _remembered(part) if len(part) <= _LONGEST else _read(part)
+def sound_pieces(parts: Sequence[bytes]) -> Iterator[Piece | None]:
+    """The pieces of a table's source, which was split at ``</t``; None for one that is not sound."""
+    if max(map(len, parts)) <= _LONGEST:
+        return map(_remembered, parts)
+    return (_remembered(part) if len(part) <= _LONGEST else _read(part) for part in parts)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -90,8 +90,12 @@ def _seams(found: Sequence[tuple[Part, str]]) -> Iterator[str]:
 
 
 def _pairs(mark: str, run: str) -> str:
-    units = _units(run)
-    return mark + f" {mark}".join([units[n : n + 8] for n in range(0, len(units) - 4, 4)])
+    units = run.encode("utf-16-be", "surrogatepass")
+    pairs = [""] * max(0, len(units) // 2 - 1)
+    # Those that begin at an even place, then those between them: cut by bytes.hex at once.
+    pairs[::2] = units[: len(units) & ~3].hex(" ", 4).split()
+    pairs[1::2] = units[2 : (len(units) - 2) & ~3 | 2].hex(" ", 4).split()
+    return mark + f" {mark}".join(pairs)
 
 
 def _units(run: str) -> str:
