@@ -17,10 +17,12 @@ import struct
 from typing import NoReturn
 
 from govcrawl.reading.child import serve
+from govcrawl.reports.schema import load_schema
 
 REQUEST = struct.Struct("<cQd")  # FORK, bytes of memory, seconds; or END, a child, 0
 REPLY = struct.Struct("<q")  # the child, with its socket; or how it ended: -signal or exit status
 FORK, END = b"F", b"E"
+_YOUNG = 20_000  # objects that come before the collector looks for circles
 
 
 def run(control: socket.socket) -> NoReturn:
@@ -69,6 +71,8 @@ def _ended(child: int, children: set[int]) -> int:
 def _settle(control: int) -> None:
     """Let go of everything that belongs to the process this one was forked from."""
     gc.freeze()  # nothing of the parent's is ever freed here: it would close files under numbers used anew
+    gc.set_threshold(_YOUNG)  # a report is some thousand objects, hardly any of them in a circle
+    load_schema()  # once, for all children
     faulthandler.disable()
     signal.set_wakeup_fd(-1)
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # meant for the crawl, which ends us
