@@ -12,6 +12,7 @@ from govcrawl.counting import counted
 from govcrawl.model import ArchiveRecord, EntryState
 from govcrawl.store import Store
 from govcrawl.store.archived import records
+from govcrawl.store.earlier import STANDS
 from govcrawl.store.intact import altered
 from govcrawl.store.sqlite import DatabaseError
 from govcrawl.store.stale import OVERTAKEN, STALE
@@ -108,8 +109,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         _CRAWL,
     ),
     (
-        "SELECT r.url FROM reports r JOIN entries e ON e.report_id = r.id "
-        "WHERE r.gone_since IS NOT NULL AND e.state = 'stored'",
+        f"SELECT url FROM reports WHERE gone_since IS NOT NULL AND {STANDS}",
         "the report counts as gone although an address still has it",
         _CRAWL,
     ),

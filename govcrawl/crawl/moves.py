@@ -32,7 +32,7 @@ def follow_moves(session: Session, crawl: PortalCrawl) -> None:
     follow_exchanges(session, crawl)
     _follow_lists(session, crawl)
     lost = _dropped(session, crawl)
-    for report_id, url in heirs(db, key):
+    for report_id, url in heirs(db, key, session.run_id):
         _move(session, crawl, report_id, url, lost)
     for report_id, url in successors(db, key, session.run_id, lost):
         _move(session, crawl, report_id, url, lost)

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from govcrawl.shards.layout import RUNS
 from govcrawl.shards.shard import Shard
+from govcrawl.store.earlier import STANDS
 from govcrawl.store.sqlite import row, rows
 
 Row = dict[str, Any]
@@ -77,9 +78,7 @@ def settle_gone(db: Database, report_ids: Iterable[int]) -> None:
     """Take back that reports are gone of which one side knows an address that is there."""
     for report_id in report_ids:
         db.conn.execute(
-            "UPDATE reports SET gone_since=NULL WHERE id=? AND gone_since IS NOT NULL AND EXISTS (SELECT 1 "
-            "FROM sources s JOIN entries e ON e.url = s.url WHERE s.report_id = reports.id "
-            "AND e.state = 'stored' AND e.report_id = reports.id)",
+            f"UPDATE reports SET gone_since=NULL WHERE id=? AND gone_since IS NOT NULL AND {STANDS}",
             (report_id,),
         )
 

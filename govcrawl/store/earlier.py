@@ -18,6 +18,13 @@ def is_earlier(alias: str) -> str:
     return f"substr({alias}.reason, 1, {len(EARLIER)}) = '{EARLIER}'"
 
 
+STANDS = f"""EXISTS (
+    SELECT 1 FROM sources s JOIN entries e ON e.url = s.url
+    WHERE s.report_id = reports.id AND e.state = 'stored' AND NOT {is_earlier("s")})
+"""  # noqa: S608 - a text of ours
+"""The SQL condition that an address has a row of ``reports`` as it reads now, as far as is known."""
+
+
 def mark_earlier(db: Database, report_id: int, now_at: str) -> None:
     """Let all addresses of a report but the one it stands at now be those of an earlier version of it.
 

@@ -54,9 +54,10 @@ _UNLISTED = f"""
 _HEIRS = f"""
     SELECT r.id, (SELECT s.url FROM sources s JOIN entries o ON o.url = s.url
                   WHERE s.report_id = r.id AND o.state = 'stored'
+                  AND (o.seen_run = :run OR NOT {is_earlier("s")})
                   ORDER BY {is_earlier("s")}, s.first_seen DESC, s.url LIMIT 1) AS heir
     FROM reports r JOIN entries e ON e.url = r.url
-    WHERE r.portal = ? AND e.state = 'gone' AND heir IS NOT NULL ORDER BY r.id
+    WHERE r.portal = :portal AND e.state = 'gone' AND heir IS NOT NULL ORDER BY r.id
 """  # noqa: S608 - a text of ours
 _SUCCESSORS = f"""
     SELECT r.id, (SELECT s.url FROM sources s JOIN entries o ON o.url = s.url JOIN readings g ON g.url = s.url
@@ -135,14 +136,17 @@ def note_unchanged(db: Database, entry: Entry, sha256: str, run_id: int) -> bool
         )
         note_outcome(db, entry.url, EntryState.STORED)
         note_reused(db, entry.url)
-        note_there(db, known["report_id"])
+        note_there(db, known["report_id"], entry.url)
     return True
 
 
-def heirs(db: Database, portal: str) -> list[tuple[int, str]]:
-    """(id of a report whose own address is gone, another address that still has it), the latest found."""
-    found = db.conn.execute(_HEIRS, (portal,))
-    return [(report_id, url) for report_id, url in found]
+def heirs(db: Database, portal: str, run_id: int) -> list[tuple[int, str]]:
+    """(id of a report whose own address is gone, another address that still has it), the latest found.
+
+    One that has an earlier version of it only counts where a list shows it in this run.
+    """
+    found = db.query(_HEIRS, {"portal": portal, "run": run_id})
+    return [(one["id"], one["heir"]) for one in found]
 
 
 def successors(db: Database, portal: str, run_id: int, dropped: Iterable[str]) -> list[tuple[int, str]]:

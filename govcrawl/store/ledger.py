@@ -11,6 +11,7 @@ from govcrawl.model import Entry, EntryState, Validators
 from govcrawl.store.archived import note_validators
 from govcrawl.store.bodies import note_reused
 from govcrawl.store.clock import now
+from govcrawl.store.earlier import STANDS, earlier_at
 from govcrawl.store.empty_handed import note_empty_handed
 from govcrawl.store.evidence import weigh
 from govcrawl.store.retries import RETRIED, note_outcome
@@ -145,12 +146,14 @@ def settle(
     elif state is EntryState.STORED and reason:
         want_seconds(db, entry.url)
     elif report_id is not None:
-        note_there(db, report_id)
+        note_there(db, report_id, entry.url)
     return state
 
 
-def note_there(db: Database, report_id: int) -> None:
-    """Take back that a report is gone (inside a transaction)."""
+def note_there(db: Database, report_id: int, url: str | None = None) -> None:
+    """Take back that a report is gone (inside a transaction), unless ``url`` has an earlier version only."""
+    if url is not None and earlier_at(db, url) == report_id:
+        return
     db.conn.execute("UPDATE reports SET gone_since=NULL WHERE id=? AND gone_since IS NOT NULL", (report_id,))
 
 
@@ -158,9 +161,8 @@ def note_gone(db: Database, url: str) -> None:
     """Mark the report of a page that is gone, when no other address has it (inside a transaction)."""
     want_seconds(db, url)
     db.conn.execute(
-        "UPDATE reports SET gone_since=? WHERE gone_since IS NULL "
-        "AND id IN (SELECT report_id FROM sources WHERE url=?) AND NOT EXISTS (SELECT 1 FROM sources s "
-        "JOIN entries e ON e.url = s.url WHERE s.report_id = reports.id AND e.state = 'stored')",
+        "UPDATE reports SET gone_since=? WHERE gone_since IS NULL "  # noqa: S608 - a text of ours
+        f"AND id IN (SELECT report_id FROM sources WHERE url=?) AND NOT {STANDS}",
         (now(), url),
     )
 

@@ -11,6 +11,7 @@ from govcrawl.model import Report, Source, Status
 from govcrawl.reports.narrative import ALIKE, likeness, narrative
 from govcrawl.store import bodies
 from govcrawl.store.clock import now
+from govcrawl.store.earlier import STANDS
 from govcrawl.store.facts import numbers_of
 from govcrawl.store.parts import Parts
 from govcrawl.store.sqlite import row
@@ -92,8 +93,6 @@ def set_aside(db: Database, known: dict[str, Any], url: str) -> None:
         (known["id"],),
     )
     db.conn.execute(
-        "UPDATE reports SET gone_since=? WHERE id=? AND gone_since IS NULL AND NOT EXISTS (SELECT 1 "
-        "FROM sources s JOIN entries e ON e.url = s.url "
-        "WHERE s.report_id = reports.id AND e.state = 'stored')",
+        f"UPDATE reports SET gone_since=? WHERE id=? AND gone_since IS NULL AND NOT {STANDS}",  # noqa: S608
         (now(), known["id"]),
     )

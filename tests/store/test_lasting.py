@@ -291,20 +291,20 @@ def test_a_second_address_is_fetched_when_the_first_is_gone(store: Store) -> Non
     made = report(year=2011, text="第1年", agency_norm="民政局")
     store.save_report(made, source(second.url, b"2"), entry=second, run_id=run)
     store.close_entry(f"{URL}?1", EntryState.GONE, "404", run_id=run)  # no day's wait: it is elsewhere
-    assert [url for _, url in heirs(store.db, "shiwu")] == [second.url]
+    assert [url for _, url in heirs(store.db, "shiwu", 2)] == [second.url]
 
 
 def test_a_report_moves_to_the_address_that_still_has_it(store: Store) -> None:
     new, made = entry(f"{URL}?new"), report(year=2011, text="第1年", agency_norm="民政局")
     there = source(new.url, b"new", at="2026-05-05T00:00:00Z")
     assert store.save_report(made, there, entry=new, run_id=2) is Saved.UNCHANGED
-    assert heirs(store.db, "shiwu") == []
+    assert heirs(store.db, "shiwu", 2) == []
     store.close_entry(f"{URL}?1", EntryState.GONE, "404", run_id=2)
     assert gone(store) == []
-    [(report_id, url)] = heirs(store.db, "shiwu")
+    [(report_id, url)] = heirs(store.db, "shiwu", 2)
     assert url == new.url
     move(store.db, report_id, made, there, 2)
-    assert heirs(store.db, "shiwu") == []
+    assert heirs(store.db, "shiwu", 2) == []
     [row] = [row for row in store.reports() if row["url"] == new.url]
     assert (row["id"], row["sha256"], row["fetched_at"]) == (report_id, there.sha256, there.fetched_at)
     assert row["first_seen"] == "2026-01-02T03:04:05Z"

@@ -9,7 +9,7 @@ import pytest
 
 from govcrawl.model import EntryState, Report, Status
 from govcrawl.store import Saved, Store
-from govcrawl.store.lasting import heirs, move
+from govcrawl.store.lasting import heirs, move, note_unchanged
 from govcrawl.store.republished import dropped, part, republished, returned, rivals
 from govcrawl.store.sqlite import write
 from tests.store.make import URL, entry, report, source
@@ -50,6 +50,13 @@ def lost(store: Store, run: int) -> set[str]:
 
 def joined(store: Store, run: int, without: set[str] | None = None) -> list[str]:
     return list(republished(store.db, "shiwu", run, lost(store, run) if without is None else without))
+
+
+def see(store: Store, *links: str) -> int:
+    """A run in which the list shows some links."""
+    run = store.start_run("crawl", {})
+    store.note_entries([entry(url, listing="http://www.shiwu.gov.cn/l/") for url in links], run)
+    return run
 
 
 def rows(store: Store, sql: str) -> list[tuple[object, ...]]:
@@ -151,12 +158,27 @@ def test_a_report_that_returns_to_its_old_address_stands_there(store: Store) -> 
     assert returned(store.db, "shiwu", run, lost(store, run)) == []
 
 
+def test_a_correction_whose_page_is_gone_stays_while_only_the_earlier_one_stands(store: Store) -> None:
+    run = republish(store)
+    assert store.close_entry(NEW, EntryState.GONE, "404", run_id=run, unlisted=True) is EntryState.GONE
+    assert heirs(store.db, "shiwu", run) == []
+    old = source(OLD, (OLD + TEXT.format(35)).encode())
+    as_read = entry(OLD, title="", published=None)
+    assert note_unchanged(store.db, as_read, old.sha256, store.start_run("crawl", {}))
+    assert store.save_report(told(35), old, entry=entry(OLD), run_id=run) is Saved.UNCHANGED
+    stands = "SELECT url, text, gone_since IS NULL FROM reports"
+    assert rows(store, stands) == [(NEW, TEXT.format(36), 0)]
+    assert read(store, NEW, told(36, 4), store.start_run("crawl", {})) is Saved.UNCHANGED
+    assert rows(store, stands) == [(NEW, TEXT.format(36), 1)]
+
+
 def test_it_returns_there_too_when_the_new_page_is_gone(store: Store) -> None:
     republish(store)
+    see(store, OLD, NEW)
     for _ in range(2):
         assert store.close_entry(NEW, EntryState.GONE, "404", run_id=2) is EntryState.STORED  # in doubt
     assert store.close_entry(NEW, EntryState.GONE, "404", run_id=2, unlisted=True) is EntryState.GONE
-    assert heirs(store.db, "shiwu") == [(1, OLD)]
+    assert heirs(store.db, "shiwu", 3) == [(1, OLD)]
 
 
 def test_where_the_list_shows_both_again_they_are_two(store: Store) -> None:

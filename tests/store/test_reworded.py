@@ -71,17 +71,17 @@ def test_the_words_of_the_new_address_are_current(
     assert stored(store) == (OLD, PROSE, [])
     if is_gone:
         store.close_entry(OLD, EntryState.GONE, "404", run_id=2)
-    found = heirs(store.db, "shiwu") if is_gone else successors(store.db, "shiwu", 2, [OLD])
+    found = heirs(store.db, "shiwu", 2) if is_gone else successors(store.db, "shiwu", 2, [OLD])
     assert found == [(1, NEW)]
     page = source(NEW, (NEW + text).encode(), at=LATER)
     assert move(store.db, 1, new, page, 2, [] if is_gone else [OLD]) is bool(versions)
     assert stored(store) == (NEW, text, versions)
-    assert heirs(store.db, "shiwu") == successors(store.db, "shiwu", 2, [OLD]) == []
+    assert heirs(store.db, "shiwu", 2) == successors(store.db, "shiwu", 2, [OLD]) == []
     assert not overtaken(store, tmp_path_factory)
 
 
 def test_while_both_are_listed_the_text_is_that_of_the_address(store: Store) -> None:
     read(store, NEW, made(text=AFTER), 2)
     store.note_entries([entry(OLD)], 2)
-    assert heirs(store.db, "shiwu") == successors(store.db, "shiwu", 2, []) == []
+    assert heirs(store.db, "shiwu", 2) == successors(store.db, "shiwu", 2, []) == []
     assert stored(store) == (OLD, PROSE, [])
