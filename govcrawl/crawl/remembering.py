@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from govcrawl.crawl.hours import BEIJING
 from govcrawl.discovery.memory import PAGING, Memory, in_season
 from govcrawl.discovery.missing import open_questions
+from govcrawl.discovery.overcounts import HABIT, habits
 from govcrawl.discovery.paging import is_doubtful, shortfall
 from govcrawl.discovery.urls import page_key
 from govcrawl.model import EntryState, Portal
@@ -37,9 +38,11 @@ def memory_of(
 
     Nor where a run ended in the midst of a list that is not remembered: only a whole look finds it for sure.
     """
+    season, kept = in_season(datetime.now(BEIJING).date()), shortfalls.kept(store.db, portal.key)
+    known = frozenset((url, said) for url, said in kept if said.startswith(HABIT))
     if portal.start:
-        return Memory(season=in_season(datetime.now(BEIJING).date()), share=share)
-    missing = shortfalls.kept(store.db, portal.key)
+        return Memory(season=season, share=share, habits=known)
+    missing = tuple(one for one in kept if one not in known)
     listings = tuple(
         store.remembered_listings(
             portal.key, min(days, OPEN_DAYS) if any(said not in ("", PAGING) for _, said in missing) else days
@@ -49,8 +52,7 @@ def memory_of(
         listings = ()
     states = store.entry_states(portal.key) if listings else {}
     settled = frozenset(page_key(url) for url, state in states.items() if state in left_alone)
-    season = in_season(datetime.now(BEIJING).date())
-    return Memory(listings, settled, season, share, missing if listings else ())
+    return Memory(listings, settled, season, share, missing if listings else (), known)
 
 
 def remember(store: Store, crawl: PortalCrawl, run_id: int, *, finished: bool) -> None:
@@ -69,13 +71,14 @@ def remember(store: Store, crawl: PortalCrawl, run_id: int, *, finished: bool) -
     if crawl.portal.start is not None or not crawl.read:
         if whole and crawl.read:
             shortfalls.end_paging(store.db, key, PAGING, run_id)
+            shortfalls.keep(store.db, key, habits(discovery), run_id, begins=HABIT)
         return
     if discovery.recalling:
         store.look_again_at_listings(key, discovery.visited.values())
     elif whole and any(listing.rows for listing in discovery.visited.values()):
         store.remember_listings(key, discovery.visited.values(), run_id)
     if whole:
-        shortfalls.keep(store.db, key, open_questions(discovery), run_id)
+        shortfalls.keep(store.db, key, [*open_questions(discovery), *habits(discovery)], run_id)
 
 
 def forget_short_lists(store: Store, crawl: PortalCrawl) -> None:

@@ -46,7 +46,8 @@ class Memory:
     """Pages that the last full look at a portal saw, and the keys of the report links that are dealt with.
 
     ``share`` is how many requests a crawl out of ``season`` may make for each report that the listings hold.
-    ``missing`` is what that look could not see: (list to ask again or nothing, in words).
+    ``missing`` is what that look could not see: (list to ask again or nothing, in words); ``habits`` are
+    counts of pages that are wrong (list, in words), whatever else is remembered.
     """
 
     listings: tuple[Listing, ...] = ()
@@ -54,6 +55,7 @@ class Memory:
     season: bool = True
     share: float = SHARE
     missing: tuple[tuple[str, str], ...] = ()
+    habits: frozenset[tuple[str, str]] = frozenset()
 
     def of(self, step: Step) -> Listing | None:
         """What is remembered of the listing that a step belongs to, when it held reports."""

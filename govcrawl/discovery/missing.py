@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from govcrawl.discovery.memory import PAGING, note_visit
+from govcrawl.discovery.overcounts import is_habit, overcounts
 from govcrawl.discovery.paging import is_doubtful, shortfall
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 def shortfalls(discovery: Discovery) -> list[str]:
     """What is known to be missing: each makes the portal's run incomplete."""
     told = [said for chain in discovery.chains if (said := shortfall(chain)) is not None]
+    told += [said for _, said in overcounts(discovery)]
     frontier, budget = discovery.frontier, discovery.budget
     if frontier.refused:
         told.append(f"request budget of {budget} spent with {frontier.refused} pages not looked at")
@@ -51,8 +53,8 @@ def open_questions(discovery: Discovery) -> Sequence[tuple[str, str]]:
         for chain in discovery.chains
         if (chain.looks.broken or chain.stubs) and (said := shortfall(chain)) is not None
     }
-    unread = broken | discovery.gaps.unread
-    told = {*unread.values(), *broken.values()}
+    unread = broken | dict(overcounts(discovery)) | discovery.gaps.unread
+    told = {*unread.values(), *broken.values(), *(said for _, said in overcounts(discovery))}
     rest = [said for said in shortfalls(discovery) if said not in told]
     doubtful = [
         chain.listing
@@ -60,6 +62,7 @@ def open_questions(discovery: Discovery) -> Sequence[tuple[str, str]]:
         if is_doubtful(chain)
         and chain.listing not in unread
         and not discovery.memory.was_looked_at_twice(chain.listing)
+        and not is_habit(discovery, chain)
     ]
     paging = {f"{url} {said}": (url, said) for url, said in discovery.memory.missing if said == PAGING}
     return [

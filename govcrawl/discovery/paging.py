@@ -208,11 +208,12 @@ def shortfall(chain: Chain) -> str | None:
     further = chain.pages[1:]
     cut_off = chain.empty > 1 and (not further or further[-1] >= max(further))
     if chain.stubs or cut_off:
-        return _few_of(chain, len(chain.targets) + 1)
+        return few_of(chain, len(chain.targets) + 1)
     return None
 
 
-def _few_of(chain: Chain, pages: int) -> str:
+def few_of(chain: Chain, pages: int) -> str:
+    """That a list says to have some pages and shows rows on fewer, in words."""
     return f"{chain.listing} says that it has {pages} pages and shows rows on {len(chain.pages)} of them"
 
 
@@ -238,9 +239,7 @@ def _broken_end(chain: Chain) -> str | None:
         return f"{chain.listing} says that it has {chain.rows} rows and gave {seen}"
     claimed = max(chain.told, len(chain.targets) + 1, looks.numbers)
     if claimed > len(chain.pages) + 1:  # one too many is frequent
-        return (
-            f"{chain.listing} says that it has {claimed} pages and shows rows on {len(chain.pages)} of them"
-        )
+        return few_of(chain, claimed)
     return None
 
 

@@ -57,10 +57,18 @@ def end_paging(db: Database, portal: str, said: str, run_id: int) -> None:
         )
 
 
-def keep(db: Database, portal: str, missing: Iterable[tuple[str, str]], run_id: int) -> None:
-    """Replace what is known to be missing of a portal: (list to ask again or nothing, in words)."""
+def keep(
+    db: Database, portal: str, missing: Iterable[tuple[str, str]], run_id: int, *, begins: str = ""
+) -> None:
+    """Replace what is known to be missing of a portal: (list to ask again or nothing, in words).
+
+    ``begins`` limits it to what begins with these words.
+    """
     with write(db):
-        db.conn.execute("DELETE FROM shortfalls WHERE portal = ?", (portal,))
+        db.conn.execute(
+            "DELETE FROM shortfalls WHERE portal = ? AND substr(said, 1, ?) = ?",
+            (portal, len(begins), begins),
+        )
         db.conn.executemany(
             "INSERT OR IGNORE INTO shortfalls (portal, url, said, run_id) VALUES (?, ?, ?, ?)",
             [(portal, url, said, run_id) for url, said in missing],

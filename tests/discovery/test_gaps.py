@@ -99,8 +99,9 @@ def test_a_page_in_the_midst_of_a_list_that_gives_no_rows(bad: str | None) -> No
         )
         pages[f"nb/index_{page}.html" if page else "nb/"] = f"<ul>{rows}</ul>{script.format(page)}"
     whole = crawled(pages)
-    assert (len(whole.finds.entries), whole.shortfalls()) == (9, [])
-    assert open_questions(whole) == [(f"{HOME}nb/", "")]  # a second look is to confirm it
+    said = f"{HOME}nb/ says that it has 4 pages and shows rows on 3 of them"
+    assert (len(whole.finds.entries), whole.shortfalls()) == (9, [said])
+    assert open_questions(whole) == [(f"{HOME}nb/", said)]  # a second look is to confirm it
     if bad is None:
         del pages["nb/index_1.html"]
     else:

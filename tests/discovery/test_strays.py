@@ -7,6 +7,7 @@ import pytest
 from govcrawl.discovery import Discovery, Page
 from govcrawl.discovery.memory import Memory
 from govcrawl.discovery.missing import open_questions
+from govcrawl.discovery.overcounts import habits
 from govcrawl.discovery.urls import page_key
 from govcrawl.model import Portal
 
@@ -68,8 +69,8 @@ def portal(pager: str, bad: dict[int, Answer], last: int = 4) -> dict[str, Answe
 
 def next_crawl(before: Discovery, pages: dict[str, Answer]) -> Discovery:
     settled = frozenset(page_key(entry.url) for entry in before.finds.entries.values())
-    memory = Memory(tuple(before.visited.values()), settled, missing=tuple(open_questions(before)))
-    return crawled(pages, memory)
+    missing, known = tuple(open_questions(before)), frozenset(habits(before))
+    return crawled(pages, Memory(tuple(before.visited.values()), settled, missing=missing, habits=known))
 
 
 @pytest.mark.parametrize("pager", PAGERS)
@@ -82,10 +83,10 @@ def next_crawl(before: Discovery, pages: dict[str, Answer]) -> Discovery:
         ({1: NOTICES}, set(PAGERS)),
         ({2: NOTICES}, set(PAGERS)),
         ({2: LOST}, set(PAGERS)),
-        ({1: WORDS}, set(PAGERS) - {"next"}),  # no word there of how many pages there are
-        ({1: None, 2: None}, set(PAGERS) - {"next"}),
-        ({2: WORDS}, {"count"}),  # one page too many is named by many lists
-        ({2: None}, {"count"}),
+        ({1: WORDS}, set(PAGERS)),
+        ({1: None, 2: None}, set(PAGERS)),
+        ({2: WORDS}, set(PAGERS)),
+        ({2: None}, set(PAGERS)),
     ],
 )
 def test_another_page_in_the_place_of_a_lists_page(
@@ -100,12 +101,25 @@ def test_another_page_in_the_place_of_a_lists_page(
     assert (after.shortfalls(), open_questions(after)) == ([], [])
 
 
-def test_a_page_that_is_missing_at_the_second_look_too_is_settled() -> None:
-    pages = portal("script", {2: None})
+@pytest.mark.parametrize("pager", ["script", "numbers", "next"])
+def test_a_page_that_is_missing_at_the_second_look_too_is_settled(pager: str) -> None:
+    pages = portal(pager, {2: None})
     first = crawled(pages)
-    assert (first.shortfalls(), open_questions(first)) == ([], [(LIST, "")])
+    said = f"{LIST} says that it has 3 pages and shows rows on 2 of them"
+    assert (first.shortfalls(), open_questions(first)) == ([said], [(LIST, said)])
     after = next_crawl(first, pages)
     assert (after.shortfalls(), open_questions(after)) == ([], [])
+    known = Memory(habits=frozenset(habits(after)))
+    assert (whole := crawled(pages, known)).shortfalls() == open_questions(whole) == []
+    worse = crawled(portal(pager, {1: None, 2: None}), known)
+    assert [told.endswith("shows rows on 1 of them") for told in worse.shortfalls()] == [True]
+    assert habits(crawled(portal(pager, {}), known)) == []  # it has mended its count, or the page is back
+
+
+def test_a_last_page_that_is_not_there_is_not_missed_where_all_rows_have_come() -> None:
+    pages = portal("script", {2: None})
+    pages[LIST] = (pages[LIST] or "").replace("</body>", "共8条</body>")
+    assert crawled(pages).shortfalls() == []
 
 
 def test_a_list_whose_last_rows_fill_no_page_has_ended() -> None:
