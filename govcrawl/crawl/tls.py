@@ -12,6 +12,7 @@ from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import DownloadFailedError
 
 from govcrawl.crawl.headers import bound_headers
+from govcrawl.crawl.host_names import name_fault, want_names
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -43,9 +44,11 @@ def handler_for(security: Security, crawler: Crawler, guard: Guard | None) -> Ha
     the modern handlers it stands at the reactor.
     """
     bound_headers()
+    want_names()
     if security is Security.STRICT:
         return HTTP11DownloadHandler(crawler)
-    if security is Security.UNVERIFIED:
+    if security is Security.UNVERIFIED:  # what does not hold is said once, by the exception
+        logging.getLogger("scrapy.core.downloader.tls").setLevel(logging.ERROR)
         return HTTP11DownloadHandler(_with(crawler, {"DOWNLOAD_VERIFY_CERTIFICATES": False}))
     logging.getLogger("scrapy.core.downloader.handlers._base_streaming").setLevel(
         logging.ERROR
@@ -70,8 +73,10 @@ def next_level(security: Security, error: DownloadFailedError) -> tuple[Security
 
 
 def _fault(error: DownloadFailedError) -> str | None:
-    """What OpenSSL says of a failed connection."""
+    """What OpenSSL says of a failed connection, or what is wrong with the name in its certificate."""
     for failure in getattr(error.__cause__, "reasons", ()):
+        if (fault := name_fault(failure.value)) is not None:
+            return fault
         if isinstance(failure.value, SSL.Error):
             told = failure.value.args[0] if failure.value.args else ()
             return "; ".join(str(entry[-1]) for entry in told) or "handshake failed"

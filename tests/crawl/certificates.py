@@ -25,15 +25,19 @@ class Authority:
         self.file = folder / "ca.pem"
         self.file.write_bytes(made.sign(self._key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
 
-    def context(self, hosts: list[str], *, trusted: bool = True, old: bool = False) -> ssl.SSLContext:
-        """A server's context: signed by the authority or by itself; ``old`` speaks TLS 1.0 and nothing else."""
+    def context(
+        self, hosts: list[str], *, trusted: bool = True, old: bool = False, named: list[str] | None = None
+    ) -> ssl.SSLContext:
+        """A server's context: signed by the authority or by itself; ``old`` speaks TLS 1.0 and nothing else.
+
+        ``named`` are the hosts that the certificate names in place of its own.
+        """
         key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, hosts[0])])
         made = self._builder(name).issuer_name(self._name if trusted else name).public_key(key.public_key())
-        names = x509.SubjectAlternativeName([x509.DNSName(host) for host in hosts])
-        signed = made.add_extension(names, critical=False).sign(
-            self._key if trusted else key, hashes.SHA256()
-        )
+        if names := [x509.DNSName(host) for host in (hosts if named is None else named)]:
+            made = made.add_extension(x509.SubjectAlternativeName(names), critical=False)
+        signed = made.sign(self._key if trusted else key, hashes.SHA256())
         private = key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )

@@ -19,7 +19,7 @@ from tests.portals.world import Portal
 
 NAMES = (
     "calm", "pausing", "resting", "delaying", "postponed", "silent", "selfsigned", "oldtls", "trusted",
-    "httpsonly", "httponly",
+    "misnamed", "nameless", "httpsonly", "httponly",
 )  # fmt: skip
 HOST = {name: f"www.{name}.gov.cn" for name in NAMES}
 
@@ -68,7 +68,7 @@ class Special:
     def calm(self, asked: Asked) -> Answer | None:
         return None
 
-    selfsigned = oldtls = trusted = calm
+    selfsigned = oldtls = trusted = misnamed = nameless = calm
 
 
 def linking_to_https(portal: Portal) -> Site:
@@ -127,9 +127,11 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         HOST["selfsigned"]: authority.context([HOST["selfsigned"]], trusted=False),
         HOST["oldtls"]: authority.context([HOST["oldtls"]], trusted=False, old=True),
         HOST["trusted"]: authority.context([HOST["trusted"]]),
+        HOST["misnamed"]: authority.context([HOST["misnamed"]], named=["www.other.gov.cn"]),
+        HOST["nameless"]: authority.context([HOST["nameless"]], named=[]),
         HOST["httpsonly"]: authority.context([HOST["httpsonly"]]),
     }
-    file = registry(folder, portals.values(), [HOST["selfsigned"], HOST["oldtls"], HOST["trusted"]])
+    file = registry(folder, portals.values(), list(tls)[:-1])
     settings = (file, "DOWNLOAD_TIMEOUT=1", "RETRY_TIMES=2")
     trust = {"SSL_CERT_FILE": str(authority.file)}
     with Network(sites, tls) as network:
@@ -202,7 +204,12 @@ def test_tls_is_strict_where_that_works(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value", "told"),
-    [("selfsigned", "unverified", "certificate verify failed"), ("oldtls", "legacy", "protocol version")],
+    [
+        ("selfsigned", "unverified", "certificate verify failed"),
+        ("oldtls", "legacy", "protocol version"),
+        ("misnamed", "unverified", "certificate verify failed: it names another host"),
+        ("nameless", "unverified", "certificate verify failed: it names no host"),
+    ],
 )
 def test_tls_that_fails_is_a_recorded_exception(world: World, name: str, value: str, told: str) -> None:
     assert world.reports(name) == len(world.portals[name].truth)
@@ -211,6 +218,7 @@ def test_tls_that_fails_is_a_recorded_exception(world: World, name: str, value: 
     assert told in str(reason)
     assert HOST[name] in world.first.errors
     assert HOST[name] in world.second.errors  # remembered, and still said
+    assert "not valid for hostname" not in world.first.errors
     assert world.outcome(name, run=2)[0] == "complete"
 
 
