@@ -19,6 +19,20 @@ if TYPE_CHECKING:
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """Control characters that are no white space, and the two code points that XML forbids besides."""
 
+_SINGLE = tuple(bytes([byte]) for byte in (*range(9), 11, 12, *range(14, 32), 127))
+_SECOND, _FORBIDDEN = b"\xc2", (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
+"""What a control character is in UTF-8, or begins with: looking for bytes is ten times as fast."""
+
+
+def hidden(text: str) -> bool:
+    """Whether a text holds control characters."""
+    written = text.encode("utf-8", "surrogatepass")
+    return (
+        any(map(written.__contains__, _SINGLE))
+        or any(map(written.__contains__, _FORBIDDEN))
+        or (_SECOND in written and CONTROLS.search(text) is not None)
+    )
+
 
 def shown(cell: Any) -> Any:
     """A cell without control characters; what is no text stays as it is."""
@@ -28,8 +42,8 @@ def shown(cell: Any) -> Any:
 def shown_rows(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows of a table without control characters."""
     for row in rows:
-        hidden = CONTROLS.search("".join([cell for cell in row if type(cell) is str]))
-        yield tuple(map(shown, row)) if hidden else row
+        found = hidden("".join([cell for cell in row if type(cell) is str]))
+        yield tuple(map(shown, row)) if found else row
 
 
 def shown_report(report: ReportRows) -> ReportRows:
@@ -38,7 +52,7 @@ def shown_report(report: ReportRows) -> ReportRows:
     rows = [report.metadata, *(row for part in report.parts.values() for row in part)]
     texts += [cell for row in rows for cell in row.values() if type(cell) is str]
     escaped = any("\\" in row["grid"] for row in report.parts.get("tables", ()))
-    if not escaped and not CONTROLS.search("".join(texts)):
+    if not escaped and not hidden("".join(texts)):
         return report
     parts = {name: [_shown_row(row) for row in part] for name, part in report.parts.items()}
     facts: list[Any] = [tuple(map(shown, row)) for row in report.facts]

@@ -12,7 +12,7 @@ import pytest
 from govcrawl.export import export, relations
 from govcrawl.export.cells import harmless
 from govcrawl.export.files import CsvFile
-from govcrawl.export.shown import CONTROLS, shown_rows
+from govcrawl.export.shown import CONTROLS, hidden, shown_rows
 from govcrawl.model import Fact, ReportTable, Section, Status
 from govcrawl.store import Store
 from tests.store.make import grid, report, source
@@ -108,6 +108,11 @@ def test_control_characters_stand_in_no_row() -> None:
 
 
 HIDDEN = "\x00\x01\x08\x1b\x7f\x9b\ufffe\uffff"
+
+
+def test_control_characters_are_found_by_their_bytes() -> None:
+    for code in (*range(0x3100), *range(0xFF00, 0x10010)):
+        assert hidden(f"报{chr(code)}告·") is (CONTROLS.search(chr(code)) is not None), hex(code)
 
 
 def told(folder: Path, format_: str) -> tuple[str, ...]:
