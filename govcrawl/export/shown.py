@@ -49,8 +49,11 @@ def shown_rows(rows: Iterable[Row]) -> Iterator[Row]:
 def shown_report(report: ReportRows) -> ReportRows:
     """A report without control characters; the same object where it has none, as nearly all."""
     texts = [report.text, *(cell for row in report.facts for cell in (row[2], row[6]) if cell)]
-    rows = [report.metadata, *(row for part in report.parts.values() for row in part)]
+    whole = [part for name, part in report.parts.items() if name != "sections"]
+    rows = [report.metadata, *(row for part in whole for row in part)]
     texts += [cell for row in rows for cell in row.values() if type(cell) is str]
+    texts += [row["heading"] for row in report.parts.get("sections", ())]
+    texts += [row["text"] for row in report.parts.get("sections", ()) if row["text"] not in report.text]
     escaped = any("\\" in row["grid"] for row in report.parts.get("tables", ()))
     if not escaped and not hidden("".join(texts)):
         return report
