@@ -30,9 +30,13 @@ class Chosen:
             region if region.isascii() and region.isdigit() and len(region) <= 12 else "", ask.number("year")
         )
 
+    def selection(self, *, templates: tuple[str, ...] = ()) -> Selection:
+        """The reports chosen, of some forms alone where there are any."""
+        return Selection(self.region or None, (self.year,) if self.year else (), templates=templates)
+
     def where(self) -> tuple[str, tuple[Any, ...]]:
         """An SQL condition on ``reports`` (alias r) and its parameters."""
-        return Selection(self.region or None, (self.year,) if self.year else ()).where()
+        return self.selection().where()
 
 
 @dataclass(frozen=True, slots=True)

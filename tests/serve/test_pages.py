@@ -38,6 +38,20 @@ def test_every_page_opens_and_leaves_scripts_as_text(browser: Browser, number: i
         assert f'<html lang="{"zh-CN" if language == "zh" else "en"}">' in answer.text
 
 
+def test_reports_are_found_by_words_and_form(browser: Browser) -> None:
+    for words in ("", "&q=民政"):
+        every = re.findall(r'href="/report/(\d+)"', browser.get(f"/reports?template={words}").text)
+        by_form = {
+            form: re.findall(r'href="/report/(\d+)"', browser.get(f"/reports?template={form}{words}").text)
+            for form in ("2014", "2019", "2021", "free")
+        }
+        assert sorted(every) == sorted(key for keys in by_form.values() for key in keys)
+        assert sum(map(bool, by_form.values())) > 1
+    answer = browser.get("/reports?template=2021&q=民政", **{"accept-language": "en"})
+    assert '<option value="2021" selected>Form of 2021</option>' in answer.text
+    assert "<mark>民政</mark>" in answer.text
+
+
 def test_tables_say_their_language_and_are_short(browser: Browser) -> None:
     answer = browser.get("/govcrawl/facts")
     assert '<html lang="en">' in answer.text

@@ -8,7 +8,7 @@ from typing import Any
 from govcrawl.search import Found, search
 from govcrawl.serve.asking import Ask, Context, page
 from govcrawl.serve.lists import SHOWN, Chosen, Slice, sliced, turned, years_of
-from govcrawl.store import Selection
+from govcrawl.serve.pages.home import TEMPLATES
 from govcrawl.store.grams import Part
 from govcrawl.store.indexing import pending
 from govcrawl.store.queries import Row
@@ -26,15 +26,16 @@ def reports(ask: Ask) -> Context:
     """The reports that were asked for: those that hold the words, or all, newest year first."""
     chosen, words, agency = Chosen.of(ask), ask.word("q")[:200], ask.word("agency")[:100]
     part = ask.word("in") if ask.word("in") in tuple(Part) else ""
+    form = ask.word("template") if ask.word("template") in TEMPLATES else ""
+    selection = chosen.selection(templates=(form,) if form else ())
     total, lacking = None, pending(ask.store.db)
     if folded(words) and lacking <= _READ:
-        selection = Selection(chosen.region or None, (chosen.year,) if chosen.year else ())
         parts: Sequence[Part] = (Part(part),) if part else tuple(Part)
         start = ask.number("from") or 0
         found = search(ask.store.db, words, selection, agency=agency, parts=parts, limit=start + SHOWN)
         total, shown = found.total, _hits(ask, found, start)
     else:
-        where, parameters = chosen.where()
+        where, parameters = selection.where()
         sql = f"SELECT {_COLUMNS} FROM reports r WHERE {where} AND instr(coalesce(r.agency, ''), ?) "  # noqa: S608
         shown = sliced(ask, "/reports", f"{sql} ORDER BY r.year DESC, r.id", (*parameters, agency))
     return {
@@ -45,6 +46,8 @@ def reports(ask: Ask) -> Context:
         "agency": agency,
         "part": part,
         "parts": [one.value for one in Part],
+        "form": form,
+        "forms": TEMPLATES,
         "chosen": chosen,
         "years": years_of(ask.store.db),
     }
