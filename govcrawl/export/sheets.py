@@ -11,7 +11,6 @@ from govcrawl.export.files import Row
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
 ROWS = 1_048_576
 LONGEST = 32_767  # characters of a cell
@@ -34,6 +33,7 @@ class TableSheet:
         self.name, self.rows, self.cut, self.rounded = name, 0, 0, 0
         self._book, self._headings, self._widths, self._bold = book, headings, widths, bold
         self._room, self._sheets = room, 0
+        self._whole: bool = book.constant_memory
         self._next()
 
     def add(self, rows: Iterable[Row]) -> None:
@@ -41,17 +41,28 @@ class TableSheet:
         for row in rows:
             if self._place == self._room:
                 self._next()
-            for column, cell in enumerate(row):
-                if cell is None or cell == "":
-                    continue
-                if isinstance(cell, str):
-                    self.cut += len(cell) > LONGEST
-                    self._sheet.write_string(self._place, column, fitting(cell))
-                else:
-                    self.rounded += inexact(cell)
-                    self._sheet.write_number(self._place, column, cell)
+            if self._whole:
+                self._add_whole(row)
+            else:
+                self._add(row)
             self._place += 1
             self.rows += 1
+
+    def _add_whole(self, row: Row) -> None:
+        self.cut += sum([len(cell) > LONGEST for cell in row if type(cell) is str])
+        self.rounded += sum(map(inexact, row))
+        self._sheet.write_cells(self._place, [fitting(cell) if type(cell) is str else cell for cell in row])
+
+    def _add(self, row: Row) -> None:
+        for column, cell in enumerate(row):
+            if cell is None or cell == "":
+                continue
+            if isinstance(cell, str):
+                self.cut += len(cell) > LONGEST
+                self._sheet.write_string(self._place, column, fitting(cell))
+            else:
+                self.rounded += inexact(cell)
+                self._sheet.write_number(self._place, column, cell)
 
     def link(self, column: int, target: str, text: str) -> None:
         """Put a link to another place of the workbook into the row that was added last."""
@@ -60,9 +71,14 @@ class TableSheet:
     def _next(self) -> None:
         self._sheets += 1
         name = self.name if self._sheets == 1 else f"{self.name} {self._sheets}"
-        self._sheet: Worksheet = self._book.add_worksheet(name)
-        for column, heading in enumerate(self._headings):
-            for row, text in enumerate(heading):
+        kind: dict[str, Any] = {}
+        if self._whole:
+            from govcrawl.export.row_sheet import RowSheet
+
+            kind["worksheet_class"] = RowSheet
+        self._sheet: Any = self._book.add_worksheet(name, **kind)
+        for row, texts in enumerate(zip(*self._headings, strict=True)):  # rows in their order: see RowSheet
+            for column, text in enumerate(texts):
                 self._sheet.write_string(row, column, text, self._bold)
         for column, width in enumerate(self._widths):
             self._sheet.set_column(column, column, width)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from govcrawl.errors import UsageError
+from govcrawl.errors import DatabaseInUse, UsageError
 from govcrawl.store.archive_tables import ARCHIVE, REREADING
 from govcrawl.store.compact_tables import COMPACT_BEGIN, COMPACT_END, PLACES_OF_BODIES
 from govcrawl.store.compacting import compact
@@ -63,6 +63,11 @@ def migrate(db: Database, path: Path) -> None:
         _require_ours(db, path)
         if pragma(db, "user_version") < len(MIGRATIONS):
             _apply(db)
+    except DatabaseInUse as error:
+        raise DatabaseInUse(
+            f"{path}: is of an older layout, and another process writes to it or brings it to the newest; "
+            "run again when that has ended"
+        ) from error
     except DatabaseError as error:
         raise UsageError(f"{path}: cannot be used as the database ({error})") from error
 

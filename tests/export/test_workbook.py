@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl.utils.escape import unescape
 
 from govcrawl.errors import UsageError
 from govcrawl.export import export, workbook
@@ -56,6 +57,7 @@ def test_many_reports_come_without_forms_and_too_many_are_refused(
             assert any("no forms and no sheet of single cells for more than 2" in str(line) for line in lines)
             assert "单元格 cells" not in book.sheetnames
             assert book["报告 reports"].max_row == 5
+            assert [cell.value for cell in book["报告 reports"][1]][:3] == ["报告编号", "网址", "门户"]
         finally:
             book.close()
         monkeypatch.setattr(workbook, "MOST", 2)
@@ -75,3 +77,34 @@ def test_a_table_goes_on_on_the_next_sheet(tmp_path: Path) -> None:
         ["一", "a", 0, 1], ["一", "a", 2, 3], ["一", "a", 4],
     ]  # fmt: skip
     assert len(fitting("长" * (LONGEST + 1))) == LONGEST
+
+
+CELLS = (
+    "a&b<c>", " 前后 ", "两\n行\t格", "_x0041_ _x41_", "回\r车", "<r>粗</r>", "=1+1", "http://x.example/", "1", "",
+    None, 0, -5, 12.5, 0.1, 10**15, 2**53 + 1, 10**30, "长" * (LONGEST + 1),
+)  # fmt: skip
+
+
+def told(cell: object) -> object:
+    """A cell as Excel shows it; openpyxl shows the escapes of texts that stand in their row."""
+    return unescape(cell) if isinstance(cell, str) else cell
+
+
+def test_rows_written_whole_are_the_same_cells(tmp_path: Path) -> None:
+    import openpyxl
+    import xlsxwriter
+
+    read = []
+    for whole in (False, True):
+        options = {"constant_memory": whole, "strings_to_formulas": False, "strings_to_urls": False}
+        with xlsxwriter.Workbook(tmp_path / f"{whole}.xlsx", options) as book:
+            headings = [("一", "a")] * len(CELLS)
+            sheet = TableSheet(book, "t", headings, [10] * len(CELLS), book.add_format(), room=4)
+            sheet.add([CELLS, (None,) * len(CELLS), CELLS[::-1]])
+            assert (sheet.rows, sheet.cut, sheet.rounded) == (3, 2, 4)
+        sheets = openpyxl.load_workbook(tmp_path / f"{whole}.xlsx")
+        read.append(
+            [[[(told(cell.value), cell.data_type) for cell in row] for row in sheet] for sheet in sheets]
+        )
+    assert read[0] == read[1]
+    assert read[0][0][2][7] == ("http://x.example/", "s")
