@@ -80,7 +80,7 @@ def test_a_table_goes_on_on_the_next_sheet(tmp_path: Path) -> None:
 
 
 CELLS = (
-    "a&b<c>", " 前后 ", "两\n行\t格", "_x0041_ _x41_", "回\r车", "<r>粗</r>", "=1+1", "http://x.example/", "1", "",
+    "a&b<c>", " 前后 ", "两\n行\t格", "_x0041_ _x41_", "<r>粗</r>", "=1+1", "http://x.example/", "1", "",
     None, 0, -5, 12.5, 0.1, 10**15, 2**53 + 1, 10**30, "长" * (LONGEST + 1),
 )  # fmt: skip
 
