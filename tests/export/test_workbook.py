@@ -106,4 +106,4 @@ def test_rows_written_whole_are_the_same_cells(tmp_path: Path) -> None:
             ]
         )
     assert read[0] == read[1]
-    assert read[0][0][2][7] == ("http://x.example/", "s")
+    assert read[0][0][2][6] == ("http://x.example/", "s")
