@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _WIDTHS = (24, 18, 26)
 _WIDTH = 11
 _LINE = 15  # points
+_A4 = 9
 _SHADED = frozenset({Status.MISSING.value, Status.IMAGE.value, Status.AMBIGUOUS.value})
 
 
@@ -49,6 +50,9 @@ class FormSheet:
         for column, width in enumerate(_WIDTHS):
             self._sheet.set_column(column, column, width)
         self._sheet.set_column(len(_WIDTHS), 14, _WIDTH)
+        self._sheet.set_paper(_A4)
+        self._sheet.set_landscape()
+        self._sheet.fit_to_pages(1, 0)  # a form is printed as wide as a page, on as many as it takes
 
     def add(self, report: ReportRows) -> str:
         """Draw a report's forms; the place of its title, for links to it."""

@@ -28,6 +28,8 @@ def test_a_wrong_cell_is_marked_where_it_stands(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(tmp_path / "data" / "govcrawl.xlsx")
     try:
         sheet = book["年报 2021"]
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
         commented = {cell.coordinate: cell for row in sheet for cell in row if cell.comment}
         told = sorted(cell.comment.text for cell in commented.values())
         assert told == [*["C1: expected 28, printed 7"] * 5, "ambiguous: two numbers"]
