@@ -374,3 +374,52 @@ def test_a_red_seal_is_taken_off_and_red_lines_stay() -> None:
     assert grey[590, 300] > 200
     assert grey[65, 300] < 120
     assert grey[410, 300] < 60
+
+
+@needs_ocr
+def test_what_is_transparent_on_an_image_is_paper() -> None:
+    import cv2
+    import numpy as np
+
+    from govcrawl.documents.scanned.image import decoded
+
+    image = np.zeros((40, 60, 4), np.uint8)  # black, and nothing of it seen
+    image[10:20, 10:30, 3] = 255
+    for depth in (np.uint8, np.uint16):
+        made = image.astype(depth) * (257 if depth is np.uint16 else 1)
+        [grey] = decoded(cv2.imencode(".png", made)[1].tobytes())
+        assert (grey[15, 20], grey[30, 40]) == (0, 255)
+
+
+@needs_ocr
+def test_a_page_that_lies_otherwise_is_told_by_its_long_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    import numpy as np
+
+    from govcrawl.documents.scanned import turned
+
+    page = np.full((300, 200), 255, np.uint8)
+    page[:50] = 0  # the head of the page
+    boxes = [(10, top, 150, top + 20) for top in range(60, 260, 40)]
+
+    def read(pictures: list[Any]) -> list[tuple[str, float]]:
+        return [("政府信息公开", 0.99 if heads[-1] else 0.3)] * len(pictures)
+
+    heads: list[bool] = []
+
+    def found(image: Any) -> list[Any]:
+        heads.append(bool((image[:10] == 0).all()))
+        return boxes
+
+    monkeypatch.setattr(turned, "text_boxes", found)
+    monkeypatch.setattr(turned, "read_lines", read)
+    for quarters in (1, 2, 3):
+        right = turned.upright(np.rot90(page, quarters))
+        assert right is not None
+        assert (right == page).all()
+    heads.clear()
+    monkeypatch.setattr(turned, "read_lines", lambda pictures: [("政府信息公开", 0.5)] * len(pictures))
+    assert turned.upright(page) is None
+    assert turned.is_poor([("政府信息公开", 0.5)] * 5)
+    assert not turned.is_poor([("政府信息公开", 0.5)] * 3 + [("政府信息公开", 0.95)] * 3)
+    assert turned.is_poor([("0", 0.99)] * 20)
+    assert not turned.is_poor([("0", 0.99)] * 5)

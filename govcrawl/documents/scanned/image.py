@@ -18,6 +18,7 @@ from govcrawl.model import Document, Finding, Paragraph
 MAX_PAGES = 40
 _TOP = 8
 _TOLD = 30
+_PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def read_image(content: bytes, *further: bytes) -> Document:
@@ -57,6 +58,7 @@ def recognition_findings(read: Sequence[Recognised]) -> Iterator[Finding]:
 def decoded(content: bytes) -> list[Any]:
     """Grey images of a file, several of a TIFF. Raises UnreadableDocument for one that cannot be opened."""
     os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(MAX_PIXELS))
+    os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")  # it would print what is raised here
     import cv2
     import numpy as np
 
@@ -67,9 +69,25 @@ def decoded(content: bytes) -> list[Any]:
             _, images = cv2.imdecodemulti(raw, cv2.IMREAD_COLOR_BGR)
             found = list(images)
         else:
-            found = [image for image in [cv2.imdecode(raw, cv2.IMREAD_COLOR_BGR)] if image is not None]
+            how = cv2.IMREAD_UNCHANGED if content[:8] == _PNG else cv2.IMREAD_COLOR_BGR
+            found = [image for image in [cv2.imdecode(raw, how)] if image is not None]
     except cv2.error as error:
         raise UnreadableDocument(f"image damaged or of over {MAX_PIXELS:,} pixels; save it anew") from error
     if not found:
         raise UnreadableDocument("image damaged or of a form that is not read; save it as PNG")
-    return [without_seals(image) for image in found]
+    return [without_seals(_on_paper(image)) for image in found]
+
+
+def _on_paper(image: Any) -> Any:
+    """An image in three colours of eight bits, what is transparent in it white."""
+    import cv2
+    import numpy as np
+
+    if image.dtype == np.uint16:
+        image = (image >> 8).astype(np.uint8)
+    if image.ndim == 2 or image.shape[2] == 1:
+        return cv2.cvtColor(image, cv2.COLOR_GRAY2BGR)
+    if image.shape[2] == 3:
+        return image
+    share = image[:, :, 3:].astype(np.uint16)
+    return ((image[:, :, :3] * share + 255 * (255 - share)) // 255).astype(np.uint8)

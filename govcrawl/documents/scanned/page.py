@@ -14,6 +14,7 @@ from govcrawl.documents.scanned.readings import CERTAIN, shapes_of
 from govcrawl.documents.scanned.ruling import as_set, ruled_page, spread
 from govcrawl.documents.scanned.signs import Shapes
 from govcrawl.documents.scanned.straight import POINTS, levelled
+from govcrawl.documents.scanned.turned import is_poor, upright
 
 _LEAST = 0.5
 
@@ -40,9 +41,17 @@ def recognised(image: Any) -> Recognised:
 
 def all_recognised(images: Iterable[Any]) -> list[Recognised]:
     """What is printed on the grey images of a document: the signs of all pages tell what each of them is."""
-    seen = [_seen(image) for image in images]
+    seen = [_upright(image) for image in images]
     shapes = shapes_of(own.cells.lines for own in seen)
     return [_told(own, shapes) for own in seen]
+
+
+def _upright(image: Any) -> _Seen:
+    seen = _seen(image)
+    if is_poor([*seen.cells.lines.first, *((line.text, line.score) for line in seen.prose)]):
+        turned = upright(levelled(image))
+        return seen if turned is None else _seen(turned)
+    return seen
 
 
 def _seen(image: Any) -> _Seen:
