@@ -17,6 +17,7 @@ from govcrawl.store.retries import note_outcome
 from govcrawl.store.reworded import reworded
 from govcrawl.store.sqlite import row, write
 from govcrawl.store.stale import is_stale, note_changed
+from govcrawl.store.versions import is_version
 from govcrawl.store.writing import keep_version, take_over
 
 LATELY = 180
@@ -160,12 +161,13 @@ def move(
 ) -> bool:
     """Let a report stand under another address of its own, as it reads there; whether that is a new version.
 
-    It is one where an earlier version stood there, and where its sentences are other ones.
+    It is one where it reads otherwise and an earlier version stood there or its sentences are other ones.
     """
     with write(db):
         known = row(db, "SELECT * FROM reports WHERE id = ?", (report_id,))
         back = known is not None and earlier_at(db, source.url) == report_id
-        changed = known is not None and (back or reworded(known["text"], report.text))
+        otherwise = known is not None and (back or reworded(known["text"], report.text))
+        changed = known is not None and otherwise and is_version(db, known, report, source)
         if known is not None and changed:
             keep_version(db, known)
         take_over(db, report_id, report, source, run_id=run_id, extractor=EXTRACTOR)

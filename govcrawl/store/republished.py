@@ -21,7 +21,10 @@ from govcrawl.store.lasting import DROPPED
 from govcrawl.store.ledger import entry_of
 from govcrawl.store.parts import Parts
 from govcrawl.store.sqlite import row, write
+from govcrawl.store.versions import is_said_otherwise
 from govcrawl.store.writing import keep_version, replace_row
+
+_Text = tuple[int | None, str, str]  # row of versions, title, text
 
 _PROSE = 0.8  # likeness of the prose from which on a text is a correction of another
 _NUMBERS = 0.5  # share of the numbers that a correction leaves as they were
@@ -150,9 +153,10 @@ def _join(db: Database, old: int, new: int) -> None:
     """Let a report go on as another row has it, which goes; what it said is a version."""
     before, after = _known(db, old), _known(db, new)
     compared = (bodies.neighbours(db, old) | bodies.neighbours(db, new)) - {new}
-    if before["reading"] != after["reading"]:
-        keep_version(db, before, after["first_seen"])
-    _versions_last(db, new, old)
+    differs = is_said_otherwise(db, before, after)
+    if differs:
+        keep_version(db, before, max(after["first_seen"], before["fetched_at"]))
+    _versions_last(db, new, old, [] if differs else [(None, after["title"], after["text"])])
     mark_earlier(db, old, after["url"])
     for table in ("entries", "sources"):
         db.conn.execute(f"UPDATE {table} SET report_id=? WHERE report_id=?", (old, new))
@@ -166,8 +170,17 @@ def _join(db: Database, old: int, new: int) -> None:
     bodies.refresh(db, compared)
 
 
-def _versions_last(db: Database, new: int, old: int) -> None:
-    """Put a report's versions behind those of another: their order is that of their rows."""
+def _versions_last(db: Database, new: int, old: int, now_both: list[_Text]) -> None:
+    """Put a report's versions behind those of another: their order is that of their rows.
+
+    What both have said, the one at its end and the other from its beginning on, is kept once. ``now_both`` is
+    what both say now, if anything.
+    """
+    earlier, later = [*_texts(db, old), *now_both], [*_texts(db, new), *now_both]
+    for both in range(min(len(earlier), len(later)), 0, -1):
+        if [text[1:] for text in earlier[-both:]] == [text[1:] for text in later[:both]]:
+            db.conn.executemany("DELETE FROM versions WHERE rowid=?", [text[:1] for text in earlier[-both:]])
+            break
     names = "sha256, text, fetched_at, title, extractor, replaced_at"
     db.conn.execute(
         f"INSERT INTO versions (report_id, {names}) SELECT ?, {names} FROM versions WHERE report_id=? "
@@ -175,3 +188,10 @@ def _versions_last(db: Database, new: int, old: int) -> None:
         (old, new),
     )
     db.conn.execute("DELETE FROM versions WHERE report_id=?", (new,))
+
+
+def _texts(db: Database, report_id: int) -> list[_Text]:
+    found = db.conn.execute(
+        "SELECT rowid, title, text FROM versions WHERE report_id=? ORDER BY rowid", (report_id,)
+    )
+    return found.fetchall()

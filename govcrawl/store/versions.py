@@ -31,5 +31,24 @@ def is_version(db: Database, known: Mapping[str, Any], report: Report, source: S
         [(a.url, a.filename, a.media_type, a.sha256, a.role) for a in report.attachments]
     ):
         return True
-    was = {(fact, value, raw, status) for fact, value, raw, status, *_ in facts_of(db, known["id"])}
-    return was != {(fact.fact, fact.value, fact.raw, fact.status.value) for fact in report.facts}
+    return _said(db, known["id"]) != {
+        (fact.fact, fact.value, fact.raw, fact.status.value) for fact in report.facts
+    }
+
+
+def is_said_otherwise(db: Database, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two rows of ``reports`` differ as versions do; files may lie elsewhere."""
+    if (one["title"], one["text"]) != (other["title"], other["text"]):
+        return True
+    files = [
+        sorted(
+            (named[1:] for named in files_as_counted(db.conn.execute(_FILES, (known["id"],)).fetchall())),
+            key=repr,
+        )
+        for known in (one, other)
+    ]
+    return files[0] != files[1] or _said(db, one["id"]) != _said(db, other["id"])
+
+
+def _said(db: Database, report_id: int) -> set[tuple[Any, ...]]:
+    return {(fact, value, raw, status) for fact, value, raw, status, *_ in facts_of(db, report_id)}

@@ -181,6 +181,21 @@ def test_it_returns_there_too_when_the_new_page_is_gone(store: Store) -> None:
     assert heirs(store.db, "shiwu", 3) == [(1, OLD)]
 
 
+@pytest.mark.parametrize(("at_new", "at_old"), [((36,), 36), ((36, 37), 36), ((36, 37), 37)])
+def test_a_correction_at_both_addresses_is_one_version(
+    store: Store, at_new: tuple[int, ...], at_old: int
+) -> None:
+    run = store.start_run("crawl", {})
+    for number in at_new:
+        read(store, NEW, told(number, 4, published="2022-01-20"), run)
+    page = source(OLD, b"corrected", at="2040-01-02T03:04:05Z")
+    store.save_report(told(at_old, 4), page, entry=entry(OLD), run_id=run)
+    assert joined(store, run) == [NEW]
+    texts = rows(store, "SELECT text FROM versions ORDER BY rowid") + rows(store, "SELECT text FROM reports")
+    assert [text for (text,) in texts] == [TEXT.format(number) for number in (35, *at_new)]
+    assert rows(store, "SELECT 1 FROM versions WHERE replaced_at < fetched_at") == []
+
+
 def test_where_the_list_shows_both_again_they_are_two(store: Store) -> None:
     republish(store)
     run = store.start_run("crawl", {})
