@@ -24,6 +24,7 @@ from govcrawl.parallel.run import Asked
 from govcrawl.shards import extract, families
 from govcrawl.shards.merge import Merging
 from govcrawl.store import Store
+from govcrawl.store.indexing import catch_up
 from govcrawl.store.sqlite import row
 from govcrawl.summaries import summary_of
 
@@ -79,6 +80,7 @@ def crawl(
             for job, done in _ended(client, waiting, watch, moved):
                 _bring_back(store, run_id, merging, job, done, ending)
         client.unsubscribe_topic(topic(found["uid"]))
+        catch_up(store.db)
         place.below(found["uid"]).leave()
         if watch.signals:
             ending.reason = _STOPPED
@@ -127,7 +129,7 @@ def _ended(
         except TimeoutError:
             done = set()
         if watch.signals and not told:
-            client.run(stop, next(iter(waiting.values())).run)
+            client.run(stop, next(iter(waiting.values())).run, on_error="ignore")
             told = True
         moved(watch.figures())
         for future in done:

@@ -12,7 +12,6 @@ from sqlite_utils import Database
 from govcrawl.model import Fact, Report, Source, Statement, Status
 from govcrawl.reports.across import RULES
 from govcrawl.store import bodies, facts
-from govcrawl.store.indexing import index_report
 from govcrawl.store.parts import COLUMNS, Parts
 from govcrawl.store.queries import ORDER
 from govcrawl.store.shapes import cells_of
@@ -63,7 +62,10 @@ def is_same(known: Row, content: Content) -> bool:
 
 
 def write_content(db: Database, report_id: int | None, content: Content, values: Mapping[str, Any]) -> int:
-    """Write a report under an id, or a new one, with ``values`` as its row (inside a transaction); its id."""
+    """Write a report under an id, or a new one, with ``values`` as its row (inside a transaction); its id.
+
+    It waits to be indexed for the search: the words of a portal's reports together may be gigabytes.
+    """
     names = [name for name in values if name != "id"]
     given = [values[name] for name in names]
     known = None if report_id is None else row(db, "SELECT * FROM reports WHERE id = ?", (report_id,))
@@ -79,7 +81,6 @@ def write_content(db: Database, report_id: int | None, content: Content, values:
         cursor = db.conn.execute(f"INSERT INTO reports ({', '.join(names)}) VALUES ({marks})", given)
         report_id = int(cursor.lastrowid or 0)
     content.parts.write(db, report_id)
-    index_report(db, report_id)
     return report_id
 
 

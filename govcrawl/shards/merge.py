@@ -60,7 +60,8 @@ def merge(
 
     What is there already is not doubled: the same shard twice changes nothing, and an interrupted merge is
     run again. Each family of portals is one transaction; ``moved`` is called after each shard. The shards
-    are only read. Raises UsageError, OutputInUse and DiskFull, in one line that names the shard.
+    are only read. New texts wait for ``govcrawl.store.indexing.catch_up``. Raises UsageError, OutputInUse
+    and DiskFull, in one line that names the shard.
     """
     for folder in folders:
         _require_other(folder, output)

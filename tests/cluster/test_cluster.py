@@ -149,6 +149,29 @@ def test_killed_workers_leave_what_one_machine_makes(tmp_path: Path) -> None:
         reread(address, workers, many, one)
 
 
+def test_a_signal_stops_all_workers_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    portals, over = places()[:3], threading.Event()
+    file, many = registry(tmp_path, portals), tmp_path / "many"
+    with Network(held(portals, 1, over)) as network:
+        words = [*command("crawl", many, "local:2"), *asked(portals, file)]
+        with running(*words, network=network) as crawling:
+            until(lambda: sum(stored(path) for path in many.glob("shards/*/*/govcrawl.db")) >= 2)
+            crawling.send_signal(signal.SIGTERM)
+            _, errors = crawling.communicate(timeout=120)
+        assert crawling.returncode == 3, errors
+        assert "stopped early (shutdown)" in errors
+        assert len(ask(many, "SELECT url FROM reports")) >= 2
+        assert ask(many, "SELECT count(*) FROM portal_runs WHERE outcome = 'incomplete'") == [(3,)]
+        over.set()
+        with running(*words, network=network) as crawling:
+            assert "3 portals complete\n" in ended(crawling)
+        alone = crawl(tmp_path / "one", "-a", chosen(portals), settings=[file], network=network)
+        assert alone.status == 0, alone.errors
+    assert contents(many) == contents(tmp_path / "one")
+    assert whole(many)
+    assert not (many / "shards").exists()
+
+
 def stored(path: Path) -> int:
     """Reports in a shard; 0 while it is being made."""
     tables = ask(path.parent, "SELECT count(*) FROM sqlite_master WHERE name = 'search_pending'")
