@@ -55,8 +55,9 @@ def words(title: str, text: str) -> str:
     said = [_pairs(_PAIRS[part], run) for part, run in parts]
     said += [_pairs(_SEAMS, seam) for seam in _seams(found)]
     for part, mark in _SINGLES.items():
-        units = _units("".join(set("".join(run for own, run in parts if own is part))))
-        said.append(" ".join(sorted({mark + units[n : n + 4] for n in range(0, len(units), 4)})))
+        letters = "".join(set().union(*(run for own, run in parts if own is part)))
+        units = letters.encode("utf-16-be", "surrogatepass").hex(" ", -2).split(" ")
+        said.append(" ".join([mark + unit for unit in sorted(set(units)) if unit]))
     return _BREAK.join(said)
 
 

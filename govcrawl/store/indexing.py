@@ -12,7 +12,10 @@ from govcrawl.store.search_tables import SEARCH_ANEW
 from govcrawl.store.sqlite import at_end, write
 from govcrawl.text import folded
 
-_BATCH = 200  # reports to a transaction: others that write wait for a third of a second
+_BATCH = 500  # reports to a transaction: others that write wait for a second
+_ROOM = (
+    1 << 25
+)  # bytes of the index kept in memory before they are written: the fewer pieces, the less merging
 _SPARE = 1000
 _AT_END = "search index"
 _WAITING = (
@@ -76,6 +79,9 @@ def catch_up(db: Database, done: Callable[[], None] | None = None) -> None:
     """
     if wasteful(db):
         _make_room(db)
+    if pending(db) > _BATCH:
+        with write(db):
+            db.conn.execute("INSERT INTO search_grams (search_grams, rank) VALUES ('hashsize', ?)", (_ROOM,))
     while True:
         with write(db):
             waiting = db.conn.execute(f"SELECT report_id FROM search_pending LIMIT {_BATCH}").fetchall()  # noqa: S608
