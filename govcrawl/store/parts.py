@@ -73,7 +73,7 @@ class Parts:
             ],
             "attachments": [(a.url, a.filename, a.media_type, a.sha256, a.role) for a in report.attachments],
             "statements": [(s.fact, s.value, s.sentence) for s in report.statements],
-            "checks": [(c.rule, c.subject, c.outcome.value, c.expected, c.actual) for c in report.checks],
+            "checks": [(c.rule, c.subject, c.outcome, c.expected, c.actual) for c in report.checks],
             "findings": [(f.kind, f.subject, f.detail) for f in report.findings],
             "removals": [(r.rule, r.line) for r in report.removals],
         }

@@ -97,7 +97,7 @@ def cells_of(facts: Sequence[FactRow]) -> Cells:
     printed = list(map(str, values))
     if (
         raws == tuple(printed)
-        and statuses.count(_NUMBER) == notes.count(None) == len(facts)
+        and statuses.count(Status.NUMBER) == notes.count(None) == len(facts)
         and set(map(type, values)) == {int}
         and max(map(len, printed)) <= _DIGITS
     ):

@@ -18,7 +18,7 @@ from time import process_time
 import pytest
 
 from govcrawl.store import Store
-from govcrawl.store.bulk import Found, put_reports
+from govcrawl.store.bulk import Found, loading, put_reports
 from govcrawl.store.sqlite import write
 from tests.bulk.pool import Pool
 from tests.bulk.reports import Made
@@ -30,7 +30,7 @@ _ROUNDS = 5
 
 
 def _many(store: Store, batch: Sequence[Made], run_id: int) -> None:
-    with write(store.db) as db:
+    with loading(store.db), write(store.db) as db:
         put_reports(db, [Found(one.report, one.source, one.entry) for one in batch], run_id=run_id)
 
 
