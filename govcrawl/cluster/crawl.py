@@ -67,7 +67,7 @@ def crawl(
     write into the output folder.
     """
     with Store.open(asked.output / DATABASE) as store:
-        _take_in_leftovers(store, asked.output, place)
+        take_in_leftovers(store, asked.output, place)
         run_id = store.start_run("crawl", asked.arguments)
         found = row(store.db, "SELECT uid FROM runs WHERE id = ?", (run_id,))
         assert found is not None
@@ -177,7 +177,7 @@ def _keep_logs(folder: Path, to: Path) -> None:
             shutil.copyfile(path, to / path.name)
 
 
-def _take_in_leftovers(store: Store, output: Path, place: Place) -> None:
+def take_in_leftovers(store: Store, output: Path, place: Place) -> None:
     """Merge the shards of runs that were killed before they had brought them back."""
     if place.is_address:
         return

@@ -6,15 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from govcrawl.archive import Archive
 from govcrawl.cluster import client
 from govcrawl.cluster.client import connected
-from govcrawl.cluster.crawl import Watch
+from govcrawl.cluster.crawl import Watch, take_in_leftovers
 from govcrawl.cluster.place import Place
 from govcrawl.cluster.task import REGISTRY, Job, crawl_shard, stop
 from govcrawl.crawl.telling import Figures
 from govcrawl.errors import UsageError
 from govcrawl.model import Portal
 from govcrawl.parallel.division import COUNTY, PREFECTURE, PROVINCE, together
+from govcrawl.shards import extract
+from govcrawl.store import Store
+from tests.shards.make import Folder, page
 
 
 def portal(key: str, code: str | None, *hosts: str) -> Portal:
@@ -107,3 +111,22 @@ def test_the_extra_is_named_where_it_is_absent(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(client, "find_spec", lambda name: None)
     with pytest.raises(UsageError, match=r"pip install 'govcrawl\[cluster\]'"), connected("local"):
         pass
+
+
+def test_shards_of_a_command_that_was_killed_are_merged_first(tmp_path: Path) -> None:
+    Folder(tmp_path / "many").crawl(page("east", 2021))
+    place = Place(str(tmp_path / "shards"))
+    with (
+        Store.open(tmp_path / "many" / "govcrawl.db") as store,
+        Archive(tmp_path / "many" / "archive") as archive,
+    ):
+        run = store.start_run("crawl", {})
+        [(uid,)] = store.db.conn.execute("SELECT uid FROM runs WHERE id = ?", (run,)).fetchall()
+        left = Path(place.below(uid).below("00001").where)
+        extract(store, archive, ["east"], left)
+        Folder(left).crawl(page("east", 2022))
+        (tmp_path / "shards" / "another").mkdir()
+        take_in_leftovers(store, tmp_path / "many", place)
+        years = store.db.conn.execute("SELECT year FROM reports ORDER BY year").fetchall()
+    assert years == [(2021,), (2022,)]
+    assert [path.name for path in (tmp_path / "shards").iterdir()] == ["another"]
