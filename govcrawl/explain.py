@@ -198,7 +198,7 @@ def _history(store: Store, entry: Row | None, report: Row | None) -> Row:
     versions: list[Row] = []
     if report is not None:
         query = "SELECT title, sha256, fetched_at, replaced_at FROM versions WHERE report_id = ?"
-        versions = list(store.db.query(f"{query} ORDER BY replaced_at", (report["id"],)))
+        versions = list(store.db.query(f"{query} ORDER BY rowid", (report["id"],)))
     return {
         "first_seen": seen.get("first_seen"),
         "last_seen": seen.get("last_seen") or seen.get("fetched_at"),

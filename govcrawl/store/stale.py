@@ -21,14 +21,15 @@ STALE = f"substr(s.reason, 1, {len(AGAIN)}) = '{AGAIN}'"
 """Whether a row ``s`` of ``sources`` is of such an address."""
 
 OVERTAKEN = f"""
-    s.url <> r.url AND s.url LIKE 'http%' AND g.reading IS NOT r.reading AND NOT {STALE}
-    AND NOT {is_earlier("s")} AND EXISTS (
+    s.url <> r.url AND s.url LIKE 'http%' AND g.reading IS NOT r.reading AND s.sha256 <> r.sha256
+    AND NOT {STALE} AND NOT {is_earlier("s")} AND EXISTS (
         SELECT 1 FROM versions v WHERE v.report_id = r.id AND v.replaced_at > s.fetched_at
         AND v.replaced_at > coalesce((SELECT n.started FROM runs n WHERE n.id = g.reread_run), ''))
 """
 """Whether the report ``r`` of an address ``s``, read as ``g`` says, changed elsewhere since the look here.
 
-A govcrawl that did not mark such addresses may so have merged a report with another one.
+A govcrawl that did not mark such addresses may so have merged a report with another one. The same bytes are
+the same report, in whatever frame.
 """
 
 _HOLDERS = f"""

@@ -166,7 +166,7 @@ def _save(
         report_id = known["id"]
         compared = bodies.neighbours(db, report_id)
         if is_version(db, known, report, source):
-            keep_version(db, known)
+            keep_version(db, known, max(known["fetched_at"], source.fetched_at))
             note_changed(db, report_id, source.url, parts.digest)
         _replace(db, report_id, values)
     parts.write(db, report_id)

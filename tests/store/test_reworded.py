@@ -80,6 +80,18 @@ def test_the_words_of_the_new_address_are_current(
     assert not overtaken(store, tmp_path_factory)
 
 
+def test_a_report_that_moves_after_a_correction_was_not_changed_behind_its_first_address(
+    store: Store, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert read(store, OLD, made(text=AFTER), 2) is Saved.CHANGED
+    framed = made(text=f"来源：办公室\n\n{AFTER}")
+    assert read(store, NEW, framed, 2) is Saved.UNCHANGED
+    store.close_entry(OLD, EntryState.GONE, "404", run_id=2)
+    assert not move(store.db, 1, framed, source(NEW, (NEW + framed.text).encode(), at=LATER), 2)
+    assert stored(store) == (NEW, framed.text, [PROSE])
+    assert not overtaken(store, tmp_path_factory)
+
+
 def test_while_both_are_listed_the_text_is_that_of_the_address(store: Store) -> None:
     read(store, NEW, made(text=AFTER), 2)
     store.note_entries([entry(OLD)], 2)
