@@ -9,8 +9,8 @@ from govcrawl.crawl.session import Session
 from govcrawl.errors import ContradictoryFacts
 from govcrawl.model import EntryState
 from govcrawl.store import Saved
-from govcrawl.store.doubts import HALF, objection
-from govcrawl.store.evidence import without_file
+from govcrawl.store.doubts import objection
+from govcrawl.store.evidence import HALF, without_file
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

@@ -14,7 +14,7 @@ from govcrawl.model import Entry, Report, Source, Status
 from govcrawl.store.bodies import SHOWS, Twin, twin_of
 from govcrawl.store.clock import now
 from govcrawl.store.empty_handed import ought
-from govcrawl.store.evidence import ANSWERS, settled_by
+from govcrawl.store.evidence import ANSWERS, HALF, settled_by
 from govcrawl.store.facts import numbers_of
 from govcrawl.store.ledger import entry_of
 from govcrawl.store.sqlite import row
@@ -35,9 +35,7 @@ _CONTROL = """
     ORDER BY e.seen_run DESC, e.looked_run DESC, e.last_seen DESC, e.rowid LIMIT 1
 """
 _CUT = "page_breaks_off"
-
-HALF = "its page breaks off; what came is kept, and it is asked for again by the next run"
-"""What a link says whose page came only in part."""
+_ENDS = 2  # lines where a page broke off that the whole one has otherwise: a row, and behind it half a tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +123,12 @@ def was_half(db: Database, known: Mapping[str, Any], url: str, report: Report) -
 
     ``known`` is the report's row, with its id and text; ``url`` is where it is stored from.
     """
-    due = row(db, "SELECT 1 FROM entries WHERE url = ? AND state <> 'stored'", (url,)) is not None
-    if not due or not _is_cut(db, known["id"]):
+    due = "SELECT 1 FROM entries WHERE url = ? AND (state <> 'stored' OR instr(last_error, ?))"
+    if row(db, due, (url, HALF)) is None or not _is_cut(db, known["id"]):
         return False
-    half, whole = known["text"].splitlines()[:-1], set(report.text.splitlines())
-    return all(line in whole for line in half)
+    lines = [line for line in known["text"].splitlines() if line.strip()]
+    whole = set(report.text.splitlines())
+    return all(line in whole for line in lines[:-_ENDS])
 
 
 def _is_cut(db: Database, report_id: int) -> bool:

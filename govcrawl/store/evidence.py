@@ -17,6 +17,9 @@ from govcrawl.store.sqlite import row
 DOUBTS: tuple[str, ...] = ("ALTER TABLE entries ADD COLUMN doubted TEXT",)
 """When a stored report's page was first seen without it; NULL: at the last look it was there."""
 
+HALF = "its page breaks off; what came is kept, and it is asked for again by the next run"
+"""What a link says whose page came only in part, until it has come whole."""
+
 _APART = timedelta(hours=18)  # a crawl that begins at the same hour every night looks a day later
 _LONG = timedelta(days=30)  # nothing else of the portal is there to compare with: then time alone tells
 _WITHOUT = (EntryState.GONE, EntryState.REJECTED)
@@ -58,6 +61,8 @@ def weigh(
     """
     if state is EntryState.STORED:
         db.conn.execute("UPDATE entries SET doubted=NULL WHERE url=?", (url,))
+    else:
+        reason = _still_half(db, url, reason)
     known = row(
         db,
         "SELECT e.state, e.doubted, e.portal FROM entries e JOIN sources s ON s.url = e.url WHERE e.url = ?",
@@ -79,3 +84,9 @@ def weigh(
         return EntryState.GONE, reason
     db.conn.execute("UPDATE entries SET doubted=coalesce(doubted, ?) WHERE url=?", (now(), url))
     return EntryState.STORED, f"{reason}; gone if a look a day later agrees"
+
+
+def _still_half(db: Database, url: str, reason: str | None) -> str | None:
+    """Why a link gave nothing, and that what is stored from there has come only in part, if so."""
+    known = row(db, "SELECT 1 FROM entries WHERE url = ? AND instr(last_error, ?)", (url, HALF))
+    return reason if known is None or HALF in (reason or "") else "; ".join(filter(None, (reason, HALF)))

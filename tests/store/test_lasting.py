@@ -12,8 +12,8 @@ from govcrawl.model import Entry, EntryState, Finding, Given, HostException, Por
 from govcrawl.store import Saved, Store
 from govcrawl.store.bodies import refresh
 from govcrawl.store.clock import now
-from govcrawl.store.doubts import HALF, answers, control_of, doubtful, objection
-from govcrawl.store.evidence import without_file
+from govcrawl.store.doubts import answers, control_of, doubtful, objection
+from govcrawl.store.evidence import HALF, without_file
 from govcrawl.store.lasting import aged, heirs, move, note_unchanged, share_of, unlisted
 from govcrawl.store.ledger import note_second
 from govcrawl.store.sqlite import write
@@ -262,6 +262,24 @@ def test_what_only_its_link_says_is_half_a_page(store: Store) -> None:
     told = objection(store.db, cut, source(new.url, b"half"), cut=True)
     assert told is not None
     assert told.passing
+
+
+@pytest.mark.parametrize("between", [EntryState.FAILED, EntryState.BLOCKED, EntryState.GONE])
+def test_half_a_page_is_no_version_whatever_came_between(store: Store, between: EntryState) -> None:
+    """The cut fell into a row of a table, and left the beginning of a tag behind it."""
+    new, run = entry(f"{URL}?torn"), store.start_run("crawl", {})
+    rows = "| 一 | 1 | 2 |\n| 二 | 3 | 4 |"
+    store.save_report(
+        report(year=2041, text="第41年\n\n| 一 | 1 | 2 |\n| 二 | 3 |  |\n\n<"),
+        source(new.url, b"half"), entry=new, run_id=run, lacks=HALF,
+    )  # fmt: skip
+    store.close_entry(new.url, between, "not today", run_id=run)
+    before = store.db["versions"].count
+    whole = report(year=2041, text=f"第41年\n\n{rows}")
+    assert store.save_report(whole, source(new.url, b"all"), entry=new, run_id=run) is Saved.CHANGED
+    assert store.db["versions"].count == before
+    told = store.db.conn.execute("SELECT last_error FROM entries WHERE url=?", (new.url,)).fetchall()
+    assert told == [(None,)]
 
 
 @pytest.mark.parametrize(("lacks", "versions"), [("its page breaks off", 0), (None, 1)])
