@@ -140,15 +140,19 @@ class Reading:
         if cell is None or not cell.colspan:
             read = Fact(fact, None, "", Status.MISSING, note=note or "no such cell", table=line.table)
         else:
+            kind, text = column.kind, cell.text
             # Only amounts are read by what stands around them: a count is remembered wherever it stands.
-            around = (header, label) if column.kind == "money" else ()
-            value = read_value(cell.text, column.kind, column.unit, *around)
-            notes = f"{value.note}; {note}" if value.note and note else value.note or note or None
-            number, status, unit, source, _ = value
+            number, status, unit, source, notes = (
+                read_value(text, kind, column.unit, header, label)
+                if kind == "money"
+                else read_value(text, kind, column.unit)
+            )
+            if note:
+                notes = f"{notes}; {note}" if notes else note
             if cell.uncertain:
                 number, status = None, Status.AMBIGUOUS
                 notes = f"{UNCERTAIN}; {notes}" if notes else UNCERTAIN
-            read = Fact(fact, number, cell.text, status, unit, source, notes, *line.place(cell))
+            read = Fact(fact, number, text, status, unit, source, notes or None, *line.place(cell))
         first = self.facts.setdefault(fact, read)
         if first is not read:
             self._settle(first, read)
