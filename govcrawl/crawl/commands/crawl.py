@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import shlex
@@ -78,6 +79,7 @@ class Command(ScrapyCrawl):
             self.exitcode = DiskFull.exit_status
             return
         self.crawler_process.crawl(crawler, **opts.spargs)
+        gc.freeze()  # what is loaded by now stays: the collector need not look through it again and again
         self.crawler_process.start()
         try:
             session = Session.of(crawler)
