@@ -137,11 +137,13 @@ def _until(
 
 
 def _same_times(store: Store) -> None:
-    """The moment of making is no part of what a seed gives."""
+    """The moment of making and the number drawn for the run are no part of what a seed gives."""
     with write(store.db) as db:
         db.conn.execute("UPDATE entries SET first_seen=?, last_seen=?", (_STAMP, _STAMP))
         db.conn.execute("UPDATE entries SET next_try=? WHERE next_try IS NOT NULL", (_STAMP,))
         db.conn.execute("UPDATE entries SET doubted=? WHERE doubted IS NOT NULL", (_STAMP,))
         db.conn.execute("UPDATE versions SET replaced_at=?", (_STAMP,))
         db.conn.execute("UPDATE portals SET first_seen=?", (_STAMP,))
-        db.conn.execute("UPDATE runs SET started=?, finished=?", (_STAMP, _STAMP))
+        db.conn.execute(
+            "UPDATE runs SET uid='generated ' || arguments, started=?, finished=?", (_STAMP, _STAMP)
+        )
