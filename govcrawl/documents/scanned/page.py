@@ -17,6 +17,7 @@ from govcrawl.documents.scanned.straight import POINTS, levelled
 from govcrawl.documents.scanned.turned import is_poor, upright
 
 _LEAST = 0.5
+_VAIN = 2  # pages of a document that were turned and not read better: the others are badly printed, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +42,20 @@ def recognised(image: Any) -> Recognised:
 
 def all_recognised(images: Iterable[Any]) -> list[Recognised]:
     """What is printed on the grey images of a document: the signs of all pages tell what each of them is."""
-    seen = [_upright(image) for image in images]
+    seen: list[_Seen] = []
+    vain = 0
+    for image in images:
+        own, turned = _seen(image), None
+        if vain < _VAIN and _is_poor(own):
+            turned = upright(levelled(image))
+            vain += turned is None
+        seen.append(own if turned is None else _seen(turned))
     shapes = shapes_of(own.cells.lines for own in seen)
     return [_told(own, shapes) for own in seen]
 
 
-def _upright(image: Any) -> _Seen:
-    seen = _seen(image)
-    if is_poor([*seen.cells.lines.first, *((line.text, line.score) for line in seen.prose)]):
-        turned = upright(levelled(image))
-        return seen if turned is None else _seen(turned)
-    return seen
+def _is_poor(seen: _Seen) -> bool:
+    return is_poor([*seen.cells.lines.first, *((line.text, line.score) for line in seen.prose)])
 
 
 def _seen(image: Any) -> _Seen:
