@@ -90,7 +90,9 @@ def _fill(store: Store, copies: Iterator[Made], reports: int, run_id: int) -> fl
 
 def _measured(store: Store, *, index: bool) -> dict[str, Any]:
     reports = store.count("reports")
-    found: dict[str, Any] = {"bytes_a_report_without_index": _size(store) // reports}
+    found: dict[str, Any] = {}
+    if not store.count("search_docs"):
+        found["bytes_a_report_without_index"] = _size(store) // reports
     with loading(store.db):
         found["seconds_of_sums"] = round(_timed(lambda: sum_up(store.db)), 1)
         if index:
