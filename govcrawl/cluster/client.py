@@ -33,6 +33,8 @@ def connected(address: str) -> Iterator[Any]:
     local = _LOCAL.fullmatch(address)
     if local is None and not _REMOTE.fullmatch(address):
         raise UsageError(f"--cluster {address!r}: write tcp://HOST:PORT of a Dask scheduler, or local:3")
+    if local is not None and local[1] and not int(local[1]):
+        raise UsageError(f"--cluster {address}: name one worker or more")
     if find_spec("distributed") is None:
         raise UsageError("--cluster needs an extra: pip install 'govcrawl[cluster]'")
     from distributed import Client, LocalCluster
@@ -40,8 +42,6 @@ def connected(address: str) -> Iterator[Any]:
     with _few_words():
         if local is not None:
             number = int(local[1] or os.cpu_count() or 1)
-            if not number:
-                raise UsageError("--cluster local:0: name one worker or more")
             with (
                 LocalCluster(n_workers=number, threads_per_worker=1, dashboard_address=None) as cluster,
                 Client(cluster) as client,
