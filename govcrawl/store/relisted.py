@@ -8,13 +8,19 @@ from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
-from govcrawl.store.sqlite import write
+from govcrawl.store.sqlite import row, write
 
 _ROWS = """
     SELECT url, listing, seen_run, report_id FROM entries
     WHERE portal = ? AND listing IS NOT NULL AND report_id IS NOT NULL ORDER BY rowid
 """
 _STANDING = "SELECT url FROM pages WHERE portal = ? AND run_id = ? AND trouble IS NULL"
+_AFTER = """
+    SELECT 1 FROM pages o JOIN pages n ON n.portal = o.portal
+    WHERE o.portal = ? AND o.url = ? AND n.url = ? AND n.first_seen >= (
+        SELECT min(started) FROM runs WHERE id > CASE WHEN o.trouble IS NULL THEN o.run_id
+        ELSE (SELECT max(id) FROM runs WHERE started <= o.first_seen) END)
+"""
 
 
 @dataclass(slots=True)
@@ -34,14 +40,16 @@ def relist(db: Database, portal: str, run_id: int, shown: Mapping[str, str]) -> 
     """Let links go with a list that has moved; the new address of each such list, by its old one.
 
     ``shown`` is what a run has seen: addresses of links, each with the list that showed it. A list has moved
-    where its own address was not read as a page of its own, and one other list shows most of the other
-    reports that it showed last, be it at their old addresses or at new ones.
+    where its own address was not read as a page of its own, and one other list, which no run has seen beside
+    it, shows most of the other reports that it showed last, be it at their old addresses or at new ones.
     """
     lists, at = _seen(db, portal, run_id, shown)
     standing = {url for (url,) in db.conn.execute(_STANDING, (portal, run_id))} | set(shown.values())
     moved: dict[str, str] = {}
     for old, known in lists.items():
-        if old not in standing and (new := _heir(known.reports, at)) is not None:
+        if old in standing or (new := _heir(known.reports, at)) is None:
+            continue
+        if row(db, _AFTER, (portal, old, new)) is not None:
             moved[old] = new
     if moved:
         with write(db):

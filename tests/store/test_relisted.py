@@ -11,6 +11,7 @@ from govcrawl.model import Portal, Report, Visit
 from govcrawl.store import Store
 from govcrawl.store.paths import note_visit
 from govcrawl.store.relisted import relist
+from govcrawl.store.sqlite import write
 from tests.store.make import entry
 from tests.store.test_republished import joined, read, rows, told
 
@@ -34,12 +35,24 @@ def store() -> Iterator[Store]:
         run = opened.start_run("crawl", {})
         for body in BODIES:
             read(opened, page(body), of(body), run)
+        opened.note_portal(Portal("shiwu", "石坞县", HOST), run)
+        look(opened, run, LIST)
         yield opened
+
+
+def look(store: Store, run: int, *urls: str) -> None:
+    """A look at lists that stand; what a run finds out is later than its beginning."""
+    for url in urls:
+        note_visit(store.db, Visit(url, "shiwu", None, "年报", "column", "label"), run, again=False)
+    with write(store.db):
+        store.db.conn.execute("UPDATE runs SET started = '2026-01-0' || id || 'T00:00:00Z'")
+        store.db.conn.execute("UPDATE pages SET first_seen = '2026-01-0' || run_id || 'T01:00:00Z'")
 
 
 def see(store: Store, run: int, *links: str, listing: str = MOVED) -> dict[str, str]:
     """Links that a list shows in a run, which are known or get their reports by being read."""
     store.note_entries([entry(url, listing=listing) for url in links], run)
+    look(store, run, listing)
     return dict.fromkeys(links, listing)
 
 
@@ -65,6 +78,7 @@ def test_a_list_that_has_moved_to_another_host_is_known_by_its_reports(store: St
     links = [page(body, host) for body in BODIES[1:]]
     for url, body in zip(links, BODIES[1:], strict=True):
         read(store, url, of(body), run, f"{host}/l/")
+    look(store, run, f"{host}/l/")
     new = page("民政局", host, "new")
     read(store, new, of("民政局", 36, 4), run, f"{host}/l/")
     assert relist(store.db, "shiwu", run, dict.fromkeys([*links, new], f"{host}/l/")) == {LIST: f"{host}/l/"}
@@ -74,10 +88,16 @@ def test_a_list_that_has_moved_to_another_host_is_known_by_its_reports(store: St
 def test_a_list_that_still_stands_keeps_its_links(store: Store) -> None:
     run = store.start_run("crawl", {})
     shown = see(store, run, *map(page, BODIES))
-    store.note_portal(Portal("shiwu", "石坞县", HOST), run)
-    note_visit(store.db, Visit(LIST, "shiwu", None, "年报", "column", "label"), run, again=False)
+    look(store, run, LIST)
     assert relist(store.db, "shiwu", run, shown) == {}
     assert lists(store) == [(LIST, 4)]
+
+
+def test_a_list_that_stood_beside_it_is_another_one(store: Store) -> None:
+    look(store, 1, MOVED)
+    run = store.start_run("crawl", {})
+    store.note_entries([entry(page(body), listing=MOVED) for body in BODIES], run)
+    assert relist(store.db, "shiwu", run, {page(body): MOVED for body in BODIES}) == {}
 
 
 def test_a_list_that_shows_few_of_the_links_is_another_one(store: Store) -> None:
