@@ -1,4 +1,4 @@
-"""Many reports to a transaction, written table by table: the same rows as one by one, several times faster.
+"""Many reports to a transaction, written table by table: the same rows as one by one, in half the time.
 
 A report that the database knows nothing of and whose body has none for that year or the next is written at
 once with its neighbours in the batch; every other one takes the way that a crawl's reports take.
