@@ -15,7 +15,14 @@ def confirmed(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
 
     That sum holds with the number as it was read and has no other cell without a sure number; no other such
     sum fails. A nought is never proved: the sum would hold with a blank cell, too. No reading is changed.
+    Sums are tried again with the cells that others proved.
     """
+    while (told := _with_one_doubt(facts)) != facts:
+        facts = told
+    return facts
+
+
+def _with_one_doubt(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     by_name = {fact.fact: fact for fact in facts}
     doubted = {fact.fact: value for fact in facts if (value := _as_read(fact)) is not None}
     if not doubted:

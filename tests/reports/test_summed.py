@@ -8,6 +8,8 @@ from govcrawl.model import Fact, Status
 from govcrawl.reports.lines import UNCERTAIN
 from govcrawl.reports.summed import confirmed
 
+KINDS = ("business", "research", "public_welfare", "legal_service", "other")
+
 
 def row(group: str, *values: int | str) -> list[Fact]:
     """A group of table 四; a number in a string was not read surely."""
@@ -73,6 +75,20 @@ def test_no_sum_may_fail_with_it() -> None:
     closed = rows["result.total"]
     failing = [own._replace(value=4) if own.fact in (closed[0], closed[-1]) else own for own in doubted]
     assert {own.fact: own.value for own in confirmed(tuple(failing))}[rows["received_new"][0]] is None
+
+
+def test_a_cell_that_one_sum_proves_serves_another() -> None:
+    received = ["application.received_new:natural_person", "application.received_new:total"]
+    parts = [f"application.received_new:org.{kind}" for kind in KINDS]
+    column = [f"application.{key}:total" for key in ("carried_in", "result.total", "carried_out")]
+    amounts = dict(zip([*received, *parts, *column], (5, 5, 0, 0, 0, 0, 0, 0, 5, 0), strict=True))
+    facts = [
+        Fact(name, None, str(value), Status.AMBIGUOUS, note=UNCERTAIN)
+        if name in received
+        else Fact(name, value, str(value), Status.NUMBER)
+        for name, value in amounts.items()
+    ]
+    assert {fact.fact: fact.value for fact in confirmed(tuple(facts))} == amounts
 
 
 def test_other_doubts_are_left_alone() -> None:
