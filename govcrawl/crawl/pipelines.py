@@ -73,6 +73,8 @@ class StorePipeline:
         else:
             state = store.reject(item.entry, item.crawl.portal.key, item.reason, item.source, run_id)
             item.crawl.not_there(item.entry, state, item.reason, moved=moved)
+            if state is EntryState.FAILED:
+                item.crawl.problems.append(f"{item.entry.url}: {item.reason}")
         return item
 
     def _fail(self, item: Reading) -> EntryState:

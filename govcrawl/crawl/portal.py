@@ -262,7 +262,7 @@ def close(session: Session, crawl: PortalCrawl, entry: Entry, state: EntryState,
         crawl.not_there(entry, reached, reason)
     else:
         crawl.counts[state.value] += 1
-    if state is not EntryState.GONE:
+    if EntryState.GONE not in (state, reached) or reached is EntryState.FAILED:
         crawl.problems.append(f"{entry.url}: {reason}")
 
 

@@ -15,6 +15,7 @@ from govcrawl.discovery.refusals import Refusal, recognise
 from govcrawl.discovery.urls import page_key
 from govcrawl.hosts import host_of
 from govcrawl.model import EntryState
+from govcrawl.store.empty_handed import HOME
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -60,7 +61,7 @@ def pretence(crawl: PortalCrawl, step: Step, page: Page, response: Response) -> 
     if (url := page.redirect()) is not None:
         return _sent_on(crawl, step, page, url)
     if _leads_home(step, page) or _is_front(crawl.front, page):
-        return Pretence(EntryState.GONE, "its address leads to the home page: the report is gone")
+        return Pretence(EntryState.GONE, HOME)
     if _ERROR_TITLE.search(page.title):
         return Pretence(EntryState.GONE, f"the page says that it does not exist: «{page.title}»")
     refusal = recognise(

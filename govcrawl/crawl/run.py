@@ -17,6 +17,7 @@ from govcrawl.crawl.remembering import remember
 from govcrawl.crawl.session import PortalCrawl, Session
 from govcrawl.documents import libreoffice, scanned
 from govcrawl.errors import DatabaseInUse, DiskFull
+from govcrawl.store.empty_handed import absent
 from govcrawl.store.lasting import gone_of
 from govcrawl.store.retries import later_entries
 from govcrawl.store.runs import PORTAL_COUNTS
@@ -108,6 +109,7 @@ def _close_portal(session: Session, crawl: PortalCrawl, reason: str) -> str:
     if reason != FINISHED:
         crawl.stopped = crawl.stopped or f"stopped early ({reason}): run again to go on"
     crawl.declined = _compare(session, crawl)
+    crawl.absent = absent(session.store.db, crawl.portal.key)
     outcome, why = crawl.outcome()
     remember(session.store, crawl, session.run_id, finished=reason == FINISHED)
     session.store.note_portal_run(

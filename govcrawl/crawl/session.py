@@ -53,7 +53,8 @@ class PortalCrawl:
     ``stopped`` says why no further request is made; ``unreachable`` and ``blocked`` describe a portal of
     which no page could be read; ``postponed`` is true where our own rules stopped it. ``later`` is how many
     entries failed so often that this run left them alone, and the day on which the first is due; ``declined``
-    is what it saw less of than earlier runs, ``overlong`` counts pages that took too long to look through.
+    is what it saw less of than earlier runs, ``absent`` tells of links that brought no report,
+    ``overlong`` counts pages that took too long to look through.
     ``withdrawn`` counts refusals in a row that may be single pages' own, ``answered`` is a report that was
     read; for ``looked`` and ``looks`` see second_look.py. ``known`` is how many reports were stored before,
     ``new`` the addresses of new ones; ``rechecks`` are stored ones still to be looked at, ``looked_again``
@@ -80,6 +81,7 @@ class PortalCrawl:
     skipped_years: int = 0
     later: tuple[int, str] = (0, "")
     declined: list[str] = field(default_factory=list)
+    absent: str | None = None
     lists_failed: int = 0
     overlong: int = 0
     problems: list[str] = field(default_factory=list)
@@ -170,12 +172,13 @@ class PortalCrawl:
             return "unreachable", "every page of it is the same today; its reports are kept as they were"
         if self.stopped:
             return "incomplete", self.stopped
+        notes = [*filter(None, (self.absent,)), *self.discovery.gaps.notes()]
         if told := self._missed():
-            return "incomplete", "; ".join([*told, *self.discovery.gaps.notes()])
+            return "incomplete", "; ".join([*told, *notes])
         reports = self.counts["reports_new"] + self.counts["reports_changed"] + self.counts["unchanged"]
         if not reports and not self.skipped_years:
             return "empty", self.discovery.outlook or nothing_found(self.discovery)
-        return "complete", "; ".join(self.discovery.gaps.notes()) or None
+        return "complete", "; ".join(notes) or None
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlite_utils import Database
@@ -12,8 +13,8 @@ from govcrawl.store.archived import note_validators
 from govcrawl.store.bodies import note_reused
 from govcrawl.store.clock import now
 from govcrawl.store.earlier import STANDS, earlier_at
-from govcrawl.store.empty_handed import note_empty_handed
-from govcrawl.store.evidence import weigh
+from govcrawl.store.empty_handed import at_first, note_empty_handed
+from govcrawl.store.evidence import settled_by, weigh
 from govcrawl.store.retries import RETRIED, note_outcome
 from govcrawl.store.shortfalls import Paging, note_paging
 from govcrawl.store.sqlite import row, write
@@ -92,6 +93,8 @@ def close_entry(
     """
     with write(db):
         state, reason = weigh(db, url, state, reason, run_id, unlisted=unlisted)
+        if state is EntryState.GONE:  # where a page sends on to another site is its answer, the same tomorrow
+            state = at_first(db, url, state, reason, settled_by(datetime.now(UTC)))
         changed = db.conn.execute(
             "UPDATE entries SET state=?, last_error=?, attempts=attempts+1, run_id=?, looked_run=?, "
             "last_seen=? WHERE url=?",
@@ -133,6 +136,7 @@ def settle(
     """Write the state a link has reached, known or not, inside the caller's transaction; which it is then."""
     _insert(db, entry, run_id)
     state, reason = weigh(db, entry.url, state, reason, run_id)
+    state = at_first(db, entry.url, state, reason, settled_by(datetime.now(UTC)))
     db.conn.execute(
         "UPDATE entries SET state=?, last_error=?, attempts=attempts+1, last_seen=?, run_id=?, "
         "looked_run=?, sha256=coalesce(?, sha256), report_id=coalesce(?, report_id) WHERE url=?",
@@ -181,14 +185,16 @@ def note_rereading(
 ) -> None:
     """Write down what reading a link's bytes again has made of it, inside the caller's transaction.
 
-    A link that waits, or whose page was gone or refused at the last look, stays in that state.
+    A link that waits, whose page was gone or refused at the last look, or which has another page in the place
+    of its report since the last one, stays in that state.
     """
     db.conn.execute(
-        "UPDATE entries SET report_id=coalesce(?, report_id), "
-        "doubted=CASE WHEN state='rejected' AND ? IS NOT NULL THEN NULL ELSE doubted END, "
-        "last_error=CASE WHEN state IN ('failed', 'rejected') THEN ? ELSE last_error END, "
-        "state=CASE WHEN state IN ('failed', 'rejected') THEN ? ELSE state END WHERE url=?",
-        (report_id, report_id, reason, state.value, url),
+        "UPDATE entries SET report_id=coalesce(?1, report_id), "
+        "doubted=CASE WHEN state IN ('failed', 'rejected') AND ?1 IS NOT NULL THEN NULL ELSE doubted END, "
+        "last_error=CASE WHEN state IN ('failed', 'rejected') THEN ?2 ELSE last_error END, "
+        "state=CASE WHEN state='failed' AND doubted IS NOT NULL AND ?1 IS NULL THEN state "
+        "WHEN state IN ('failed', 'rejected') THEN ?3 ELSE state END WHERE url=?4",
+        (report_id, reason, state.value, url),
     )
     if report_id is not None:
         note_outcome(db, url, state)

@@ -18,6 +18,9 @@ _TABLES_SINCE = 2019  # the fiscal years whose form is known to have its numbers
 _NEWLY = "AND coalesce(doubted >= (SELECT started FROM runs WHERE id = entries.run_id), 1)"
 """What an earlier run found to be none, and this one again, is no change."""
 
+_NONE = "(state = 'rejected' OR (state = 'failed' AND doubted IS NOT NULL))"
+"""What was read and had no report, if only at its first looks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -94,7 +97,7 @@ def _closed(db: Database, portal: str, when: str, run_id: int, newly: str = "") 
         (portal, run_id),
     ).fetchone()
     titles = db.conn.execute(
-        f"SELECT title FROM entries WHERE portal = ? AND state = 'rejected' AND {when} {newly}",  # noqa: S608
+        f"SELECT title FROM entries WHERE portal = ? AND {_NONE} AND {when} {newly}",  # noqa: S608
         (portal, run_id),
     )
     named = (report_title(title) for (title,) in titles)

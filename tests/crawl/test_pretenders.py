@@ -79,8 +79,8 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str
     [
         ("soft 404", "gone", "does not exist"),
         ("short chrome", "gone", "does not exist"),
-        ("redirect to home", "gone", "home page"),
-        ("copy of home", "gone", "home page"),
+        ("redirect to home", "failed", "home page"),
+        ("copy of home", "failed", "home page"),
         ("404 in full dress", "gone", "404 页面不存在"),
         ("wall in full dress", "blocked", "verification"),
         ("shell", "stored", ""),

@@ -13,7 +13,8 @@ from govcrawl.reports.read import read_report
 from govcrawl.store import Store
 from govcrawl.store.clock import written
 from govcrawl.store.doubts import doubtful, empty_handed
-from govcrawl.store.empty_handed import LOOKS, awaited, next_look
+from govcrawl.store.empty_handed import HOME, LOOKS, absent, awaited, next_look
+from govcrawl.store.ledger import note_rereading
 from govcrawl.store.seen import seen_by
 from tests.store.make import URL, entry, report, source
 
@@ -87,10 +88,34 @@ def test_what_was_read_and_judged_is_settled(store: Store, lines: tuple[str, str
     document = Document("html", tuple(map(Paragraph, lines)), titles=(lines[0],))
     with pytest.raises(NotAReport) as told:
         read_report(document)
-    store.reject(entry(), "shiwu", str(told.value), source(), 1)
-    assert bool(awaited(store.db)) is again
+    first = store.reject(entry(), "shiwu", str(told.value), source(), 1)
+    assert first is (EntryState.FAILED if again else EntryState.REJECTED)
     age(store, 1)
+    assert bool(store.unfinished_entries("shiwu", 2)) is again
+    assert store.reject(entry(), "shiwu", str(told.value), source(), 2) is EntryState.REJECTED
+    assert bool(awaited(store.db)) is again
+    age(store, 6)
     assert due(store) is again
+
+
+def test_another_page_in_a_reports_place_has_failed_until_a_later_day_says_the_same(store: Store) -> None:
+    home = f"{HOME}: for a moment"
+    assert store.close_entry(URL, EntryState.GONE, home, run_id=1) is EntryState.FAILED
+    assert store.reject(entry(), "shiwu", MAINTENANCE, source(), 2) is EntryState.FAILED  # the same night
+    note_rereading(store.db, URL, EntryState.REJECTED, MAINTENANCE)  # its bytes say no more than they said
+    assert store.entry_states("shiwu") == {URL: EntryState.FAILED}
+    assert absent(store.db, "shiwu") is None
+    age(store, 1)
+    assert store.close_entry(URL, EntryState.GONE, home, run_id=3) is EntryState.GONE
+    assert home in (absent(store.db, "shiwu") or "")
+    store.save_report(report(), source(), entry=entry(), run_id=4)
+    assert absent(store.db, "shiwu") is None
+
+
+def test_a_page_that_is_not_there_is_named_from_its_first_look_on(store: Store) -> None:
+    assert store.close_entry(URL, EntryState.GONE, "the server answers 404", run_id=1) is EntryState.GONE
+    assert (absent(store.db, "shiwu") or "").startswith("1 link of its lists brought no report")
+    assert absent(store.db, "another") is None
 
 
 def test_a_link_that_nobody_named_a_report_is_settled(store: Store) -> None:

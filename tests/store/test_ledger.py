@@ -98,9 +98,10 @@ def test_what_is_due_again_is_asked_for(store: Store) -> None:
 
 
 def test_rejected_links_stay_rejected(store: Store) -> None:
-    store.note_entries([entry()], 1)
-    store.reject(entry(), "shiwu", "a notice", source(), 1)
-    assert store.note_entries([entry()], 2) == 0
+    unnamed = entry(title="政务公开")
+    store.note_entries([unnamed], 1)
+    store.reject(unnamed, "shiwu", "a notice", source(), 1)
+    assert store.note_entries([unnamed], 2) == 0
     [row] = store.db.query("SELECT * FROM entries")
     assert (row["state"], row["last_error"], row["sha256"]) == ("rejected", "a notice", source().sha256)
 
