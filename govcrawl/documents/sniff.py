@@ -42,6 +42,7 @@ _OFFICE_XML = (
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_WIDEST_BOMS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")  # the first begins as one of the above
 
 
 def source_type(content: bytes) -> str:
@@ -94,7 +95,9 @@ def _zip_type(content: bytes) -> str:
 
 
 def _narrow(head: bytes) -> bytes:
-    """The head of a text with ASCII as single bytes, so that the patterns also match UTF-16."""
+    """The head of a text with ASCII as single bytes, so that the patterns also match UTF-16 and UTF-32."""
+    if head.startswith(_WIDEST_BOMS):
+        return head[: len(head) & ~3].decode("utf-32", "ignore").encode("utf-8", "ignore")
     if head.startswith(_WIDE_BOMS):
         return head[: len(head) & ~1].decode("utf-16", "ignore").encode("utf-8", "ignore")
     if head.count(0) * 5 >= len(head) > 8:

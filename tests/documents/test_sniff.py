@@ -46,6 +46,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (b"<div id=zoom>text</div>", "html"),
         ("正文<p>一</p><p>二</p><p>三</p><p>四</p><p>五</p><p>六</p>".encode("gbk"), "html"),
         ("<html><body>年报</body>".encode("utf-16"), "html"),
+        ("<html><body>年报</body>".encode("utf-32"), "html"),
+        (b"\x00\x00\xfe\xff" + "<html><body>年报</body>".encode("utf-32-be"), "html"),
         ("一、总体情况\n\t信息内容\t数量".encode("gbk"), "txt"),
         ("年报 a<b 且 c>d".encode(), "txt"),
         (bytes(range(256)) * 20, "binary"),
