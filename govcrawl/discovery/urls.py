@@ -14,6 +14,9 @@ _CLOCK_KEYS = frozenset(
     {"t", "ts", "time", "r", "rnd", "rand", "random", "v", "_t", "_r", "nocache", "stamp"}
 )
 _CLOCK = re.compile(r"1\d{9}|\d{13,20}|0\.\d{6,}")  # seconds of these decades, finer clocks, or random shares
+_STATIC = re.compile(r"\d{4}[^/]*\.s?html?$", re.IGNORECASE)  # an article's file: its path says which it is
+_RANDOM_KEYS = _CLOCK_KEYS | {"sid"}  # a site's or a section's number elsewhere
+_RANDOM = re.compile(r"[0-9a-f]{8,64}|0\.\d+", re.IGNORECASE)
 _TWIN = re.compile(r"_wap(?=\.[a-z]+$)|(?<=/)m(?=post_)", re.IGNORECASE)
 _DEFAULT_PAGE = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
 _LONGEST = 2_000  # characters; servers refuse longer ones, and Scrapy drops them without a word
@@ -47,7 +50,8 @@ def normalised(url: str) -> str | None:
         path = path[3:]
     query = parts.query
     pairs = parse_qsl(query, keep_blank_values=True) if "=" in query else []
-    if kept := [(name, value) for name, value in pairs if not _fleeting(name, value)]:
+    static = _STATIC.search(path) is not None
+    if kept := [(name, value) for name, value in pairs if not _fleeting(name, value, static=static)]:
         query = urlencode(kept) if len(kept) < len(pairs) else query
     elif pairs:
         query = ""
@@ -55,10 +59,15 @@ def normalised(url: str) -> str | None:
     return found if len(found) <= _LONGEST else None
 
 
-def _fleeting(name: str, value: str) -> bool:
-    """Whether a parameter is a session's or a clock's, and no part of what is asked for."""
+def _fleeting(name: str, value: str, *, static: bool) -> bool:
+    """Whether a parameter is a session's or a clock's, and no part of what is asked for.
+
+    Behind the name of an article's file, which is ``static``, so is what only looks like a random number.
+    """
     key = name.lower()
-    return key in _SESSION_KEYS or (key in _CLOCK_KEYS and _CLOCK.fullmatch(value) is not None)
+    if key in _SESSION_KEYS or (key in _CLOCK_KEYS and _CLOCK.fullmatch(value) is not None):
+        return True
+    return static and key in _RANDOM_KEYS and _RANDOM.fullmatch(value) is not None
 
 
 @lru_cache(maxsize=1 << 14)

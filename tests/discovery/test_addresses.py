@@ -18,6 +18,13 @@ BASE = "http://www.qipi.gov.cn/xxgk/nb/index.html"
         (" /a.html \n", "http://www.qipi.gov.cn/a.html"),
         ("//www.qipi.gov.cn:80/a.html#top", "http://www.qipi.gov.cn/a.html"),
         ("/a.jsp;jsessionid=0AF3?id=4&jsessionid=9", "http://www.qipi.gov.cn/a.jsp?id=4"),
+        ("/nb/t20240110_1000.html?sid=0F3A9C21B7D4", "http://www.qipi.gov.cn/nb/t20240110_1000.html"),
+        ("/nb/art_2024.htm?rand=0.71&t=9A0B1C2D3E4F", "http://www.qipi.gov.cn/nb/art_2024.htm"),
+        (
+            "/nb/t20240110_1000.html?t=12&id=0F3A9C21B7D4",
+            "http://www.qipi.gov.cn/nb/t20240110_1000.html?t=12&id=0F3A9C21B7D4",
+        ),
+        ("/show.jsp?sid=0F3A9C21B7D4", "http://www.qipi.gov.cn/show.jsp?sid=0F3A9C21B7D4"),
         ("n_list.html?/XXGK/ZFGG/", "http://www.qipi.gov.cn/xxgk/nb/n_list.html?/XXGK/ZFGG/"),
         ("/年报.html", "http://www.qipi.gov.cn/%E5%B9%B4%E6%8A%A5.html"),
         ("javascript:void(0)", None),
