@@ -16,7 +16,7 @@ from govcrawl.store.parts import Parts
 from govcrawl.store.retries import note_outcome
 from govcrawl.store.reworded import reworded
 from govcrawl.store.sqlite import row, write
-from govcrawl.store.stale import is_stale, note_changed
+from govcrawl.store.stale import is_stale, note_changed, note_left
 from govcrawl.store.versions import is_version
 from govcrawl.store.writing import keep_version, take_over
 
@@ -176,6 +176,8 @@ def move(
         elif known is not None and changed:
             mark_left(db, report_id, known["reading"], source.url, dropped)
             note_changed(db, report_id, source.url, Parts.of(report).digest)
+        elif known is not None:
+            note_left(db, report_id, known["reading"], source.url)
         note_there(db, report_id)
     return changed
 

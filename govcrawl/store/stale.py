@@ -20,9 +20,12 @@ _PARTED = f"{AGAIN}its report was also at "
 STALE = f"substr(s.reason, 1, {len(AGAIN)}) = '{AGAIN}'"
 """Whether a row ``s`` of ``sources`` is of such an address."""
 
+_LEFT = "until it moved: it read so here, and reads the same but for its frame at "
+_OF_LEFT = f"substr(s.reason, 1, {len(_LEFT)}) = '{_LEFT}'"
+
 OVERTAKEN = f"""
     s.url <> r.url AND s.url LIKE 'http%' AND g.reading IS NOT r.reading AND s.sha256 <> r.sha256
-    AND NOT {STALE} AND NOT {is_earlier("s")} AND EXISTS (
+    AND NOT {STALE} AND NOT {_OF_LEFT} AND NOT {is_earlier("s")} AND EXISTS (
         SELECT 1 FROM versions v WHERE v.report_id = r.id AND v.replaced_at > s.fetched_at
         AND v.replaced_at > coalesce((SELECT n.started FROM runs n WHERE n.id = g.reread_run), ''))
 """
@@ -96,6 +99,15 @@ def note_changed(db: Database, report_id: int, url: str, reading: str) -> None:
         (report_id, url, reading),
     )
     _mark(db, [other for (other,) in found.fetchall()], _CHANGED)
+
+
+def note_left(db: Database, report_id: int, reading: str, now_at: str) -> None:
+    """Write down which addresses read as a report did until it moved unchanged (inside a transaction)."""
+    db.conn.execute(
+        "UPDATE sources AS s SET reason=? WHERE report_id=? AND url<>? AND url LIKE 'http%' "
+        f"AND url IN (SELECT url FROM readings WHERE reading=?) AND NOT {STALE} AND NOT {is_earlier('s')}",
+        (f"{_LEFT}{now_at}", report_id, now_at, reading),
+    )
 
 
 def is_overtaken(db: Database, url: str) -> bool:

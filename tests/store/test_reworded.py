@@ -11,6 +11,7 @@ from govcrawl.model import EntryState, Report
 from govcrawl.store import Saved, Store
 from govcrawl.store.lasting import heirs, move, successors
 from govcrawl.store.reworded import reworded
+from govcrawl.store.sqlite import write
 from govcrawl.verify import verify
 from tests.store.make import URL, entry, source
 from tests.store.test_bodies import PROSE, made
@@ -89,6 +90,8 @@ def test_a_report_that_moves_after_a_correction_was_not_changed_behind_its_first
     store.close_entry(OLD, EntryState.GONE, "404", run_id=2)
     assert not move(store.db, 1, framed, source(NEW, (NEW + framed.text).encode(), at=LATER), 2)
     assert stored(store) == (NEW, framed.text, [PROSE])
+    with write(store.db):  # as where an older page was read once more after the correction
+        store.db.conn.execute("UPDATE versions SET replaced_at='2026-03-03T00:00:09Z'")
     assert not overtaken(store, tmp_path_factory)
 
 
