@@ -45,7 +45,7 @@ def wanted_rechecks(session: Session, crawl: PortalCrawl, days: float) -> bool:
         crawl.rechecks.extend([*crawl.exchanges.wanted(session), *_stale(session, crawl)])
     while crawl.rechecks:
         entry = crawl.rechecks.popleft()
-        if session.plan.wants(entry.year):
+        if session.plan.wants(entry.year) and not _is_seen(session, crawl, entry):
             state = session.store.states_of([entry.url]).get(entry.url)
             if state is EntryState.STORED:
                 crawl.looked_again.add(entry.url)  # that what is gone is so still tells nothing
@@ -76,10 +76,19 @@ def is_unchanged(session: Session, crawl: PortalCrawl, step: Step, response: Res
     """Whether a report's page is as it was when its report was stored, which is written down."""
     if step.kind is not Kind.REPORT or step.entry is None:
         return False
-    same = note_unchanged(session.store.db, step.entry, kept(session, response).sha256, session.run_id)
+    sha256 = kept(session, response).sha256
+    same = note_unchanged(session.store.db, step.entry, sha256, session.run_id)
     if same:
         crawl.outage.there()
+        if response.url != step.entry.url:
+            crawl.landed[response.url] = sha256
     return same
+
+
+def _is_seen(session: Session, crawl: PortalCrawl, entry: Entry) -> bool:
+    """Whether another link has just led to this one's page, which is as it was: a site that has moved."""
+    sha256 = crawl.landed.get(entry.url)
+    return sha256 is not None and note_unchanged(session.store.db, entry, sha256, session.run_id)
 
 
 def _doubted(session: Session, crawl: PortalCrawl) -> list[Entry]:

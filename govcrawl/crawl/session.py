@@ -59,6 +59,7 @@ class PortalCrawl:
     read; for ``looked`` and ``looks`` see second_look.py. ``known`` is how many reports were stored before,
     ``new`` the addresses of new ones; ``rechecks`` are stored ones still to be looked at, ``looked_again``
     those asked for that are not gone,
+    ``landed`` the addresses to which unchanged ones have led, with their bytes' hash,
     ``unlisted`` those that a list has dropped, ``control`` the one that was there lately; ``exchanges`` tells
     of pages that show another stored report.
     """
@@ -90,6 +91,7 @@ class PortalCrawl:
     rechecks: deque[Entry] = field(default_factory=deque)
     looked_again: set[str] = field(default_factory=set)
     unlisted: set[str] = field(default_factory=set)
+    landed: dict[str, str] = field(default_factory=dict)
     control: str | None = None
     known: int = 0
     new: set[str] = field(default_factory=set)
