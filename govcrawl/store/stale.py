@@ -102,10 +102,15 @@ def note_changed(db: Database, report_id: int, url: str, reading: str) -> None:
 
 
 def note_left(db: Database, report_id: int, reading: str, now_at: str) -> None:
-    """Write down which addresses read as a report did until it moved unchanged (inside a transaction)."""
+    """Write down which addresses read as a report did until it moved unchanged (inside a transaction).
+
+    That is where a version, written down after the look there, could be taken for a change elsewhere.
+    """
     db.conn.execute(
         "UPDATE sources AS s SET reason=? WHERE report_id=? AND url<>? AND url LIKE 'http%' "
-        f"AND url IN (SELECT url FROM readings WHERE reading=?) AND NOT {STALE} AND NOT {is_earlier('s')}",
+        f"AND url IN (SELECT url FROM readings WHERE reading=?) AND NOT {STALE} AND NOT {is_earlier('s')} "
+        "AND EXISTS (SELECT 1 FROM versions v "
+        "WHERE v.report_id = s.report_id AND v.replaced_at > s.fetched_at)",
         (f"{_LEFT}{now_at}", report_id, now_at, reading),
     )
 

@@ -87,11 +87,11 @@ def test_a_report_that_moves_after_a_correction_was_not_changed_behind_its_first
     assert read(store, OLD, made(text=AFTER), 2) is Saved.CHANGED
     framed = made(text=f"来源：办公室\n\n{AFTER}")
     assert read(store, NEW, framed, 2) is Saved.UNCHANGED
+    with write(store.db):  # as where an older page was read once more after the correction
+        store.db.conn.execute("UPDATE versions SET replaced_at='2026-03-03T00:00:09Z'")
     store.close_entry(OLD, EntryState.GONE, "404", run_id=2)
     assert not move(store.db, 1, framed, source(NEW, (NEW + framed.text).encode(), at=LATER), 2)
     assert stored(store) == (NEW, framed.text, [PROSE])
-    with write(store.db):  # as where an older page was read once more after the correction
-        store.db.conn.execute("UPDATE versions SET replaced_at='2026-03-03T00:00:09Z'")
     assert not overtaken(store, tmp_path_factory)
 
 
