@@ -7,11 +7,12 @@ from dataclasses import replace
 from functools import partial
 
 from govcrawl.documents.left_out import left_out
-from govcrawl.documents.marks import LOWERED, RAISED, STRUCK, as_marked, settled
+from govcrawl.documents.marks import as_marked, settled
 from govcrawl.documents.rtf.flow import RowShape
 from govcrawl.documents.rtf.letters import Letters, fonts_of, page_of
 from govcrawl.documents.rtf.state import Part, State
 from govcrawl.documents.rtf.tokens import Token, tokens
+from govcrawl.documents.rtf.words import ASIDE, KNOWN, MARKS, PARAGRAPH_ENDS, SIGNS, SILENT
 from govcrawl.documents.titles import title_candidates
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Block, Document, Figure, Finding, Paragraph
@@ -19,24 +20,6 @@ from govcrawl.model import Block, Document, Figure, Finding, Paragraph
 MAX_GROUPS = 5_000
 MAX_COLUMNS = 1_000
 _TOP = 8
-_SIGNS = {
-    b"tab": "\t", b"line": "\n", b"lquote": "‘", b"rquote": "’", b"ldblquote": "“", b"rdblquote": "”",
-    b"emdash": "—", b"endash": "–", b"bullet": "•", b"emspace": "\u3000", b"enspace": "\u2002",
-    b"qmspace": " ", b"~": " ", b"_": "-", b"\t": "\t",
-}  # fmt: skip
-_PARAGRAPH_ENDS = frozenset((b"par", b"sect", b"page", b"\n", b"\r"))
-# Groups that are no text of the document; what a reader does not know is marked with \* and skipped too.
-_SILENT = frozenset(
-    (
-        b"colortbl stylesheet info header headerl headerr headerf footer footerl footerr footerf fldinst "
-        b"ftnsep ftnsepc aftnsep aftnsepc annotation atnid atnauthor listtable listoverridetable revtbl "
-        b"rsidtbl generator xmlnstbl nonshppict objdata nonesttables bkmkstart bkmkend pntxta pntxtb "
-        b"datafield themedata colorschememapping latentstyles datastore sn sv sp pgdsctbl filetbl"
-    ).split()
-)
-_KNOWN = frozenset((b"shpinst", b"shppict", b"nesttableprops", b"ud", b"picprop", b"fldrslt", b"shptxt"))
-_MARKS = {b"super": RAISED, b"sub": LOWERED, b"strike": STRUCK, b"striked": STRUCK, b"nosupersub": ""}
-_ASIDE = frozenset((b"footnote", b"shptxt"))
 
 
 def read_rtf(content: bytes) -> Document:
@@ -121,7 +104,7 @@ class _Walk:
         if not self.groups:
             return
         closed, self.state = self.state, self.groups.pop()
-        if closed.aside in _ASIDE:
+        if closed.aside in ASIDE:
             self._end_aside(closed.aside)
         elif closed.aside == b"nesttableprops":
             self.part.shape = self.outer_shape
@@ -133,20 +116,20 @@ class _Walk:
         if self.to_skip:
             self.to_skip -= 1
             return
-        if first and (self.starred or token.value in _SILENT or token.value in _ASIDE):
+        if first and (self.starred or token.value in SILENT or token.value in ASIDE):
             self._destination(token.value)
         act = self.words.get(token.value)
         if act is not None:
             act(token.number)
-        elif token.value in _SIGNS and not self._mute:
-            self._text(_SIGNS[token.value])
+        elif token.value in SIGNS and not self._mute:
+            self._text(SIGNS[token.value])
         elif token.value in (b"\\", b"{", b"}"):
             self._bytes(token.value)
 
     def _destination(self, name: bytes) -> None:
-        if name in _SILENT or (self.starred and name not in _KNOWN):
+        if name in SILENT or (self.starred and name not in KNOWN):
             self.state.silent = True
-        elif name in _ASIDE and not self.state.silent:
+        elif name in ASIDE and not self.state.silent:
             self.state.aside = name
             self.parts.append(Part())
 
@@ -204,10 +187,10 @@ class _Walk:
     def _words(self) -> dict[bytes, Callable[[int | None], None]]:
         state = self._of_state
         return {
-            **{name: lambda _: self._paragraph_mark() for name in _PARAGRAPH_ENDS},
+            **{name: lambda _: self._paragraph_mark() for name in PARAGRAPH_ENDS},
             b"pard": lambda _: self._plain_paragraph(),
             b"plain": lambda _: state(hidden=False, mark=""),
-            **{name: partial(self._mark, own) for name, own in _MARKS.items()},
+            **{name: partial(self._mark, own) for name, own in MARKS.items()},
             b"v": lambda number: state(hidden=number != 0),
             b"deleted": lambda number: state(hidden=number != 0),
             b"f": lambda number: self._font(number or 0),
