@@ -230,9 +230,11 @@ def test_stopped_by_a_signal_it_says_how_far_it_came(
             signal.raise_signal(sent)
         return save(store, *given, **named)  # type: ignore[arg-type]
 
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
     with monkeypatch.context() as patch:
         patch.setattr(Store, "save_report", interrupted)
         stopped = run(folder, "--output", out)
+    signal.signal(signal.SIGINT, before)
     assert stopped.exit_code == 3
     assert "stopped: 2 documents left; run again to go on" in stopped.stderr
     with Store.open(out / "govcrawl.db") as store:

@@ -45,6 +45,9 @@ _NEWS_TITLE = re.compile(
     "^(?!关于).{2,}(?:发布|公布|晒出|推出|亮出)了?.{0,40}(?:报告|年报)"
     '|(?:报告|年报)[》"]?(?:已|正式|全文|如期|按时|陆续|全部|集中|对外|新鲜)*(?:发布|公布|出炉|上线|公开|亮相)[!。]?$'
 )
+OWN_TITLE, _OF_LINK = "title", "no title but its link's"
+"""Begins what is told of a page that is no report, yet the one that its list named."""
+
 _NEWS = re.compile(
     "(?:发布|公布|公开)了.{0,60}(?:年度报告|年报)|记者|^(?:日前|近日|[^。]{0,12}(?:讯|电)[,:])"
 )
@@ -158,5 +161,7 @@ def _sentences(blocks: Sequence[Block]) -> int:
 
 def _seen(headings: Sequence[Heading], rows: set[str], best: tuple[str, ReportTitle] | None) -> str:
     found = "、".join(NAMES[heading.number] for heading in headings) or "none"
-    title = f"title {best[1].title!r}" if best else "no report title"
+    title = (
+        f"{OWN_TITLE if best[0] != 'listing' else _OF_LINK} {best[1].title!r}" if best else "no report title"
+    )
     return f"{title}, statutory headings: {found}, rows of table 三: {len(rows)}"

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from govcrawl.counting import counted
 from govcrawl.model import EntryState
+from govcrawl.reports.identify import OWN_TITLE
 from govcrawl.reports.titles import negative_class, report_title
 from govcrawl.store.clock import now, written
 from govcrawl.store.sqlite import row
@@ -27,6 +28,9 @@ _JUDGED = re.compile(  # a notice of the maintenance of a site is no word about 
     r"no annual report but a (?!look-alike \(\w+\): (?![^;]*(?:公开|年报|年度报告)))"
     r"|each of which has an entry of its own"
 )
+_MEANT = f"no annual report: {OWN_TITLE} "
+"""Begins why a page is rejected that is the one its list named."""
+
 _NAMED = re.compile("年报|年度报告")  # as a row of the column of these reports may say
 HOME = "its address leads to the home page"
 """Begins why a link is gone whose server sent on to the home page, which it may do for a moment."""
@@ -59,11 +63,13 @@ def at_first(db: Database, url: str, state: EntryState, reason: str | None, late
     """The state of a link after a look that found another page in the place of its report.
 
     Failed, as long as no look before the moment ``latest`` has found the same. A server that says that there
-    is no page is believed, and so is a page that was read and is another document. Inside the transaction
-    that writes the state.
+    is no page is believed, and so is a page that was read and is another document, or that has the title of
+    the report and nothing else of it. Inside the transaction that writes the state.
     """
     known = row(db, "SELECT * FROM entries WHERE url = ?", (url,)) if state in _WITHOUT else None
     if known is None or (state is EntryState.GONE and not (reason or "").startswith(HOME)):
+        return state
+    if (reason or "").startswith(_MEANT):
         return state
     named = ought({**known, "state": EntryState.REJECTED, "last_error": reason})
     if not named or row(db, "SELECT 1 FROM sources WHERE url = ?", (url,)) is not None:

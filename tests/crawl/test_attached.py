@@ -97,7 +97,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Linzhou:
         ("walled", "blocked", "/download.jsp?id=8: refused by verification", None),
         ("outside", "failed", "http://files.elsewhere.gov.cn/1.pdf: lies outside the portal", None),
         ("damaged", "failed", "/f/damaged.doc: ", None),
-        ("letter", "failed", "/f/letter.txt.doc: no annual report", None),
+        ("letter", "rejected", "/f/letter.txt.doc: no annual report", None),
         ("bundle", "stored", "", "pdf"),
         ("saved", "stored", "", "html"),
         ("drawn", "failed", "/upload/20240118/2.png: a picture, not asked for; ", None),

@@ -76,22 +76,28 @@ def test_the_looks_come_to_an_end(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "again"),
+    ("lines", "failed", "again"),
     [
-        (("关于系统维护的通知", "系统正在维护，请稍后再试。"), True),
-        (("石坞县民政局2021年政府信息公开工作年度报告", "内容正在更新中，敬请期待。"), True),
-        (("关于做好2021年政府信息公开工作年度报告编制工作的通知", "各单位:现将有关事项通知如下。"), False),
-        (("图解:石坞县民政局2021年政府信息公开工作年度报告", "一图读懂。"), False),
+        (("关于系统维护的通知", "系统正在维护，请稍后再试。"), True, True),
+        (("石坞县民政局2021年政府信息公开工作年度报告", "内容正在更新中，敬请期待。"), False, True),
+        (
+            ("关于做好2021年政府信息公开工作年度报告编制工作的通知", "各单位:现将有关事项通知如下。"),
+            False,
+            False,
+        ),
+        (("图解:石坞县民政局2021年政府信息公开工作年度报告", "一图读懂。"), False, False),
     ],
 )
-def test_what_was_read_and_judged_is_settled(store: Store, lines: tuple[str, str], again: bool) -> None:
+def test_what_was_read_and_judged_is_settled(
+    store: Store, lines: tuple[str, str], failed: bool, again: bool
+) -> None:
     document = Document("html", tuple(map(Paragraph, lines)), titles=(lines[0],))
     with pytest.raises(NotAReport) as told:
         read_report(document)
     first = store.reject(entry(), "shiwu", str(told.value), source(), 1)
-    assert first is (EntryState.FAILED if again else EntryState.REJECTED)
+    assert first is (EntryState.FAILED if failed else EntryState.REJECTED)
     age(store, 1)
-    assert bool(store.unfinished_entries("shiwu", 2)) is again
+    assert bool(store.unfinished_entries("shiwu", 2)) is failed
     assert store.reject(entry(), "shiwu", str(told.value), source(), 2) is EntryState.REJECTED
     assert bool(awaited(store.db)) is again
     age(store, 6)
