@@ -28,8 +28,9 @@ from govcrawl.store.near import Near
 from govcrawl.store.outcomes import INSERT as INSERT_CHECKS
 from govcrawl.store.outcomes import check_rows
 from govcrawl.store.parts import Parts
+from govcrawl.store.report_rows import INSERT_REPORT, NOTE_SOURCE, report_row, source_row
 from govcrawl.store.sqlite import pragma
-from govcrawl.store.writing import INSERT_REPORT, NOTE_SOURCE, Saved, put_report, report_row, source_row
+from govcrawl.store.writing import Saved, put_report
 
 _KNOWN = " UNION ".join(
     f"SELECT url FROM {table} WHERE url IN (SELECT value FROM json_each(:urls))"

@@ -13,12 +13,13 @@ from govcrawl.store.bodies import note_reused
 from govcrawl.store.earlier import earlier_at, is_earlier, mark_earlier, mark_left
 from govcrawl.store.ledger import entry_of, note_there
 from govcrawl.store.parts import Parts
+from govcrawl.store.report_rows import keep_version
 from govcrawl.store.retries import note_outcome
 from govcrawl.store.reworded import reworded
 from govcrawl.store.sqlite import row, write
 from govcrawl.store.stale import is_stale, note_changed, note_left
 from govcrawl.store.versions import is_version
-from govcrawl.store.writing import keep_version, take_over
+from govcrawl.store.writing import take_over
 
 LATELY = 180
 """Days after its publication in which a report is more likely to be corrected."""

@@ -20,9 +20,9 @@ from govcrawl.store.indexing import index_report
 from govcrawl.store.lasting import DROPPED
 from govcrawl.store.ledger import entry_of
 from govcrawl.store.parts import Parts
+from govcrawl.store.report_rows import keep_version, replace_row
 from govcrawl.store.sqlite import row, write
 from govcrawl.store.versions import is_said_otherwise
-from govcrawl.store.writing import keep_version, replace_row
 
 _Text = tuple[int | None, str, str]  # row of versions, title, text
 

@@ -11,53 +11,27 @@ from sqlite_utils import Database
 
 from govcrawl import EXTRACTOR
 from govcrawl.model import Entry, EntryState, Report, Source
-from govcrawl.reports.narrative import narrative_hash
 from govcrawl.store import bodies
 from govcrawl.store.archived import note_reading, note_record, note_validators, page_of
-from govcrawl.store.clock import now, utc
+from govcrawl.store.clock import utc
 from govcrawl.store.earlier import still_earlier
 from govcrawl.store.indexing import index_report
 from govcrawl.store.ledger import settle
 from govcrawl.store.overwritten import make_room
 from govcrawl.store.parts import Parts
+from govcrawl.store.report_rows import (
+    COLUMNS,
+    INSERT_REPORT,
+    keep_version,
+    note_source,
+    report_row,
+    rewrite_row,
+    values_of,
+)
 from govcrawl.store.sqlite import row, write
 from govcrawl.store.stale import note_changed
 from govcrawl.store.versions import is_version
 
-_COLUMNS = (
-    "portal",
-    "division_code",
-    "agency",
-    "year",
-    "title",
-    "published",
-    "template",
-    "text",
-    "source_type",
-    "sha256",
-    "extractor",
-    "fetched_at",
-    "evidence",
-    "reading",
-    "run_id",
-    "scope",
-    "agency_type",
-    "agency_norm",
-    "township_code",
-    "narrative",
-)
-
-
-INSERT_REPORT = (
-    f"INSERT INTO reports (id, url, first_seen, {', '.join(_COLUMNS)}) "
-    f"VALUES (?, ?, ?{', ?' * len(_COLUMNS)})"
-)
-NOTE_SOURCE = """
-    INSERT INTO sources (url, report_id, sha256, source_type, first_seen, fetched_at, reason)
-    VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET report_id=excluded.report_id,
-        sha256=excluded.sha256, source_type=excluded.source_type, fetched_at=excluded.fetched_at,
-        reason=excluded.reason
-"""
 _KNOWN = "id, sha256, text, title, extractor, reading, fetched_at"
 
 
@@ -121,7 +95,7 @@ def put_report(
         if indexed and saved is not Saved.UNCHANGED:
             index_report(db, report_id)
         reason = "stored"
-    _note_source(db, report_id, source, report.source_type, reason)
+    note_source(db, report_id, source, report.source_type, reason)
     return report_id, saved
 
 
@@ -162,13 +136,13 @@ def _save(
         made = report_row(None, report, source, parts, run_id=run_id, extractor=extractor)
         report_id = int(db.conn.execute(INSERT_REPORT, made).lastrowid or 0)
     else:
-        values = _values(report, source, parts, run_id=run_id, extractor=extractor)
+        values = values_of(report, source, parts, run_id=run_id, extractor=extractor)
         report_id = known["id"]
         compared = bodies.neighbours(db, report_id)
         if is_version(db, known, report, source):
             keep_version(db, known, max(known["fetched_at"], source.fetched_at))
             note_changed(db, report_id, source.url, parts.digest)
-        _replace(db, report_id, values)
+        rewrite_row(db, report_id, values)
     parts.write(db, report_id)
     bodies.refresh(db, compared | bodies.neighbours(db, report_id))
     return report_id, Saved.NEW if known is None else Saved.CHANGED
@@ -180,14 +154,14 @@ def rewrite(db: Database, report_id: int, report: Report, source: Source, *, run
     What the crawl knows of it stays: id, address, times, and the run where the reading is the same.
     """
     parts = Parts.of(report)
-    known = row(db, f"SELECT {', '.join(_COLUMNS)} FROM reports WHERE id = ?", (report_id,))
+    known = row(db, f"SELECT {', '.join(COLUMNS)} FROM reports WHERE id = ?", (report_id,))
     if known is None:
         raise KeyError(report_id)
     same = known["reading"] == parts.digest and known["extractor"] == EXTRACTOR
-    values = _values(report, source, parts, run_id=run_id, extractor=EXTRACTOR)
+    values = values_of(report, source, parts, run_id=run_id, extractor=EXTRACTOR)
     kept = ("portal", "division_code", "sha256", "fetched_at", *(("run_id",) if same else ()))
     compared = bodies.neighbours(db, report_id)
-    _replace(db, report_id, values | {name: known[name] for name in kept})
+    rewrite_row(db, report_id, values | {name: known[name] for name in kept})
     parts.write(db, report_id)
     index_report(db, report_id)
     bodies.refresh(db, compared | bodies.neighbours(db, report_id))
@@ -224,7 +198,7 @@ def take_over(
     note_reading(db, source, extractor, parts.digest)
     _save(db, report, source, parts, _moved(db, report_id, source), run_id=run_id, extractor=extractor)
     index_report(db, report_id)
-    _note_source(db, report_id, source, report.source_type, reason)
+    note_source(db, report_id, source, report.source_type, reason)
 
 
 def _moved(db: Database, report_id: int, source: Source) -> dict[str, Any]:
@@ -235,77 +209,3 @@ def _moved(db: Database, report_id: int, source: Source) -> dict[str, Any]:
     if known is None:
         raise KeyError(report_id)
     return known
-
-
-def _note_source(db: Database, report_id: int, source: Source, source_type: str, reason: str) -> None:
-    """Write down that the report was published at an address, and how that was told."""
-    db.conn.execute(NOTE_SOURCE, source_row(report_id, source, source_type, reason))
-
-
-def source_row(report_id: int, source: Source, source_type: str, reason: str) -> tuple[Any, ...]:
-    """The row for ``NOTE_SOURCE``."""
-    times = source.fetched_at, source.fetched_at
-    return source.url, report_id, source.sha256, source_type, *times, reason
-
-
-def _values(report: Report, source: Source, parts: Parts, *, run_id: int, extractor: str) -> dict[str, Any]:
-    return {
-        "portal": source.portal,
-        "division_code": source.division_code,
-        "agency": report.agency,
-        "year": report.year,
-        "title": report.title,
-        "published": report.published,
-        "template": report.template,
-        "text": report.text,
-        "source_type": report.source_type,
-        "sha256": source.sha256,
-        "extractor": extractor,
-        "fetched_at": source.fetched_at,
-        "evidence": parts.evidence,
-        "reading": parts.digest,
-        "run_id": run_id,
-        "scope": report.scope,
-        "agency_type": report.agency_type,
-        "agency_norm": report.agency_norm,
-        "township_code": report.township_code,
-        "narrative": narrative_hash(report.text),
-    }
-
-
-def report_row(
-    report_id: int | None, report: Report, source: Source, parts: Parts, *, run_id: int, extractor: str
-) -> tuple[Any, ...]:
-    """The row for ``INSERT_REPORT``, which gives it an id where it has none."""
-    values = _values(report, source, parts, run_id=run_id, extractor=extractor)
-    return report_id, source.url, source.fetched_at, *[values[name] for name in _COLUMNS]
-
-
-def keep_version(db: Database, known: dict[str, Any], until: str | None = None) -> None:
-    """Keep what a report's page said until a time or now (inside a transaction)."""
-    db.conn.execute(
-        "INSERT INTO versions (report_id, sha256, text, fetched_at, title, extractor, replaced_at) "
-        "VALUES (:id, :sha256, :text, :fetched_at, :title, :extractor, :replaced_at)",
-        {**known, "replaced_at": until or now()},
-    )
-
-
-def replace_row(db: Database, report_id: int, values: dict[str, Any]) -> None:
-    """Let a report's row be that of another address, in all but its id and its first look.
-
-    Inside a transaction; ``values`` are a row of ``reports``, which must be there no more.
-    """
-    settings = ", ".join(f"{name}=?" for name in ("url", *_COLUMNS))
-    db.conn.execute(
-        f"UPDATE reports SET {settings}, gone_since=NULL WHERE id=?",
-        (values["url"], *(values[name] for name in _COLUMNS), report_id),
-    )
-
-
-def _replace(db: Database, report_id: int, values: dict[str, Any]) -> None:
-    """Write a report's row anew and take away its parts."""
-    settings = ", ".join(f"{name}=?" for name in _COLUMNS)
-    db.conn.execute(
-        f"UPDATE reports SET {settings} WHERE id=?", (*(values[name] for name in _COLUMNS), report_id)
-    )
-    Parts.delete(db, report_id)
