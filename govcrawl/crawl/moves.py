@@ -14,6 +14,7 @@ from govcrawl.model import EntryState
 from govcrawl.store.archived import source_of
 from govcrawl.store.lasting import heirs, move, successors
 from govcrawl.store.ledger import note_rereading
+from govcrawl.store.parted import rejoined
 from govcrawl.store.relisted import relist
 from govcrawl.store.republished import Return, dropped, part, republished, returned
 from govcrawl.store.sqlite import write
@@ -47,6 +48,11 @@ def follow_moves(session: Session, crawl: PortalCrawl) -> None:
             crawl.counts["reports_new"] -= 1
         crawl.counts["reports_changed"] += 1
         log.info("%s: a report was published anew here", url)
+    for url in rejoined(db, key, lost):
+        if url in crawl.new:
+            crawl.new.discard(url)
+            crawl.counts["reports_new"] -= 1
+        log.info("%s: this report reads as it does at its other address again", url)
 
 
 def _follow_lists(session: Session, crawl: PortalCrawl) -> None:

@@ -62,6 +62,15 @@ def twin_of(db: Database, report: Report, source: Source) -> Twin | None:
     return None
 
 
+def alike(db: Database, one: int, other: int) -> bool:
+    """Whether two stored reports of a body and year read the same: their prose, and all numbers of both."""
+    if numbers_of(db, one) != numbers_of(db, other) or _statements(db, one) != _statements(db, other):
+        return False
+    texts = "SELECT narrative, text FROM reports WHERE id IN (?, ?)"
+    (digest, text), (also, another) = db.conn.execute(texts, (one, other)).fetchall()
+    return digest == also or likeness(narrative(text), narrative(another)) >= ALIKE
+
+
 def neighbours(db: Database, report_id: int) -> set[int]:
     """The reports whose checks depend on a report: itself, the same body's of that year and of the next."""
     row = _row(db, report_id)
@@ -173,13 +182,18 @@ def _finding(db: Database, report_id: int, kind: str, subject: str, detail: str)
 
 def _stated(db: Database, report_id: int, report: Report) -> bool:
     """Whether the two state different numbers for one fact in their prose."""
-    known: dict[str, set[Any]] = {}
-    for fact, value in db.conn.execute("SELECT fact, value FROM statements WHERE report_id=?", (report_id,)):
-        known.setdefault(fact, set()).add(value)
+    known = _statements(db, report_id)
     own: dict[str, set[Any]] = {}
     for statement in report.statements:
         own.setdefault(statement.fact, set()).add(statement.value)
     return any(known[fact] != values for fact, values in own.items() if fact in known)
+
+
+def _statements(db: Database, report_id: int) -> dict[str, set[Any]]:
+    known: dict[str, set[Any]] = {}
+    for fact, value in db.conn.execute("SELECT fact, value FROM statements WHERE report_id=?", (report_id,)):
+        known.setdefault(fact, set()).add(value)
+    return known
 
 
 def _body(report: Report, source: Source) -> dict[str, Any]:

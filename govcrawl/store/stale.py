@@ -22,10 +22,12 @@ STALE = f"substr(s.reason, 1, {len(AGAIN)}) = '{AGAIN}'"
 
 _LEFT = "until it moved: it read so here, and reads the same but for its frame at "
 _OF_LEFT = f"substr(s.reason, 1, {len(_LEFT)}) = '{_LEFT}'"
+_SAME_AGAIN = "corrected here first; it reads so now at "
+_OF_SAME_AGAIN = f"substr(s.reason, 1, {len(_SAME_AGAIN)}) = '{_SAME_AGAIN}'"
 
 OVERTAKEN = f"""
     s.url <> r.url AND s.url LIKE 'http%' AND g.reading IS NOT r.reading AND s.sha256 <> r.sha256
-    AND NOT {STALE} AND NOT {_OF_LEFT} AND NOT {is_earlier("s")} AND EXISTS (
+    AND NOT {STALE} AND NOT {_OF_LEFT} AND NOT {_OF_SAME_AGAIN} AND NOT {is_earlier("s")} AND EXISTS (
         SELECT 1 FROM versions v WHERE v.report_id = r.id AND v.replaced_at > s.fetched_at
         AND v.replaced_at > coalesce((SELECT n.started FROM runs n WHERE n.id = g.reread_run), ''))
 """
@@ -113,6 +115,17 @@ def note_left(db: Database, report_id: int, reading: str, now_at: str) -> None:
         "WHERE v.report_id = s.report_id AND v.replaced_at > s.fetched_at)",
         (f"{_LEFT}{now_at}", report_id, now_at, reading),
     )
+
+
+def mark_again(db: Database, urls: list[str], other: str) -> None:
+    """Have addresses of a report looked at again that reads otherwise at ``other`` (inside a transaction)."""
+    _mark(db, urls, f"{AGAIN}its report reads otherwise at {other}")
+
+
+def note_same_again(db: Database, urls: list[str], now_at: str) -> None:
+    """Write down that a report reads at ``now_at`` too as it does at addresses (inside a transaction)."""
+    reason = f"{_SAME_AGAIN}{now_at}"
+    db.conn.executemany("UPDATE sources SET reason=? WHERE url=?", [(reason, url) for url in urls])
 
 
 def is_overtaken(db: Database, url: str) -> bool:

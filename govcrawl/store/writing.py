@@ -18,6 +18,7 @@ from govcrawl.store.earlier import still_earlier
 from govcrawl.store.indexing import index_report
 from govcrawl.store.ledger import settle
 from govcrawl.store.overwritten import make_room
+from govcrawl.store.parted import note_parted, source_of
 from govcrawl.store.parts import Parts
 from govcrawl.store.report_rows import (
     COLUMNS,
@@ -91,7 +92,10 @@ def put_report(
     else:
         if twin is not None:
             known = _moved(db, twin.report_id, source)
+        left = source_of(db, source.url, report) if known is None else None
         report_id, saved = _save(db, report, source, parts, known, run_id=run_id, extractor=extractor)
+        if left is not None:
+            note_parted(db, left, source.url)
         if indexed and saved is not Saved.UNCHANGED:
             index_report(db, report_id)
         reason = "stored"

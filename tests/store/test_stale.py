@@ -12,6 +12,7 @@ from govcrawl.model import EntryState, Fact, Report, Source, Status
 from govcrawl.store import Saved, Store
 from govcrawl.store.doubts import objection
 from govcrawl.store.lasting import note_unchanged
+from govcrawl.store.parted import rejoined
 from govcrawl.store.stale import stale
 from govcrawl.verify import verify
 from tests.store.make import URL, entry, source
@@ -99,3 +100,48 @@ def test_the_other_addresses_of_a_corrected_report_are_looked_at_again(store: St
     assert look(store, corrected, source(URL, b"right too", at=LATER)) is Saved.UNCHANGED
     assert unsure(store) == []
     assert len(rows(store)) == 1
+
+
+@pytest.mark.parametrize("what", ["numbers", "words"])
+def test_a_report_corrected_at_its_second_address_first_is_one_report_still(
+    store: Store, tmp_path_factory: pytest.TempPathFactory, what: str
+) -> None:
+    facts = (Fact(NEW, 5, "5", Status.NUMBER), *MINE.facts[1:])
+    words = f"本局全年培训103次，参加人员较上年有所增加。{PROSE[: len(PROSE) // 2]}"
+    corrected = dataclasses.replace(MINE, **({"facts": facts} if what == "numbers" else {"text": words}))
+    assert look(store, corrected, source(URL, b"right", at=LATER)) is Saved.NEW
+    assert unsure(store) == [OTHER]  # asked for in the same run
+    elsewhere = dataclasses.replace(corrected, published="2022-01-20")
+    assert look(store, elsewhere, source(OTHER, b"right too", at="2026-03-03T00:00:09Z")) is Saved.CHANGED
+    assert list(rejoined(store.db, "shiwu", [])) == [URL]
+    assert list(rejoined(store.db, "shiwu", [])) == []
+    assert [found[:2] for found in rows(store)] == [(1, OTHER)]
+    assert {found["url"] for found in store.parts("sources", 1)} == {URL, OTHER}
+    assert store.db.conn.execute("SELECT report_id, text FROM versions").fetchall() == [(1, MINE.text)]
+    assert set(store.db.conn.execute("SELECT report_id FROM entries").fetchall()) == {(1,)}
+    assert unsure(store) == told(store, tmp_path_factory) == []
+
+
+def test_a_page_that_still_has_the_report_stays_apart_from_the_one_that_differs(store: Store) -> None:
+    corrected = dataclasses.replace(MINE, facts=(Fact(NEW, 5, "5", Status.NUMBER), *MINE.facts[1:]))
+    assert look(store, MINE, source(OTHER, OTHER.encode(), at=LATER)) is Saved.UNCHANGED
+    assert look(store, corrected, source(URL, b"other", at=LATER)) is Saved.NEW
+    assert unsure(store) == []  # this run has looked at it
+    assert list(rejoined(store.db, "shiwu", [])) == []
+    assert [found[:2] for found in rows(store)] == [(1, OTHER), (2, URL)]
+    assert store.count("versions") == 0
+
+
+def test_what_both_addresses_have_said_before_is_one_version(store: Store) -> None:
+    corrected = dataclasses.replace(MINE, facts=(Fact(NEW, 5, "5", Status.NUMBER), *MINE.facts[1:]))
+    for report, url, saved in (
+        (corrected, OTHER, Saved.CHANGED),
+        (MINE, URL, Saved.NEW),
+        (corrected, URL, Saved.CHANGED),
+    ):
+        page = source(url, f"{url} {saved}".encode(), at=LATER)
+        assert look(store, report, page) is saved
+    assert store.count("versions") == 2
+    assert list(rejoined(store.db, "shiwu", [URL])) == []  # for its list shows it no more
+    assert list(rejoined(store.db, "shiwu", [])) == [URL]
+    assert store.db.conn.execute("SELECT report_id, text FROM versions").fetchall() == [(1, MINE.text)]
