@@ -60,6 +60,7 @@ MOST_OF_ALL = 10
 _HOPS = 2  # pages between a report's page and its file: a viewer, a page with the download's link
 _BEFORE_ALL = 99.0  # the score: a page is settled before the next one is asked for
 _WORDY = 1_500  # characters; a viewer has fewer
+_SUBJECT = "信息公开"
 _SHORT = 20_000  # bytes; no refusal is longer
 
 
@@ -225,11 +226,14 @@ def _no_file(
 def _is_document(asked: Candidate | None, page: Page) -> bool:
     """Whether a page is itself what was asked for: a report in a frame, or a word processor's HTML.
 
-    What a link led to that does not look like a file's is another page of the site, perhaps another report.
+    What a link led to that does not look like a file's is another page of the site, perhaps another report. A
+    few words that have nothing to do with one are a notice in the file's place: of maintenance, of a wall.
     """
     if asked is None or not (asked.how in (How.FRAME, How.VIEWER) or is_file(asked.url)):
         return False
-    return len(page.visible_text) >= _WORDY or not _inner(page)
+    if len(page.visible_text) >= _WORDY:
+        return True
+    return not _inner(page) and (page.root.find(".//table") is not None or _SUBJECT in page.visible_text)
 
 
 def _inner(page: Page) -> list[Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Self
 
 from scrapy.downloadermiddlewares.retry import get_retry_request
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-_OK = 200
+_OK, _PARTIAL = 200, 206
+_RANGE = re.compile(rb"bytes 0-(\d+)/(\d+)")
 _SEEN = "end_of_a_page_that_broke_off"
 _KNOWN_SO = "page_that_breaks_off_did_so_before"
 _END = 100
@@ -97,6 +99,8 @@ class WholePages(_Whole):
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Let a whole page pass; a retry request, or ResponseDataLossError when retries are spent."""
+        if response.status == _PARTIAL and not _is_all(response):
+            return self.again(request, "a part of it was sent")
         if response.status != _OK or not (breaks_off(response.body) or self.lacks_end(request, response)):
             return response
         end = response.body[-_END:]  # not all of it: a visit counter changes with each answer
@@ -125,6 +129,12 @@ class WholePages(_Whole):
             return known is not None and session.archive.read(known)[-_END:] == end
         except DamagedArchive:
             return False
+
+
+def _is_all(response: Response) -> bool:
+    """Whether an answer of a part, for which nobody has asked, says that the part is all of it."""
+    found = _RANGE.fullmatch((response.headers.get("Content-Range") or b"").strip())
+    return found is not None and int(found[1]) + 1 == int(found[2])
 
 
 def _kind_of(request: Request, response: Response) -> tuple[str, str]:

@@ -37,6 +37,10 @@ _SYSTEMS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("宝塔", r"(?!)", r"已被网站管理员设置拦截|btwaf"),
         ("安恒/绿盟/盛邦", r"NSFocus|WebRay-WAF|BDWAF|Yxlink-WAF", r"dbappwaf\.cn"),
         ("verification", r"(?!)", r"请完成(?:安全)?验证|请输入验证码|访问过于频繁|滑动(?:滑块|验证)"),
+        ("firewall", r"(?!)",
+         r"您(?:提交)?的(?:请求|访问)[^。<]{0,12}(?:疑似攻击|(?:含有?|存在)(?:非法|恶意|危险|威胁))"
+         r"|被(?:网站|web|应用|安全){0,3}(?:防火墙|防护|策略)[^。<]{0,6}(?:拦截|阻断|阻止)"
+         r"|<title>[^<]{0,20}访问(?:被)?拦截|The requested URL was rejected\."),
         ("login wall", r"(?!)", r"<title>[^<]*统一身份认证"),
     )
 )  # fmt: skip

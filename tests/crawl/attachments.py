@@ -20,6 +20,7 @@ HOST = "www.linzhou.gov.cn"
 CASES = (
     "only", "tables", "twin", "viewer", "frame", "gone", "forbidden", "walled", "outside", "broken", "missing",
     "damaged", "letter", "direct", "bundle", "several", "first", "second", "astray", "saved", "drawn",
+    "notice",
 )  # fmt: skip
 _TOWNS = "东坪西岭南塘北沟白石青林黄沙红岩清溪龙潭凤山马路牛场杨柳松竹梅溪桃源杏村榆树柏树荷塘"
 _WALL = "<html><body>请完成安全验证<br>请输入验证码</body></html>"
@@ -73,6 +74,7 @@ def _bodies() -> Mapping[str, str]:
         "astray": file("/go?id=5", "查看原文"),
         "bundle": file("/f/bundle.zip", "附件"),
         "several": file("/f/several.zip", "各乡镇年度报告"),
+        "notice": file("/f/notice.docx", "附件"),
     }
 
 
@@ -97,6 +99,7 @@ def _files() -> Mapping[str, Answer]:
         "/f/saved.doc": _page(
             report("saved").title, f"<h1>{report('saved').title}</h1>{report('saved').html}"
         ),
+        "/f/notice.docx": Answer("<html><title>提示</title><body>网站正在升级维护</body></html>".encode()),
         "/f/letter.txt.doc": Answer(
             "各单位：请按时参加会议。".encode() * 9, headers={"Content-Type": "application/msword"}
         ),

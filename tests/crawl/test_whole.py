@@ -107,6 +107,28 @@ def test_what_broke_off_is_asked_for_in_full(
     assert (validators_in(response, "") is None) is cut
 
 
+@pytest.mark.parametrize(
+    ("told", "whole"),
+    [
+        ("bytes 0-30/31", True),
+        ("bytes 0-15/31", False),
+        ("bytes 5-30/31", False),
+        ("bytes 0-30/*", False),
+        ("", False),
+    ],
+)
+def test_a_part_that_nobody_asked_for_is_no_page(
+    told: str, whole: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages, request = WholePages.__new__(WholePages), Request(LIST, meta={"kind": Kind.REPORT.value})
+    pages.ends, pages.hosts = {}, set()
+    again = Request(LIST, dont_filter=True)
+    monkeypatch.setattr(pages, "again", lambda _request, _reason: again)
+    headers = {"Content-Range": told} if told else {}
+    response = HtmlResponse(LIST, 206, headers=headers, body=WHOLE, request=request)
+    assert pages.process_response(request, response) is (response if whole else again)
+
+
 WHOLE, UNENDED = b"<html><ul><li>a</li></ul></html>", b"<html><ul><li>a</li>"
 
 

@@ -44,3 +44,22 @@ def test_pages_of_sites_are_none(style: str) -> None:
         address, _, query = path.partition("?")
         page = portal.answer("GET", address, query)
         assert recognise(page.status, {}, page.body.decode(portal.style.charset)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<title>访问拦截</title><h1>您的请求疑似攻击行为，已被网站防火墙拦截！</h1>",
+        "<html><body>您提交的请求含有恶意参数，已被拦截</body></html>",
+        "<html>The requested URL was rejected. Please consult with your administrator.</html>",
+    ],
+)
+def test_a_wall_of_no_name_is_known_by_its_words(text: str) -> None:
+    found = recognise(200, {}, text)
+    assert found is not None
+    assert found.system == "firewall"
+
+
+def test_a_report_that_speaks_of_firewalls_is_none() -> None:
+    prose = "<p>全年升级网站防火墙2次，拦截恶意访问31次，对存在安全威胁的请求及时处置。</p>"
+    assert recognise(200, {}, f"<html><body>{prose}</body></html>") is None
