@@ -31,11 +31,13 @@ _GROUP_LABEL = 20
 # The first row of a small table of one group.
 GROUP_TITLE = re.compile(r"行政复议|行政诉讼(?:\(.{3,10}\))?")
 _FRAGMENT = re.compile("(?<!结)果维持")
+SYNONYMS = frozenset(("未审结", "尚未审理", "未审理", "尚未结案"))
+"""Folded headers that stand for 尚未审结."""
 _STANDARD = ("维持", "纠正", "他结果", "审", "计")
 
 
-def read_challenge(lines: Sequence[Line], out: Reading, titles: Mapping[int, str]) -> None:
-    """Read table 四 into ``out``; ``titles``: what stands above each table, where its group may be named."""
+def read_challenge(lines: Sequence[Line], out: Reading, above: Mapping[int, str | None]) -> None:
+    """Read table 四 into ``out``; ``above``: for each table the group that the words above it name."""
     headers: list[Line] = []
     fresh: list[Line] = []
     empty: list[Line] = []
@@ -45,10 +47,10 @@ def read_challenge(lines: Sequence[Line], out: Reading, titles: Mapping[int, str
             out.note("unknown_row", "challenge", line.text)
         elif line.numbers:
             headers, fresh, empty = fresh or headers, [], []
-            _read_line(line, headers, out, titles)
+            _read_line(line, headers, out, above)
         elif line.text:
             if empty and _complete(fresh, line):
-                _read_line(empty[-1], fresh, out, titles)
+                _read_line(empty[-1], fresh, out, above)
                 headers, fresh, empty = fresh, [], []
             fresh.append(line)
             _synonyms(line, out)
@@ -57,7 +59,7 @@ def read_challenge(lines: Sequence[Line], out: Reading, titles: Mapping[int, str
         else:
             empty.append(line)
     if fresh and empty:
-        _read_line(empty[-1], fresh, out, titles)
+        _read_line(empty[-1], fresh, out, above)
 
 
 def _complete(headers: Sequence[Line], following: Line) -> bool:
@@ -82,15 +84,15 @@ def groups_of(line: Line, lines: Sequence[Line]) -> set[str]:
     cells = _data_cells(line)
     if len(cells) >= len(groups) * len(outcomes):
         return set(groups)
-    named = _named_group(line, [other for other in lines if other.text and not other.numbers], "")
+    named = _named_group(line, [other for other in lines if other.text and not other.numbers], None)
     return {named} if named and len(cells) >= len(outcomes) else set()
 
 
-def _read_line(line: Line, headers: Sequence[Line], out: Reading, titles: Mapping[int, str]) -> None:
+def _read_line(line: Line, headers: Sequence[Line], out: Reading, above: Mapping[int, str | None]) -> None:
     own = [header for header in headers if header.table == line.table]
     if _by_words(line, own, out) or (_label(line) < 0 and _by_header(line, own, out)):
         return
-    _by_count(line, own or headers, _data_cells(line), titles.get(line.table, ""), out)
+    _by_count(line, own or headers, _data_cells(line), above.get(line.table), out)
 
 
 def _ids() -> tuple[tuple[str, ...], tuple[Column, ...]]:
@@ -100,7 +102,7 @@ def _ids() -> tuple[tuple[str, ...], tuple[Column, ...]]:
 
 def _synonyms(line: Line, out: Reading) -> None:
     for cell, text in zip(line.cells, line.plain, strict=True):
-        if text in ("未审结", "尚未审理", "未审理", "尚未结案"):
+        if text in SYNONYMS:
             out.note("synonym_header", "challenge", f"{cell.text.strip()} for 尚未审结")
 
 
@@ -239,11 +241,13 @@ def _in_order(headers: Sequence[Line]) -> bool:
     return True
 
 
-def _by_count(line: Line, headers: Sequence[Line], cells: Sequence[Cell], title: str, out: Reading) -> None:
+def _by_count(
+    line: Line, headers: Sequence[Line], cells: Sequence[Cell], above: str | None, out: Reading
+) -> None:
     groups, outcomes = _ids()
     full = len(groups) * len(outcomes)
     cells = _trimmed(cells, full)
-    named = _named_group(line, headers, title)
+    named = _named_group(line, headers, above)
     five = _trimmed(cells, len(outcomes))
     standard = list(outcomes) if _in_order(headers) else None
     if len(cells) == full and _groups_in_order(headers) and (order := _order(headers, full, standard)):
@@ -277,15 +281,19 @@ def _trimmed(cells: Sequence[Cell], count: int) -> Sequence[Cell]:
     return cells
 
 
-def _named_group(line: Line, headers: Sequence[Line], title: str) -> str | None:
-    """The one group that the row's label, else its table's headers, else the words above the table name."""
+def _named_group(line: Line, headers: Sequence[Line], above: str | None) -> str | None:
+    """The one group that the row's label, else its table's headers, else the words ``above`` it name."""
     label = "".join(text for text in line.plain if text and not text[0].isdigit())
-    for text in (
-        label,
-        "".join(header.text for header in headers if header.table == line.table),
-        folded(title),
-    ):
-        found = {name for name, pattern in _GROUPS if pattern.search(text)}
-        if len(found) == 1:
-            return found.pop()
-    return None
+    headed = "".join(header.text for header in headers if header.table == line.table)
+    return _only_group(label) or _only_group(headed) or above
+
+
+def group_above(title: str) -> str | None:
+    """The one group that the words above a table name."""
+    return _only_group(folded(title))
+
+
+@lru_cache(maxsize=1024)
+def _only_group(text: str) -> str | None:
+    found = [name for name, pattern in _GROUPS if pattern.search(text)]
+    return found[0] if len(found) == 1 else None

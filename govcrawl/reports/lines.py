@@ -186,9 +186,14 @@ class Reading:
         self.note("short_rows", row, f"{reason}: {raw}")
 
 
-def wrapped_labels(lines: Sequence[Line], table: str, out: Reading) -> None:
+def labels_of(lines: Iterable[Line]) -> list[str]:
+    """Texts of all labels, as printed."""
+    return [line.cells[n].text for line in lines for n in line.labels]
+
+
+def wrapped_labels(labels: Iterable[str], table: str, out: Reading) -> None:
     """Record labels that the document broke over several lines."""
-    broken = [line.cells[n].text for line in lines for n in line.labels if "\n" in line.cells[n].text.strip()]
+    broken = [text for text in labels if "\n" in text.strip()]
     if broken:
         shown = ", ".join(" / ".join(text.split()) for text in dict.fromkeys(broken))
         out.note("wrapped_labels", table, shown[:300])

@@ -90,15 +90,31 @@ def _doubts(
     doubts: dict[int, str] = {}
     for n in numbers:
         place = places[n]
-        first = marked[n][0][1]
-        title = first.text if len(set(filter(None, first.plain))) == 1 and not first.numbers else ""
-        words = [text for text in (folded(place.above), title) if 0 < len(text) < _SHORT]
-        reason = next((found for text in words if (found := _against(text, own))), "")
+        words = _words(place, title_of(marked[n][0][1]))
+        reason = _said_against(words, own)
         if not words and place.joined:
             reason = doubts.get(n - 1, "")
         if reason:
             doubts[n] = reason
     return doubts
+
+
+def is_doubted(place: Place, title: str, own: ReportTitle | None) -> bool:
+    """Whether the words above a table, or its ``title``, say that it is another report's."""
+    return bool(_said_against(_words(place, title), own))
+
+
+def title_of(first: Line) -> str:
+    """The title that a table's first row is, empty where it is none."""
+    return first.text if len(set(filter(None, first.plain))) == 1 and not first.numbers else ""
+
+
+def _words(place: Place, title: str) -> list[str]:
+    return [text for text in (folded(place.above), title) if 0 < len(text) < _SHORT]
+
+
+def _said_against(words: Sequence[str], own: ReportTitle | None) -> str:
+    return next((found for text in words if (found := _against(text, own))), "")
 
 
 def _against(text: str, own: ReportTitle | None) -> str:

@@ -49,6 +49,14 @@ def wording(lines: Sequence[Line]) -> dict[str, int]:
     return {name: sum(word in text for word in templates[name].words) for name in ("2019", "2021")}
 
 
+def template_of(lines: Sequence[Line]) -> str | None:
+    """The template whose words the table's cells hold, None where both are as likely."""
+    score = wording(lines)
+    best = max(score.values())
+    names = [name for name, hits in score.items() if hits == best]
+    return names[0] if len(names) == 1 else None
+
+
 def read_proactive(lines: Sequence[Line], template: str, out: Reading) -> None:
     """Read table 二 of the given template into ``out``."""
     state = _State(load_schema().templates[template], out)

@@ -6,24 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from govcrawl.model import Document, Fact, Grid, Paragraph, Status, Table
-from govcrawl.reports import (
-    application,
-    application_rows,
-    challenge,
-    proactive,
-    proactive_columns,
-    statistics,
-)
-from govcrawl.reports.lines import Line, Reading, lines_of, one_below_the_other, wrapped_labels
+from govcrawl.reports import application, challenge, proactive, statistics
+from govcrawl.reports.forms import form_of
+from govcrawl.reports.lines import Line, Reading, labels_of, wrapped_labels
+from govcrawl.reports.marking import lines_in, marked, most
 from govcrawl.reports.other_years import of_own_year
-from govcrawl.reports.own_tables import foreign_tables, places_of
+from govcrawl.reports.own_tables import Place, foreign_tables, is_doubted, places_of
+from govcrawl.reports.plans import Plan, carry_out, plan_of
 from govcrawl.reports.schema import load_schema
 from govcrawl.reports.sections import Heading
 from govcrawl.reports.titles import ReportTitle
-from govcrawl.reports.turned import is_turned, turned
 
-_MOST = 5
 KINDS = ("proactive", "application", "challenge")
+_AS_READ = ("application", "proactive", "challenge")
 
 
 @dataclass
@@ -50,61 +45,96 @@ def read_tables(
 
     ``headings`` and ``own``, the report's title, tell its tables from those of another year or body.
     """
-    tables = [block for block in document.blocks if isinstance(block, Table)]
-    marked: dict[int, list[tuple[str, Line]]] = {}
+    tables = [block.grid for block in document.blocks if isinstance(block, Table)]
+    places = places_of(document.blocks, headings)
+    groups = {number: challenge.group_above(text) for number, text in _titles(document).items()}
+    return _by_plans(tables, places, groups, own) or _by_mappers(tables, places, groups, own)
+
+
+def _by_plans(
+    tables: Sequence[Grid],
+    places: Mapping[int, Place],
+    groups: Mapping[int, str | None],
+    own: ReportTitle | None,
+) -> TableReading | None:
+    """The tables read by what their forms say; None where a form does not, or a table is in doubt."""
+    plans: dict[int, Plan] = {}
+    where: dict[str, int] = {}
+    for number, grid in enumerate(tables, 1):
+        form = form_of(grid)
+        plan = plan_of(form, own.year if own else None, groups[number]) if form else None
+        if plan is None or (plan.kind and is_doubted(places[number], plan.title, own)):
+            return None
+        if not where.keys().isdisjoint(plan.parts):
+            return None
+        plans[number] = plan
+        where |= dict.fromkeys(plan.parts, number)
+    out = Reading()
+    for kind in (kind for kind in _AS_READ if kind in where):
+        carry_out(plans[where[kind]].parts[kind], tables[where[kind] - 1], where[kind], out)
+    for kind in (kind for kind in KINDS if kind in where):
+        wrapped_labels(plans[where[kind]].parts[kind].labels_in(tables[where[kind] - 1]), kind, out)
+    kinds = {number: plan.kind for number, plan in plans.items() if plan.kind}
+    shown = {kind: plans[number].parts[kind].template for kind, number in where.items()}
+    templates = {"proactive": told} if (told := shown.get("proactive")) else {}
+    return _judged(TableReading(kinds, templates, out), "application" in where, shown.get("application"))
+
+
+def _by_mappers(
+    tables: Sequence[Grid],
+    places: Mapping[int, Place],
+    groups: Mapping[int, str | None],
+    own: ReportTitle | None,
+) -> TableReading:
+    """The tables read row by row: any table, in whatever pieces."""
+    rows_of: dict[int, list[tuple[str, Line]]] = {}
     previous: str | None = None
     year = own.year if own else None
-    all_lines = [of_own_year(_lines(table.grid, number), year) for number, table in enumerate(tables, 1)]
+    all_lines = [of_own_year(lines_in(grid, number), year) for number, grid in enumerate(tables, 1)]
     whole = any(statistics.is_statistics(lines) for lines in all_lines)
     fewest = statistics.FEWEST_OF_A_PIECE if whole else statistics.FEWEST
     for number, lines in enumerate(all_lines, 1):
-        rows = _marked(lines, previous, fewest)
+        rows = marked(lines, previous, fewest)
         if rows:
-            marked[number], previous = rows, rows[-1][0]
+            rows_of[number], previous = rows, rows[-1][0]
     out = Reading()
-    places = places_of(document.blocks, headings)
-    for number in foreign_tables(marked, places, own, out):
-        del marked[number]
+    for number in foreign_tables(rows_of, places, own, out):
+        del rows_of[number]
     by_kind: dict[str, list[Line]] = {kind: [] for kind in (*KINDS, "stat2014")}
-    kinds: dict[int, str] = {}
-    for number, rows in marked.items():
+    for rows in rows_of.values():
         for kind, line in rows:
             by_kind[kind].append(line)
-        found = [kind for kind, _ in rows]
-        kinds[number] = max(set(found), key=found.count)
-    return _read(by_kind, kinds, _titles(document), out)
-
-
-def _lines(grid: Grid, number: int) -> list[Line]:
-    if is_turned(grid):
-        return lines_of(turned(grid), number, turned=True)
-    return one_below_the_other(lines_of(grid, number))
+    kinds = {number: most([kind for kind, _ in rows]) for number, rows in rows_of.items()}
+    return _read(by_kind, kinds, groups, out)
 
 
 def _read(
-    lines: Mapping[str, list[Line]], kinds: dict[int, str], titles: Mapping[int, str], out: Reading
+    lines: Mapping[str, list[Line]], kinds: dict[int, str], groups: Mapping[int, str | None], out: Reading
 ) -> TableReading:
     templates: dict[str, str] = {}
     shown = application.read_application(lines["application"], out) if lines["application"] else None
     if lines["proactive"]:
-        score = proactive.wording(lines["proactive"])
-        best = max(score.values())
-        names = [name for name, hits in score.items() if hits == best]
-        template = names[0] if len(names) == 1 else shown or "2021"
+        template = proactive.template_of(lines["proactive"]) or shown or "2021"
         proactive.read_proactive(lines["proactive"], template, out)
         templates["proactive"] = template
-    if lines["application"]:
-        templates["application"] = shown or templates.get("proactive", "2021")
     if lines["challenge"]:
-        challenge.read_challenge(lines["challenge"], out, titles)
+        challenge.read_challenge(lines["challenge"], out, groups)
     if lines["stat2014"]:
         statistics.read_statistics(lines["stat2014"], out)
         templates["stat2014"] = "2014"
     for kind, own in lines.items():
-        wrapped_labels(own, kind, out)
-    if len({templates[kind] for kind in ("proactive", "application") if kind in templates}) > 1:
-        out.note("format_mixed", "report", f"table 二 of {templates['proactive']}, table 三 of {shown}")
-    return TableReading(kinds, templates, out)
+        wrapped_labels(labels_of(own), kind, out)
+    return _judged(TableReading(kinds, templates, out), bool(lines["application"]), shown)
+
+
+def _judged(found: TableReading, applied: bool, shown: str | None) -> TableReading:
+    """The reading with the template of table 三, if any, of which its rows show ``shown``."""
+    if applied:
+        other = found.templates.get("proactive")
+        found.templates = {**found.templates, "application": shown or other or "2021"}
+        if other not in (None, found.templates["application"]):
+            found.reading.note("format_mixed", "report", f"table 二 of {other}, table 三 of {shown}")
+    return found
 
 
 def complete(
@@ -132,70 +162,6 @@ def complete(
                 fact = Fact(definition.id, None, "", status, note=note)
             ordered.append(fact)
     return (*ordered, *facts.values())
-
-
-def _marked(lines: Sequence[Line], previous: str | None, fewest: int) -> list[tuple[str, Line]]:
-    """Each row of one table with the statutory table it belongs to; rows of no such table are left out."""
-    if statistics.is_statistics(lines, fewest):
-        return [("stat2014", line) for line in lines]
-    own = [_kind(line) for line in lines]
-    if not any(own):
-        return _continued(lines, previous)
-    if not _is_form(lines, own, previous):
-        return []
-    marked: list[tuple[str, Line]] = []
-    current = next(kind for kind in own if kind)
-    for kind, line in zip(own, lines, strict=True):
-        current = kind or current
-        marked.append((current, line))
-    return marked
-
-
-def _is_form(lines: Sequence[Line], own: Sequence[str | None], previous: str | None) -> bool:
-    """Some other table may name 行政处罚 too: table 二 needs a banner or header, or a piece of it before."""
-    if set(own) - {None, "proactive"}:
-        return True
-    text = "".join(line.text for line in lines)
-    headed = proactive_columns.BANNER.search(text) or proactive.HEADER.search(text)
-    return bool(headed) or previous == "proactive" or _names_most(lines)
-
-
-def _names_most(lines: Sequence[Line]) -> bool:
-    """Whether a table without any header has so many rows of table 二 that it can be no other."""
-    template = load_schema().templates["2021"]
-    found = [proactive.match_row(line.plain[n], template) for line in lines for n in line.labels[-1:]]
-    return len({row.id for match in found if match for row in match[1:]}) >= _MOST
-
-
-def _continued(lines: Sequence[Line], previous: str | None) -> list[tuple[str, Line]]:
-    """The data row of table 四 alone on a new page; a row of table 三 whose name only its place explains."""
-    if previous == "application" and len(lines) == 1 and lines[0].numbers:
-        last = application_rows.LAST_OF_OTHER
-        if any(application_rows.match_label(lines[0].plain[n], last) for n in lines[0].labels):
-            return [("application", lines[0])]
-    numbers = [line for line in lines if line.numbers and not line.labels]
-    if previous == "challenge" and len(numbers) == 1 and len(lines) <= 2 and len(numbers[0].cells) >= 5:
-        return [("challenge", numbers[0])]
-    return []
-
-
-def _kind(line: Line) -> str | None:
-    text = line.text
-    if (
-        challenge.GROUP_TITLE.fullmatch(text)
-        or challenge.HEADER.search(text)
-        or ("行政复议" in text and "行政诉讼" in text)
-    ):
-        return "challenge" if len(text) < 300 else None
-    rows = [application_rows.match_label(line.plain[n]) for n in line.labels]
-    if any(rows) or application_rows.HEADER.search(text):
-        return "application"
-    if proactive_columns.BANNER.search(text) or proactive.HEADER.search(text):
-        return "proactive" if len(text) < 300 else None
-    template = load_schema().templates["2019"]
-    if line.numbers and any(proactive.match_row(line.plain[n], template) for n in line.labels):
-        return "proactive"
-    return None
 
 
 def _titles(document: Document) -> dict[int, str]:
