@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pypdfium2
 
-from govcrawl.documents.pdf_page import pdf_page
+from govcrawl.documents.pdf_fonts import one_font_for_all
+from govcrawl.documents.pdf_page import pdf_page, signs_on
 from govcrawl.documents.printed import PrintedPage, blocks_of_pages
 from govcrawl.documents.scanned import (
     is_available,
@@ -29,20 +31,12 @@ def read_pdf(content: bytes) -> Document:
 
     Raises UnreadableDocument for a damaged or protected file and for one without text (a scan).
     """
-    try:
-        file = pypdfium2.PdfDocument(content)
-    except pypdfium2.PdfiumError as error:
-        protected = "password" in str(error).lower()
-        reason = "password-protected; ask the office for an open copy" if protected else f"damaged ({error})"
-        raise UnreadableDocument(f"PDF {reason}") from error
-    try:
-        file.init_forms()
+    with one_font_for_all(), closing(_opened(content)) as file:
         count = len(file)
         read = [pdf_page(file, number) for number in range(min(count, MAX_PAGES))]
-        pages = [page for page, _ in read]
-        noted = list(_recognise(file, pages))
-    finally:
-        file.close()
+    read = list(_with_lone_signs(content, read))
+    pages = [page for page, _ in read]
+    noted = list(_recognise(content, pages))
     blocks, removed = blocks_of_pages(pages)
     first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
     defects = (*_defects(count, sum(unseen for _, unseen in read)), *noted)
@@ -51,15 +45,41 @@ def read_pdf(content: bytes) -> Document:
     )
 
 
-def _defects(pages: int, unseen: int) -> Iterator[Finding]:
+def _opened(content: bytes) -> pypdfium2.PdfDocument:
+    try:
+        file = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        protected = "password" in str(error).lower()
+        reason = "password-protected; ask the office for an open copy" if protected else f"damaged ({error})"
+        raise UnreadableDocument(f"PDF {reason}") from error
+    file.init_forms()
+    return file
+
+
+def _with_lone_signs(
+    content: bytes, read: list[tuple[PrintedPage, int]]
+) -> Iterator[tuple[PrintedPage, int]]:
+    """The pages; one with texts that have no place is read again where these are more than lone spaces."""
+    if not any(unseen for _, unseen in read):
+        yield from read
+        return
+    with one_font_for_all(spaces=True), closing(_opened(content)) as file:
+        for number, (page, unseen) in enumerate(read):
+            more = unseen and signs_on(file, number) > len(page.glyphs) + len(page.watermark)
+            yield pdf_page(file, number) if more else (page, 0)
+
+
+def _defects(pages: int, lost: int) -> Iterator[Finding]:
     if pages > MAX_PAGES:
         yield Finding("page_cut", "document", f"read up to page {MAX_PAGES} of {pages}")
-    if unseen:
-        told = f"{unseen} characters lost; install a Chinese font (Debian: fonts-noto-cjk) and read it again"
+    if lost:
+        told = (
+            f"{lost} characters of fonts that are not in the file are lost; ask the office for one with them"
+        )
         yield Finding("characters_without_font", "document", told)
 
 
-def _recognise(file: pypdfium2.PdfDocument, pages: list[PrintedPage]) -> Iterator[Finding]:
+def _recognise(content: bytes, pages: list[PrintedPage]) -> Iterator[Finding]:
     """Put pages that are pictures of text in place of those without it, and say so."""
     glyphs = sum(len(page.glyphs) for page in pages)
     private = sum("\ue000" <= glyph.text <= "\uf8ff" for page in pages for glyph in page.glyphs)
@@ -74,7 +94,8 @@ def _recognise(file: pypdfium2.PdfDocument, pages: list[PrintedPage]) -> Iterato
             pages[number].glyphs = [glyph._replace(uncertain=True) for glyph in pages[number].glyphs]
         return
     require(f"PDF without names for {private} of its {glyphs} characters" if unnamed else "PDF")
-    read = recognised_pages(file, scans)
+    with closing(_opened(content)) as file:
+        read = recognised_pages(file, scans)
     for number, result in read.items():
         pages[number] = result.page
     yield from recognition_findings(list(read.values()))

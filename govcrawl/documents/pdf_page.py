@@ -11,7 +11,8 @@ import pypdfium2.raw as pdfium
 
 from govcrawl.documents.left_out import left_out
 from govcrawl.documents.pdf_forms import page_as_filled_in
-from govcrawl.documents.printed import THIN, Bounds, Glyph, Picture, PrintedPage, Rule, draw
+from govcrawl.documents.printed import THIN, Bounds, Glyph, Picture, PrintedPage, draw
+from govcrawl.documents.printed.turning import turned
 
 MAX_GLYPHS = 40_000
 """Characters of one page; a page full of the smallest print has about 15,000."""
@@ -34,7 +35,7 @@ _SAME: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 def pdf_page(file: pypdfium2.PdfDocument, number: int) -> tuple[PrintedPage, int]:
-    """A page as it is looked at, and how many of its characters pdfium could not place."""
+    """A page as it is looked at, and how many of its texts pdfium could not place."""
     try:
         page = page_as_filled_in(file, number)
     except pypdfium2.PdfiumError:
@@ -42,43 +43,18 @@ def pdf_page(file: pypdfium2.PdfDocument, number: int) -> tuple[PrintedPage, int
         return PrintedPage(0, 0), 0
     try:
         upright = _Upright(page)
-        return _turned(upright.read(), page.get_rotation()), upright.unseen
+        return turned(upright.read(), page.get_rotation()), upright.unseen
     finally:
         page.close()
 
 
-def _turned(page: PrintedPage, rotation: int) -> PrintedPage:
-    """The page as it is looked at: pdfium gives places before the page's own rotation."""
-    for _ in range(rotation // 90 % 4):
-        page = _quarter(page)
-    return page
-
-
-def _quarter(page: PrintedPage) -> PrintedPage:
-    """A page turned clockwise by a quarter: (x, y) comes to (height - y, x)."""
-    height = page.height
-    return PrintedPage(
-        height,
-        page.width,
-        [
-            g._replace(left=height - g.bottom, top=g.left, right=height - g.top, bottom=g.right)
-            for g in page.glyphs
-        ],
-        [Rule(rule.at, height - rule.end, height - rule.start) for rule in page.down],
-        [Rule(height - rule.at, rule.start, rule.end) for rule in page.across],
-        [
-            picture._replace(
-                left=height - picture.bottom,
-                top=picture.left,
-                right=height - picture.top,
-                bottom=picture.right,
-            )
-            for picture in page.pictures
-        ],
-        page.drawn,
-        [(height - y, x) for x, y in page.dots],
-        page.watermark,
-    )
+def signs_on(file: pypdfium2.PdfDocument, number: int) -> int:
+    """How many signs pdfium finds on a page, spaces aside."""
+    page = page_as_filled_in(file, number)
+    try:
+        return _Upright(page).signs()
+    finally:
+        page.close()
 
 
 class _Upright:
@@ -110,6 +86,9 @@ class _Upright:
         for index in range(min(count, MAX_OBJECTS)):
             self._object(pdfium.FPDFPage_GetObject(self.page.raw, index), _SAME, 0)
         return self.printed
+
+    def signs(self) -> int:
+        return len(self._glyphs(math.inf))
 
     def _glyphs(self, least: float) -> list[Glyph]:
         """Signs in their order, but for those higher than ``least`` that lean, which are kept apart."""
@@ -149,7 +128,7 @@ class _Upright:
     def _object(self, item: object, matrix: Matrix, depth: int) -> None:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            # pdfium gives no place to a lone sign whose font is neither in the file nor on this machine.
+            # A lone sign whose font is not in the file has no place where nobody knows it, as a lone space.
             self.unseen += _bounds(item) is None and not self._embedded(item)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self.printed.drawn += 1

@@ -198,18 +198,6 @@ def test_an_open_row_at_the_foot_of_a_page_is_a_row() -> None:
     assert table.grid.texts() == [["规章", "12"], ["规范性文件", "34"]]
 
 
-def test_lost_characters_are_said() -> None:
-    """A lone sign of a font that is neither in the file nor on the machine has no place."""
-
-    def draw(c: Canvas) -> None:
-        c.drawString(99, 700, "收到申请")
-        c.drawString(99, 680, "件")
-
-    document = read(draw)
-    if "件" not in "".join(texts(document)):  # where a Chinese font is installed nothing is lost
-        assert [finding.kind for finding in document.defects] == ["characters_without_font"]
-
-
 def test_text_in_two_columns_is_read_column_by_column() -> None:
     signs = "县人民政府坚持以公开为常态不公开为例外的原则全年通过门户网站主动公开各类信息"
     lines = [(signs[n:] + signs)[:16] for n in range(20)]

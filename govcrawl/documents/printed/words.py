@@ -101,12 +101,15 @@ def without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
 def _again(glyphs: Sequence[Glyph], numbers: Sequence[int]) -> Iterator[int]:
     """Of glyphs of one sign the numbers of those that stand where an earlier one does."""
     own = [(glyphs[number], number) for number in numbers]
-    placed = sorted([((g[2] + g[4]) / 2, (g[1] + g[3]) / 2, number, g[4] - g[2]) for g, number in own])
-    for at, (y, x, number, height) in enumerate(placed):
+    placed = sorted(
+        [((g[2] + g[4]) / 2, (g[1] + g[3]) / 2, number, g[4] - g[2], g[3] - g[1]) for g, number in own]
+    )
+    for at, (y, x, number, height, width) in enumerate(placed):
         reach = (1 - _OVERLAP) * (height if height > 1.0 else 1.0)
+        aside = min(reach, _OVERLAP * width) if width > 1.0 else reach  # two l of a word stand side by side
         for after in range(at + 1, min(at + _NEAR, len(placed))):
-            below, beside, other, _ = placed[after]
+            below, beside, other, _, _ = placed[after]
             if below - y >= reach:
                 break
-            if abs(beside - x) < reach:
+            if abs(beside - x) < aside:
                 yield max(number, other)
