@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from govcrawl.documents.grid import Spanned, data_grid
-from govcrawl.documents.layout import is_layout_table
+from govcrawl.documents.layout import is_hidden, is_layout_table
+from govcrawl.documents.met_tables import grid_of_met
 from govcrawl.documents.sound_cells import ATTRIBUTES, shows_otherwise, sound_pieces
 from govcrawl.model import Grid
 
@@ -58,7 +59,7 @@ def tables_apart(source: bytes, lower: bytes) -> Apart | None:
         # One that holds another begins before what is behind.
         start = lower.rfind(_BEGIN, behind, end)
         behind = end + len(_END)
-        if start >= 0 and (grid := _sound_grid(source[start:behind])) is not None:
+        if start >= 0 and (grid := grid_of_met(source[start:behind], _sound_grid)) is not None:
             parts += (source[taken:start], _EMPTY % (_MARK.encode(), len(grids)))
             grids.append(grid)
             taken = behind
@@ -77,9 +78,16 @@ def placed(root: etree._Element, grids: Sequence[Grid]) -> Mapping[etree._Elemen
     if [table.get(_MARK) for table in tables] != [str(number) for number in range(len(grids))]:
         return None
     around = {above for table in tables for above in table.iterancestors()}
-    if not all(above.tag in _AROUND and (above.tag != "table" or is_layout_table(above)) for above in around):
+    if not all(map(_says_nothing, around)):
         return None
     return dict(zip(tables, grids, strict=True))
+
+
+def _says_nothing(around: etree._Element) -> bool:
+    """Whether a table is read the same in an element as outside of it."""
+    if around.tag not in _AROUND or is_hidden(around):
+        return False
+    return around.tag != "table" or is_layout_table(around)
 
 
 def _sound_grid(source: bytes) -> Grid | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import replace
+from typing import TypeVar
 
 from govcrawl.model import Document, Finding
 
+T = TypeVar("T")
 _TOLD: ContextVar[dict[str, int] | None] = ContextVar("left out", default=None)
 
 
@@ -18,14 +20,19 @@ def left_out(what: str) -> None:
         told[what] = told.get(what, 0) + 1
 
 
-def telling(read: Callable[[], Document]) -> Document:
-    """The document that ``read`` makes, with a finding ``page_cut`` for each limit that it came to."""
+def what_is_left_out(read: Callable[[], T]) -> tuple[T, dict[str, int]]:
+    """What ``read`` makes, and how many times it came to which limit."""
     told: dict[str, int] = {}
     token = _TOLD.set(told)
     try:
-        document = read()
+        return read(), told
     finally:
         _TOLD.reset(token)
+
+
+def telling(read: Callable[[], Document]) -> Document:
+    """The document that ``read`` makes, with a finding ``page_cut`` for each limit that it came to."""
+    document, told = what_is_left_out(read)
     cuts = tuple(
         Finding("page_cut", "document", f"left out: {what}{f' ({number} times)' if number > 1 else ''}")
         for what, number in told.items()

@@ -69,15 +69,15 @@ def parse_apart(source: Source) -> Parsed | None:
     """The tree around a page's data tables, None where it does not do: then all of it is to be parsed."""
     if (apart := tables_apart(source.content, source.lower)) is None:
         return None
-    # A table in which anything is hidden or stands out was not taken.
     lower = apart.source.lower()
-    if may_be_open(lower) or may_hide(lower) or may_stand_out(lower):
-        return None
-    if not all(word in apart.source for word in _HEADINGS):
+    if may_be_open(lower) or may_stand_out(lower) or not all(word in apart.source for word in _HEADINGS):
         return None
     root, complete = _tree(apart.source)
     grids = placed(root, apart.grids) if root is not None and complete else None
-    return None if root is None or grids is None else Parsed(root, False, grids)
+    if root is None or grids is None:
+        return None
+    # A table in which anything is hidden or stands out was not taken, nor one in an element that is hidden.
+    return Parsed(root, may_hide(lower), grids)
 
 
 def _tree(source: bytes) -> tuple[etree._Element | None, bool]:
