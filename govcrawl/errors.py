@@ -63,6 +63,22 @@ class DiskFull(GovcrawlError):
     exit_status = 3
 
 
+class DatabaseDamaged(GovcrawlError):
+    """The database's file can no more be read or written as one: its pages are damaged, or its disk fails.
+
+    Raised by every writing method of the store, and where a crawl or a command meets it in reading.
+    """
+
+
+class OutputLost(GovcrawlError):
+    """What a run writes into was taken away or put in place of another while it ran.
+
+    Raised by ``govcrawl.crawl.presence``: what is written from then on is nowhere to be found.
+    """
+
+    exit_status = 3
+
+
 class OutputInUse(GovcrawlError):
     """Another process writes into the output folder, which one at a time may do.
 

@@ -104,6 +104,7 @@ EXTENSIONS = {
     "govcrawl.crawl.progress.Progress": 20,
     "govcrawl.crawl.stopping.Stopping": 30,
     "govcrawl.crawl.telling.Telling": 40,
+    "govcrawl.crawl.presence.Presence": 50,
 }
 
 # --- logs -----------------------------------------------------------------------------------------------

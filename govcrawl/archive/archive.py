@@ -103,6 +103,11 @@ class Archive:
             file.seek(record.offset)
             return file.read(record.length)
 
+    @property
+    def writing(self) -> Path | None:
+        """The file that is being written; None before the first record."""
+        return self._file.path if self._file is not None else None
+
     def close(self) -> None:
         """Bring everything to the disk and close the file."""
         if self._file is not None:

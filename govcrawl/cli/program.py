@@ -54,6 +54,11 @@ def one_line_errors(ctx: click.Context) -> Iterator[None]:
         _fail(ctx, f"{error.format_message().rstrip('.')}; see `{path} --help`", error.exit_code)
     except GovcrawlError as error:
         _fail(ctx, str(error), error.exit_status)
+    except _database_errors() as error:
+        told = _damage(error)
+        if told is None:
+            raise
+        _fail(ctx, str(told), told.exit_status)
     except OSError as error:
         if isinstance(error, BrokenPipeError) and _turned_away():
             ctx.exit(_NOBODY_READS)
@@ -63,6 +68,19 @@ def one_line_errors(ctx: click.Context) -> Iterator[None]:
     except KeyboardInterrupt:
         say("Interrupted.", err=True)
         ctx.exit(_INTERRUPTED)
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    """SQLite's errors, whose module is loaded when there is one to tell."""
+    from govcrawl.store.sqlite import DatabaseError
+
+    return DatabaseError
+
+
+def _damage(error: Exception) -> GovcrawlError | None:
+    from govcrawl.store.sqlite import damage
+
+    return damage(error)
 
 
 def _turned_away() -> bool:

@@ -35,7 +35,8 @@ class Ending:
     """The end of a crawl, or of one of the processes that made it together.
 
     ``outcomes`` and ``requests`` count portals by outcome and requests by kind; ``reason`` is Scrapy's;
-    ``halt`` is why nothing could be written any more; ``exceptions`` are what was done differently for hosts.
+    ``halt`` is why nothing could be written any more, ``damaged`` where the next run can do no better;
+    ``exceptions`` are what was done differently for hosts.
     """
 
     reason: str = FINISHED
@@ -44,6 +45,7 @@ class Ending:
     requests: Counter[str] = field(default_factory=Counter)
     errors: int = 0
     halt: str | None = None
+    damaged: bool = False
     exceptions: list[str] = field(default_factory=list)
 
     @classmethod
@@ -64,10 +66,13 @@ class Ending:
         self.requests += other.requests
         self.errors += other.errors
         self.halt = self.halt or other.halt
+        self.damaged |= other.damaged
         self.exceptions += other.exceptions
 
     def verdict(self) -> tuple[str, int]:
         """(what is written down, exit status)."""
+        if self.halt is not None and self.damaged:
+            return f"failed: {self.halt}", UNEXPECTED
         if self.halt is not None:
             return f"incomplete: {self.halt}", INCOMPLETE
         if self.errors:

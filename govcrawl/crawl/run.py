@@ -13,15 +13,17 @@ from govcrawl.crawl.decline import declined
 from govcrawl.crawl.ending import FINISHED, Ending, write_ending
 from govcrawl.crawl.hosts import in_words
 from govcrawl.crawl.moves import follow_moves
+from govcrawl.crawl.presence import require_output
 from govcrawl.crawl.remembering import remember
 from govcrawl.crawl.session import PortalCrawl, Session
 from govcrawl.documents import libreoffice, scanned
-from govcrawl.errors import DatabaseInUse, DiskFull
+from govcrawl.errors import DatabaseDamaged, DatabaseInUse, DiskFull, GovcrawlError, OutputLost, UsageError
 from govcrawl.store.empty_handed import absent
 from govcrawl.store.lasting import gone_of
 from govcrawl.store.retries import later_entries
 from govcrawl.store.runs import PORTAL_COUNTS
 from govcrawl.store.seen import columns_with_reports, seen_before, seen_by
+from govcrawl.store.sqlite import DatabaseError, damage
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -30,7 +32,13 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_HALTS = {DiskFull: "the disk is full", DatabaseInUse: "the database is in use"}
+_HALTS: dict[type[GovcrawlError], str] = {
+    DiskFull: "the disk is full",
+    DatabaseInUse: "the database is in use",
+    DatabaseDamaged: "the database is damaged",
+    OutputLost: "the output was taken away",
+    UsageError: "the output cannot be written",
+}
 
 
 class RunReport:
@@ -39,7 +47,7 @@ class RunReport:
     def __init__(self, crawler: Crawler) -> None:
         self.session, self.crawler = Session.of(crawler), crawler
         self.errors = 0
-        self.halt: DiskFull | DatabaseInUse | None = None
+        self.halt: GovcrawlError | None = None
         self.ending: asyncio.Task[None] | None = None
 
     @classmethod
@@ -57,25 +65,39 @@ class RunReport:
 
     def erred(self, failure: Failure) -> None:
         """Count an unexpected error, told in the log; where nothing can be written any more the run ends."""
-        error = failure.value
-        if not isinstance(error, DiskFull | DatabaseInUse):
+        error = damage(failure.value) or failure.value
+        reason = next((told for kind, told in _HALTS.items() if isinstance(error, kind)), None)
+        if reason is None or not isinstance(error, GovcrawlError):
             self.errors += 1
         elif self.halt is None:
             self.halt = error
             assert self.crawler.engine is not None
-            end = self.crawler.engine.close_spider_async(reason=_HALTS[type(error)])
+            end = self.crawler.engine.close_spider_async(reason=reason)
             self.ending = asyncio.get_running_loop().create_task(end)
 
     def spider_closed(self, reason: str) -> None:
         """Write down what came of every portal, then of the run; where nothing can be written, say it."""
         try:
+            require_output(self.session)
             close_run(self.session, reason, self.errors)
-        except (DiskFull, DatabaseInUse) as error:
+        except (DiskFull, DatabaseInUse, DatabaseDamaged, OutputLost) as error:
             self.halt = error
+        except DatabaseError as error:
+            if (ours := damage(error)) is None:
+                raise
+            self.halt = ours
         if self.halt is not None:
+            self._count_all()
             self.session.ending.halt = str(self.halt)
+            self.session.ending.damaged = isinstance(self.halt, DatabaseDamaged)
             self.session.verdict, self.session.exit_status = self.session.ending.verdict()
         log.info("verdict: %s", self.session.verdict)
+
+    def _count_all(self) -> None:
+        """Count what was stored before nothing could be written any more."""
+        counts = self.session.ending.counts = Counter()
+        for crawl in self.session.crawls.values():
+            counts.update(crawl.counts)
 
 
 def close_run(session: Session, reason: str, errors: int = 0) -> None:

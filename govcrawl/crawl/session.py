@@ -26,6 +26,7 @@ from govcrawl.discovery import Discovery
 from govcrawl.discovery.memory import SHARE
 from govcrawl.discovery.sightings import nothing_found
 from govcrawl.discovery.urls import same_host
+from govcrawl.disk import identity
 from govcrawl.model import Entry, EntryState, Portal
 from govcrawl.one_writer import OneWriter
 from govcrawl.reading import Readers
@@ -187,7 +188,7 @@ class PortalCrawl:
 class Session:
     """One run of the spider; ``exit_status`` is what the command ends with.
 
-    ``part`` is this process's where several make a run together.
+    ``part`` is this process's where several make a run together, ``database`` tells the file that was opened.
     """
 
     plan: Plan
@@ -206,6 +207,7 @@ class Session:
     stop: Stop = field(default_factory=Stop)
     closed: bool = False
     part: Part | None = None
+    database: tuple[int, int] | None = None
     ending: Ending = field(default_factory=Ending)
     exit_status: int = 1
     verdict: str = "aborted"
@@ -232,7 +234,7 @@ class Session:
         part = Part.of(settings)
         run_id = store.start_run("crawl", arguments) if part is None else part.run_id
         session = cls.on(store, made, output, run_id, settings, readers)
-        session.right, session.part = right, part
+        session.right, session.part, session.database = right, part, identity(output / DATABASE)
         _SESSIONS[crawler] = session
         return session
 

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
 
 from govcrawl.disk import is_full
-from govcrawl.errors import DatabaseInUse, DiskFull, UsageError
+from govcrawl.errors import DatabaseDamaged, DatabaseInUse, DiskFull, UsageError
 from govcrawl.store.keys import forget, waiting
 
 log = logging.getLogger(__name__)
@@ -25,6 +25,7 @@ BUSY_SECONDS = 30
 _BUSY_AGAIN_MS = 1000  # who waited that long in vain does not do so for every page to come
 _NO_ROOM = "the database cannot be written: the disk is full; make room and run again"
 _WAL_FIXED = (3, 51, 3)
+_DAMAGE = ("malformed", "not a database", "disk I/O error", "readonly database", "Could not decode to UTF-8")
 _MAGIC = b"SQLite format 3\0"
 
 OperationalError: tuple[type[Exception], ...] = (sqlite3.OperationalError, stdlib_sqlite3.OperationalError)
@@ -34,7 +35,8 @@ DatabaseError: tuple[type[Exception], ...] = (sqlite3.DatabaseError, stdlib_sqli
 def connect(path: Path, *, create: bool) -> Database:
     """A connection in WAL mode with foreign keys on and a busy timeout of 30 seconds.
 
-    Raises UsageError when the folder or file cannot be used, or the file is not an SQLite database.
+    Raises UsageError when the folder or file cannot be used, or the file is not an SQLite database, and
+    DiskFull.
     """
     require_database(path, create=create)
     connection = None
@@ -46,6 +48,8 @@ def connect(path: Path, *, create: bool) -> Database:
     except DatabaseError as error:
         if connection is not None:
             connection.close()
+        if is_full(error):
+            raise DiskFull(f"{path}: the disk is full; make room and run again") from error
         raise UsageError(f"{path}: cannot be opened as a database ({error})") from error
 
 
@@ -71,6 +75,8 @@ def write(db: Database) -> Iterator[Database]:
     except OperationalError as error:
         if is_full(error):
             raise DiskFull(_NO_ROOM) from error
+        if (ours := damage(error)) is not None:
+            raise ours from error
         if "locked" not in str(error):
             raise
         db.conn.execute(f"PRAGMA busy_timeout={_BUSY_AGAIN_MS}")
@@ -88,7 +94,20 @@ def write(db: Database) -> Iterator[Database]:
         forget(db)
         if is_full(error):
             raise DiskFull(_NO_ROOM) from error
+        if (ours := damage(error)) is not None:
+            raise ours from error
         raise
+
+
+def damage(error: BaseException | None) -> DatabaseDamaged | None:
+    """What SQLite says of a file that can no more be read or written, as our error; None for all else."""
+    if not isinstance(error, DatabaseError) or not any(words in str(error) for words in _DAMAGE):
+        return None
+    said = " ".join(str(error).split())[:100]
+    return DatabaseDamaged(
+        f"the database cannot be read or written any more ({said}); `govcrawl verify` says what is damaged, "
+        "then restore a backup, or put the file aside and crawl anew"
+    )
 
 
 def at_end(db: Database, name: Hashable, action: Callable[[], None]) -> None:
