@@ -20,7 +20,15 @@ def fitting(text: str) -> str:
     """A text that a cell holds; one that is longer ends with a sign that it was cut."""
     if text.startswith("<r>") and text.endswith("</r>"):
         text += " "  # XlsxWriter would take it for markup of its own, and the file would be broken
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    if not too_long(text):
+        return text
+    units = text.encode("utf-16-le")[: 2 * (LONGEST - 1)]
+    return f"{units.decode('utf-16-le', 'ignore')}…"
+
+
+def too_long(text: str) -> bool:
+    """Whether Excel holds no such text: it counts a character beyond the first 65,536 of Unicode as two."""
+    return 2 * len(text) > LONGEST and len(text.encode("utf-16-le")) > 2 * LONGEST
 
 
 class TableSheet:
@@ -49,7 +57,7 @@ class TableSheet:
             self.rows += 1
 
     def _add_whole(self, row: Row) -> None:
-        self.cut += sum([len(cell) > LONGEST for cell in row if type(cell) is str])
+        self.cut += sum([too_long(cell) for cell in row if type(cell) is str])
         self.rounded += sum(map(inexact, row))
         self._sheet.write_cells(self._place, [fitting(cell) if type(cell) is str else cell for cell in row])
 
@@ -58,7 +66,7 @@ class TableSheet:
             if cell is None or cell == "":
                 continue
             if isinstance(cell, str):
-                self.cut += len(cell) > LONGEST
+                self.cut += too_long(cell)
                 self._sheet.write_string(self._place, column, fitting(cell))
             else:
                 self.rounded += inexact(cell)

@@ -106,7 +106,7 @@ class WorkbookOutput:
         sheets = [self._reports, self._facts, self._wrong, *([self._cells] if self._cells else [])]
         written = [_written(table, sheet) for table, sheet in sheets] + self._written
         self._tell(written)
-        self._book.close()
+        _close(self._book)
         return written
 
     def _table(self, relation: Relation, name: str, *, link: bool = False) -> tuple[Relation, TableSheet]:
@@ -149,6 +149,18 @@ class WorkbookOutput:
         ]  # fmt: skip
         for row, text in enumerate(lines, start=2):
             self._overview.write_string(row, 0, text)
+
+
+def _close(book: Any) -> None:
+    """Write the file; what the system says, a full disk among others, as its own error, not XlsxWriter's."""
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        book.close()
+    except FileCreateError as error:
+        if isinstance(error.__context__, OSError):
+            raise error.__context__ from error
+        raise
 
 
 def _written(relation: Relation, sheet: TableSheet) -> Written:

@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
 from openpyxl.utils.escape import unescape
 
+from govcrawl.disk import is_full
 from govcrawl.errors import UsageError
 from govcrawl.export import export, workbook
 from govcrawl.export.sheets import LONGEST, TableSheet, fitting
 from govcrawl.model import Check, Fact, Outcome, Status
 from govcrawl.reports.schema import load_schema
-from govcrawl.store import Store
+from govcrawl.store import Selection, Store
+from tests.export.conftest import Made
 from tests.export.fill import FORMULA, fill
 from tests.store.make import report, source
 
@@ -109,3 +112,22 @@ def test_rows_written_whole_are_the_same_cells(tmp_path: Path) -> None:
         )
     assert read[0] == read[1]
     assert read[0][0][2][6] == ("http://x.example/", "s")
+
+
+def test_a_text_is_cut_where_excel_counts_its_end() -> None:
+    kept = "𠮷" * (LONGEST // 2)
+    assert fitting(kept) == kept
+    cut = fitting(kept + "𠮷")
+    assert cut == "𠮷" * (LONGEST // 2) + "…"
+    assert len(cut.encode("utf-16-le")) == 2 * LONGEST
+
+
+def test_a_full_disk_is_told_as_such(made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("xlsxwriter.workbook.Workbook._store_workbook", full)
+    with pytest.raises(OSError, match="No space left") as told:
+        export(made.store, "xlsx", tmp_path / "x", Selection(years=(2021,)))
+    assert is_full(told.value)
+    assert list(tmp_path.iterdir()) == []

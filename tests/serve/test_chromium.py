@@ -173,3 +173,19 @@ def test_the_keyboard_is_enough(browser: Any, address: str) -> None:
     assert page.locator("html").get_attribute("lang") == "en"
     walk.require_quiet()
     walk.context.close()
+
+
+def test_on_paper_no_table_is_cut(browser: Any, address: str) -> None:
+    walk = Walk(browser, address)
+    walk.page.set_viewport_size({"width": 702, "height": 1000})  # what A4 has within its margins
+    walk.page.emulate_media(media="print")
+    for path in ("/report/5", "/report/3", "/report/1", "/place/shiwu", "/coverage"):
+        page = walk.open(path)
+        assert page.locator(".scroll").count()
+        assert page.evaluate(_CUT) == [], path
+    walk.context.close()
+
+
+_CUT = """() => [...document.querySelectorAll(".scroll")].filter((area) => getComputedStyle(area).overflow !== "visible"
+    || area.scrollWidth > area.clientWidth + 1 || area.scrollHeight > area.clientHeight + 1)
+    .map((area) => area.outerHTML.slice(0, 100))"""
