@@ -13,6 +13,7 @@ from govcrawl.model import Status
 from govcrawl.reports.across import RULES, cells_across
 from govcrawl.reports.concerned import cells_of, label_of
 from govcrawl.store.facts import FactRow
+from govcrawl.store.queries import Row
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -123,6 +124,13 @@ def named(rule: str, subject: str) -> str:
     return label_of(subject) if ":" in subject else "; ".join(map(label_of, concerned(rule, subject)[-1:]))
 
 
+def _compared(check: Row) -> str:
+    rule, expected, actual = check["rule"], check["expected"], check["actual"]
+    if rule == "T1":
+        return f"{rule}: {expected} in the table, {actual} in the text"
+    return f"{rule}: expected {expected}, printed {actual}"
+
+
 def _lines(form: Form) -> dict[int, int]:
     """Rows whose labels need more than one line; a Chinese character is two columns wide."""
     found: dict[int, int] = {}
@@ -140,7 +148,7 @@ def _notes(report: ReportRows) -> Mapping[str, list[str]]:
     zeros = {row[0] for row in report.facts if row[1] == 0}
     for check in report.parts["checks"]:
         if check["outcome"] == "fail":
-            told = f"{check['rule']}: expected {check['expected']}, printed {check['actual']}"
+            told = _compared(check)
             *parts, last = concerned(check["rule"], check["subject"]) or ("",)
             if check["rule"] == "A2":  # its zeros are no part of the sum that is wrong
                 parts = [fact for fact in parts if fact not in zeros]

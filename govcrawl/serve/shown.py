@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from govcrawl.crawl.hours import BEIJING
 
@@ -40,9 +40,16 @@ def number(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
+def titled(report: Mapping[str, Any]) -> str:
+    """A report's title; for one without any its file's name: no link is without words."""
+    title, url = str(report["title"] or "").strip(), str(report["url"])
+    return title or unquote(url.rstrip("/").rpartition("/")[2]) or url
+
+
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "moment": moment,
     "outward": outward,
     "segment": segment,
     "number": number,
+    "titled": titled,
 }

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
+from pathlib import Path
 
 import pytest
 
 pytest.importorskip("datasette", reason="the extra serve is not installed")
 
+from govcrawl.store import Store
 from tests.serve.browsing import Browser
 from tests.serve.world import EVIL
+from tests.store.make import report, source
 
 PAGES = (
     "/", "/coverage", "/coverage/99", "/coverage/9901", "/place/shiwu", "/body/shiwu/民政局",
@@ -100,3 +104,22 @@ def test_the_language_is_the_readers(browser: Browser) -> None:
 )  # fmt: skip
 def test_what_is_not_there(browser: Browser, path: str) -> None:
     assert browser.get(path).status_code == 404
+
+
+def test_files_of_no_place_and_without_a_title_are_found_and_told(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "govcrawl.db") as store:
+        run = store.start_run("ingest", {})
+        untitled = dataclasses.replace(report(title="", agency=None), agency_norm=None)
+        kept = source("file:///home/a/%E5%B9%B4%E6%8A%A5.xls", division=None)
+        store.save_report(untitled, dataclasses.replace(kept, portal="file"), run_id=run)
+    browser = Browser(tmp_path)
+    try:
+        listed = browser.get("/reports", **{"accept-language": "en"}).text
+        assert '<a href="/report/1">年报.xls</a>' in listed
+        assert '<h1 lang="zh-CN">年报.xls</h1>' in browser.get("/report/1").text
+        told = browser.get("/coverage", **{"accept-language": "en"}).text
+        assert "None of the reports belongs to a place" in told
+        assert "There are no reports yet" not in told
+        assert "Places" not in browser.get("/", **{"accept-language": "en"}).text
+    finally:
+        browser.close()

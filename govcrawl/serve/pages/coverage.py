@@ -30,6 +30,7 @@ def region(ask: Ask) -> Context:
         "total": _cells(known, known.summed(places)),
         "years": known.years[::-1],
         "covered": known,
+        "reports": bool(next(ask.store.db.query("SELECT EXISTS (SELECT 1 FROM reports) AS there"))["there"]),
     }
 
 
@@ -168,7 +169,7 @@ def body(ask: Ask) -> Context:
 
 
 _SUMMARY = """
-    SELECT r.id, r.title, r.template, r.published, r.scope,
+    SELECT r.id, r.url, r.title, r.template, r.published, r.scope,
            (SELECT count(*) FROM checks c WHERE c.report_id = r.id AND c.outcome = 'fail') AS failed
     FROM reports r WHERE r.id = ?
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from govcrawl.export.rules import RULES
@@ -12,11 +12,12 @@ from govcrawl.reports.schema import load_schema
 from govcrawl.serve.asking import Ask, Context, page
 from govcrawl.serve.lists import Chosen, sliced, years_of
 from govcrawl.serve.marks import cell_of, gravity, rule_name
+from govcrawl.serve.sides import sides
 from govcrawl.serve.site import Site
 from govcrawl.store.queries import Row
 from govcrawl.store.readonly import open_readonly
 
-_COLUMNS = "r.id, r.agency, r.title, r.year, r.template, r.portal"
+_COLUMNS = "r.id, r.url, r.agency, r.title, r.year, r.template, r.portal"
 _CHECKS = {rule for rule, *_ in RULES}
 
 
@@ -48,6 +49,7 @@ def findings(ask: Ask) -> Context:
         "chosen": chosen,
         "years": years_of(ask.store.db),
         "rule_name": lambda name: rule_name(name, ask.say),
+        "sides": partial(sides, ask.say),
         "gravity": gravity,
         "label_of": label_of,
     }

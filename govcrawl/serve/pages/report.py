@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from govcrawl.reports.concerned import label_of
@@ -12,6 +13,7 @@ from govcrawl.serve.form import forms
 from govcrawl.serve.marks import by_cell, marks, rule_name
 from govcrawl.serve.pages.coverage import above, report_ids
 from govcrawl.serve.prose import parts
+from govcrawl.serve.sides import sides
 from govcrawl.store import Store
 from govcrawl.store.bodies import year_before
 from govcrawl.store.queries import Row
@@ -47,6 +49,7 @@ def report(ask: Ask) -> Context:
         "compared": {name for mark in told for name in mark.operands},
         "label_of": label_of,
         "rule_name": lambda rule: rule_name(rule, ask.say),
+        "sides": partial(sides, ask.say),
         "earlier": year_before(store.db, key) if any(mark.earlier for mark in told) else None,
         "parts": parts(store.parts("sections", key), tables, found["text"]),
         "sources": store.parts("sources", key),

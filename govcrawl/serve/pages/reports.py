@@ -17,7 +17,7 @@ from govcrawl.text import folded
 _READ = 500  # reports that may lack in the index, which a search then reads one by one
 
 _COLUMNS = """
-    r.id, r.title, r.agency, r.year, r.template, r.published,
+    r.id, r.url, r.title, r.agency, r.year, r.template, r.published,
     (SELECT count(*) FROM checks c WHERE c.report_id = r.id AND c.outcome = 'fail') AS failed
 """
 
