@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -25,21 +26,28 @@ from govcrawl.summaries import replace_file
 
 log = logging.getLogger(__name__)
 
+_MORE = 1.0  # seconds to resolve a name and to say what went wrong
 _STATES = ("rejected", "failed", "pending", "blocked")
 
 
 def check_hooks(settings: BaseSettings) -> None:
     """Raise UsageError for an address or a file that cannot be meant."""
-    if address := settings.get("WEBHOOK_URL"):
-        parts = urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise UsageError("WEBHOOK_URL is no web address: write WEBHOOK_URL=https://example.org/hook")
+    if (address := settings.get("WEBHOOK_URL")) and not _is_web(address):
+        raise UsageError("WEBHOOK_URL is no web address: write WEBHOOK_URL=https://example.org/hook")
     if file := settings.get("PROMETHEUS_FILE"):
         path = Path(file)
         if path.suffix != ".prom":
             raise UsageError(f"PROMETHEUS_FILE={file}: node_exporter reads files that end in .prom only")
         if not path.parent.is_dir():
             raise UsageError(f"PROMETHEUS_FILE={file}: no folder {path.parent}; make it or name another")
+
+
+def _is_web(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # half an IPv6 address, a port that is no number
+        return False
 
 
 def run_hooks(settings: BaseSettings, summary: Mapping[str, Any]) -> None:
@@ -50,7 +58,12 @@ def run_hooks(settings: BaseSettings, summary: Mapping[str, Any]) -> None:
         except OSError as error:
             log.error("PROMETHEUS_FILE could not be written: %s", error)
     if address := settings.get("WEBHOOK_URL"):
-        post(address, summary, settings.getfloat("WEBHOOK_TIMEOUT"))
+        seconds = settings.getfloat("WEBHOOK_TIMEOUT")
+        posting = threading.Thread(target=post, args=(address, summary, seconds), daemon=True)
+        posting.start()
+        posting.join(seconds + _MORE)  # for the timeout of a connection begins anew with every byte
+        if posting.is_alive():
+            log.error("WEBHOOK_URL: %s has not ended its answer in time", _named(address))
 
 
 def post(address: str, summary: Mapping[str, Any], seconds: float) -> None:

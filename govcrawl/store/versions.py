@@ -18,13 +18,13 @@ _FILES = "SELECT url, filename, media_type, sha256, role FROM attachments WHERE 
 def is_version(db: Database, known: Mapping[str, Any], report: Report, source: Source) -> bool:
     """Whether what is stored of a report is to be kept as an earlier version beside what it says now.
 
-    ``known`` is the report's row, with its id, sha256, text and title. Another date of publication alone, or
-    another finding, is no version: there would be nothing in it to read that is not in the present one.
+    ``known`` is the report's row, with its id, sha256, text and title. Another date of publication, other
+    spaces, or another finding are no version: there would be nothing to read that the present one lacks.
     Another attached file that was not read is one, for it may say anything.
     """
     if known["sha256"] == source.sha256 or was_half(db, known, source.url, report):
         return False
-    if (known["title"], known["text"]) != (report.title, report.text):
+    if _written(known["title"], known["text"]) != _written(report.title, report.text):
         return True
     files = db.conn.execute(_FILES, (known["id"],)).fetchall()
     if files_as_counted(files) != files_as_counted(
@@ -32,13 +32,13 @@ def is_version(db: Database, known: Mapping[str, Any], report: Report, source: S
     ):
         return True
     return _said(db, known["id"]) != {
-        (fact.fact, fact.value, fact.raw, fact.status.value) for fact in report.facts
+        (fact.fact, fact.value, _spaceless(fact.raw), fact.status.value) for fact in report.facts
     }
 
 
 def is_said_otherwise(db: Database, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     """Whether two rows of ``reports`` differ as versions do; files may lie elsewhere."""
-    if (one["title"], one["text"]) != (other["title"], other["text"]):
+    if _written(one["title"], one["text"]) != _written(other["title"], other["text"]):
         return True
     files = [
         sorted(
@@ -50,5 +50,14 @@ def is_said_otherwise(db: Database, one: Mapping[str, Any], other: Mapping[str, 
     return files[0] != files[1] or _said(db, one["id"]) != _said(db, other["id"])
 
 
+def _written(*texts: str | None) -> list[str]:
+    return [_spaceless(text) for text in texts]
+
+
+def _spaceless(text: str | None) -> str:
+    return "".join((text or "").split())
+
+
 def _said(db: Database, report_id: int) -> set[tuple[Any, ...]]:
-    return {(fact, value, raw, status) for fact, value, raw, status, *_ in facts_of(db, report_id)}
+    found = facts_of(db, report_id)
+    return {(fact, value, _spaceless(raw), status) for fact, value, raw, status, *_ in found}

@@ -31,6 +31,7 @@ class Receiver(HTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.got: list[tuple[str, str | None, bytes]] = []
+        self.given_up = threading.Event()
 
     def at(self, path: str) -> str:
         return f"http://127.0.0.1:{self.server_port}{path}"
@@ -44,6 +45,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.got.append((self.path, self.headers["Content-Type"], body))
         self.send_response(int(self.path.split("/")[1]))
         self.send_header("Location", self.server.at("/200/elsewhere"))
+        while self.path.endswith("drip") and not self.server.given_up.wait(0.05):
+            self.flush_headers()
+            self.send_header("X", "drip")
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
@@ -91,6 +95,15 @@ def test_nobody_there_is_logged(caplog: pytest.LogCaptureFixture, monkeypatch: p
     assert "secret" not in caplog.text
 
 
+def test_an_answer_that_drips_is_given_up(
+    receiver: Receiver, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("govcrawl.crawl.hooks._MORE", 0.1)
+    run_hooks(hooks(WEBHOOK_URL=receiver.at("/200/drip"), WEBHOOK_TIMEOUT=0.2), SUMMARY)
+    receiver.given_up.set()
+    assert "127.0.0.1 has not ended its answer in time" in caplog.text
+
+
 def test_a_proxy_that_may_have_answered_is_said(
     receiver: Receiver, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,7 +143,8 @@ def test_every_metric_is_told() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    ["WEBHOOK_URL=ftp://example.org/", "WEBHOOK_URL=example.org", "PROMETHEUS_FILE=govcrawl.txt",
+    ["WEBHOOK_URL=ftp://example.org/", "WEBHOOK_URL=example.org", "WEBHOOK_URL=http://[::1",
+     "WEBHOOK_URL=http://example.org:port/", "PROMETHEUS_FILE=govcrawl.txt",
      "PROMETHEUS_FILE=/no/such/folder/x.prom", "WEBHOOK_TIMEOUT=soon"],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_said_before_the_crawl(wrong: str) -> None:

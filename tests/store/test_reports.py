@@ -157,6 +157,16 @@ def test_another_date_of_publication_alone_is_no_version(store: Store) -> None:
     assert old["sha256"] == source(content=b"dated").sha256
 
 
+def test_other_spaces_alone_are_no_version(store: Store) -> None:
+    store.save_report(report(), source(), run_id=1)
+    spaced = report(text=report().text.replace("全", "\u3000全") + "\n\n")
+    assert store.save_report(spaced, source(content=b"spaced"), run_id=1) is Saved.CHANGED
+    assert (next(store.reports())["text"], store.count("versions")) == (spaced.text, 0)
+    words = report(text=spaced.text.replace("35", "36"))
+    assert store.save_report(words, source(content=b"words"), run_id=1) is Saved.CHANGED
+    assert store.count("versions") == 1
+
+
 def test_what_the_page_said_before_is_kept(store: Store) -> None:
     store.save_report(report(), source(), run_id=1)
     corrected = report(

@@ -26,11 +26,21 @@ from govcrawl.disk import is_full
 from govcrawl.errors import DiskFull, GovcrawlError, UsageError
 from govcrawl.one_writer import OneWriter
 from govcrawl.store import Store
-from govcrawl.store.sqlite import write
+from govcrawl.store.sqlite import DatabaseError, damage, write
 from govcrawl.summaries import summary_of
 from govcrawl.terminal import calm_logs, harmless_line, never_fail_to_speak, open_standard_streams
 
 _INTERRUPTED = 130
+
+
+def _summary(session: Session) -> dict[str, Any]:
+    """What a run says to programs; nothing where its database is damaged, which the verdict tells."""
+    try:
+        return summary_of(session.store, session.run_id)
+    except DatabaseError as error:
+        if damage(error) is None:
+            raise
+        return {}
 
 
 class Command(ScrapyCrawl):
@@ -100,12 +110,12 @@ class Command(ScrapyCrawl):
         told: dict[str, Any] = {"verdict": session.verdict, "exit_status": session.exit_status}
         if session.part is None:
             show(session, self.settings.get("LOG_FILE"))
-            told = {**summary_of(session.store, session.run_id), **told}
+            told = _summary(session) | told
         session.close()
         self.right.close()
-        if session.part is None:
+        if session.part is None and "counts" in told:
             run_hooks(self.settings, told)
-        else:
+        elif session.part is not None:
             tell_ending(session.ending)
 
     def _prepare(self, output: Path) -> None:
