@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from scrapy.http import TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from govcrawl.attachments.addresses import is_file
 from govcrawl.attachments.candidates import Candidate, How, candidates
 from govcrawl.attachments.choice import (
     TRIES,
@@ -31,6 +30,7 @@ from govcrawl.attachments.names import file_name
 from govcrawl.attachments.reading import missing
 from govcrawl.crawl.conditional import validators_in
 from govcrawl.crawl.failures import headers_of, trouble
+from govcrawl.crawl.instead import inner, is_document, is_of_another
 from govcrawl.crawl.keeping import UNCHANGED, kept
 from govcrawl.crawl.portal import try_parsing
 from govcrawl.crawl.pursuits import Pursuit, settled
@@ -59,8 +59,6 @@ MOST_OF_ALL = 10
 
 _HOPS = 2  # pages between a report's page and its file: a viewer, a page with the download's link
 _BEFORE_ALL = 99.0  # the score: a page is settled before the next one is asked for
-_WORDY = 1_500  # characters; a viewer has fewer
-_SUBJECT = "信息公开"
 _SHORT = 20_000  # bytes; no refusal is longer
 
 
@@ -217,28 +215,14 @@ def _no_file(
         pursuit.troubles[response.url] = (EntryState.GONE, "the page says that it does not exist")
         return page
     crawl.refused = 0
-    if watch.over(_is_document, pursuit.asked, page):
+    if is_of_another(pursuit.asked, page, report_title(_title_of(page, pursuit.reading))):
+        told = f"the page of another report came: «{page.title[:100]}»"
+        pursuit.troubles[response.url] = (EntryState.FAILED, told)
+        return page
+    if watch.over(is_document, pursuit.asked, page):
         return None
-    pursuit.inner = watch.over(_inner, page)
+    pursuit.inner = watch.over(inner, page)
     return page
-
-
-def _is_document(asked: Candidate | None, page: Page) -> bool:
-    """Whether a page is itself what was asked for: a report in a frame, or a word processor's HTML.
-
-    What a link led to that does not look like a file's is another page of the site, perhaps another report. A
-    few words that have nothing to do with one are a notice in the file's place: of maintenance, of a wall.
-    """
-    if asked is None or not (asked.how in (How.FRAME, How.VIEWER) or is_file(asked.url)):
-        return False
-    if len(page.visible_text) >= _WORDY:
-        return True
-    return not _inner(page) and (page.root.find(".//table") is not None or _SUBJECT in page.visible_text)
-
-
-def _inner(page: Page) -> list[Candidate]:
-    found = candidates(page.root, page.url, page.text)
-    return [one for one in found if one.sure and not one.aside and one.how is not How.IMAGE]
 
 
 def _look_inside(crawl: PortalCrawl, pursuit: Pursuit, page: Page) -> None:

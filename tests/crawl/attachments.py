@@ -20,7 +20,7 @@ HOST = "www.linzhou.gov.cn"
 CASES = (
     "only", "tables", "twin", "viewer", "frame", "gone", "forbidden", "walled", "outside", "broken", "missing",
     "damaged", "letter", "direct", "bundle", "several", "first", "second", "astray", "saved", "drawn",
-    "notice",
+    "notice", "neighbour",
 )  # fmt: skip
 _TOWNS = "东坪西岭南塘北沟白石青林黄沙红岩清溪龙潭凤山马路牛场杨柳松竹梅溪桃源杏村榆树柏树荷塘"
 _WALL = "<html><body>请完成安全验证<br>请输入验证码</body></html>"
@@ -75,6 +75,7 @@ def _bodies() -> Mapping[str, str]:
         "bundle": file("/f/bundle.zip", "附件"),
         "several": file("/f/several.zip", "各乡镇年度报告"),
         "notice": file("/f/notice.docx", "附件"),
+        "neighbour": file("/f/neighbour.docx", "附件"),
     }
 
 
@@ -98,6 +99,10 @@ def _files() -> Mapping[str, Answer]:
         "/go": _page(report("only").title, f"<h1>{report('only').title}</h1>{report('only').html}"),
         "/f/saved.doc": _page(
             report("saved").title, f"<h1>{report('saved').title}</h1>{report('saved').html}"
+        ),
+        "/f/neighbour.docx": _page(
+            report("only").title,
+            f"<p><a href='/a'>通知</a><a href='/b'>公告</a></p>{report('only').html}",
         ),
         "/f/notice.docx": Answer("<html><title>提示</title><body>网站正在升级维护</body></html>".encode()),
         "/f/letter.txt.doc": Answer(

@@ -102,6 +102,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Linzhou:
         ("saved", "stored", "", "html"),
         ("drawn", "failed", "/upload/20240118/2.png: a picture, not asked for; ", None),
         ("notice", "failed", "/f/notice.docx: a page came that shows no file", None),
+        ("neighbour", "failed", "/f/neighbour.docx: the page of another report came: «临洲县", None),
         ("astray", "failed", "/go?id=5: a page came that shows no file", None),
         (
             "several",

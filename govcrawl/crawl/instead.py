@@ -1,0 +1,52 @@
+"""Pages that come in the place of a report's file: itself as HTML, a viewer, a notice, another page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from govcrawl.attachments.addresses import is_file
+from govcrawl.attachments.candidates import Candidate, How, candidates
+from govcrawl.reports.titles import ReportTitle, report_title
+from govcrawl.text import folded
+
+if TYPE_CHECKING:
+    from govcrawl.discovery import Page
+
+_WORDY = 1_500  # characters; a viewer has fewer
+_SUBJECT = "信息公开"
+_MENU = 3  # links; a word processor's HTML has none to other pages
+
+
+def is_document(asked: Candidate | None, page: Page) -> bool:
+    """Whether a page is itself what was asked for: a report in a frame, or a word processor's HTML.
+
+    What a link led to that does not look like a file's is another page of the site, perhaps another report. A
+    few words that have nothing to do with one are a notice in the file's place: of maintenance, of a wall.
+    """
+    if asked is None or not (asked.how in (How.FRAME, How.VIEWER) or is_file(asked.url)):
+        return False
+    if len(page.visible_text) >= _WORDY:
+        return True
+    return not inner(page) and (page.root.find(".//table") is not None or _SUBJECT in page.visible_text)
+
+
+def inner(page: Page) -> list[Candidate]:
+    """The files that a page shows or leads to for sure."""
+    found = candidates(page.root, page.url, page.text)
+    return [one for one in found if one.sure and not one.aside and one.how is not How.IMAGE]
+
+
+def is_of_another(asked: Candidate | None, page: Page, told: ReportTitle | None) -> bool:
+    """Whether a page of the site that came for a file is titled as the report of another body or year.
+
+    ``told`` is the title of the report that the file belongs to.
+    """
+    own = report_title(page.title)
+    if told is None or own is None or len(page.links) < _MENU:
+        return False
+    if asked is None or asked.how in (How.FRAME, How.VIEWER) or not is_file(asked.url):
+        return False
+    if None not in (own.year, told.year) and own.year != told.year:
+        return True
+    names = [folded(title.agency) for title in (own, told) if title.agency]
+    return len(names) == 2 and names[0] not in names[1] and names[1] not in names[0]
