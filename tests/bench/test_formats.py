@@ -76,7 +76,6 @@ def test_pdf_against_pdfplumber() -> None:
     words = {f"{n}.docx": as_docx(list(parts_of(a_report(n)))) for n in REPORTS}
     files = [*converted(words, "pdf").values(), *beside("samples/pdf/*.pdf", "data/real/*.pdf")]
     noted("pdf against pdfplumber's tables and text", files, with_pdfplumber)
-    # pdfium looks for another font on the machine, where one is not in the file: most of the time goes there.
     bare = [as_pdf(list(parts_of(a_report(n))), Print()) for n in REPORTS]
     noted("pdf without its fonts against pdfplumber's tables", bare, tables_of_pdfplumber)
     assert noted("pdf against pdfplumber's tables", files, tables_of_pdfplumber) >= PDF_WANTED

@@ -91,25 +91,24 @@ def is_full(glyphs: Sequence[Glyph], width: float) -> bool:
 
 def without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
     """Glyphs without those printed twice on one spot, as some programs do for bold type."""
-    alike: dict[str, list[int]] = {}
-    for number, glyph in enumerate(glyphs):
-        alike.setdefault(glyph[0], []).append(number)
-    doubles = {again for numbers in alike.values() if len(numbers) > 1 for again in _again(glyphs, numbers)}
+    doubles = set(_again(glyphs))
     return [glyph for number, glyph in enumerate(glyphs) if number not in doubles] if doubles else glyphs
 
 
-def _again(glyphs: Sequence[Glyph], numbers: Sequence[int]) -> Iterator[int]:
-    """Of glyphs of one sign the numbers of those that stand where an earlier one does."""
-    own = [(glyphs[number], number) for number in numbers]
+def _again(glyphs: Sequence[Glyph]) -> Iterator[int]:
+    """Numbers of those glyphs that stand where an earlier one of the same sign does."""
     placed = sorted(
-        [((g[2] + g[4]) / 2, (g[1] + g[3]) / 2, number, g[4] - g[2], g[3] - g[1]) for g, number in own]
+        [
+            (sign, (top + bottom) / 2, (left + right) / 2, number, bottom - top, right - left)
+            for number, (sign, left, top, right, bottom, _, _) in enumerate(glyphs)
+        ]
     )
-    for at, (y, x, number, height, width) in enumerate(placed):
+    for at, (sign, y, x, number, height, width) in enumerate(placed):
         reach = (1 - _OVERLAP) * (height if height > 1.0 else 1.0)
-        aside = min(reach, _OVERLAP * width) if width > 1.0 else reach  # two l of a word stand side by side
         for after in range(at + 1, min(at + _NEAR, len(placed))):
-            below, beside, other, _, _ = placed[after]
-            if below - y >= reach:
+            other, below, beside, later, _, _ = placed[after]
+            if other != sign or below - y >= reach:
                 break
-            if abs(beside - x) < aside:
-                yield max(number, other)
+            # Two l of a word stand side by side, not on one spot.
+            if abs(beside - x) < (min(reach, _OVERLAP * width) if width > 1.0 else reach):
+                yield max(number, later)
