@@ -18,6 +18,7 @@ _CONVERTED = {
     "rtf": ("rtf", "docx"),
     "wordml": ("doc", "docx"),
     "xls": ("xls", "xlsx"),
+    "xlsx": ("xlsx", "xlsx"),
     "odt": ("odt", "docx"),
     "ods": ("ods", "xlsx"),
 }

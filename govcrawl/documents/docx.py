@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
 
+from govcrawl.documents.docx_chunks import blocks_of_chunk
 from govcrawl.documents.docx_marks import set_apart
+from govcrawl.documents.docx_white import take_out_white
 from govcrawl.documents.grid import cell_text
 from govcrawl.documents.left_out import left_out
 from govcrawl.documents.placed import Slot, grid_of_slots
@@ -24,7 +27,6 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _V = "{urn:schemas-microsoft-com:vml}"
-_STRICT = b"http://purl.oclc.org/ooxml/"
 # What was deleted or moved away, field codes, pronunciation above characters, the copy for old readers.
 _SKIPPED = frozenset(
     {f"{W}{name}" for name in ("del", "moveFrom", "delText", "instrText", "rt", "pPr", "sectPr")}
@@ -38,8 +40,8 @@ _MARKS = frozenset(f"{W}{name}" for name in ("pPr", "bookmarkStart", "bookmarkEn
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins"))
 _MAX_DEPTH = 60
 
-_Row = tuple[etree._Element, list[etree._Element]]
 _TOP = 8
+_Row = tuple[etree._Element, list[etree._Element]]
 
 
 def read_docx(content: bytes) -> Document:
@@ -51,18 +53,19 @@ def read_docx(content: bytes) -> Document:
     return read_parts(Zipped(content))
 
 
-def read_parts(parts: Parts) -> Document:
-    """The document of a file's parts, however they were packed; see read_docx."""
+def read_parts(parts: Parts, *, taken_in: bool = False) -> Document:
+    """The document of a file's parts, however they were packed; see read_docx.
+
+    One that is ``taken_in`` by another takes in no Word file itself: a file may hold its own copy.
+    """
     root = parts.xml("word/document.xml")
     body = None if root is None else root.find(f"{W}body")
     if body is None:
-        raw = parts.read("word/document.xml") or b""
-        kind = (
-            "written in the strict form of Word's format" if _STRICT in raw[:4096] else "without a text part"
-        )
-        raise UnreadableDocument(f"Word file {kind}; open it and save it as .docx again")
+        raise UnreadableDocument("Word file without a text part; open it and save it as .docx again")
     set_apart(body)
-    walk = _Walk(Numbering(parts), _related(parts))
+    take_out_white(body, parts)
+    word = None if taken_in else _read_taken_in
+    walk = _Walk(Numbering(parts), _related(parts), partial(blocks_of_chunk, parts, word))
     blocks = list(walk.blocks(body))
     for name in ("word/footnotes.xml", "word/endnotes.xml"):
         notes = parts.xml(name)
@@ -70,6 +73,10 @@ def read_parts(parts: Parts) -> Document:
             blocks += [block for note in notes if not note.get(f"{W}type") for block in walk.blocks(note)]
     first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
     return Document("docx", tuple(blocks), titles=title_candidates(first), links=tuple(walk.links))
+
+
+def _read_taken_in(content: bytes) -> Document:
+    return read_parts(Zipped(content), taken_in=True)
 
 
 def _related(parts: Parts) -> dict[str, str]:
@@ -102,9 +109,12 @@ class _Inline:
 class _Walk:
     """One pass over a document; ``links`` collects addresses that it names."""
 
-    def __init__(self, numbering: Numbering, related: dict[str, str]) -> None:
+    def __init__(
+        self, numbering: Numbering, related: dict[str, str], chunk: Callable[[str], Iterator[Block]]
+    ) -> None:
         self.numbering = numbering
         self.related = related
+        self.chunk = chunk
         self.links: list[Link] = []
 
     def blocks(self, parent: etree._Element, depth: int = 0) -> Iterator[Block]:
@@ -119,6 +129,8 @@ class _Walk:
                 yield from self._paragraph(node, depth)
             elif node.tag == f"{W}tbl":
                 yield from self._table(node, depth)
+            elif node.tag == f"{W}altChunk":
+                yield from self.chunk(self.related.get(node.get(f"{_R}id", ""), ""))
             else:  # sdt, sdtContent, customXml, ins, smartTag, AlternateContent: what they hold counts
                 yield from self.blocks(node, depth + 1)
 

@@ -26,6 +26,7 @@ MAX_AREA = 1_000_000
 """Cells between a sheet's corners: reading one allocates them all, used or not."""
 
 _REFERENCE = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^>]{0,200}?\br\s*=\s*["']([A-Za-z]{0,12})(\d{1,20})["']""")
+_NO_RESULT = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^<>]{0,200}/>)\s{0,20}</(?:\w+:)?c>")
 _SIGNATURE = 3  # lines of one text each, which are no table
 _PROSE = 30
 _TOP = 8
@@ -41,7 +42,7 @@ def read_sheets(content: bytes, kind: str) -> Document:
     UnreadableDocument for a damaged, encrypted or hostile file.
     """
     if kind == "xlsx":
-        _refuse_wide(Zipped(content))
+        _refuse_sheets(Zipped(content))
     elif content.startswith(olefile.MAGIC):
         _refuse_endless(content)
     try:
@@ -81,10 +82,15 @@ def _read(book: CalamineWorkbook, name: str) -> tuple[list[Row], Merged]:
     return rows, {(a[0], a[1]): (b[0] - a[0] + 1, b[1] - a[1] + 1) for a, b in sheet.merged_cell_ranges or ()}
 
 
-def _refuse_wide(parts: Zipped) -> None:
+def _refuse_sheets(parts: Zipped) -> None:
     for name in parts.names():
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-            corners = [(_column(c), int(r)) for c, r in _REFERENCE.findall(parts.read(name) or b"")]
+            content = parts.read(name) or b""
+            if _NO_RESULT.search(content):
+                raise UnreadableDocument(
+                    "workbook with formulas that were never worked out; open and save it"
+                )
+            corners = [(_column(c), int(r)) for c, r in _REFERENCE.findall(content)]
             area = max((c for c, _ in corners), default=0) * max((r for _, r in corners), default=0)
             _refuse_area(name, area)
 

@@ -23,6 +23,10 @@ _HALVES = re.compile(
     rb"&#(?:0*5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3])|[xX]0*[dD][89a-fA-F]\w\w);"
 )
 
+# The strict form of Office's formats has the usual one's elements in namespaces with names of their own.
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_STRICT_NAME = re.compile(re.escape(_STRICT) + rb"(\w+)/([\w/]+)")
+
 
 class Zipped:
     """An opened container; part names are compared without case, slashes and a leading one as they come."""
@@ -84,10 +88,16 @@ def xml_root(content: bytes | None, what: str) -> etree._Element | None:
         return None
     if b"<!ENTITY" in content:
         raise UnreadableDocument(f"{what} declares XML entities, which no office program writes")
+    if _STRICT in content:
+        content = _STRICT_NAME.sub(_usual_name, content)
     try:
         return etree.fromstring(_HALVES.sub(b"", content), _parser())
     except etree.XMLSyntaxError:
         return None
+
+
+def _usual_name(found: re.Match[bytes]) -> bytes:
+    return b"http://schemas.openxmlformats.org/%b/2006/%b" % found.groups()
 
 
 def _parser() -> etree.XMLParser:
