@@ -26,6 +26,7 @@ from govcrawl.documents.scanned import (
     recognised_images,
     recognition_findings,
     require,
+    scanned_pages,
 )
 from govcrawl.documents.titles import title_candidates
 from govcrawl.documents.zipped import Zipped
@@ -38,6 +39,7 @@ _POINTS = 72 / 25.4
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _NUMBER = re.compile(r"-?\d*\.?\d+(?:[eE][+-]?\d+)?")
 _STEP = re.compile(rf"[A-Za-z]|{_NUMBER.pattern}")
+_SKEW = (0.1, 0.9)  # of a quarter turn: print like that is a watermark
 _TOP = 8
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -72,13 +74,16 @@ def read_ofd(content: bytes) -> Document:
 
 def _recognise(parts: Zipped, pages: list[PrintedPage]) -> Iterator[Finding]:
     """Put what is recognised on pages that are an image in their place, and say so."""
-    scans = [number for number, page in enumerate(pages) if page.pictures and not page.glyphs]
+    filled = set(scanned_pages(pages))
+    scans = [n for n, page in enumerate(pages) if page.pictures and (n in filled or not page.glyphs)]
     if scans and not is_available() and any(page.glyphs for page in pages):
         told = ", ".join(str(number + 1) for number in scans)
         yield Finding("scanned_pages", "document", f"not read: page {told}; {next_step()}")
+        for number in scans:  # what a program once recognised on them
+            pages[number].glyphs = [glyph._replace(uncertain=True) for glyph in pages[number].glyphs]
     elif scans:
         require("OFD file")
-        read = recognised_images(parts, pages)
+        read = recognised_images(parts, pages, scans)
         for number, result in read.items():
             pages[number] = result.page
         yield from recognition_findings(list(read.values()))
@@ -125,6 +130,7 @@ def _page(
     parts: Zipped, page: etree._Element, templates: dict[str | None, str], box: tuple[float, ...]
 ) -> PrintedPage:
     printed = PrintedPage(box[2] * _POINTS, box[3] * _POINTS)
+    unseen = PrintedPage(printed.width, printed.height)
     used = [
         templates[node.get("TemplateID")]
         for node in _all(page, "Template")
@@ -132,20 +138,19 @@ def _page(
     ]
     for root in [*map(parts.xml, used), page]:
         for content in () if root is None else _all(root, "Content"):
-            _draw(content, printed)
+            _draw(content, printed, unseen)
+    if not printed.glyphs:  # the text that a program recognised on a scan
+        printed.glyphs, printed.fonts = unseen.glyphs, unseen.fonts
     return printed
 
 
-def _draw(content: etree._Element, printed: PrintedPage) -> None:
+def _draw(content: etree._Element, printed: PrintedPage, unseen: PrintedPage) -> None:
     for node in content.iter():
         name = _name(node)
         if name == "TextObject":
-            room = MAX_GLYPHS - len(printed.glyphs)
-            glyphs = list(islice(_glyphs(node), room + 1))
-            printed.glyphs += glyphs[:room]
-            printed.fonts += [node.get("Font", "")] * len(glyphs[:room])
-            if len(glyphs) > room:
-                left_out(f"characters of a page beyond {MAX_GLYPHS:,}")
+            _text(node, printed if _is_shown(node) else unseen)
+        elif not _is_shown(node):
+            continue
         elif name == "PathObject":
             _path(node, printed)
         elif name == "ImageObject" and len(box := _numbers(node.get("Boundary"))) == 4:
@@ -153,6 +158,28 @@ def _draw(content: etree._Element, printed: PrintedPage) -> None:
             printed.pictures.append(
                 Picture(node.get("ResourceID", ""), left, top, left + width, top + height)
             )
+
+
+def _text(node: etree._Element, page: PrintedPage) -> None:
+    a, b, *_ = _matrix(node.get("CTM"))
+    if _SKEW[0] < math.atan2(b, a) / (math.pi / 2) % 1 < _SKEW[1]:
+        page.watermark += "".join(code.text or "" for code in _all(node, "TextCode"))
+        return
+    room = MAX_GLYPHS - len(page.glyphs)
+    glyphs = list(islice(_glyphs(node), room + 1))
+    page.glyphs += glyphs[:room]
+    page.fonts += [node.get("Font", "")] * len(glyphs[:room])
+    if len(glyphs) > room:
+        left_out(f"characters of a page beyond {MAX_GLYPHS:,}")
+
+
+def _is_shown(node: etree._Element) -> bool:
+    def says(name: str, default: str) -> bool:
+        return (node.get(name) or default).lower() in ("true", "1")
+
+    if not says("Visible", "true") or node.get("Alpha") == "0":
+        return False
+    return _name(node) != "TextObject" or says("Fill", "true") or says("Stroke", "false")
 
 
 def _glyphs(node: etree._Element) -> Iterator[Glyph]:

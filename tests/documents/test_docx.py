@@ -204,10 +204,6 @@ def broken(edit: Callable[[bytes], bytes]) -> bytes:
     [
         (made(lambda file: file.add_paragraph("甲"))[:-200], "report.docx"),
         (broken(lambda _: b""), "without a text part"),
-        (
-            broken(lambda _: b"<w:document xmlns:w='http://purl.oclc.org/ooxml/wordprocessingml/main'/>"),
-            "strict form",
-        ),
         (broken(lambda _: b" " * (70 * 2**20)), "more than"),
     ],
 )

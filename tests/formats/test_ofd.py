@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
 from govcrawl.documents import read_document
 from govcrawl.documents.sniff import source_type
 from govcrawl.errors import UnreadableDocument
+from govcrawl.model import Table
 from tests.formats.ofd import Dialect, as_ofd
 from tests.formats.parts import a_report, faults, parts_of
 
@@ -57,3 +60,56 @@ def test_a_file_that_cannot_be_read_says_why(content: bytes, told: str) -> None:
 def test_hostile_figures_are_passed_over() -> None:
     document = read_document(edited('DeltaX="g', 'DeltaX="g 999999999 1e999 g'), name="report.ofd")
     assert document.blocks
+
+
+def overlaid(attributes: str, text: str) -> bytes:
+    """A report with one text in many places of each page."""
+    noise = "".join(
+        f'<ofd:TextObject Boundary="{x} {y} 40 5" Size="3" {attributes}>'
+        f'<ofd:TextCode X="0" Y="3" DeltaX="g 9 3">{text}</ofd:TextCode></ofd:TextObject>'
+        for y in range(30, 280, 12)
+        for x in range(30, 190, 16)
+    )
+    return remade(lambda content: content.replace("</ofd:Content>", f"{noise}</ofd:Content>"))
+
+
+def remade(change: Callable[[str], str]) -> bytes:
+    """A report with its pages changed."""
+    out = io.BytesIO()
+    whole = as_ofd(list(parts_of(a_report(1))))
+    with zipfile.ZipFile(io.BytesIO(whole)) as file, zipfile.ZipFile(out, "w") as made:
+        for name in file.namelist():
+            text = file.read(name).decode()
+            made.writestr(name, change(text) if name.endswith("Content.xml") else text)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("unseen", ['Visible="false"', 'Alpha="0"', 'Fill="false"'])
+def test_what_nobody_sees_is_not_read(unseen: str) -> None:
+    assert faults(overlaid(unseen, "77"), "report.ofd", a_report(1)) == []
+
+
+def test_print_that_leans_is_a_watermark() -> None:
+    content = overlaid('CTM="0.7071 -0.7071 0.7071 0.7071 0 0"', "内部2023")
+    assert faults(content, "report.ofd", a_report(1)) == []
+    removed = read_document(content, name="report.ofd").removed
+    assert [own.rule for own in removed if own.line.startswith("内部2023")][:1] == ["watermark"]
+
+
+def test_text_under_a_scan_is_unsure(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without recognition, what a program recognised before is read and doubted."""
+    monkeypatch.setenv("GOVCRAWL_OCR", "off")
+
+    def scanned(text: str) -> str:
+        text = re.sub("<ofd:PathObject.*?</ofd:PathObject>", "", text, flags=re.DOTALL)
+        picture = '<ofd:ImageObject Boundary="0 0 210 297" ResourceID="50"/>'
+        return text.replace("<ofd:TextObject", '<ofd:TextObject Alpha="0"').replace(
+            "<ofd:Content>", f"<ofd:Content>{picture}"
+        )
+
+    document = read_document(remade(scanned), name="report.ofd")
+    assert "scanned_pages" in [finding.kind for finding in document.defects]
+    rows = [row for block in document.blocks if isinstance(block, Table) for row in block.grid.rows]
+    sure = [cell.text for row in rows for cell in row if cell.text and not cell.uncertain]
+    assert rows
+    assert sure == []

@@ -16,17 +16,17 @@ from govcrawl.documents.zipped import Zipped
 from govcrawl.errors import UnreadableDocument
 
 
-def recognised_images(parts: Zipped, pages: Sequence[PrintedPage]) -> dict[int, Recognised]:
-    """Pages with an image and no text by their numbers, read from their largest image.
+def recognised_images(
+    parts: Zipped, pages: Sequence[PrintedPage], scans: Sequence[int]
+) -> dict[int, Recognised]:
+    """Pages ``scans`` by their numbers, no more than MAX_PAGES of them, read from their largest images.
 
     Raises UnreadableDocument for an image that cannot be opened.
     """
     media = _media(parts)
     images: dict[int, Any] = {}
-    for number, page in enumerate(pages):
-        if page.glyphs or not page.pictures or len(images) == MAX_PAGES:
-            continue
-        largest = max(page.pictures, key=lambda own: (own.right - own.left) * (own.bottom - own.top))
+    for number in scans[:MAX_PAGES]:
+        largest = max(pages[number].pictures, key=lambda own: (own.right - own.left) * (own.bottom - own.top))
         content = parts.read(media.get(largest.name, ""))
         if content is None:
             raise UnreadableDocument(f"OFD file without the image of its page {number + 1}")
