@@ -100,6 +100,7 @@ class _Walk:
         parents = [node.getparent() for node in nodes]
         parents.append(None)
         opened, pieces = self.opened, self.pieces
+        hides = self.hides
         following = depth = 0
         for index, (node, parent) in enumerate(zip(nodes, parents, strict=False)):
             if index < following:
@@ -110,21 +111,26 @@ class _Walk:
             if not isinstance(tag, str):
                 if tag is etree.Comment:
                     self.flow.marks.append((len(self.flow.items), node.text or ""))
-            elif (tag in _NOT_INLINE or (self.hides and is_hidden(node))) and self._passes_over(
+            elif (tag in _NOT_INLINE or (hides and is_hidden(node))) and self._passes_over(
                 node, tag, index + 1
             ):
                 following = _behind(node, nodes, index + 1)
             elif parents[index + 1] is node:
                 opened.append(node)
-                depth = max(depth, len(opened))
+                if len(opened) > depth:
+                    depth = len(opened)
                 if tag in _PLACED:
                     self._open(node, tag)
-                if (text := node.text) and (pieces or self.preformatted or not text.isspace()):
-                    self._text(text, node)
+                self._shown(node)
                 continue
             else:
-                depth = max(depth, len(opened) + 1)
-                self._leaf(node, tag)
+                if len(opened) >= depth:
+                    depth = len(opened) + 1
+                if placed := tag in _PLACED:
+                    self._open(node, tag)
+                self._shown(node)
+                if placed:
+                    self._close(node, tag)
             tail = node.tail if node is not root else None
             if tail and (pieces or self.preformatted or not tail.isspace()):
                 self._text(tail, node)
@@ -132,16 +138,6 @@ class _Walk:
         self._flush(root)
         self.flow.depth = depth
         return self.flow
-
-    def _leaf(self, node: etree._Element, tag: str) -> None:
-        """An element without any other in it: opened, read and closed at once."""
-        placed = tag in _PLACED
-        if placed:
-            self._open(node, tag)
-        if (text := node.text) and (self.pieces or self.preformatted or not text.isspace()):
-            self._text(text, node)
-        if placed:
-            self._close(node, tag)
 
     def _leave(self, parent: etree._Element | None) -> None:
         """Close elements up to ``parent`` and take the text behind each; that behind the root is no text."""
@@ -249,6 +245,10 @@ class _Walk:
                 self.preformatted -= 1
             else:
                 self.tables.pop()
+
+    def _shown(self, node: etree._Element) -> None:
+        if (text := node.text) and (self.pieces or self.preformatted or not text.isspace()):
+            self._text(text, node)
 
     def _text(self, raw: str, node: etree._Element) -> None:
         """Take a text, of which some is shown."""

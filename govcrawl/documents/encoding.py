@@ -158,8 +158,11 @@ def _segments(content: bytes) -> Iterator[bytes]:
 
 def _is_mixed(content: bytes) -> bool:
     """Whether some stretches are sound UTF-8 and others sound GBK: by chance it is a few bytes at most."""
+    stretches = _HIGH_STRETCH.findall(content)
+    if sum(len(stretch) for stretch in stretches if _decodes(stretch, "utf-8")) < _MIXED_BYTES:
+        return False
     sound = {"utf-8": 0, "gb18030": 0}
-    for stretch in _HIGH_STRETCH.findall(content):
+    for stretch in stretches:
         if charset := _sound(stretch, _FEW):
             sound[charset] += _high_bytes(stretch)
     return all(count >= max(_MIXED_BYTES, _MIXED * sum(sound.values())) for count in sound.values())

@@ -6,6 +6,7 @@ Offices renumber, reword and run on: 一、概述 may come first, and the text m
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from govcrawl.text import folded
 
@@ -44,6 +45,16 @@ def heading_key(text: str) -> str | None:
     None for everything else, a sentence that lists the sections and a sub-heading in parentheses included. A
     heading whose words are also everyday ones (概述, 依申请公开情况) needs its number.
     """
+    return _known_key(text) if len(text) <= _LONG_HEADING else _key_of(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _known_key(text: str) -> str | None:
+    """What a short line heads, remembered: a portal's menus and a form's lines come with every page."""
+    return _key_of(text)
+
+
+def _key_of(text: str) -> str | None:
     if not text or _OPENING.match(text) is None:
         return None
     found = _HEADING.match(folded(text[: 4 * _LONG_HEADING]))

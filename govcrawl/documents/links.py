@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -54,12 +55,17 @@ def _addresses(node: etree._Element) -> Iterator[str]:
     address = (node.get("href") or "").strip()
     if address and not address.lower().startswith(("javascript:", "mailto:", "#")):
         shown = line(raw_text(node))
-        if is_file(address) or is_download(address) or DOCUMENT.search(shown):
+        if _is_attached(address) or DOCUMENT.search(shown):
             yield _shown(address)
             return
     for source in (node.get("onclick") or "", address):
         if "'" in source or '"' in source:
             yield from map(_shown, _ONCLICK.findall(source))
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_attached(address: str) -> bool:
+    return is_file(address) or is_download(address)
 
 
 def _shown(address: str) -> str:

@@ -31,17 +31,17 @@ Read = Callable[[bytes], Grid | None]
 
 
 class Frame(NamedTuple):
-    """A grid without its numbers, or None for a table that is not taken.
+    """A grid without its numbers.
 
     ``numbers`` says which of the source's numbers each cell to be filled in holds, ``places`` what else such
     a cell is, one tuple for each of its fields behind the text. ``slots`` are, for each row, the slots to be
     filled in and the cells for them.
     """
 
-    grid: Grid | None
-    numbers: tuple[int, ...] = ()
-    places: tuple[tuple[int, ...], ...] = ()
-    slots: tuple[tuple[tuple[int, int], ...], ...] = ()
+    grid: Grid
+    numbers: tuple[int, ...]
+    places: tuple[tuple[int, ...], ...]
+    slots: tuple[tuple[tuple[int, int], ...], ...]
 
 
 def grid_of_met(source: bytes, read: Read) -> Grid | None:
@@ -62,10 +62,8 @@ def _frame(markup: tuple[bytes, ...], read: Read) -> Frame | None:
     for number, piece in enumerate(markup[1:]):
         source += b">" + _STAND_IN % number + b"<" + piece
     found, told = what_is_left_out(partial(read, bytes(source)))
-    if told or len(markup) > _MOST_SLOTS:
+    if found is None or told or len(markup) > _MOST_SLOTS:
         return None
-    if found is None:
-        return Frame(None)
     cells = {id(cell): cell for cell in chain.from_iterable(found.rows)}
     if len(cells) > _MOST_SLOTS or any(len(cell.text) > _LONGEST_TEXT for cell in cells.values()):
         return None
@@ -83,8 +81,8 @@ def _frame(markup: tuple[bytes, ...], read: Read) -> Frame | None:
     return Frame(found, numbers, tuple(zip(*map(_PLACE, filled), strict=True)), tuple(slots))
 
 
-def _filled(frame: Frame, numbers: Sequence[str]) -> Grid | None:
-    if frame.grid is None or not frame.numbers:
+def _filled(frame: Frame, numbers: Sequence[str]) -> Grid:
+    if not frame.numbers:
         return frame.grid
     made = list(map(_cell, zip([numbers[n] for n in frame.numbers], *frame.places, strict=True)))
     rows: list[tuple[Cell, ...]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from govcrawl.model import Paragraph
 from govcrawl.text import folded, line
@@ -41,7 +42,12 @@ def title_candidates(paragraphs: Sequence[Paragraph]) -> tuple[str, ...]:
 
 def is_report_title(text: str) -> bool:
     """Whether a line has the words of a report's title: it is short and no sentence."""
-    if not text or len(text) > _LONGEST or _NO_TITLE.search(text):
+    return 0 < len(text) <= _LONGEST and _is_title(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_title(text: str) -> bool:
+    if _NO_TITLE.search(text):
         return False
     return REPORT_TITLE.search(folded(text)) is not None
 

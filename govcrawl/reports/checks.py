@@ -46,10 +46,11 @@ class Subject:
     @cached_property
     def numbers(self) -> Mapping[str, int | float]:
         """Cells with an explicit number."""
+        number = Status.NUMBER
         return {
             name: fact.value
             for name, fact in self.facts.items()
-            if fact.value is not None and fact.status is Status.NUMBER
+            if fact.value is not None and fact.status is number
         }
 
 
@@ -114,10 +115,14 @@ def _whole_numbers(subject: Subject) -> Iterable[Check]:
     """One pass a table, one fail a cell that is negative or, being a count, no whole number."""
     tables: dict[str, list[Check]] = {}
     kinds = _kinds()
+    prefix = " "
+    failed: list[Check] = []  # of the table whose facts are passed, one table behind the other
     for fact in subject.facts.values():
         if fact.value is None:
             continue
-        failed = tables.setdefault(fact.fact.partition(".")[0], [])
+        if not fact.fact.startswith(prefix):
+            table = fact.fact.partition(".")[0]
+            prefix, failed = f"{table}.", tables.setdefault(table, [])
         if isinstance(fact.value, int) and fact.value >= 0:
             continue
         kind = kinds.get(fact.fact) or _kind_by_column(fact.fact)
@@ -241,11 +246,11 @@ def _form(facts: Mapping[str, Fact]) -> str:
 def _sum(subject: Subject, facts: Iterable[str]) -> int | float | None:
     total: int | float = 0
     numbers = subject.numbers
-    for fact in facts:
-        value = numbers.get(fact)
-        if value is None:
-            return None
-        total += value
+    try:
+        for fact in facts:
+            total += numbers[fact]
+    except KeyError:
+        return None
     return total
 
 

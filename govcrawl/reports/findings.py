@@ -36,8 +36,9 @@ def findings_of(
 
 
 def _absent(tables: TableReading, images: frozenset[str]) -> Iterable[Finding]:
+    shown = {fact.partition(".")[0] for fact in tables.reading.facts}
     for kind in KINDS:
-        if not any(fact.startswith(kind + ".") for fact in tables.reading.facts):
+        if kind not in shown:
             found = "tables_as_image" if kind in images else "tables_missing"
             yield Finding(
                 found, kind, f"table {_NAMES[kind]} is {'an image' if kind in images else 'absent'}"
@@ -47,8 +48,9 @@ def _absent(tables: TableReading, images: frozenset[str]) -> Iterable[Finding]:
 def _cells(facts: Sequence[Fact]) -> Iterable[Finding]:
     states = {status for status, _ in _STATES}
     named: dict[tuple[Status, str], list[str]] = {}
+    number = Status.NUMBER
     for fact in facts:
-        if fact.status is not Status.NUMBER and fact.status in states:
+        if fact.status is not number and fact.status in states:
             named.setdefault((fact.status, fact.fact.partition(".")[0]), []).append(fact.fact)
     for status, kind in _STATES:
         for table in (*KINDS, "stat2014"):
@@ -59,14 +61,19 @@ def _cells(facts: Sequence[Fact]) -> Iterable[Finding]:
 
 def _totals(facts: Sequence[Fact]) -> Iterable[Finding]:
     """Rows of table 三 whose applicants are filled in but whose total is not."""
+    empty = {
+        fact.fact for fact in facts if fact.value is None and fact.status in (Status.BLANK, Status.MISSING)
+    }
+    if not any(fact.endswith(":total") for fact in empty):
+        return
     by_id = {fact.fact: fact for fact in facts}
     applicants = [column.id for column in load_schema().applicants if column.id != "total"]
     rows = [
         fact.fact.removesuffix(":total")
         for fact in facts
-        if fact.fact.startswith("application.")
+        if fact.fact in empty
+        and fact.fact.startswith("application.")
         and fact.fact.endswith(":total")
-        and fact.status in (Status.BLANK, Status.MISSING)
         and all(by_id[f"{fact.fact.removesuffix('total')}{name}"].value is not None for name in applicants)
     ]
     if rows:

@@ -68,15 +68,16 @@ def identify(
     if clone is not None:
         raise NotAReport(f"no annual report but a clone of one: {clone}")
     best = best_title(candidates)
-    rows = _rows(tables)
     against = _against(candidates, best[1] if best else None)
     if against and not (against[0] == "notice" and _announces(tables, headings, best)):
         raise NotAReport(
-            f"no annual report but a look-alike ({against[0]}): {against[1]!r}; {_seen(headings, rows, best)}"
+            f"no annual report but a look-alike ({against[0]}): {against[1]!r}; "
+            f"{_seen(headings, _rows(tables), best)}"
         )
     own = {heading.number for heading in headings} & _OWN
     if len(headings) >= ENOUGH_HEADINGS and (own or best):
         return f"{len(headings)} statutory headings"
+    rows = _rows(tables)
     if len(rows) >= ENOUGH_ROWS:
         return f"{len(rows)} rows of table 三"
     if "stat2014" in tables.templates and any(f.value is not None for f in tables.reading.facts.values()):

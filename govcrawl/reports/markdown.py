@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
 
 from govcrawl.model import Block, Figure, Grid, Paragraph
 from govcrawl.text import exact, line
@@ -24,15 +26,17 @@ def text_of(block: Block) -> str:
 
 def table_text(grid: Grid) -> str:
     """A pipe table: first row as head, cells on one line, a spanning cell's text in every slot it covers."""
-    shown = {text: _escaped(text) for text in {cell.text for row in grid.rows for cell in row}}
-    rows = [[shown[cell.text] for cell in row] for row in grid.rows if row]
+    texts = [[cell.text for cell in row] for row in grid.rows if row]
+    shown = {text: _escaped(text) for text in set(chain.from_iterable(texts))}
+    rows = [list(map(shown.__getitem__, row)) for row in texts]
     if not rows:
         return ""
     width = max(len(row) for row in rows)
-    head, *body = [[*row, *[""] * (width - len(row))] for row in rows]
+    head, *body = [row if len(row) == width else [*row, *[""] * (width - len(row))] for row in rows]
     return "\n".join([_row(head), _row(["---"] * width), *(_row(row) for row in body)])
 
 
+@lru_cache(maxsize=1 << 12)
 def _escaped(text: str) -> str:
     return text if text.isdecimal() else line(text).replace("|", "\\|")
 

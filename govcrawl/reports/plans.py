@@ -8,10 +8,10 @@ twice, sums of sub-rows, columns that are not told, pieces of a table. Such tabl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, partial
+from typing import NamedTuple, cast
 
 from govcrawl.model import Cell, Fact, Finding, Grid, Status
 from govcrawl.reports import application, challenge, proactive, statistics
@@ -26,6 +26,7 @@ from govcrawl.reports.values import read_value
 # What is said of words alone, which the form has.
 _OF_WORDS = frozenset(("label_respelled", "split_label_repaired", "synonym_header", "header_split"))
 _FIRST = 1
+_fact = cast("Callable[[tuple[object, ...]], Fact]", partial(tuple.__new__, Fact))
 _REMEMBERED = 256
 
 
@@ -189,5 +190,5 @@ def carry_out(part: Part, grid: Grid, number: int, out: Reading) -> None:
             row, column = slot
             text = rows[row][column].text
             value, status, unit, source, notes = read_value(text, *asked)
-            facts[fact] = Fact(fact, value, text, status, unit, source, notes or None, number, row, column)
+            facts[fact] = _fact((fact, value, text, status, unit, source, notes or None, number, row, column))
     out.findings += part.findings

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from govcrawl.model import Finding, Section, Statement
 from govcrawl.reports.body import GOVERNMENTS
@@ -70,6 +71,7 @@ _ALIEN_SUBJECT = re.compile(
     r"^(?!因|按|根据|依|在|经|向|与|和|对|由|为|围绕|结合|落实|贯彻|针对|通过)"
     r"(?:[^,]{1,8}?(?:局|镇|乡|街道|部门|单位|政府(?!信息|公开)|系统|委员会|办公室|[县区市旗州省]委|政府办)|全[县区市旗州省国])"
 )
+_ENDINGS = ("人民政府", "办事处")
 _OWN = {
     "township": "镇乡", "subdistrict": "街办", "department": "局委办厅部处院站会社馆队所",
     "committee": "区委",
@@ -223,8 +225,8 @@ def _clause(plain: str, match: re.Match[str]) -> tuple[str, list[str]]:
 
 
 def _without_own(text: str, speaker: Speaker) -> str:
-    for name in _names(speaker):
-        text = re.sub(rf"{re.escape(name)}(?:人民政府|办事处)?", "", text)
+    for name in _names(speaker.agency, speaker.norm):
+        text = _without_name(text, name)
     ends = _OWN.get(speaker.kind or "", "")
     if ends:
         text = re.sub(rf"(?:本|我|全)(?:{'|'.join(ends)}|街道|中心)(?:机关|政府)?", "", text)
@@ -235,16 +237,28 @@ def _without_own(text: str, speaker: Speaker) -> str:
     return re.sub(r"本(?:行政)?(?:机关|单位|部门)|我(?:单位|部门)", "", text)
 
 
-def _names(speaker: Speaker) -> list[str]:
+def _without_name(text: str, name: str) -> str:
+    """A text without a body's name, and without what is put behind it each time."""
+    *before, rest = text.split(name, 1)
+    kept: list[str] = []
+    while before:
+        kept += before
+        rest = rest.removeprefix(next((end for end in _ENDINGS if rest.startswith(end)), ""))
+        *before, rest = rest.split(name, 1)
+    return "".join((*kept, rest))
+
+
+@lru_cache(maxsize=64)
+def _names(agency: str | None, norm: str | None) -> tuple[str, ...]:
     """The body's name whole, for comparison, and from its county on, longest first."""
-    names = [folded(name) for name in (speaker.agency, speaker.norm) if name]
+    names = [plain for name in (agency, norm) if name and (plain := folded(name))]
     for name in tuple(names):
         cut = re.search(
             r"[县区市旗](?=.{2,}(?:局|委|办|委员会|办公室|中心|[镇乡]|街道)(?:人民政府|办事处)?$)", name
         )
         if cut:
             names += [name[cut.start() :], name[cut.end() :]]
-    return sorted(set(names), key=len, reverse=True)
+    return tuple(sorted(dict.fromkeys(names), key=len, reverse=True))
 
 
 def _value(match: re.Match[str]) -> int | float | None:

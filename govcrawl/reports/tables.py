@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from govcrawl.model import Document, Fact, Grid, Paragraph, Status, Table
 from govcrawl.reports import application, challenge, proactive, statistics
@@ -144,24 +145,26 @@ def complete(
 
     Of a table that was ``recognised`` on an image it is ambiguous: the row may be there and misread.
     """
-    schema = load_schema()
     facts = dict(found.reading.facts)
     ordered: list[Fact] = []
     kinds = KINDS if template in ("2019", "2021") else ("stat2014",)
     for kind in kinds:
         own = found.templates.get(kind, template)
-        for definition in schema.facts(own):
-            if definition.table != kind:
-                continue
-            fact = facts.pop(definition.id, None)
+        for name in _facts_of(kind, own):
+            fact = facts.pop(name, None)
             if fact is None:
                 status = Status.IMAGE if kind in images else Status.MISSING
                 note = "the table is only an image" if kind in images else "no such row"
                 if recognised and kind in found.kinds.values():
                     status, note = Status.AMBIGUOUS, "no such row was recognised on the image"
-                fact = Fact(definition.id, None, "", status, note=note)
+                fact = Fact(name, None, "", status, note=note)
             ordered.append(fact)
     return (*ordered, *facts.values())
+
+
+@lru_cache(maxsize=16)
+def _facts_of(kind: str, template: str) -> tuple[str, ...]:
+    return tuple(fact.id for fact in load_schema().facts(template) if fact.table == kind)
 
 
 def _titles(document: Document) -> dict[int, str]:
