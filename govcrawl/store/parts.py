@@ -161,6 +161,11 @@ def files_as_counted(rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
     return [(*named, None if role in _READ else sha256, role) for *named, sha256, role in rows]
 
 
+def files_unread(rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
+    """Attached files that no words or numbers were read from, by which alone a change can be told."""
+    return [tuple(row) for row in rows if row[-1] not in _READ]
+
+
 def _grid(rows: Sequence[Sequence[str]]) -> str:
     """A grid as JSON."""
     if not all(rows):

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from govcrawl.model import Report, Source
 from govcrawl.store.doubts import was_half
 from govcrawl.store.facts import facts_of
-from govcrawl.store.parts import files_as_counted
+from govcrawl.store.parts import files_unread
 
 _FILES = "SELECT url, filename, media_type, sha256, role FROM attachments WHERE report_id = ?"
 
@@ -20,16 +20,16 @@ def is_version(db: Database, known: Mapping[str, Any], report: Report, source: S
 
     ``known`` is the report's row, with its id, sha256, text and title. Another date of publication, other
     spaces, or another finding are no version: there would be nothing to read that the present one lacks.
-    Another attached file that was not read is one, for it may say anything.
+    Another attached file that was not read is one, for it may say anything; one that was read and lies
+    elsewhere now, or is called or packed otherwise, is none.
     """
     if known["sha256"] == source.sha256 or was_half(db, known, source.url, report):
         return False
     if _written(known["title"], known["text"]) != _written(report.title, report.text):
         return True
     files = db.conn.execute(_FILES, (known["id"],)).fetchall()
-    if files_as_counted(files) != files_as_counted(
-        [(a.url, a.filename, a.media_type, a.sha256, a.role) for a in report.attachments]
-    ):
+    named = [(a.url, a.filename, a.media_type, a.sha256, a.role) for a in report.attachments]
+    if files_unread(files) != files_unread(named):
         return True
     return _said(db, known["id"]) != {
         (fact.fact, fact.value, _spaceless(fact.raw), fact.status.value) for fact in report.facts
@@ -42,7 +42,7 @@ def is_said_otherwise(db: Database, one: Mapping[str, Any], other: Mapping[str, 
         return True
     files = [
         sorted(
-            (named[1:] for named in files_as_counted(db.conn.execute(_FILES, (known["id"],)).fetchall())),
+            (named[1:] for named in files_unread(db.conn.execute(_FILES, (known["id"],)).fetchall())),
             key=repr,
         )
         for known in (one, other)

@@ -146,6 +146,16 @@ def test_an_attached_file_saved_again_is_no_change_where_it_was_read(
     assert row["sha256"] is None
 
 
+@pytest.mark.parametrize(("role", "told"), [("only_source", 0), ("twin", 0), ("other", 1)])
+def test_a_file_that_was_read_may_be_called_otherwise(store: Store, role: str, told: int) -> None:
+    for name in ("年报.docx", "年报.zip"):
+        attached = Attachment(f"http://www.shiwu.gov.cn/{name}", name, None, source(name).sha256, role)
+        store.save_report(report(attachments=(attached,)), source(content=name.encode()), run_id=1)
+    assert store.count("versions") == told
+    [row] = store.parts("attachments", 1)
+    assert row["filename"] == "年报.zip"
+
+
 def test_another_date_of_publication_alone_is_no_version(store: Store) -> None:
     store.save_report(report(), source(), run_id=1)
     dated = report(published="2022-01-30")
