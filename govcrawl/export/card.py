@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from pathlib import PurePosixPath
 
 from govcrawl import __version__, registry
 from govcrawl.export.frictionless import TITLE
 from govcrawl.export.manifest import Told, numbers_rounded, texts_cut
+from govcrawl.export.output import Written
 from govcrawl.export.rules import RULES
 from govcrawl.model import Status
 
@@ -22,6 +24,7 @@ _MEANING = {
     Status.IMAGE: "is in a table that is a picture",
     Status.AMBIGUOUS: "cannot be told apart from its neighbours",
 }
+_OPTIONS = {"agency_types": "types of body", "templates": "forms", "mask": "texts masked"}
 _HEADINGS = {
     "year": "fiscal year",
     "template": "form",
@@ -42,7 +45,12 @@ def card(told: Told) -> str:
 
 
 def _head(told: Told) -> Iterator[str]:
-    """The metadata block: each table that hubs can load is a configuration of its own."""
+    """The metadata block: each table that hubs can load is a configuration of its own.
+
+    They read all configurations of a folder by one loader, so only files like ``reports`` are named.
+    """
+    kinds = {table.relation.name: _ending(table) for table in told.written}
+    kind = kinds.get("reports", ".csv")
     yield from (
         "---",
         "language:",
@@ -51,13 +59,17 @@ def _head(told: Told) -> Iterator[str]:
     )
     yield from ("tags:", "- government", "- china", "- tabular", "configs:")
     for table in told.written:
-        if table.rows and table.paths and table.paths[0].endswith((".csv", ".jsonl", ".parquet")):
+        if table.rows and kind and _ending(table) == kind:
             several = len(table.paths) > 1 or "/" in table.paths[0]
             files = f"{table.relation.name}/*/*.parquet" if several else table.paths[0]
             yield from (f"- config_name: {table.relation.name}", f"  data_files: {files}")
             if table.relation.name == "reports":
                 yield "  default: true"
     yield "---"
+
+
+def _ending(table: Written) -> str:
+    return PurePosixPath(table.paths[0]).suffix if table.paths else ""
 
 
 def _summary(told: Told) -> Iterator[str]:
@@ -74,7 +86,10 @@ def _summary(told: Told) -> Iterator[str]:
     yield f"- Published: {_span(tally.published)}"
     yield f"- Fetched: {_span(tally.fetched)}"
     chosen = {name: value for name, value in told.query.items() if value}
-    selection = ", ".join(f"{name} {_listed(value)}" for name, value in chosen.items())
+    selection = "; ".join(
+        _OPTIONS.get(name, name.replace("_", " ")) + ("" if value is True else f" {_listed(value)}")
+        for name, value in chosen.items()
+    )
     yield f"- Selection: {selection or 'everything'}"
     if told.masked is not None:
         counts = told.masked.get("text", {})

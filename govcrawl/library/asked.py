@@ -3,12 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import index
 from typing import Any
 
 from govcrawl.errors import UsageError
 from govcrawl.text import folded
+
+TEMPLATES = ("2014", "2019", "2021", "free")
+
+
+def several(names: str | Iterable[str] | None) -> tuple[str, ...]:
+    """One name or several, as a tuple."""
+    return () if names is None else (names,) if isinstance(names, str) else tuple(names)
+
+
+def one_of(what: str, names: str | Iterable[str] | None, choices: Sequence[str]) -> tuple[str, ...]:
+    """Names that have to be of some; UsageError for another one, which would find nothing and say nothing."""
+    asked = several(names)
+    for name in asked:
+        if name not in choices:
+            raise UsageError(f"{what} {name!r} is none of {', '.join(choices)}")
+    return asked
+
+
+def numbers(years: int | Iterable[int] | None) -> tuple[int, ...]:
+    """A fiscal year or several, as a tuple; UsageError for one that is no whole number, such as a text."""
+    if years is None or isinstance(years, int):
+        return () if years is None else (years,)
+    asked = (years,) if isinstance(years, str) else tuple(years)
+    found = []
+    for year in asked:
+        try:
+            found.append(index(year))  # NumPy's and pandas' whole numbers too
+        except TypeError as error:
+            raise UsageError(f"year {year!r} is no whole number; say 2021 or range(2019, 2026)") from error
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +66,11 @@ class Asked:
                 )
             asked = asked._and("substr(r.division_code, 1, ?) = ?", len(region), region)
         if years is not None:
-            asked = asked.among("r.year", (years,) if isinstance(years, int) else tuple(years), told=True)
+            asked = asked.among("r.year", numbers(years), told=True)
         if agency:
             asked = asked._and("instr(folded(r.agency), ?)", folded(agency))
         if template is not None:
-            names = (template,) if isinstance(template, str) else tuple(template)
-            asked = asked.among("r.template", names, told=True)
+            asked = asked.among("r.template", one_of("template", template, TEMPLATES), told=True)
         return asked
 
     def among(self, column: str, values: Iterable[Any], *, told: bool = False) -> Asked:

@@ -9,15 +9,17 @@ from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from govcrawl.crawl.hours import BEIJING
 from govcrawl.errors import UsageError
+from govcrawl.export.rules import RULES
 from govcrawl.library import nouns
-from govcrawl.library.asked import Asked
+from govcrawl.library.asked import TEMPLATES, Asked, numbers, one_of, several
+from govcrawl.library.closed import Closed
 from govcrawl.library.nouns import CheckRow, CoverageRow, FactRow, FullReport, ReportRow, RunRow, StatementRow
 from govcrawl.library.rows import Rows
-from govcrawl.model import Section
+from govcrawl.model import Outcome, Section
 from govcrawl.panel import PanelRow, Renames, panel_rows
 from govcrawl.registry import Registry, load
 from govcrawl.search import Found, search
@@ -30,6 +32,7 @@ Row = TypeVar("Row")
 Years = int | Iterable[int] | None
 Names = str | Iterable[str] | None
 
+_RULES = [rule for rule, *_ in RULES]
 _OF_REPORT = {"report_id": "r.id", "division_code": "r.division_code", "agency": "r.agency", "year": "r.year"}
 
 
@@ -62,8 +65,9 @@ class Database:
         self.close()
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection; whatever is asked for afterwards is a UsageError."""
         self._store.close()
+        self._store = cast(Store, Closed(self.path))
 
     def reports(
         self, *, region: str | None = None, years: Years = None, agency: str = "", template: Names = None
@@ -85,7 +89,8 @@ class Database:
     ) -> Rows[CheckRow]:  # fmt: skip
         """The accounting identities of the reports, with some outcomes or rules or with all."""
         asked = Asked.of(region, years, agency, template)
-        asked = asked.among("c.outcome", _several(outcome)).among("c.rule", _several(rule))
+        outcomes = one_of("outcome", outcome, [one.value for one in Outcome])
+        asked = asked.among("c.outcome", outcomes).among("c.rule", one_of("rule", rule, _RULES))
         return self._rows(CheckRow, "checks c JOIN reports r ON r.id = c.report_id", asked, "c.place")
 
     def statements(
@@ -106,12 +111,14 @@ class Database:
         """Each body and year that the law asks for, or of which a report is there, with its status."""
         from govcrawl.coverage import coverage, gather, years_of
 
+        chosen = numbers(years)
+
         def read() -> Iterator[tuple[Any, ...]]:
             day = today or datetime.now(BEIJING).date()
             material = gather(self._store, registry or load(), region)
             for row in coverage(
                 material.places, material.reports, material.links, material.mentions,
-                years=years_of(material, _numbers(years), day), today=day,
+                years=years_of(material, chosen, day), today=day,
             ):  # fmt: skip
                 place, body = row.territory, row.body
                 yield (
@@ -126,14 +133,14 @@ class Database:
         registry: Registry | None = None, today: date | None = None,
     ) -> Rows[PanelRow]:  # fmt: skip
         """Body by year with stable ids, gaps named: see docs/panel.md."""
-        day = today or datetime.now(BEIJING).date()
+        day, chosen = today or datetime.now(BEIJING).date(), numbers(years)
         return Rows(
             PanelRow,
             lambda: panel_rows(
                 self._store,
                 registry or load(),
                 region=region,
-                years=_numbers(years),
+                years=chosen,
                 renames=renames,
                 today=day,
             ),
@@ -173,10 +180,9 @@ class Database:
         """Reports whose title or text holds some words: see docs/search.md; ``limit=0`` gives all."""
         from govcrawl.store import Selection
 
-        chosen = Selection(region, tuple(_numbers(years)), templates=_several(template))
-        return search(
-            self._store.db, words, chosen, agency=agency, parts=[Part(part) for part in parts], limit=limit
-        )
+        places = [Part(part) for part in one_of("part", parts, [*Part])]
+        chosen = Selection(region, numbers(years), templates=one_of("template", template, TEMPLATES))
+        return search(self._store.db, words, chosen, agency=agency, parts=places, limit=limit)
 
     def report(self, key: int | str) -> FullReport:
         """A report by its id or any of its addresses, with all its parts as of one moment."""
@@ -241,16 +247,8 @@ class Database:
         return Rows(kind, lambda: self._store.db.conn.execute(sql, values))
 
     def _known(self, facts: Names) -> tuple[str, ...]:
-        asked = _several(facts)
+        asked = several(facts)
         known = {fact for (fact,) in self._store.db.conn.execute("SELECT fact FROM fact_ids")}
         if known and (strange := sorted(set(asked) - known)):
             raise UsageError(f"{self.path}: holds no fact {strange[0]!r}; ids are told in docs/dataset.md")
         return asked
-
-
-def _several(names: Names) -> tuple[str, ...]:
-    return () if names is None else (names,) if isinstance(names, str) else tuple(names)
-
-
-def _numbers(years: Years) -> tuple[int, ...]:
-    return () if years is None else (years,) if isinstance(years, int) else tuple(years)

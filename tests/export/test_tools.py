@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from govcrawl.export.duck_mark import set_mark
 from govcrawl.export.duck_memory import zeroed
@@ -251,6 +252,12 @@ def test_the_datasets_library_loads_the_folders(made: Made, tmp_path: Path) -> N
             assert len(facts) == made.count("facts")
             if format_ == "jsonl":
                 assert {"id", "text", "metadata"} <= set(reports.column_names)
+            _, head, _ = (made.folder(format_) / "README.md").read_text(encoding="utf-8").split("---\n", 2)
+            for named in yaml.safe_load(head)["configs"]:
+                loaded = datasets.load_dataset(
+                    folder, named["config_name"], split="train", cache_dir=str(tmp_path)
+                )
+                assert len(loaded), named
         streamed = datasets.load_dataset(str(made.folder("jsonl")), "reports", split="train", streaming=True)
         assert next(iter(streamed))["text"]
 

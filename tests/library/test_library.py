@@ -188,3 +188,31 @@ def test_the_examples_of_the_docs_run(
     for body in re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
         exec(compile(body, page, "exec"), names)
     assert page != "library.md" or "钦北区教育局" in capsys.readouterr().out
+
+
+def test_what_would_find_nothing_for_its_spelling_is_refused(db: Database) -> None:
+    for asked, told in (
+        (lambda: db.reports(years="2021"), "year '2021' is no whole number"),  # type: ignore[arg-type]
+        (lambda: db.facts(years=["2021"]), "year '2021' is no whole number"),  # type: ignore[list-item]
+        (lambda: db.panel(years=[2021.5]), "year 2021.5 is no whole number"),  # type: ignore[list-item]
+        (lambda: db.reports(template="2020"), "template '2020' is none of 2014, 2019, 2021, free"),
+        (lambda: db.checks(outcome="failed"), "outcome 'failed' is none of pass, fail, not_assessable"),
+        (lambda: db.checks(rule="A9"), "rule 'A9' is none of A1"),
+        (lambda: db.search("公开", parts=["text"]), "part 'text' is none of title, prose, tables"),
+    ):
+        with pytest.raises(UsageError, match=re.escape(told)):
+            asked()
+
+
+def test_years_of_numpy_are_years(db: Database) -> None:
+    numpy = pytest.importorskip("numpy")
+    assert [row.year for row in db.reports(years=numpy.array([2019, 2021]))] == [2019, 2021]
+
+
+def test_a_closed_database_says_so(output: Path) -> None:
+    with govcrawl.open(output) as opened:
+        rows = opened.reports()
+    for asked in (rows.list, lambda: opened.search("公开"), lambda: opened.report(1)):
+        with pytest.raises(UsageError, match="was closed"):
+            asked()
+    opened.close()
