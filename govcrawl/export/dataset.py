@@ -57,7 +57,12 @@ def export(
     with store.snapshot(), whole_folder(folder, format_) as part:
         keys = ids_in_order(store.db, selection)
         if not keys:
-            raise UsageError(f"{store.path}: no report matches{_told(selection)}; nothing to export")
+            filters = _told(selection)
+            raise UsageError(
+                f"{store.path}: no report matches{filters}; leave some of it out"
+                if filters
+                else f"{store.path}: holds no report yet; run a crawl or `govcrawl ingest` first"
+            )
         job, tally, masking = Job(store, selection, keys, part), Tally(), Mask() if mask else None
         day = as_of(store)
         written = _tables(FORMATS[format_](job), job, tally, masking, day)
@@ -102,4 +107,4 @@ def _told(selection: Selection) -> str:
     for name in ("agency_types", "templates", "quality"):
         if values := getattr(selection, name):
             told.append(f" {name.replace('_', ' ')} {', '.join(values)}")
-    return " and".join(told) or " (the database holds none)"
+    return " and".join(told)

@@ -28,6 +28,12 @@ NAME: Final = "govcrawl"
 """The name of the database in Datasette's addresses."""
 
 _LOOPBACK: Final = Hosts()
+_INSIDE = (
+    "check_ids", "check_outcomes", "fact_forms", "fact_ids", "fact_lists", "fact_places", "fact_prints",
+    "fact_statuses", "fact_sums", "fact_sums_pending", "fact_units", "host_days", "host_exceptions",
+    "readings", "section_places", "sqlite_sequence", "table_places", "validators",
+)  # fmt: skip
+"""Tables that views stand for, and books of the crawler: Datasette lists them on demand."""
 _FIRST = ("ours.html", "home.html", "coverage.html", "place.html", "report.html")
 _HERE = Path(__file__).parent
 _SETTINGS = {
@@ -96,7 +102,10 @@ def open_site(folder: Path, registry: Registry, hosts: Hosts = _LOOPBACK) -> Dat
         template_dir=str(_HERE / "templates"),
         static_mounts=[("assets", str(_HERE / "assets"))],
         settings=_SETTINGS,
-        metadata={"title": "govcrawl"},
+        metadata={
+            "title": "govcrawl",
+            "databases": {NAME: {"tables": {name: {"hidden": True} for name in _INSIDE}}},
+        },
     )
     datasette.remove_database(NAME)
     mutable = not is_settled(site.database)

@@ -123,3 +123,12 @@ def test_files_of_no_place_and_without_a_title_are_found_and_told(tmp_path: Path
         assert "Places" not in browser.get("/", **{"accept-language": "en"}).text
     finally:
         browser.close()
+
+
+def test_tables_of_the_inside_stand_behind_those_that_people_ask_for(browser: Browser) -> None:
+    answer = browser.get("/govcrawl.json?_show_hidden=0").json()
+    shown = {table["name"] for table in answer["tables"] if not table["hidden"]}
+    assert {"reports", "entries", "runs", "findings", "statements"} <= shown
+    assert not {name for name in shown if name.startswith(("fact_", "check_", "search_"))}
+    assert {view["name"] for view in answer["views"]} >= {"facts", "checks", "tables", "sections"}
+    assert browser.get("/govcrawl/fact_lists").status_code == 200
