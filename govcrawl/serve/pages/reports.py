@@ -22,7 +22,7 @@ _COLUMNS = """
 """
 
 _ORDER = "r.year DESC, r.division_code, r.id"
-"""The newest year first, each place together; by bodies' names, which stand behind the texts, it takes much longer."""
+"""The newest year first, each place together; bodies' names stand behind the texts: they take longer."""
 
 
 def reports(ask: Ask) -> Context:
