@@ -111,8 +111,9 @@ class Discovery:
         self.frontier.again(Step(target, Kind.REPORT, score, entry.reason, True, entry=entry))
 
     def planned(self, entry: Entry) -> bool:
-        """Whether a report link came up in this crawl already."""
-        return entry.url in self.finds
+        """Whether a report link came up in this crawl already, under this very address and no twin of it."""
+        found = self.finds.entries.get(page_key(entry.url))
+        return found is not None and found.url == entry.url
 
     def received(self, step: Step, page: Page) -> Found:
         """Learn from a page: its report links come back, everything else goes on the plan."""

@@ -1,10 +1,13 @@
 """The next crawl starts where the last one found the listings, and at the front when the site has changed."""
 
+from dataclasses import replace
+
 import pytest
 
 from govcrawl.discovery import Discovery, Kind
 from govcrawl.discovery.memory import Memory
 from govcrawl.discovery.urls import page_key
+from govcrawl.model import Entry
 from govcrawl.model import Portal as Place
 from tests.discovery.walk import Walk, go
 from tests.portals.server import PortalServer
@@ -73,3 +76,13 @@ def test_a_new_report_on_a_first_page_is_found() -> None:
         done.entries.remove(newest)
         _, walked = again(spec, server, first, done)
     assert newest.url in {entry.url for entry in walked.entries}
+
+
+def test_a_link_that_waits_is_asked_for_though_its_twin_was_found() -> None:
+    discovery = Discovery(Place("x", "石坞县", "http://www.x.gov.cn/", None))
+    found = Entry(
+        url="https://www.x.gov.cn/nb/1.html", portal="x", title="石坞县2022年政府信息公开工作年度报告"
+    )
+    discovery.finds.entries[page_key(found.url)] = found
+    assert discovery.planned(found)
+    assert not discovery.planned(replace(found, url="http://www.x.gov.cn/nb/1.html"))
