@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from govcrawl.documents.bundles import BUNDLES, Member, documents_among, members
+from govcrawl.documents.comma_rows import read_comma_rows
 from govcrawl.documents.converting import read_or_convert
 from govcrawl.documents.cut import breaks_off
 from govcrawl.documents.docx import read_docx
@@ -20,6 +21,7 @@ from govcrawl.documents.mht import read_mht
 from govcrawl.documents.ofd import read_ofd
 from govcrawl.documents.office_xml import read_flat_package, read_sheet_xml, read_word_xml
 from govcrawl.documents.pdf import read_pdf
+from govcrawl.documents.pdf_attached import files_within, is_cover
 from govcrawl.documents.rtf import read_rtf
 from govcrawl.documents.scanned import read_image
 from govcrawl.documents.sheets import read_sheets
@@ -31,6 +33,7 @@ from govcrawl.model import Document, Finding
 
 __all__ = ["BUNDLES", "Member", "documents_among", "members", "read_document", "source_type"]
 
+_DEEPEST = 4  # files within files
 MAX_MARKUP = 8 * 2**20
 _MARKUP = frozenset(("html", "txt"))
 _IMAGE = re.compile(rb"data:image/[a-z+.-]{1,20};base64,[A-Za-z0-9+/=\s]+")
@@ -77,6 +80,10 @@ def read_document(
     if not document.blocks and not document.links:
         cuts = "".join(f"; {defect.detail}" for defect in document.defects if defect.kind == "page_cut")
         raise UnreadableDocument(f"{label}: no text in this {kind} file{cuts}; open it to see what it shows")
+    if kind == "pdf" and label.count("#") < _DEEPEST and is_cover(document):
+        found = documents_among(files_within(content))
+        if found:
+            return _only_one(found, label, "PDF with", "save them from it and ingest each")
     defects = (*_damage(document), *missing_parts(kind, content), *document.defects)
     return replace(document, defects=defects)
 
@@ -97,17 +104,19 @@ def _only_document(content: bytes, label: str, kind: str) -> Document:
     except UnreadableDocument as error:
         raise UnreadableDocument(f"{label}: {error}") from error
     documents = documents_among(found)
-    if len(documents) == 1:
-        return read_document(documents[0].content, name=f"{label}#{documents[0].name}")
     if documents:
-        raise UnreadableDocument(
-            f"{label}: {kind.upper()} archive of {len(documents)} documents; ingest it to read each"
-        )
+        return _only_one(documents, label, f"{kind.upper()} archive of", "ingest it to read each")
     problem = next((member for member in found if member.problem), None)
     reason = (
         f"{problem.name}: {problem.problem}" if problem else f"none of its {len(found)} files is a document"
     )
     raise UnreadableDocument(f"{label}: {kind.upper()} archive: {reason}")
+
+
+def _only_one(documents: list[Member], label: str, what: str, step: str) -> Document:
+    if len(documents) > 1:
+        raise UnreadableDocument(f"{label}: {what} {len(documents)} documents; {step}")
+    return read_document(documents[0].content, name=f"{label}#{documents[0].name}")
 
 
 def _damage(document: Document) -> Iterator[Finding]:
@@ -127,7 +136,8 @@ def _html(source: _Source) -> Document:
 
 
 def _txt(source: _Source) -> Document:
-    return read_dump(decode(source.content, source.charset))
+    decoded = decode(source.content, source.charset)
+    return read_comma_rows(decoded) or read_dump(decoded)
 
 
 def _ole(source: _Source) -> Document:

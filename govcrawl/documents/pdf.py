@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from govcrawl.documents.pdf_fonts import one_font_for_all
 from govcrawl.documents.pdf_page import pdf_page, signs_on
@@ -23,6 +24,8 @@ from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Document, Finding, Paragraph
 
 MAX_PAGES = 300
+_SHOWN_BY_ADOBE = (pdfium.FORMTYPE_XFA_FULL, pdfium.FORMTYPE_XFA_FOREGROUND)
+_NOTE = 400  # characters: that another program is needed
 _TOP = 8
 
 
@@ -32,10 +35,12 @@ def read_pdf(content: bytes) -> Document:
     Raises UnreadableDocument for a damaged or protected file and for one without text (a scan).
     """
     with one_font_for_all(), closing(_opened(content)) as file:
-        count = len(file)
+        count, form = len(file), file.get_formtype()
         read = [pdf_page(file, number) for number in range(min(count, MAX_PAGES))]
     read = list(_with_lone_signs(content, read))
     pages = [page for page, _ in read]
+    if form in _SHOWN_BY_ADOBE and sum(len(page.glyphs) for page in pages) < _NOTE:
+        raise UnreadableDocument("PDF is a form (XFA) that only Adobe's programs show; print it to PDF there")
     noted = list(_recognise(content, pages))
     blocks, removed = blocks_of_pages(pages)
     first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]

@@ -66,13 +66,17 @@ class _Upright:
         self.left, self.top = left, top
         self.printed = PrintedPage(right - left, top - bottom)
         self.whole: Bounds = (0.0, 0.0, self.printed.width, self.printed.height)
-        self.unseen = 0
+        self.unseen = self.shown = self.hidden = 0
+        self.only_shown = False
         self.leaning: list[str] = []
         self.drawn = self.segments = 0
         self.fonts: dict[int, bool] = {}
         self.px, self.py = ctypes.c_float(), ctypes.c_float()
 
     def read(self) -> PrintedPage:
+        self._put_objects()
+        # On a page with a picture it may be what a program recognised there.
+        self.only_shown = bool(self.hidden and self.shown and not self.printed.pictures)
         self.printed.glyphs = self._glyphs(_LEAST_SKEWED)
         if self.leaning:  # then lower ones may lean too
             self.printed.glyphs = self._glyphs(0.0)
@@ -80,12 +84,14 @@ class _Upright:
         if len(set(self.leaning)) > len({glyph.text for glyph in self.printed.glyphs}):
             self.printed.glyphs = self._glyphs(math.inf)
         self.printed.watermark = "".join(self.leaning)
+        return self.printed
+
+    def _put_objects(self) -> None:
         count = pdfium.FPDFPage_CountObjects(self.page.raw)
         if count > MAX_OBJECTS:
             left_out(f"lines and images of a page beyond object {MAX_OBJECTS:,}")
         for index in range(min(count, MAX_OBJECTS)):
             self._object(pdfium.FPDFPage_GetObject(self.page.raw, index), _SAME, 0)
-        return self.printed
 
     def signs(self) -> int:
         return len(self._glyphs(math.inf))
@@ -113,6 +119,8 @@ class _Upright:
                     continue
                 elif is_unnamed(raw, index) == 1:
                     sign = _UNNAMED
+                if self.only_shown and _is_hidden(pdfium.FPDFText_GetTextObject(raw, index)):
+                    continue
                 # The loose box has the font's height: tight ones of punctuation fall out of their line.
                 get_box(raw, index, place)
                 low, high = box.bottom, box.top
@@ -130,6 +138,9 @@ class _Upright:
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             # A lone sign whose font is not in the file has no place where nobody knows it, as a lone space.
             self.unseen += _bounds(item) is None and not self._embedded(item)
+            hidden = _is_hidden(item)
+            self.hidden += hidden
+            self.shown += not hidden
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self.printed.drawn += 1
             self._path(item, matrix)
@@ -244,6 +255,10 @@ def _bounds(item: object) -> tuple[float, float, float, float] | None:
         return None
     left, bottom, right, top = _CORNERS
     return None if left == right else (left, bottom, right, top)
+
+
+def _is_hidden(text: object) -> bool:
+    return bool(pdfium.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _codes(text: object, count: int) -> list[int]:
