@@ -26,7 +26,11 @@ MAX_AREA = 1_000_000
 """Cells between a sheet's corners: reading one allocates them all, used or not."""
 
 _REFERENCE = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^>]{0,200}?\br\s*=\s*["']([A-Za-z]{0,12})(\d{1,20})["']""")
-_NO_RESULT = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\b[^<>]{0,200}/>)\s{0,20}</(?:\w+:)?c>")
+# Attributes of a cell with a formula and no result; where its type is a text, the result may be an empty one.
+_NO_RESULT = re.compile(
+    rb"<(?:\w+:)?c\b(?:(?!t\s*=\s*[\"']str)[^<>])*>\s*"
+    rb"<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*</(?:\w+:)?c>"
+)
 _SIGNATURE = 3  # lines of one text each, which are no table
 _PROSE = 30
 _TOP = 8

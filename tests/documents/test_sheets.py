@@ -133,13 +133,17 @@ def test_a_signature_below_the_text_of_a_sheet_is_no_table() -> None:
     assert shown(document)[2:] == ["临溪镇人民政府", "2024年1月14日", [["信息内容", "本年制发件数"]]]
 
 
-@pytest.mark.parametrize(("result", "texts"), [("<v>11</v>", "11"), ("<v></v>", ""), ("", None)])
-def test_a_formula_without_a_result_is_no_blank_cell(result: str, texts: str | None) -> None:
+@pytest.mark.parametrize(
+    ("result", "kind", "texts"),
+    [("<v>11</v>", "n", "11"), ("<v></v>", "n", ""), ("", "str", ""), ("", "n", None)],
+)
+def test_a_formula_without_a_result_is_no_blank_cell(result: str, kind: str, texts: str | None) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(workbook(["规章", 5]))) as whole, zipfile.ZipFile(out, "w") as changed:
         for name in whole.namelist():
             formula = f"<f>5+6</f>{result}".encode()
-            changed.writestr(name, whole.read(name).replace(b"<v>5</v>", formula))
+            content = whole.read(name).replace(b't="n"><v>5</v>', f't="{kind}">'.encode() + formula)
+            changed.writestr(name, content)
     if texts is not None:
         assert shown(read_document(out.getvalue(), name="report.xlsx")) == (
             [[["规章", texts]]] if texts else ["规章"]
