@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import NamedTuple
 
 from govcrawl.model.defects import Finding, Removal
@@ -27,6 +28,9 @@ class Cell(NamedTuple):
     uncertain: bool = False
 
 
+_TEXT: Callable[[Cell], str] = itemgetter(0)
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table with its spans expanded: every slot that a spanning cell covers holds that same cell.
@@ -40,7 +44,7 @@ class Grid:
 
     def texts(self) -> list[list[str]]:
         """Cell texts row by row, a spanning cell's text repeated in every slot it covers."""
-        return [[cell.text for cell in row] for row in self.rows]
+        return [list(map(_TEXT, row)) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)

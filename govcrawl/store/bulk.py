@@ -43,7 +43,7 @@ _ENTRY = (
     "VALUES (?, ?, ?, ?, ?, ?, ?, 'stored', 1, ?, ?, ?, ?, ?, ?)"
 )
 _OBJECTS = 100_000  # made before Python looks for garbage among them
-_SETTINGS = {"cache_size": -131_072, "wal_autocheckpoint": 16_384}
+_SETTINGS = {"cache_size": -131_072, "wal_autocheckpoint": 16_384, "foreign_keys": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,8 @@ class _Batch:
 def loading(db: Database) -> Iterator[None]:
     """Give a connection the memory (128 MB) and the room in its log that many thousands of reports want.
 
-    And let Python look for garbage less often: of the rows of reports there is none that it must find.
+    And let Python look for garbage less often: of the rows of reports there is none that it must find; nor
+    does SQLite look up for each row whether its report and its rule are there, which were written just before.
     """
     before = [(name, pragma(db, name)) for name in _SETTINGS]
     thresholds = gc.get_threshold()

@@ -23,4 +23,4 @@ def utc(stamp: str) -> str:
 
 def written(moment: datetime) -> str:
     """A moment with a time zone as the database writes it."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"

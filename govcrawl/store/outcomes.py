@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from sqlite_utils import Database
 
@@ -51,15 +52,14 @@ def check_rows(
     numbers = numbers_in(db, "check_ids")
     return [
         (report_id, place, numbers.get((rule, subject)) or number_of(db, "check_ids", rule, subject),
-         _OUTCOMES[outcome], _compact(expected), _compact(actual))
+         _OUTCOMES[outcome], expected and _compact(expected), actual and _compact(actual))
         for place, (rule, subject, outcome, expected, actual) in enumerate(rows, first)
     ]  # fmt: skip
 
 
-def _compact(text: str | None) -> str | int | None:
+@lru_cache(maxsize=4096)  # small numbers, which most are, come again and again
+def _compact(text: str) -> str | int:
     """A number where that is printed just so."""
-    if text is None:
-        return None
     if len(text) <= _LONGEST and text.isascii() and text.lstrip("-").isdigit():
         number = int(text)
         if str(number) == text:

@@ -8,6 +8,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
+from itertools import compress, count
+from operator import ne
 from typing import Any
 
 from sqlite_utils import Database
@@ -36,7 +39,7 @@ def write_sections(db: Database, report_id: int, text: str, rows: Sequence[tuple
 
 def section_rows(report_id: int, text: str, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """What write_sections inserts, for ``SECTION``."""
-    made, after, sound = [], 0, "\0" not in text
+    made, after, sound = [], 0, _is_sound(text)
     for place, (number, heading, own) in enumerate(rows):
         head_start, head_length, head, after = _found(text, heading, after, sound)
         start, length, said, after = _found(text, own, after, sound)
@@ -51,17 +54,23 @@ def write_tables(db: Database, report_id: int, text: str, rows: Sequence[tuple[A
 
 def table_rows(report_id: int, text: str, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """What write_tables inserts, for ``TABLE``."""
-    made, after = [], 0
+    made, after, sound = [], 0, _is_sound(text)
     for place, (number, caption, grid, kind, aligned) in enumerate(rows):
-        where, patches, kept = _in_text(text, grid, after)
+        where, patches, kept = _in_text(text, grid, after, sound)
         after = where[0] or after
         made.append((report_id, place, number, aligned, *where, kind, caption, patches, kept))
     return made
 
 
-def _in_text(text: str, grid: str, after: int) -> tuple[_Where, str | None, str | None]:
+@lru_cache(maxsize=1)  # asked for a report's sections, then for its tables
+def _is_sound(text: str) -> bool:
+    """Whether SQLite's ``substr`` sees all of a text: it ends with the first NUL."""
+    return "\0" not in text
+
+
+def _in_text(text: str, grid: str, after: int, sound: bool) -> tuple[_Where, str | None, str | None]:
     """Where a table stands, the cells that are shown otherwise there, and its grid if it stands nowhere."""
-    for read in (_plain, _patched) if "\0" not in text else ():
+    for read in (_plain, _patched) if sound else ():
         markdown, patches = read(grid)
         at = _place(text, markdown, after)
         if at >= 0:
@@ -118,11 +127,10 @@ def _patched(grid: str) -> tuple[str, str | None]:
         return "", None
     shown = [list(map(_shown, row)) for row in rows]  # with every bar escaped, so the view cuts where we did
     patches = {
-        f"{r},{k}": text
+        f"{r},{k}": row[k]
         for r, (row, other) in enumerate(zip(rows, shown, strict=True))
         if row != other
-        for k, (text, seen) in enumerate(zip(row, other, strict=True))
-        if text != seen
+        for k in compress(count(), map(ne, row, other))
     }
     head, *body = [f"| {' | '.join(row)} |" for row in shown]
     markdown = "\n".join([head, _ruler(len(rows[0])), *body])
@@ -133,9 +141,8 @@ def _ruler(width: int) -> str:
     return f"| {' | '.join(['---'] * width)} |"
 
 
+@lru_cache(maxsize=4096)  # labels and small numbers, which most cells hold
 def _shown(text: str) -> str:
-    if text.isascii() and text.isalnum():
-        return text
     return line(text).replace("|", "\\|")
 
 

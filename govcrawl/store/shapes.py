@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import groupby
+from itertools import chain, compress, count, groupby, repeat
+from operator import gt, is_not, ne
 from typing import Any
 
 from govcrawl.model import Status
@@ -24,6 +25,7 @@ FactRow = tuple[str, int | float | None, str, str, str | None, str | None, str |
 
 _SHAPES = 512  # remembered; a form of 200 cells takes some 100 kB
 _DIGITS = 18  # that fit into SQLite's integers, whatever they are
+_PIECES = 5
 quoted: Callable[[str], str] = json.encoder.encode_basestring
 """A text as JSON, as it is."""
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
@@ -42,13 +44,20 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The cells of a report without what they hold; ``doubled`` are facts that two of them claim."""
+    """The cells of a report without what they hold; ``doubled`` are facts that two of them claim.
+
+    ``written`` is the JSON of a report all whose cells are plain numbers, five pieces a cell, of which the
+    second and the fourth are to be its digits; ``names`` are the facts in their own order, ``by_name`` their
+    cells.
+    """
 
     lists: tuple[List, ...]
     heads: tuple[str, ...]
     tails: tuple[str, ...]
     doubled: tuple[str, ...]
+    names: tuple[str, ...]
     by_name: tuple[int, ...]
+    written: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +65,30 @@ class Cells:
     """A report's facts by their shape.
 
     ``plain`` has the digits of each cell that is a number printed just so, and nothing for the others,
-    whose places are ``odd``.
+    whose places are ``odd``; ``held`` is what each cell holds.
     """
 
     shape: Shape
     facts: Sequence[FactRow]
     plain: Sequence[str]
     odd: Sequence[int]
+    held: Sequence[int | float | None]
 
     def values(self) -> dict[str, int | float | None]:
         """The numbers of the facts by their ids, in the order of those; None where a cell has none."""
-        return {self.facts[n][0]: self.facts[n][1] for n in self.shape.by_name}
+        by_name = map(self.held.__getitem__, self.shape.by_name)
+        return dict(zip(self.shape.names, by_name, strict=True))
 
     def as_json(self) -> str:
         """The facts as ``json.dumps`` writes them, without blanks."""
-        rows = [
-            f'{head}{digits},"{digits}{tail}' if digits else _cell(fact, head, tail)
-            for fact, digits, head, tail in zip(
-                self.facts, self.plain, self.shape.heads, self.shape.tails, strict=True
-            )
-        ]
-        return f"[{','.join(rows)}]"
+        shape = self.shape
+        pieces = list(shape.written)
+        pieces[1::_PIECES] = pieces[3::_PIECES] = self.plain
+        for place in self.odd:
+            own = _cell(self.facts[place], shape.heads[place], shape.tails[place])
+            pieces[_PIECES * place : _PIECES * (place + 1) - 1] = own, "", "", ""
+            pieces[_PIECES * (place + 1) - 1] = ","
+        return f"[{''.join(pieces)[:-1]}]"
 
 
 def _cell(fact: FactRow, head: str, tail: str) -> str:
@@ -91,24 +103,23 @@ def _cell(fact: FactRow, head: str, tail: str) -> str:
 def cells_of(facts: Sequence[FactRow]) -> Cells:
     """The facts of a report by their shape."""
     if not facts:
-        return Cells(_shape((), (), (), (), (), ()), facts, (), ())
+        return Cells(_shape((), (), (), (), (), ()), facts, (), (), ())
     names, values, raws, statuses, units, sources, notes, tables, rows, columns = zip(*facts, strict=True)
     shape = _shape(names, units, sources, tables, rows, columns)
-    printed = list(map(str, values))
-    if (
-        raws == tuple(printed)
-        and statuses.count(Status.NUMBER) == notes.count(None) == len(facts)
-        and set(map(type, values)) == {int}
-        and max(map(len, printed)) <= _DIGITS
-    ):
-        return Cells(shape, facts, raws, ())
-    plain = [
-        raw
-        if raw == digits and status == _NUMBER and note is None and type(value) is int and len(raw) <= _DIGITS
-        else ""
-        for value, digits, raw, status, note in zip(values, printed, raws, statuses, notes, strict=True)
-    ]
-    return Cells(shape, facts, plain, [place for place, digits in enumerate(plain) if not digits])
+    plain = list(map(str, values))
+    odd = set(compress(count(), map(ne, raws, plain)))
+    if set(map(type, values)) != {int}:
+        odd.update(compress(count(), map(is_not, map(type, values), repeat(int))))
+    if statuses.count(_NUMBER) < len(facts):
+        odd.update(compress(count(), map(ne, statuses, repeat(_NUMBER))))
+    if notes.count(None) < len(facts):
+        odd.update(compress(count(), map(is_not, notes, repeat(None))))
+    if max(map(len, plain)) > _DIGITS:
+        odd.update(compress(count(), map(gt, map(len, plain), repeat(_DIGITS))))
+    others = sorted(odd)
+    for place in others:
+        plain[place] = ""
+    return Cells(shape, facts, plain, others, values)
 
 
 _NUMBER = Status.NUMBER.value
@@ -125,15 +136,21 @@ def _shape(
     columns: tuple[int | None, ...],
 ) -> Shape:
     cells = list(zip(names, units, sources, tables, rows, columns, strict=True))
+    heads = tuple(f"[{_encoded(name)}," for name in names)
+    tails = tuple(
+        f'","{_NUMBER}",{_encoded(cell[1])},{_encoded(cell[2])},null,{_encoded(cell[3:])[1:]}'
+        for cell in cells
+    )
+    by_name = tuple(sorted(range(len(names)), key=names.__getitem__))
+    pieces = [(head, "", ',"', "", f"{tail},") for head, tail in zip(heads, tails, strict=True)]
     return Shape(
         lists=tuple(_lists(cells)),
-        heads=tuple(f"[{_encoded(name)}," for name in names),
-        tails=tuple(
-            f'","{_NUMBER}",{_encoded(cell[1])},{_encoded(cell[2])},null,{_encoded(cell[3:])[1:]}'
-            for cell in cells
-        ),
+        heads=heads,
+        tails=tails,
         doubled=tuple(sorted(name for name, number in Counter(names).items() if number > 1)),
-        by_name=tuple(sorted(range(len(names)), key=names.__getitem__)),
+        names=tuple(names[place] for place in by_name),
+        by_name=by_name,
+        written=tuple(chain.from_iterable(pieces)),
     )
 
 
