@@ -17,6 +17,7 @@ from govcrawl.export.shown import shown_report
 from govcrawl.model import Outcome, Status
 from govcrawl.reports.schema import load_schema
 from govcrawl.store import Store
+from govcrawl.store.beside import parts_beside
 from govcrawl.store.facts import FactRow
 from govcrawl.store.in_order import facts_in_order, reports_in_order
 from govcrawl.store.queries import Row
@@ -48,7 +49,7 @@ def report_rows(
     facts_of = facts_in_order(store.db, fact_places())
     wanted = [name for name in PARTS if name in names or name in COUNTED]
     for row in reports_in_order(store.db, keys):
-        parts = {name: store.parts(name, row["id"]) for name in wanted}
+        parts = parts_beside(store.db, wanted, row["id"], row["text"])
         if "sources" in parts:
             parts["sources"].sort(key=lambda source: str(source["url"]))
         metadata = {**{name: row[name] for name in _NAMES}, "id": stable_id(row["url"])}

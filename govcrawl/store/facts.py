@@ -59,18 +59,22 @@ def list_rows(db: Database, report_id: int, cells: Cells) -> list[tuple[Any, ...
 
 def facts_of(db: Database, report_id: int) -> list[FactRow]:
     """The facts of a report in the order in which they were read."""
-    found: list[FactRow] = []
+    return [fact for _, own in fact_lists(db, report_id) for fact in own]
+
+
+def fact_lists(db: Database, report_id: int) -> Iterator[tuple[int, list[FactRow]]]:
+    """The facts of a report in lists, each with its form, which says what cells they are."""
     for form, first, written in db.conn.execute(_LISTS, (report_id,)).fetchall():
-        for (fact, unit, source, table, row, col), cell in zip(
-            _places(db, form), json.loads(written), strict=True
-        ):
-            place = (None if table is None else table + first, row, col)
-            if type(cell) is int:
-                found.append((fact, cell, str(cell), Status.NUMBER.value, unit, source, None, *place))
-            else:
-                raw, status, value, note = _print(db, int(cell))
-                found.append((fact, value, raw, status, unit, source, note, *place))
-    return found
+        names, units, sources, tables, rows, columns = _columns(db, form, first)
+        values = json.loads(written)
+        raws, statuses = list(map(str, values)), [Status.NUMBER.value] * len(values)
+        notes: list[str | None] = [None] * len(values)
+        if '"' in written:
+            for place, cell in enumerate(values):
+                if type(cell) is not int:
+                    raws[place], statuses[place], values[place], notes[place] = _print(db, int(cell))
+        read = zip(names, values, raws, statuses, units, sources, notes, tables, rows, columns, strict=True)
+        yield form, list(read)
 
 
 def numbers_of(db: Database, report_id: int, *, every: bool = False) -> dict[str, int | float | None]:
@@ -179,6 +183,18 @@ def _places(db: Database, form: int) -> list[Place]:
             (name_of(db, "fact_ids", fact)[0], *_unit_of(db, unit), table, row, col)
             for fact, unit, table, row, col in rows
         ]
+    return found
+
+
+def _columns(db: Database, form: int, first: int) -> tuple[tuple[Any, ...], ...]:
+    """What a form says of each cell: fact, unit, unit_source, table_number, row, col; ``first`` is the table
+    that its list begins in."""
+    known_columns = known(db).other("columns")
+    found: tuple[tuple[Any, ...], ...] | None = known_columns.get((form, first))
+    if found is None:
+        names, units, sources, tables, rows, columns = zip(*_places(db, form), strict=True)
+        numbers = tuple(None if table is None else table + first for table in tables)
+        found = known_columns[form, first] = names, units, sources, numbers, rows, columns
     return found
 
 

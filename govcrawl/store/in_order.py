@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from sqlite_utils import Database
 
-from govcrawl.store.facts import FactRow, facts_of
+from govcrawl.store.facts import FactRow, fact_lists
 from govcrawl.store.queries import Row, Selection
 
 
@@ -38,7 +38,19 @@ def reports_in_order(db: Database, keys: array[int]) -> Iterator[Row]:
 def facts_in_order(db: Database, places: Mapping[str, int]) -> Callable[[int], list[FactRow]]:
     """A function that gives a report's facts as tuples, ordered by ``places``, unknown ids last by name."""
 
+    orders: dict[tuple[int, ...], list[int]] = {}
+
     def rank(fact: FactRow) -> tuple[int, str]:
         return places.get(fact[0], len(places)), fact[0]
 
-    return lambda report_id: sorted(facts_of(db, report_id), key=rank)
+    def in_order(report_id: int) -> list[FactRow]:
+        forms, lists = [], []
+        for form, own in fact_lists(db, report_id):
+            forms.append(form)
+            lists += own
+        order = orders.get(tuple(forms))
+        if order is None:  # which forms have alike, whatever is in their cells
+            order = orders[tuple(forms)] = sorted(range(len(lists)), key=lambda place: rank(lists[place]))
+        return [lists[place] for place in order]
+
+    return in_order

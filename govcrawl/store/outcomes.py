@@ -13,7 +13,7 @@ from govcrawl.store.keys import number_of, numbers_in
 CheckRow = tuple[str, str, str, str | None, str | None]
 """rule, subject, outcome, expected, actual."""
 
-_OUTCOMES = {"pass": 0, "fail": 1, "not_assessable": 2}
+OUTCOMES = {"pass": 0, "fail": 1, "not_assessable": 2}
 _LONGEST = 18  # digits that fit into SQLite's integers
 INSERT = (
     "INSERT INTO check_outcomes (report_id, place, check_id, outcome, expected, actual) "
@@ -52,7 +52,7 @@ def check_rows(
     numbers = numbers_in(db, "check_ids")
     return [
         (report_id, place, numbers.get((rule, subject)) or number_of(db, "check_ids", rule, subject),
-         _OUTCOMES[outcome], expected and _compact(expected), actual and _compact(actual))
+         OUTCOMES[outcome], expected and _compact(expected), actual and _compact(actual))
         for place, (rule, subject, outcome, expected, actual) in enumerate(rows, first)
     ]  # fmt: skip
 

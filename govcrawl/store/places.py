@@ -111,7 +111,7 @@ def _plain(grid: str) -> tuple[str, str | None]:
     if len(widths) != 1 or "\\" in grid or not grid.startswith('[["'):
         return "", None
     head, rest, body = "\n".join([f"| {row} |" for row in rows]).replace('","', " | ").partition("\n")
-    if "|" in grid and _grid_of(head + rest + body) != grid:
+    if "|" in grid and as_grid(head + rest + body) != grid:
         return "", None
     return f"{head}\n{_ruler(widths.pop() + 1)}{rest}{body}", None
 
@@ -146,7 +146,7 @@ def _shown(text: str) -> str:
     return line(text).replace("|", "\\|")
 
 
-def _grid_of(lines: str) -> str:
-    """The same as the view: a grid as JSON, from the lines of its Markdown."""
+def as_grid(lines: str) -> str:
+    """A grid as JSON from the lines of its Markdown, as the view ``tables`` makes it."""
     inner = lines[2:-2].replace("\\", "\\\\").replace('"', '\\"')
     return '[["' + inner.replace(" |\n| ", '"],["').replace(" | ", '","') + '"]]'
