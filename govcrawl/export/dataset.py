@@ -25,6 +25,7 @@ from govcrawl.export.tally import Tally
 from govcrawl.export.workbook import WorkbookOutput
 from govcrawl.store import Selection, Store
 from govcrawl.store.in_order import ids_in_order
+from govcrawl.store.roomy import READING, roomy
 
 FORMATS: Mapping[str, Opener] = {
     "csv": csv_output,
@@ -54,7 +55,7 @@ def export(
     selected, the folder holds something else, or the format's library is not installed.
     """
     selection = selection or Selection()
-    with store.snapshot(), whole_folder(folder, format_) as part:
+    with store.snapshot(), roomy(store.db, READING), whole_folder(folder, format_) as part:
         keys = ids_in_order(store.db, selection)
         if not keys:
             filters = _told(selection)

@@ -13,6 +13,7 @@ from functools import cache
 
 from govcrawl.reports.schema import load_schema
 
+_NO_FACT = ""
 Values = Mapping[str, int | float | None]
 
 
@@ -28,9 +29,13 @@ class Derived:
 
     def of(self, template: str, values: Values) -> int | float | None:
         """Its value in a report; None where the form has no such thing or a cell holds no number."""
-        found = [values.get(fact) for fact in self.sums.get(template, ())]
-        numbers = [number for number in found if number is not None]
-        return sum(numbers) if numbers and len(numbers) == len(found) else None
+        found: int | float = 0
+        for fact in self.sums.get(template, (_NO_FACT,)):
+            number = values.get(fact)
+            if number is None:
+                return None
+            found += number
+        return found
 
     @property
     def rule(self) -> str:

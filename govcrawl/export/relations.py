@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -93,7 +93,12 @@ def facts() -> Relation:
         key = report.key()
         return [key + row for row in report.facts]
 
-    return Relation("facts", "指标（长表）", "one row per report and fact", (*KEY, *fields.FACT), rows)
+    def columns(report: ReportRows) -> Sequence[Sequence[Any]]:
+        key, number = report.key(), len(report.facts)
+        return (*([cell] * number for cell in key), *zip(*report.facts, strict=True)) if number else ()
+
+    told = "one row per report and fact"
+    return Relation("facts", "指标（长表）", told, (*KEY, *fields.FACT), rows, by_column=columns)
 
 
 def long(name: str, chinese: str, english_: str, columns: tuple[Field, ...]) -> Relation:

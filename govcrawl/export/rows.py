@@ -25,6 +25,7 @@ from govcrawl.store.queries import Row
 PARTS = ("sections", "tables", "checks", "findings", "statements", "attachments", "sources")
 COUNTED = frozenset({"checks", "findings"})
 """Parts that every dataset reads, since its data card counts what is in them."""
+_AT_ONCE = 100
 _NAMES = tuple(field.name for field in METADATA)
 
 
@@ -48,13 +49,20 @@ def report_rows(
     """The reports with these keys, one at a time, with parts by name; texts masked where there is a mask."""
     facts_of = facts_in_order(store.db, fact_places())
     wanted = [name for name in PARTS if name in names or name in COUNTED]
-    for row in reports_in_order(store.db, keys):
-        parts = parts_beside(store.db, wanted, row["id"], row["text"])
-        if "sources" in parts:
-            parts["sources"].sort(key=lambda source: str(source["url"]))
-        metadata = {**{name: row[name] for name in _NAMES}, "id": stable_id(row["url"])}
-        report = shown_report(ReportRows(metadata, row["text"], facts_of(row["id"]), parts))
-        yield report if mask is None else _masked(report, mask)
+    for begin in range(0, len(keys), _AT_ONCE):
+        rows = reports_in_order(store.db, keys[begin : begin + _AT_ONCE])
+        parts = parts_beside(store.db, wanted, {row["id"]: row["text"] for row in rows})
+        facts = facts_of([row["id"] for row in rows])
+        for row in rows:
+            report = _report(row, facts[row["id"]], parts[row["id"]])
+            yield report if mask is None else _masked(report, mask)
+
+
+def _report(row: Row, facts: Sequence[FactRow], parts: dict[str, list[Row]]) -> ReportRows:
+    if "sources" in parts:
+        parts["sources"].sort(key=lambda source: str(source["url"]))
+    metadata = {**{name: row[name] for name in _NAMES}, "id": stable_id(row["url"])}
+    return shown_report(ReportRows(metadata, row["text"], facts, parts))
 
 
 def stable_id(url: str) -> str:

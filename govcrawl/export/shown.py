@@ -10,11 +10,16 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
+from operator import itemgetter, methodcaller
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from govcrawl.export.files import Row
     from govcrawl.export.rows import ReportRows
+
+_RAW, _NOTE = itemgetter(2), itemgetter(6)
+_CELLS = methodcaller("values")
 
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """Control characters that are no white space, and the two code points that XML forbids besides."""
@@ -51,10 +56,10 @@ def shown_rows(rows: Iterable[Row]) -> Iterator[Row]:
 
 def shown_report(report: ReportRows) -> ReportRows:
     """A report without control characters; the same object where it has none, as nearly all."""
-    texts = [report.text, *(cell for row in report.facts for cell in (row[2], row[6]) if cell)]
+    texts = [report.text, *map(_RAW, report.facts), *filter(None, map(_NOTE, report.facts))]
     whole = [part for name, part in report.parts.items() if name != "sections"]
     rows = [report.metadata, *(row for part in whole for row in part)]
-    texts += [cell for row in rows for cell in row.values() if type(cell) is str]
+    texts += [cell for cell in chain.from_iterable(map(_CELLS, rows)) if type(cell) is str]
     texts += [row["heading"] for row in report.parts.get("sections", ())]
     texts += [row["text"] for row in report.parts.get("sections", ()) if row["text"] not in report.text]
     escaped = any(_ESCAPED.search(row["grid"]) for row in report.parts.get("tables", ()))

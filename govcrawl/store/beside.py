@@ -1,93 +1,124 @@
-"""A report's parts read beside its text: the same rows as those of the views, which cut each piece out anew.
+"""The parts of many reports, read beside their texts: the same rows as those of the views.
 
-For whoever reads many reports whole: SQLite walks through a text for each of its sections and tables.
+For whoever reads reports whole. The views cut each section and table out of its text anew, for which SQLite
+walks through that from its beginning; and every question takes its time, so that they are asked for a hundred
+reports at once.
 """
+# ruff: noqa: S608 - only names that stand in this module are put into SQL; values are bound
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
-from govcrawl.store import queries
-from govcrawl.store.keys import name_of
+from govcrawl.store.keys import name_of, names_in
 from govcrawl.store.outcomes import OUTCOMES
 from govcrawl.store.places import as_grid
+from govcrawl.store.queries import PARTS, Row
 
-Row = dict[str, Any]
+Found = Sequence[Any]
+_PLACES = {
+    "sections": (
+        "section_places",
+        "number, heading_start, heading_length, start, length, heading, text",
+    ),
+    "tables": (
+        "table_places",
+        "number, caption, kind, aligned, start, head, ruler, length, patches, grid",
+    ),
+    "checks": ("check_outcomes", "check_id, outcome, expected, actual"),
+}
+_OUTCOMES = {outcome: name for name, outcome in OUTCOMES.items()}
 
-_SECTIONS = """
-    SELECT number, heading_start, heading_length, start, length, heading, text FROM section_places
-    WHERE report_id = ? ORDER BY place
-"""
-_TABLES = """
-    SELECT number, caption, kind, aligned, start, head, ruler, length, patches, grid FROM table_places
-    WHERE report_id = ? ORDER BY place
-"""
-_CHECKS = "SELECT check_id, outcome, expected, actual FROM check_outcomes WHERE report_id = ? ORDER BY place"
-_NAMES = {outcome: name for name, outcome in OUTCOMES.items()}
 
-
-def parts_beside(db: Database, names: Iterable[str], report_id: int, text: str) -> dict[str, list[Row]]:
-    """A report's parts by name, each as ``queries.parts`` gives it; ``text`` is that of the report."""
-    read: dict[str, Callable[[Database, int, str], list[Row]]] = {
+def parts_beside(
+    db: Database, names: Iterable[str], texts: Mapping[int, str]
+) -> dict[int, dict[str, list[Row]]]:
+    """Parts by report and name, each as ``queries.parts`` gives it; ``texts`` are those of the reports."""
+    made: dict[str, Callable[[Database, str, list[Found]], list[Row]]] = {
         "sections": _sections, "tables": _tables, "checks": _checks,
     }  # fmt: skip
-    return {
-        name: read[name](db, report_id, text) if name in read else queries.parts(db, name, report_id)
-        for name in names
-    }
+    found: dict[int, dict[str, list[Row]]] = {report_id: {} for report_id in texts}
+    for name in names:
+        if name in _PLACES:
+            table, columns = _PLACES[name]
+            rows = rows_of(db, table, columns, "place", texts)
+            for report_id, text in texts.items():
+                found[report_id][name] = made[name](db, text, rows.get(report_id, []))
+        else:
+            rows, keys = rows_of(db, name, PARTS[name], "rowid", texts), PARTS[name].split(", ")
+            for report_id in texts:
+                own = rows.get(report_id, ())
+                found[report_id][name] = [dict(zip(keys, row, strict=True)) for row in own]
+    return found
 
 
-def _sections(db: Database, report_id: int, text: str) -> list[Row]:
+def rows_of(
+    db: Database, table: str, columns: str, order: str, report_ids: Iterable[int]
+) -> dict[int, list[Found]]:
+    """The rows of a table by report, for those that have some."""
+    query = (
+        f"SELECT report_id, {columns} FROM {table} WHERE report_id IN (SELECT value FROM json_each(?)) "
+        f"ORDER BY report_id, {order}"
+    )
+    found: dict[int, list[Found]] = {}
+    for report_id, *row in db.conn.execute(query, (json.dumps(list(report_ids)),)):
+        found.setdefault(report_id, []).append(row)
+    return found
+
+
+def _sections(_: Database, text: str, rows: list[Found]) -> list[Row]:
     return [
         {
             "number": number,
             "heading": text[head_start - 1 : head_start - 1 + head_length] if heading is None else heading,
             "text": text[start - 1 : start - 1 + length] if own is None else own,
         }
-        for number, head_start, head_length, start, length, heading, own in db.conn.execute(
-            _SECTIONS, (report_id,)
-        )
+        for number, head_start, head_length, start, length, heading, own in rows
     ]
 
 
-def _tables(db: Database, report_id: int, text: str) -> list[Row]:
-    found = []
-    for number, caption, kind, aligned, *where, patches, grid in db.conn.execute(_TABLES, (report_id,)):
-        if grid is None:
-            start, head, ruler, length = where
-            piece = text[start - 1 : start - 1 + length]
-            grid = as_grid(piece[:head] + piece[head + ruler :])
-            grid = grid if patches is None else _patched(grid, json.loads(patches))
-        found.append(
-            {"number": number, "caption": caption, "grid": grid, "kind": kind, "aligned": aligned}
-        )
-    return found
+def _tables(_: Database, text: str, rows: list[Found]) -> list[Row]:
+    return [
+        {
+            "number": number,
+            "caption": caption,
+            "grid": _grid(text, *where) if grid is None else grid,
+            "kind": kind,
+            "aligned": aligned,
+        }
+        for number, caption, kind, aligned, *where, grid in rows
+    ]
 
 
-def _patched(grid: str, patches: dict[str, str]) -> str:
-    """A grid with the cells put in that Markdown shows otherwise."""
+def _grid(text: str, start: int, head: int, ruler: int, length: int, patches: str | None) -> str:
+    """A grid from its Markdown, with the cells put in that this shows otherwise."""
+    piece = text[start - 1 : start - 1 + length]
+    grid = as_grid(piece[:head] + piece[head + ruler :])
+    if patches is None:
+        return grid
     rows = json.loads(grid)
-    for place, cell in patches.items():
+    for place, cell in json.loads(patches).items():
         row, _, slot = place.partition(",")
         rows[int(row)][int(slot)] = cell
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
-def _checks(db: Database, report_id: int, _: str) -> list[Row]:
-    found = []
-    for key, outcome, expected, actual in db.conn.execute(_CHECKS, (report_id,)):
-        rule, subject = name_of(db, "check_ids", key)
-        found.append(
-            {
-                "rule": rule,
-                "subject": subject,
-                "outcome": _NAMES[outcome],
-                "expected": None if expected is None else str(expected),
-                "actual": None if actual is None else str(actual),
-            }
-        )
-    return found
+def _checks(db: Database, _: str, rows: list[Found]) -> list[Row]:
+    return list(_check_rows(db, rows))
+
+
+def _check_rows(db: Database, rows: list[Found]) -> Iterator[Row]:
+    names = names_in(db, "check_ids")
+    for key, outcome, expected, actual in rows:
+        rule, subject = names.get(key) or name_of(db, "check_ids", key)
+        yield {
+            "rule": rule,
+            "subject": subject,
+            "outcome": _OUTCOMES[outcome],
+            "expected": None if expected is None else str(expected),
+            "actual": None if actual is None else str(actual),
+        }

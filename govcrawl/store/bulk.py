@@ -7,10 +7,9 @@ once with its neighbours in the batch; every other one takes the way that a craw
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -29,7 +28,7 @@ from govcrawl.store.outcomes import INSERT as INSERT_CHECKS
 from govcrawl.store.outcomes import check_rows
 from govcrawl.store.parts import Parts
 from govcrawl.store.report_rows import INSERT_REPORT, NOTE_SOURCE, report_row, source_row
-from govcrawl.store.sqlite import pragma
+from govcrawl.store.roomy import WRITING, roomy
 from govcrawl.store.writing import Saved, put_report
 
 _KNOWN = " UNION ".join(
@@ -42,8 +41,6 @@ _ENTRY = (
     "last_seen, sha256, report_id, run_id, looked_run) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, 'stored', 1, ?, ?, ?, ?, ?, ?)"
 )
-_OBJECTS = 100_000  # made before Python looks for garbage among them
-_SETTINGS = {"cache_size": -131_072, "wal_autocheckpoint": 16_384, "foreign_keys": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,24 +86,12 @@ class _Batch:
         self.rows.clear()
 
 
-@contextmanager
-def loading(db: Database) -> Iterator[None]:
+def loading(db: Database) -> AbstractContextManager[None]:
     """Give a connection the memory (128 MB) and the room in its log that many thousands of reports want.
 
-    And let Python look for garbage less often: of the rows of reports there is none that it must find; nor
-    does SQLite look up for each row whether its report and its rule are there, which were written just before.
+    Outside of a transaction. Until its end SQLite does not look up for each row what it refers to.
     """
-    before = [(name, pragma(db, name)) for name in _SETTINGS]
-    thresholds = gc.get_threshold()
-    try:
-        gc.set_threshold(_OBJECTS, *thresholds[1:])
-        for name, value in _SETTINGS.items():
-            db.conn.execute(f"PRAGMA {name}={value}")
-        yield
-    finally:
-        gc.set_threshold(*thresholds)
-        for name, value in before:
-            db.conn.execute(f"PRAGMA {name}={value}")
+    return roomy(db, WRITING)
 
 
 def put_reports(

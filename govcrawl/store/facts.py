@@ -59,22 +59,21 @@ def list_rows(db: Database, report_id: int, cells: Cells) -> list[tuple[Any, ...
 
 def facts_of(db: Database, report_id: int) -> list[FactRow]:
     """The facts of a report in the order in which they were read."""
-    return [fact for _, own in fact_lists(db, report_id) for fact in own]
+    lists = db.conn.execute(_LISTS, (report_id,)).fetchall()
+    return [fact for written in lists for fact in as_facts(db, *written)]
 
 
-def fact_lists(db: Database, report_id: int) -> Iterator[tuple[int, list[FactRow]]]:
-    """The facts of a report in lists, each with its form, which says what cells they are."""
-    for form, first, written in db.conn.execute(_LISTS, (report_id,)).fetchall():
-        names, units, sources, tables, rows, columns = _columns(db, form, first)
-        values = json.loads(written)
-        raws, statuses = list(map(str, values)), [Status.NUMBER.value] * len(values)
-        notes: list[str | None] = [None] * len(values)
-        if '"' in written:
-            for place, cell in enumerate(values):
-                if type(cell) is not int:
-                    raws[place], statuses[place], values[place], notes[place] = _print(db, int(cell))
-        read = zip(names, values, raws, statuses, units, sources, notes, tables, rows, columns, strict=True)
-        yield form, list(read)
+def as_facts(db: Database, form: int, first: int, written: str) -> Iterator[FactRow]:
+    """The facts of a row of ``fact_lists``: its form, its first table, its list."""
+    names, units, sources, tables, rows, columns = _columns(db, form, first)
+    values = json.loads(written)
+    raws, statuses = list(map(str, values)), [Status.NUMBER.value] * len(values)
+    notes: list[str | None] = [None] * len(values)
+    if '"' in written:
+        for place, cell in enumerate(values):
+            if type(cell) is not int:
+                raws[place], statuses[place], values[place], notes[place] = _print(db, int(cell))
+    return zip(names, values, raws, statuses, units, sources, notes, tables, rows, columns, strict=True)
 
 
 def numbers_of(db: Database, report_id: int, *, every: bool = False) -> dict[str, int | float | None]:

@@ -84,6 +84,11 @@ def number_of(db: Database, table: str, *name: str) -> int:
     return number
 
 
+def names_in(db: Database, table: str) -> dict[int, tuple[str, ...]]:
+    """The names of a table's numbers that are remembered; for those that are not there is name_of."""
+    return known(db).names.setdefault(table, {})
+
+
 def name_of(db: Database, table: str, number: int) -> tuple[str, ...]:
     """The name that a number stands for; KeyError for one that is not there."""
     names = known(db).names.setdefault(table, {})

@@ -13,7 +13,7 @@ from govcrawl.store.quality import QUALITIES
 
 Row = dict[str, Any]
 
-_PARTS = {
+PARTS = {
     "sections": "number, heading, text",
     "tables": "number, caption, grid, kind, aligned",
     "attachments": "url, filename, media_type, sha256, role",
@@ -64,7 +64,7 @@ def reports(db: Database, selection: Selection) -> Iterator[Row]:
 
 def parts(db: Database, table: str, report_id: int) -> list[Row]:
     """The rows of one of a report's tables (``sections``, ``checks`` ...) as they stand in the report."""
-    columns = _PARTS[table]
+    columns = PARTS[table]
     names = columns.split(", ")
     order = ORDER.get(table, "rowid")
     found = db.conn.execute(

@@ -2,7 +2,8 @@
 
 Generated reports, copies of a pool (``tests.bulk.pool``) and marked as such, are stored 250 to a transaction
 by one process. At each mark the database is measured: bytes, rates, memory, and the time of questions and of an
-export. Seconds are those of a processor; what is generated is made before the clock runs.
+export. Seconds are those of a processor; what is generated is made before the clock runs. SQLite with the texts
+alone, written in the same minutes, tells how fast the machine was.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import json
 import os
 import platform
 import resource
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -63,21 +66,25 @@ def main(folder: Path, marks: str, index_to: int, export_to: int) -> None:
         run_id = store.start_run("generated", {"pool": "500"})
         copies, written = Pool.of(500).copies(), 0
         for mark in map(int, marks.split(",")):
-            spent = _fill(store, copies, mark - written, run_id)
+            spent, plain = _fill(store, copies, mark - written, run_id)
             found = {"reports": mark, "written_a_second": round((mark - written) / spent)}
+            found["times_texts_alone"] = round(spent / plain, 1)
             written = mark
             found |= _measured(store, index=mark <= index_to)
             if mark <= export_to:
                 found |= _exported(folder, mark)
             told["marks"].append(found)
-            click.echo(json.dumps(found))
+            click.echo(json.dumps(found, ensure_ascii=False))
             (folder / "growth.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 
-def _fill(store: Store, copies: Iterator[Made], reports: int, run_id: int) -> float:
-    """Seconds of a processor that storing so many reports took."""
-    spent = 0.0
-    with loading(store.db):
+def _fill(store: Store, copies: Iterator[Made], reports: int, run_id: int) -> tuple[float, float]:
+    """Seconds of a processor that storing so many reports took, and their texts alone."""
+    spent = alone = 0.0
+    plain = sqlite3.connect(store.path.with_name("texts.db"))
+    plain.execute("PRAGMA journal_mode=WAL")
+    plain.execute("CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY, text TEXT)")
+    with loading(store.db), closing(plain):
         while reports > 0:
             batch = [Found(one.report, one.source, one.entry) for one in islice(copies, min(_BATCH, reports))]
             reports -= len(batch)
@@ -85,7 +92,13 @@ def _fill(store: Store, copies: Iterator[Made], reports: int, run_id: int) -> fl
             with write(store.db) as db:
                 put_reports(db, batch, run_id=run_id)
             spent += process_time() - begun
-    return spent
+            alone += _timed(lambda own=batch: _texts(plain, own))  # type: ignore[misc]
+    return spent, alone
+
+
+def _texts(plain: sqlite3.Connection, batch: list[Found]) -> None:
+    with plain:
+        plain.executemany("INSERT INTO texts (text) VALUES (?)", [(one.report.text,) for one in batch])
 
 
 def _measured(store: Store, *, index: bool) -> dict[str, Any]:

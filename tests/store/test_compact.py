@@ -17,6 +17,7 @@ from govcrawl.errors import UsageError
 from govcrawl.model import Fact, ReportTable, Section, Status
 from govcrawl.reports.markdown import table_text
 from govcrawl.store import Store, compacting, migrations
+from govcrawl.store.beside import parts_beside
 from govcrawl.store.facts import delete_facts, facts_of, numbers_of, values_among, write_facts
 from govcrawl.store.migrations import COMPACT, MIGRATIONS
 from govcrawl.store.parts import Parts
@@ -66,6 +67,9 @@ def test_a_grid_comes_back_from_its_markdown(
         (prose, text),
         ("", "nowhere"),
     ]
+    names = ("sections", "tables", "checks", "findings")
+    beside = parts_beside(shared.db, names, {1: text})[1]
+    assert beside == {name: shared.parts(name, 1) for name in names}
 
 
 def test_a_table_that_is_shown_in_the_text_is_not_stored_again(tmp_path: Path) -> None:
