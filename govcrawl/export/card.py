@@ -57,14 +57,16 @@ def _head(told: Told) -> Iterator[str]:
         "- zh",
         "pretty_name: Annual reports on open government information (China)",
     )
-    yield from ("tags:", "- government", "- china", "- tabular", "configs:")
-    for table in told.written:
-        if table.rows and kind and _ending(table) == kind:
-            several = len(table.paths) > 1 or "/" in table.paths[0]
-            files = f"{table.relation.name}/*/*.parquet" if several else table.paths[0]
-            yield from (f"- config_name: {table.relation.name}", f"  data_files: {files}")
-            if table.relation.name == "reports":
-                yield "  default: true"
+    yield from ("tags:", "- government", "- china", "- tabular")
+    named = [table for table in told.written if table.rows and kind and _ending(table) == kind]
+    if named:
+        yield "configs:"
+    for table in named:
+        several = len(table.paths) > 1 or "/" in table.paths[0]
+        files = f"{table.relation.name}/*/*.parquet" if several else table.paths[0]
+        yield from (f"- config_name: {table.relation.name}", f"  data_files: {files}")
+        if table.relation.name == "reports":
+            yield "  default: true"
     yield "---"
 
 

@@ -217,7 +217,7 @@ def test_the_descriptions_name_every_file(made: Made) -> None:
         assert citation["type"] == "dataset"
         readme = (folder / "README.md").read_text(encoding="utf-8")
         front = yaml.safe_load(readme.split("---")[1])
-        assert {item["config_name"] for item in front["configs"]} <= set(manifest["tables"])
+        assert {item["config_name"] for item in front.get("configs", ())} <= set(manifest["tables"])
 
 
 @pytest.mark.parametrize("format_", ["parquet", "dta", "xlsx", "duckdb"])
