@@ -72,6 +72,8 @@ def _alive(pid: int) -> bool:
 
 
 def _require_replaceable(target: Path, kind: str) -> None:
+    if _earlier(target.parent) is not None:  # which could not be replaced any more
+        raise UsageError(f"{target}: lies in another export; name a folder beside it")
     if not target.exists():
         return
     if not target.is_dir():

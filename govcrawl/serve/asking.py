@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlencode
 
@@ -14,6 +15,7 @@ from govcrawl.archive import DamagedArchive
 from govcrawl.crawl.hours import BEIJING
 from govcrawl.errors import GovcrawlError
 from govcrawl.serve.guarding import OURS
+from govcrawl.serve.reasons import because
 from govcrawl.serve.site import NAME, Site
 from govcrawl.serve.words import LANGUAGES, Words, language_of
 from govcrawl.store import Store
@@ -82,6 +84,7 @@ async def rendered(datasette: Any, request: Any, say: Words, template: str, cont
     """A template of ours filled, and the answer marked as a page of ours."""
     here = {
         "_": say,
+        "because": partial(because, say),
         "path": request.path,
         "other": _other(request, say.language),
         "moment": datetime.now(BEIJING),

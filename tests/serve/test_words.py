@@ -11,6 +11,7 @@ from govcrawl.coverage import Status
 from govcrawl.export.rules import FINDINGS, RULES
 from govcrawl.model import Status as Cell
 from govcrawl.serve.marks import rule_name
+from govcrawl.serve.reasons import because
 from govcrawl.serve.sides import sides
 from govcrawl.serve.words import Words, words
 
@@ -78,3 +79,12 @@ def test_what_a_rule_compared_is_said_in_the_readers_language() -> None:
     assert sides(Words("en"), "P1", "x", "0", "odd") == "expected 0, printed odd"
     assert sides(Words("en"), "A1", "x", None, None) == ""
     assert sides(Words("en"), "X3", "x", "-5", "8").startswith("expected -5, printed 8 What is in force")
+
+
+def test_common_reasons_are_said_in_the_readers_language() -> None:
+    say = Words("zh")
+    assert because(say, "the last look was incomplete: 2 links failed") == "最近一次查找不完整：2 个链接失败"
+    assert because(say, "prose alike to 0.988") == "正文相似度 0.988"
+    assert because(say, "HTTP 403 {brackets}") == "HTTP 403 {brackets}"
+    assert because(say, "the last look was incomplete: {why}") == "最近一次查找不完整：{why}"
+    assert because(say, None) == ""
