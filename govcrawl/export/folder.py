@@ -72,12 +72,12 @@ def _alive(pid: int) -> bool:
 
 
 def _require_replaceable(target: Path, kind: str) -> None:
+    if target.exists() and not target.is_dir():
+        raise UsageError(f"{target}: is a file; name a folder for the dataset")
     if _earlier(target.parent) is not None:  # which could not be replaced any more
         raise UsageError(f"{target}: lies in another export; name a folder beside it")
     if not target.exists():
         return
-    if not target.is_dir():
-        raise UsageError(f"{target}: is a file; name a folder for the dataset")
     present = {path.name for path in target.iterdir()}
     if not present:
         return

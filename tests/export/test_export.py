@@ -188,6 +188,8 @@ def test_other_peoples_files_are_left_alone(store: Store, tmp_path: Path) -> Non
     assert (target / "thesis.doc").read_text() == "three years of work"
     with pytest.raises(UsageError, match="is a file"):
         export(store, "csv", target / "thesis.doc")
+    with pytest.raises(UsageError, match="lies in another export"):
+        export(store, "csv", target / "sub")
 
 
 def test_an_empty_selection_is_told_and_leaves_nothing(store: Store, tmp_path: Path) -> None:
