@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from itertools import islice
 
 import lxml.html
 from lxml import etree
@@ -29,6 +30,7 @@ _DROPPED = frozenset(
     )
 )  # fmt: skip
 _MOST = 200  # columns or rows that a cell may span
+_FEW = 200  # elements of a table that are looked through for a word
 
 
 def rendition(content: bytes, charset: str | None) -> Iterator[str]:
@@ -44,16 +46,25 @@ def rendition(content: bytes, charset: str | None) -> Iterator[str]:
     for event, element in walk:
         tag = element.tag if isinstance(element.tag, str) else ""
         if event == "start":
-            if tag in _DROPPED or not tag:
+            if tag in _DROPPED or not tag or _is_spacer(element):
                 walk.skip_subtree()
                 continue
             if tag in _KEPT or tag in _EMPTY:
                 yield f"<{tag}{_spans(element) if tag in ('td', 'th') else ''}>"
             yield escape(element.text or "")
             continue
-        if tag in _KEPT:
+        if tag in _KEPT and not _is_spacer(element):
             yield f"</{tag}>"
         yield escape(element.tail or "") if element is not root else ""
+
+
+def _is_spacer(element: etree._Element) -> bool:
+    """Whether it is a table without a word, which held pictures or nothing: it would be empty boxes."""
+    if element.tag != "table":
+        return False
+    within = [*islice(element.iter(), _FEW + 1)]
+    texts = [element.text, *(text for one in within[1:] for text in (one.text, one.tail))]
+    return len(within) <= _FEW and not any(text and text.strip() for text in texts)
 
 
 def _spans(element: etree._Element) -> str:

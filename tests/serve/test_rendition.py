@@ -23,6 +23,13 @@ def test_text_and_tables_stay() -> None:
     )
 
 
+def test_a_table_without_a_word_is_left_out() -> None:
+    spacer = "<table><tr><td><img src=a.png></td><td> &nbsp;</td></tr></table>"
+    assert shown(f"<div>甲{spacer}尾</div>") == "<div>甲尾</div>"
+    assert shown(f"<table><tr><td>{spacer}丙</td></tr></table>") == "<table><tr><td>丙</td></tr></table>"
+    assert "<td>" in shown("<table>" + "<tr><td></td></tr>" * 200 + "<tr><td>末</td></tr></table>")
+
+
 @pytest.mark.parametrize(
     "page",
     [
