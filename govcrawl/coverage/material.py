@@ -64,7 +64,7 @@ def _ad_hoc(row: Mapping[str, str | None]) -> Portal:
 
 def _look(row: Mapping[str, str | None]) -> Look:
     asked = json.loads(row["arguments"] or "{}").get("years")
-    moment = datetime.fromisoformat(row["finished"] or row["started"] or "")
+    moment = datetime.fromisoformat(row["started"] or "")  # a crawl of weeks may have looked on its first day
     years = parse_years(asked) if asked else None
     return Look(moment.astimezone(BEIJING).date(), row["outcome"] or "", row["reason"] or "", years)
 

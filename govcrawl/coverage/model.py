@@ -28,7 +28,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A run that visited a portal: its day, what came of it, and the fiscal years that it asked for."""
+    """A run that visited a portal: the day it began, what came of it, and the fiscal years it asked for."""
 
     day: date
     outcome: str

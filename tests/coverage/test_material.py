@@ -71,6 +71,17 @@ def test_links_are_told_by_their_title_or_else_by_the_column(store: Store) -> No
     assert "长滩镇" in {town.norm for town in county.towns}
 
 
+def test_a_crawl_of_weeks_counts_from_its_first_day(store: Store) -> None:
+    store.db.conn.execute(
+        "UPDATE runs SET started='2025-01-31T14:00:00Z', finished='2025-02-20T02:00:00Z' WHERE id=1"
+    )
+    store.db.conn.execute(
+        "UPDATE runs SET started='2025-01-31T17:00:00Z', finished='2025-01-31T18:00:00Z' WHERE id=2"
+    )
+    (county,) = [p for p in gather(store, Registry([QINBEI]), None).places if p.portal == "qinbei"]
+    assert [look.day for look in county.looks] == [date(2025, 1, 31), date(2025, 2, 1)]  # in Beijing
+
+
 def test_a_county_s_report_on_the_city_s_portal_is_the_county_s(store: Store) -> None:
     for number, (norm, kind, scope) in enumerate(
         [
