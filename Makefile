@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+DEMO_STAMP := $(VENV)/.installed-for-demo
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help install browser demo test lint bench soak clean
@@ -12,19 +14,28 @@ help: ## show this list
 
 install: $(STAMP) ## create .venv and install govcrawl with its development tools, once
 
-$(STAMP): pyproject.toml
+$(STAMP): pyproject.toml | $(BIN)/python
+	@echo 'make: installing govcrawl and its development tools into $(VENV): some minutes and 1.3 GB, once'
+	$(PIP) --editable '.[dev]'
+	@touch $@ $(DEMO_STAMP)
+
+# The demo needs a third of that; what is installed for the tests serves it too.
+$(DEMO_STAMP): pyproject.toml | $(BIN)/python
+	@echo 'make: installing govcrawl and its web page into $(VENV): a minute or two and 0.5 GB, once'
+	$(PIP) --editable '.[demo]'
+	@touch $@
+
+$(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo 'make: $(PYTHON) is not Python 3.11 or newer; name another one: make PYTHON=python3.11' >&2; exit 2; }
-	@test -x $(BIN)/python || $(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
 		{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y python3-venv >/dev/null; } || \
 		{ echo 'make: $(PYTHON) has no venv module; on Debian install it once: apt install python3-venv' >&2; exit 2; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	@touch $@
+	$(PYTHON) -m venv $(VENV)
 
 browser: $(STAMP) ## install the extra browser, a Chromium (Debian's as root, else Playwright's) and, as root, a Chinese font
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[browser]'
+	$(PIP) --editable '.[browser]'
 	@command -v chromium >/dev/null || \
 		{ test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium >/dev/null; } || \
@@ -34,7 +45,7 @@ browser: $(STAMP) ## install the extra browser, a Chromium (Debian's as root, el
 			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y fontconfig fonts-noto-cjk >/dev/null; } || \
 		echo 'make: no Chinese font here, so pages show boxes for Chinese; on Debian: apt install fonts-noto-cjk' >&2
 
-demo: $(STAMP) ## crawl three imitation portals on this machine and compare the database with the truth
+demo: $(DEMO_STAMP) ## crawl three imitation portals on this machine and compare the database with the truth
 	$(BIN)/python -m tests.portals demo --output output/demo
 
 # One more process than there are cores: a third of the time goes into waiting for servers and signals.

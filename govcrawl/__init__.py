@@ -8,13 +8,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govcrawl.extraction import reading_code
+
 if TYPE_CHECKING:
     from govcrawl.library import Database
 
 __version__ = "0.1.0"
 
-EXTRACTOR = f"govcrawl {__version__}"
-"""Name and version of the extraction, stored with every report it makes."""
+EXTRACTOR = f"govcrawl {__version__} {reading_code()}"
+"""Name, version and code of the extraction, stored with every report it makes."""
 
 
 def open(where: str | Path = "output") -> Database:  # noqa: A001 - read as govcrawl.open

@@ -11,6 +11,7 @@ from itertools import pairwise
 from govcrawl.again import task_again
 from govcrawl.archive import Archive, DamagedArchive
 from govcrawl.errors import UsageError
+from govcrawl.explain import on_disk
 from govcrawl.model import Report, Source
 from govcrawl.reading import Readers
 from govcrawl.reports.concerned import label_of
@@ -76,7 +77,7 @@ def differences(
 
 
 def _report(store: Store, address: str) -> Row:
-    url = address if address.startswith("file:") else spelling(address) or address
+    url = address if address.startswith("file:") else on_disk(address) or spelling(address) or address
     known = known_as(store.db, url)
     sql = "SELECT r.* FROM reports r JOIN sources s ON s.report_id = r.id WHERE s.url = ?"
     found = row(store.db, sql, (known[1],)) if known else None

@@ -47,7 +47,7 @@ def explain(store: Store, address: str, registry: Registry) -> Row:
     Keys: ``url, asked, known, portal, state, link, path, archive, report, judgement, history, next``; those
     that have nothing to say are None. UsageError for what is no address.
     """
-    url = address if address.startswith("file:") else _on_disk(address) or spelling(address)
+    url = address if address.startswith("file:") else on_disk(address) or spelling(address)
     if url is None:
         raise UsageError(f"{address!r} is no web address: write http://www.example.gov.cn/page.html")
     found = known_as(store.db, url) or _page_of_file(store, url)
@@ -60,7 +60,7 @@ def explain(store: Store, address: str, registry: Registry) -> Row:
     return {**told, **_link(store, told["url"], registry)}
 
 
-def _on_disk(address: str) -> str | None:
+def on_disk(address: str) -> str | None:
     """The address of a file that is there, as ingest gives it, a member of an archive behind a #."""
     name, mark, member = address.partition("#")
     for path, rest in ((Path(address), ""), (Path(name), mark and f"#{quote(member)}")):
@@ -125,6 +125,9 @@ def _unknown(store: Store, url: str, registry: Registry) -> Row:
     """Where an address that nobody has seen would belong, and what to run."""
     portal = _portal_at(store, url, registry)
     nothing = dict.fromkeys(("state", "link", "path", "archive", "report", "history"))
+    if url.startswith("file:"):
+        why, todo = "no file has been read from there", "to read it: govcrawl ingest FILE"
+        return {**nothing, "portal": None, "judgement": {"why": why, "evidence": {}}, "next": todo}
     if portal is None:
         why = "no portal of the database or the registry has this host"
         return {**nothing, "portal": None, "judgement": {"why": why, "evidence": {}}, "next": _try(url)}
@@ -220,11 +223,11 @@ def _next(state: str, portal: Row) -> str | None:
 
 def _run(advice: str, portal: Row) -> str:
     which = f"portals={portal['key']}" if portal["registered"] else f"url={portal['url']}"
-    return f"{advice} scrapy crawl annual_reports -a {which}"
+    return f"{advice} govcrawl crawl -a {which}"
 
 
 def _try(url: str) -> str:
-    return f"to crawl it as a portal of its own: scrapy crawl annual_reports -a url=http://{host_of(url)}/"
+    return f"to crawl it as a portal of its own: govcrawl crawl -a url=http://{host_of(url)}/"
 
 
 def _without(found: Row | None, *names: str) -> Row | None:

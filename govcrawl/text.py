@@ -108,3 +108,15 @@ def _fold(text: str) -> str:
         return text.lower() if _CAPITAL.search(text) else text  # 4 times as long
     plain = _normal("NFKC", _INVISIBLE.sub("", text))
     return "".join(plain.split()).translate(_FOLD).lower()
+
+
+_LOWER = bytes(range(256)).lower()
+
+
+def folded_utf8(text: str) -> bytes:
+    """``folded`` in UTF-8, in half the time for a long text of nothing but the usual characters."""
+    if not _PLAIN.fullmatch(text):
+        return folded(text).encode()
+    for one, other in _REPLACED:
+        text = text.replace(one, other)
+    return text.encode().translate(_LOWER, b"\t\n ")

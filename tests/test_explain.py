@@ -88,7 +88,7 @@ def test_links_that_gave_no_report(store: Store) -> None:
     failed, rejected, waiting = (explain(store, f"{URL}?{n}", REGISTRY) for n in (2, 3, 4))
     assert [told["state"] for told in (failed, rejected, waiting)] == ["failed", "rejected", "pending"]
     assert failed["judgement"]["why"] == "no answer within 60 s"
-    assert failed["next"] == "the next run tries again: scrapy crawl annual_reports -a portals=shiwu"
+    assert failed["next"] == "the next run tries again: govcrawl crawl -a portals=shiwu"
     assert rejected["judgement"]["why"] == "no annual report but a guide"
     assert rejected["next"] is None
     assert waiting["judgement"]["why"] == "it has not been read"
@@ -148,6 +148,21 @@ def test_an_ingested_file_by_its_path(store: Store, tmp_path: Path) -> None:
     made = source(f"{(tmp_path / 'a b.zip').as_uri()}#%E5%B9%B4.html")
     store.save_report(report(text="另一份"), made, entry=entry(made.url, portal="file"), run_id=1)
     assert explain(store, f"{tmp_path}/link.zip#年.html", REGISTRY)["url"] == made.url
+
+
+def test_diff_takes_the_path_of_an_ingested_file(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"x")
+    made = source((tmp_path / "a.html").as_uri())
+    store.save_report(report(text="另一份"), made, entry=entry(made.url, portal="file"), run_id=1)
+    told = CliRunner().invoke(main, ["diff", str(tmp_path / "a.html"), "--output", str(store.path.parent)])
+    assert "has said the same since it was first stored" in told.stdout
+
+
+def test_a_file_that_was_not_ingested(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"x")
+    told = explain(store, str(tmp_path / "a.html"), REGISTRY)
+    assert not told["known"]
+    assert told["next"] == "to read it: govcrawl ingest FILE"
 
 
 def test_why_a_link_is_gone(store: Store) -> None:

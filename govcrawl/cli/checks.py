@@ -23,6 +23,7 @@ from govcrawl.export.rules import FINDINGS, RULES
 from govcrawl.model import Outcome
 from govcrawl.store import Store
 from govcrawl.store.defects import Wanted
+from govcrawl.store.queries import Selection
 from govcrawl.terminal import say
 
 _COLUMNS = ("agency", "year", "kind", "rule", "subject", "expected", "actual", "cells", "detail", "url")
@@ -68,6 +69,8 @@ def checks(
         findings = bool(named) or ctx.get_parameter_source("outcome") is ParameterSource.DEFAULT
     with opened(output) as store:
         _check_known(rules, store)
+        if region or years or agency:
+            _check_some_report(chosen, agency, store)
         found = list(store.defects(outcome, chosen, Wanted(rules, agency, findings)))
         shown = show(found, _COLUMNS, format_, below=("cells", "detail", "url"))
     if format_ == "table":
@@ -76,6 +79,14 @@ def checks(
             say(f"{counted(failed, 'failed check')}, {counted(shown - failed, 'finding')}.")
         else:
             say(f"{shown} {'check' if shown == 1 else 'checks'} with outcome {outcome}.")
+
+
+def _check_some_report(chosen: Selection, agency: str, store: Store) -> None:
+    """Raise UsageError where no report is judged: a misspelt body would look as if all were well."""
+    where, parameters = chosen.where()
+    sql = f"SELECT 1 FROM reports r WHERE {where} AND instr(coalesce(r.agency, ''), ?) > 0 LIMIT 1"  # noqa: S608
+    if store.db.conn.execute(sql, (*parameters, agency)).fetchone() is None:
+        raise UsageError(f"{store.path}: no report matches, so none was checked; see `govcrawl status`")
 
 
 def _check_known(rules: Collection[str], store: Store) -> None:

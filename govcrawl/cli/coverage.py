@@ -150,7 +150,7 @@ def _spans(by_status: Mapping[Status, Sequence[int]]) -> Iterator[str]:
 
 def _footer(rows: Sequence[BodyYear], unassigned: int) -> None:
     statuses = Counter(row.status for row in rows)
-    say("" if rows else "No place is known: run a crawl, or name a --region.")
+    say("" if rows else "No place is known: run a crawl, or name a --region that has portals.")
     for status in Status:
         if statuses[status]:
             say(f"{statuses[status]:>8}  {_MEANING[status]}")

@@ -31,7 +31,8 @@ def diff_command(
 ) -> None:
     """Show which numbers and sentences of a report changed when its page was corrected the last time.
 
-    URL is any address of the report. All versions are read again from the archive, by the same extractor.
+    URL is any address of the report, or the path of an ingested file. All versions are read
+    again from the archive, by the same extractor.
     """
     with (
         opened(output) as store,

@@ -35,13 +35,13 @@ def portals(region: str | None, search: str | None, extra: Path | None, format_:
         _nothing(_towns(known, region, search))
     elif format_ == "table":
         which = f"region={region}" if region and not search else f"portals={found[0].key}"
-        say(f"{counted(shown, 'portal')}. To crawl: scrapy crawl annual_reports -a {which}")
+        say(f"{counted(shown, 'portal')}. To crawl: govcrawl crawl -a {which}")
 
 
 def _nothing(towns: Sequence[tuple[Township, Portal]]) -> None:
     """Say what to do where no portal matches: a town has none of its own, its county publishes for it."""
     if not towns:
-        say("No portal in the registry matches; an address works too: -a url=...", err=True)
+        say("No portal in the registry matches; an address does too: govcrawl crawl -a url=URL", err=True)
         return
     say("No portal matches, but townships, whose reports normally stand with their county:", err=True)
     for town, portal in towns[:_TOWNS_SHOWN]:

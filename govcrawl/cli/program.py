@@ -41,6 +41,25 @@ _COMMANDS = {
     "serve": "govcrawl.cli.serve:serve_command",
 }
 
+_SHORT = {  # told without loading the commands
+    "crawl": "Crawl portals with all cores of this machine",
+    "portals": "List the portals of the registry",
+    "probe": "Look at a portal before it is crawled",
+    "ingest": "Read files that are on disk already",
+    "merge": "Put output folders of several crawls together",
+    "export": "Write a dataset: csv, jsonl, dta, parquet, duckdb, xlsx",
+    "index": "Bring search index and sums up to date",
+    "search": "Find words in titles and texts",
+    "status": "Show runs, portals, and links that failed",
+    "coverage": "Show which reports are found and which missing",
+    "checks": "List failed checks and findings",
+    "explain": "Say why a report is here, or why not",
+    "diff": "Show what changed in a corrected report",
+    "reextract": "Read the archive again, without the network",
+    "verify": "Check that database and archive are whole",
+    "serve": "Look at the database in the browser",
+}
+
 
 @contextmanager
 def one_line_errors(ctx: click.Context) -> Iterator[None]:
@@ -110,6 +129,11 @@ class Program(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names of the commands in the order of a first use."""
         return list(_COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """A whole line for each command, where click would cut its first sentence."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_SHORT.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name."""

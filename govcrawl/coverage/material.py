@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from sys import intern
 
 from govcrawl.coverage.model import GOVERNMENT, Known, Look, Mention, Reported, Territory, Town
 from govcrawl.coverage.places import places_of
@@ -122,9 +123,12 @@ def _reports(
             key, norm = (county, GOVERNMENT) if county else (key, norm)
         elif kind in GOVERNMENTS:
             norm = GOVERNMENT
+        agency, town = row["agency"] or "", row["township_code"]
         yield Reported(
-            key, norm, row["agency"] or "", kind, row["township_code"], row["year"], aggregate, row["url"]
-        )
+            # the names of a body come again with every year
+            intern(key), intern(norm), intern(agency), kind and intern(kind), town and intern(town),
+            row["year"], aggregate, row["url"],
+        )  # fmt: skip
 
 
 def _links(store: Store, where: Mapping[str, Place | None]) -> tuple[list[Known], int]:

@@ -30,9 +30,10 @@ from govcrawl.attachments.names import file_name
 from govcrawl.attachments.reading import missing
 from govcrawl.crawl.conditional import validators_in
 from govcrawl.crawl.failures import headers_of, trouble
-from govcrawl.crawl.instead import inner, is_document, is_of_another
+from govcrawl.crawl.instead import inner, is_document, is_elsewhere, is_of_another, not_of_another
 from govcrawl.crawl.keeping import UNCHANGED, kept
 from govcrawl.crawl.portal import try_parsing
+from govcrawl.crawl.pretenders import not_there
 from govcrawl.crawl.pursuits import Pursuit, settled
 from govcrawl.crawl.reading import Reading, content_type
 from govcrawl.crawl.unpacked import documents_in, each_of
@@ -91,9 +92,9 @@ async def received(session: Session, crawl: PortalCrawl, step: Step, response: R
     try:
         if source_type(response.body) == "html":
             await try_parsing(session, response)
-        page = _no_file(session, crawl, pursuit, response, watch)
+        page = _no_file(session, crawl, pursuit, step, response, watch)
     except TookTooLong as error:
-        pursuit.troubles[response.url] = (EntryState.FAILED, f"a page came instead of a file and {error}")
+        pursuit.troubles[step.target.url] = (EntryState.FAILED, f"a page came instead of a file and {error}")
         return _and_next(crawl, pursuit)
     if page is None:
         found = await documents_in(session, response.body)
@@ -107,7 +108,7 @@ async def received(session: Session, crawl: PortalCrawl, step: Step, response: R
         pursuit.answer = await session.stop.unless_hurried(session.readers.reading(task))
         enough = session.attachments is not Wanted.ALL and need_of(pursuit.answer.report) is Need.NOTHING
         pursuit.waiting = [] if enough else pursuit.waiting
-    elif not pursuit.troubles.get(response.url):
+    elif not pursuit.troubles.get(step.target.url):
         _look_inside(crawl, pursuit, page)
     return _and_next(crawl, pursuit)
 
@@ -197,7 +198,7 @@ def _pursuit_of(crawl: PortalCrawl, step: Step) -> Pursuit:
 
 
 def _no_file(
-    session: Session, crawl: PortalCrawl, pursuit: Pursuit, response: Response, watch: Watch
+    session: Session, crawl: PortalCrawl, pursuit: Pursuit, step: Step, response: Response, watch: Watch
 ) -> Page | None:
     """The page that came instead of a file, with what that means noted in ``troubles``; None for a file."""
     if not isinstance(response, TextResponse) or source_type(response.body) != "html":
@@ -209,19 +210,27 @@ def _no_file(
     if refusal is not None:
         crawl.refuse(f"{refusal} at {response.url}")
         note_refusal(session, crawl, response, refusal)
-        pursuit.troubles[response.url] = (EntryState.BLOCKED, str(refusal))
+        pursuit.troubles[step.target.url] = (EntryState.BLOCKED, str(refusal))
         return page
     if watch.over(lambda: soft_404(page.text, page.visible_text)):
-        pursuit.troubles[response.url] = (EntryState.GONE, "the page says that it does not exist")
+        pursuit.troubles[step.target.url] = (EntryState.GONE, "the page says that it does not exist")
         return page
     crawl.refused = 0
-    if is_of_another(pursuit.asked, page, report_title(_title_of(page, pursuit.reading))):
+    belongs_to = report_title(_title_of(page, pursuit.reading))
+    if is_of_another(pursuit.asked, page, belongs_to):
         told = f"the page of another report came: «{page.title[:100]}»"
-        pursuit.troubles[response.url] = (EntryState.FAILED, told)
+        pursuit.troubles[step.target.url] = (EntryState.FAILED, told)
+        return page
+    if (gone := watch.over(not_there, crawl, step, page)) is not None:
+        pursuit.troubles[step.target.url] = (EntryState.GONE, gone)
         return page
     if watch.over(is_document, pursuit.asked, page):
         return None
-    pursuit.inner = watch.over(inner, page)
+    if is_elsewhere(pursuit.asked, page):
+        told = f"a page of the site came that is no report: «{page.title[:100]}»"
+        pursuit.troubles[step.target.url] = (EntryState.FAILED, told)
+    else:
+        pursuit.inner = not_of_another(watch.over(inner, page), belongs_to)
     return page
 
 

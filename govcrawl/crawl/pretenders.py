@@ -60,15 +60,22 @@ def pretence(crawl: PortalCrawl, step: Step, page: Page, response: Response) -> 
     """What a page without a report is instead, None when it is just no report."""
     if (url := page.redirect()) is not None:
         return _sent_on(crawl, step, page, url)
-    if _leads_home(step, page) or _is_front(crawl.front, page):
-        return Pretence(EntryState.GONE, HOME)
-    if _ERROR_TITLE.search(page.title):
-        return Pretence(EntryState.GONE, f"the page says that it does not exist: «{page.title}»")
+    if (gone := not_there(crawl, step, page)) is not None:
+        return Pretence(EntryState.GONE, gone)
     refusal = recognise(
         response.status, headers_of(response), page.text, wordless=len(page.visible_text) < 600
     )
     if refusal is not None:
         return Pretence(EntryState.BLOCKED, str(refusal), refusal)
+    return None
+
+
+def not_there(crawl: PortalCrawl, step: Step, page: Page) -> str | None:
+    """Why a page says that what was asked for is not there: it is the home page, or an error's."""
+    if _leads_home(step, page) or _is_front(crawl.front, page):
+        return HOME
+    if _ERROR_TITLE.search(page.title):
+        return f"the page says that it does not exist: «{page.title}»"
     return None
 
 

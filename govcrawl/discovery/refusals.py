@@ -16,6 +16,9 @@ REFUSING_STATUS = frozenset({401, 403, 405, 412, 418, 429, 451, 468, 493, 512, 5
 
 GONE_STATUS = frozenset({404, 410})
 
+_BY_WORDS = "firewall"
+"""One known by its words alone, which a report may say of its year and a script to its visitors."""
+
 _SYSTEMS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
     (name, re.compile(headers, re.IGNORECASE), re.compile(body, re.IGNORECASE))
     for name, headers, body in (
@@ -37,7 +40,7 @@ _SYSTEMS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(
         ("宝塔", r"(?!)", r"已被网站管理员设置拦截|btwaf"),
         ("安恒/绿盟/盛邦", r"NSFocus|WebRay-WAF|BDWAF|Yxlink-WAF", r"dbappwaf\.cn"),
         ("verification", r"(?!)", r"请完成(?:安全)?验证|请输入验证码|访问过于频繁|滑动(?:滑块|验证)"),
-        ("firewall", r"(?!)",
+        (_BY_WORDS, r"(?!)",
          r"您(?:提交)?的(?:请求|访问)[^。<]{0,12}(?:疑似攻击|(?:含有?|存在)(?:非法|恶意|危险|威胁))"
          r"|被(?:网站|web|应用|安全){0,3}(?:防火墙|防护|策略)[^。<]{0,6}(?:拦截|阻断|阻止)"
          r"|<title>[^<]{0,20}访问(?:被)?拦截|The requested URL was rejected\."),
@@ -48,6 +51,9 @@ _SOFT_404 = re.compile(r"404|页面不存在|找不到|已(?:被)?删除|您访�
 _PASSWORD = re.compile(r"<input\b[^<>]{0,300}\btype\s*=\s*[\"']?password\b", re.IGNORECASE)
 _LOG_IN = re.compile(r"请您?先?登[录陆]|<title>[^<]{0,100}登[录陆]", re.IGNORECASE)
 _SHELL = 2_000
+_UNWORDED = re.compile(r"<(script|style)\b.*?(?:</\1>|\Z)|<(?!title)[^<>]*>", re.DOTALL | re.IGNORECASE)
+_NOTICE = 800  # characters; a firewall has no more to say
+_REPORT = re.compile(r"20\d\d年?度?[^。]{0,12}信息公开")
 _LOOKED_AT = 100_000  # characters; a wall says early what it is
 _PROOF = re.compile(r"security_verify_data=|wzwscspd=|[?&]__jsl_clearance|acw_sc__v2=", re.IGNORECASE)
 
@@ -79,7 +85,8 @@ def recognise(
     by_headers = status in REFUSING_STATUS or 300 <= status < 400 or (status < 300 and _no_content(text))
     told = _told(headers)
     for name, in_headers, in_body in _SYSTEMS:
-        found = in_body.search(text) or (in_headers.search(told) if by_headers else None)
+        said = text if name != _BY_WORDS else _notice(text)
+        found = in_body.search(said) or (in_headers.search(told) if by_headers else None)
         if found and (status in REFUSING_STATUS or status >= 500 or bare):
             return Refusal(name, f"status {status}, {' '.join(found[0].split())[:60]!r}")
     if bare and asks_to_log_in(text) and (asks := _LOG_IN.search(text)):
@@ -116,6 +123,12 @@ def soft_404(text: str, visible: str) -> bool:
 
 def _told(headers: Mapping[str, str]) -> str:
     return " ".join(f"{name}: {value}" for name, value in headers.items())
+
+
+def _notice(text: str) -> str:
+    """What a page shows, and its title; empty where that is more than a notice, or a report's."""
+    shown = _UNWORDED.sub("", text)
+    return shown if len(shown) <= _NOTICE and _REPORT.search(shown) is None else ""
 
 
 def _no_content(text: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from govcrawl.documents.flow import Flow, Item
+from govcrawl.documents.flow import Entry, Flow, Item, behind
 from govcrawl.documents.grid import caption_of, data_grid, flat_text, rows_of, spanned_rows
 from govcrawl.documents.layout import (
     BLOCKS,
@@ -44,14 +44,18 @@ _SPECIAL = frozenset((*_HEADINGS, "pre", "table"))
 
 
 def read_flow(
-    root: etree._Element, *, hides: bool = True, grids: Mapping[etree._Element, Grid] | None = None
+    root: etree._Element,
+    *,
+    hides: bool = True,
+    grids: Mapping[etree._Element, Grid] | None = None,
+    lists: Mapping[etree._Element, Sequence[Entry]] | None = None,
 ) -> Flow:
     """Walk an element: hidden parts, scripts and styles are skipped, layout tables are walked into.
 
     ``hides`` is False where the page is known to have no hidden part: no element is asked then. ``grids``
-    are those of tables that were read before.
+    are those of tables that were read before, ``lists`` the entries that images stand for.
     """
-    return _Walk(hides, grids or {}).over(root)
+    return _Walk(hides, grids or {}, lists or {}).over(root)
 
 
 def blocks_of(items: Iterable[Item]) -> Iterator[Block]:
@@ -78,10 +82,16 @@ class _Open:
 class _Walk:
     """The state of a walk: the paragraph being put together and where it stands."""
 
-    def __init__(self, hides: bool, grids: Mapping[etree._Element, Grid]) -> None:
+    def __init__(
+        self,
+        hides: bool,
+        grids: Mapping[etree._Element, Grid],
+        lists: Mapping[etree._Element, Sequence[Entry]],
+    ) -> None:
         self.flow = Flow()
         self.hides = hides
         self.grids = grids
+        self.lists = lists
         self.nodes: list[etree._Element] = []
         self.opened: list[etree._Element] = []
         self.pieces: list[str] = []
@@ -99,8 +109,7 @@ class _Walk:
         nodes = self.nodes = self.flow.nodes = list(root.iter())
         parents = [node.getparent() for node in nodes]
         parents.append(None)
-        opened, pieces = self.opened, self.pieces
-        hides = self.hides
+        opened, pieces, hides = self.opened, self.pieces, self.hides
         following = depth = 0
         for index, (node, parent) in enumerate(zip(nodes, parents, strict=False)):
             if index < following:
@@ -114,7 +123,7 @@ class _Walk:
             elif (tag in _NOT_INLINE or (hides and is_hidden(node))) and self._passes_over(
                 node, tag, index + 1
             ):
-                following = _behind(node, nodes, index + 1)
+                following = behind(node, nodes, index + 1)
             elif parents[index + 1] is node:
                 opened.append(node)
                 if len(opened) > depth:
@@ -155,12 +164,15 @@ class _Walk:
             self._leave_out(node)
             return True
         if tag == "img":
-            if not is_icon(node):
+            if (entries := self.lists.get(node)) is not None:
+                own = self.opened[-1]
+                self.flow.items += [Item(text, own, self.level, linked) for text, linked in entries]
+            elif not is_icon(node):
                 figure = Figure(node.get("src") or "", line(node.get("alt") or ""))
                 self.figures.append(Item("", node, figure=figure))
             return True
         if tag == "table":
-            return self._table(node, self.nodes[index : _behind(node, self.nodes, index)])
+            return self._table(node, self.nodes[index : behind(node, self.nodes, index)])
         if tag in CELLS and self.tables and self.tables[-1].grid is not None:
             self._emit(self.tables[-1])
             return True
@@ -278,18 +290,6 @@ class _Walk:
         if self.figures:
             self.flow.items.extend(self.figures)
             self.figures.clear()
-
-
-def _behind(node: etree._Element, nodes: list[etree._Element], index: int) -> int:
-    """Place of the first node after all of an element's own, which begin at ``index``."""
-    if not len(node):
-        return index
-    above: etree._Element | None = node
-    while above is not None and above is not nodes[0]:
-        if (after := above.getnext()) is not None:
-            return nodes.index(after, index)
-        above = above.getparent()
-    return len(nodes)
 
 
 def _grid_of(table: etree._Element, regular: Sequence[TextRow] | None) -> Grid | None:

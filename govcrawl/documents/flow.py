@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
 from govcrawl.model import Figure, Finding, Grid, Removal
+
+
+class Entry(NamedTuple):
+    """A line of a list, and how much of it is links."""
+
+    text: str
+    linked: int
 
 
 @dataclass(slots=True)
@@ -36,3 +44,15 @@ class Flow:
     notes: list[tuple[int, etree._Element, Finding | Removal]] = field(default_factory=list)
     nodes: list[etree._Element] = field(default_factory=list, repr=False)
     depth: int = 0
+
+
+def behind(node: etree._Element, nodes: list[etree._Element], index: int) -> int:
+    """Place of the first node after all of an element's own, which begin at ``index``."""
+    if not len(node):
+        return index
+    above: etree._Element | None = node
+    while above is not None and above is not nodes[0]:
+        if (after := above.getnext()) is not None:
+            return nodes.index(after, index)
+        above = above.getparent()
+    return len(nodes)

@@ -46,7 +46,7 @@ def _around_tables(decoded: Decoded, source: Source) -> Document | None:
     """The article told by its headings, the tree around its tables parsed; None where it takes all of it."""
     if (parsed := parse_apart(source)) is None:
         return None
-    flow = read_flow(parsed.root, hides=parsed.hides, grids=parsed.grids)
+    flow = read_flow(parsed.root, hides=parsed.hides, grids=parsed.grids, lists=parsed.lists)
     content = by_headings(flow)
     if content is None or may_draw(flow.items[index] for index in content.indexes()):
         return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from html import unescape
 
 from lxml import etree
 
@@ -31,6 +32,15 @@ def attachment_links(root: etree._Element, content: Content) -> Iterator[Link]:
             if url not in seen and not any(above.tag in _ELSEWHERE for above in node.iterancestors()):
                 seen.add(url)
                 yield Link(url, line(raw_text(node)) or line(node.get("title") or ""))
+
+
+def may_lead_to_file(values: Iterable[str]) -> bool:
+    """Whether any attribute of a link, as it stands in the source, may be an attachment's address."""
+    return any(
+        _is_attached(told) or _ONCLICK.search(told) is not None
+        for value in values
+        for told in {value, unescape(value).strip()}
+    )
 
 
 def _area(root: etree._Element, content: Content) -> etree._Element:

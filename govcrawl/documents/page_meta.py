@@ -65,7 +65,7 @@ _LABELLED_WORDS = re.compile(rf"(?:{_OTHER_LABELS})[^\]】|｜]*")
 _BREADCRUMB = re.compile(
     r"(?:您?(?:当前|现在)?的?(?:所在)?的?位置|当前栏目|首页)[:：]?.*[>＞»›].*|.*[>＞»›].*[>＞»›].*正文"
 )
-_TITLE_CLASS = re.compile(r"title|(?:^|[\s_-])(?:bt|tit|biaoti|tt)(?:$|[\s_-])", re.IGNORECASE)
+TITLE_CLASS = re.compile(r"title|(?:^|[\s_-])(?:bt|tit|biaoti|tt)(?:$|[\s_-])", re.IGNORECASE)
 _DAY = re.compile(
     r"(?<!\d)(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}(?!\d)\s*日?"
     r"(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
@@ -249,7 +249,7 @@ def _is_title(item: Item) -> bool:
     for _ in range(2):
         if element is None:
             return False
-        if _TITLE_CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+        if TITLE_CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
             return True
         element = element.getparent()
     return False

@@ -31,7 +31,7 @@ _REFERENCES = {
     "nbsp": "\u00a0", "ensp": "\u2002", "emsp": "\u2003", "lt": "<", "gt": ">", "amp": "&", "quot": '"',
     "ldquo": "“", "rdquo": "”", "mdash": "—", "middot": "·",
 }  # fmt: skip
-_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _LONGEST = 1000
 
 
@@ -94,7 +94,7 @@ def _read(part: bytes) -> Piece | None:
 def _plain(raw: bytes) -> str | None:
     """A line of source text, None where it has a reference that is none of the common ones."""
     text = raw.decode()
-    if _NO_CHARACTER.search(text):
+    if NO_CHARACTER.search(text):
         return None
     if "&" in text:
         if not all(name in _REFERENCES for name in _REFERENCE.findall(text)):
@@ -124,6 +124,11 @@ def _shape(tags: tuple[bytes, ...]) -> _Shape | None:
     if names[first] not in ("td", "th") or found[first]["end"] or spans is None or lines is None:
         return None
     return _Shape(names[0], opened, names[first], slice(0, 2 * first + 1, 2), lines, *spans)
+
+
+def attribute_values(attributes: str) -> list[str]:
+    """Values of a tag's attributes, as they stand in the source."""
+    return [value.strip("\"'") for _, value in _ATTRIBUTE.findall(attributes)]
 
 
 def _spans(attributes: str) -> tuple[int, int] | None:

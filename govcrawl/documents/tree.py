@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -11,7 +11,9 @@ from lxml import etree
 from govcrawl.documents.apart import placed, tables_apart
 from govcrawl.documents.bounds import unnested
 from govcrawl.documents.encoding import without_xml_declaration
+from govcrawl.documents.flow import Entry
 from govcrawl.documents.layout import may_hide
+from govcrawl.documents.lists_apart import listed, lists_apart
 from govcrawl.documents.typography import may_stand_out, set_apart
 from govcrawl.documents.unclosed import close_tables, may_be_open
 from govcrawl.model import Grid
@@ -33,12 +35,13 @@ class Source:
 class Parsed:
     """The tree of a page; ``hides`` is False where none of it can be hidden.
 
-    ``grids`` are those of tables that the tree has only the place of.
+    ``grids`` are those of tables that the tree has only the place of, ``lists`` entries of lists likewise.
     """
 
     root: etree._Element
     hides: bool
     grids: Mapping[etree._Element, Grid] = field(default_factory=dict)
+    lists: Mapping[etree._Element, Sequence[Entry]] = field(default_factory=dict)
 
 
 def source_of(text: str) -> Source | None:
@@ -69,15 +72,20 @@ def parse_apart(source: Source) -> Parsed | None:
     """The tree around a page's data tables, None where it does not do: then all of it is to be parsed."""
     if (apart := tables_apart(source.content, source.lower)) is None:
         return None
-    lower = apart.source.lower()
-    if may_be_open(lower) or may_stand_out(lower) or not all(word in apart.source for word in _HEADINGS):
+    lists = lists_apart(apart.source)
+    around = apart.source if lists is None else lists.source
+    lower = around.lower()
+    if may_be_open(lower) or may_stand_out(lower) or not all(word in around for word in _HEADINGS):
         return None
-    root, complete = _tree(apart.source)
+    root, complete = _tree(around)
     grids = placed(root, apart.grids) if root is not None and complete else None
     if root is None or grids is None:
         return None
+    entries = {} if lists is None else listed(root, lists.runs)
+    if entries is None:
+        return None
     # A table in which anything is hidden or stands out was not taken, nor one in an element that is hidden.
-    return Parsed(root, may_hide(lower), grids)
+    return Parsed(root, may_hide(lower), grids, entries)
 
 
 def _tree(source: bytes) -> tuple[etree._Element | None, bool]:

@@ -72,8 +72,10 @@ class DuckOutput:
     def close(self) -> Sequence[Written]:
         """Make the file; what stands in it."""
         import duckdb
+        import pyarrow as pa
 
         written = self._parquet.close()
+        pa.default_memory_pool().release_unused()  # what it keeps for later would come on top of DuckDB's own
         with zeroed(), duckdb.connect(str(self._folder / NAME), config=_CONFIG) as db:
             db.execute("SET enable_progress_bar = false")
             db.execute(f"SET disabled_compression_methods = '{_UNCLEAN}'")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import islice
 
 from govcrawl import registry
 from govcrawl.coverage import coverage, gather, years_of
@@ -13,6 +15,9 @@ from govcrawl.export.rows import stable_id
 from govcrawl.panel import LABELS
 from govcrawl.panel import panel_rows as panel_cells
 from govcrawl.store import Selection, Store
+
+_AT_ONCE = 500
+_URLS = "SELECT id, url FROM reports WHERE id IN (SELECT value FROM json_each(?))"
 
 
 def as_of(store: Store) -> date:
@@ -44,12 +49,10 @@ def coverage_rows(store: Store, selection: Selection, today: date) -> Iterator[R
 def panel_rows(store: Store, selection: Selection, today: date) -> Iterator[Row]:
     """Every body, under an id that renames leave alone, and year; the report by its id in the dataset."""
     place = list(LABELS).index("report_id")
-    urls = store.db.conn
-    for row in panel_cells(
-        store, registry.load(), region=selection.region, years=selection.years, today=today
-    ):
-        key = row[place]
-        if key is not None:
-            (url,) = urls.execute("SELECT url FROM reports WHERE id = ?", (key,)).fetchone()
-            key = stable_id(url)
-        yield (*row[:place], key, *row[place + 1 :])
+    waiting = panel_cells(store, registry.load(), region=selection.region, years=selection.years, today=today)
+    while some := list(islice(waiting, _AT_ONCE)):
+        keys = json.dumps([row[place] for row in some])
+        urls = dict(store.db.conn.execute(_URLS, (keys,)).fetchall())
+        for row in some:
+            key = row[place]
+            yield (*row[:place], None if key is None else stable_id(urls[key]), *row[place + 1 :])

@@ -12,6 +12,7 @@ from govcrawl.export.doubles import double, inexact
 from govcrawl.export.fields import Field, Relation
 from govcrawl.export.files import Row
 from govcrawl.export.rows import ReportRows
+from govcrawl.store.columns import Column, Same
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _CELLS = 1_500_000  # of a row group, which is held in memory
 _PIECE = 5_000  # rows that are kept as Python's objects
 _TEXT_ROWS = 2_000
+_MANY = 80  # rows of a piece that are quicker made by Arrow
 _LONG = frozenset({"texts", "sections", "tables"})
 
 
@@ -87,9 +89,9 @@ class ParquetFile:
         blocks = [block.columns for block in self._waiting]
         if not any(blocks):
             blocks = [list(zip(*chain.from_iterable(block.rows for block in self._waiting), strict=True))]
-        columns = [list(chain.from_iterable(pieces)) for pieces in zip(*blocks, strict=True)]
+        columns = list(zip(*blocks, strict=True))
         made = [
-            self._array(columns[place], field.type)
+            self._column(columns[place], field.type)
             for place, field in zip(self._places, self.schema, strict=False)
         ]
         self._made.append(made)
@@ -108,6 +110,25 @@ class ParquetFile:
         self._writer.write_table(pa.Table.from_arrays(arrays, schema=self.schema), row_group_size=number)
         self.rows += number
         self._ready -= number
+
+    def _column(self, pieces: Sequence[Sequence[Any]], kind: pa.DataType) -> pa.Array:
+        """A column whose pieces may be shared by many reports, or say the same in every row."""
+        import pyarrow as pa
+
+        if isinstance(pieces[0], Same) and self._number > _MANY * len(pieces):
+            once = self._array([piece[0] for piece in pieces], kind)
+            return pa.concat_arrays(map(pa.repeat, once, map(len, pieces)))
+        if not any(isinstance(piece, Column) for piece in pieces):
+            return self._array(list(chain.from_iterable(pieces)), kind)
+        return pa.concat_arrays([self._shared(piece, kind) for piece in pieces])
+
+    def _shared(self, piece: Sequence[Any], kind: pa.DataType) -> pa.Array:
+        if not isinstance(piece, Column):
+            return self._array(piece, kind)
+        found = piece.made.get(kind)
+        if found is None:
+            found = piece.made[kind] = self._array(piece, kind)
+        return found
 
     def _array(self, values: Sequence[Any], kind: pa.DataType) -> pa.Array:
         """Values of a column; dates and times, which the database keeps as texts, become what they are."""

@@ -14,6 +14,9 @@ from govcrawl.export.harmonised import derived
 from govcrawl.export.names import english
 from govcrawl.export.rows import ReportRows, counts, fact_places
 from govcrawl.reports.schema import FactDef, column_name, load_schema
+from govcrawl.store.check_columns import CheckColumns
+from govcrawl.store.columns import Same
+from govcrawl.store.fact_columns import as_columns
 
 
 def reports() -> Relation:
@@ -61,7 +64,7 @@ def wide() -> Relation:
     key = itemgetter(*(field.name for field in WIDE_KEY))
 
     def rows(report: ReportRows) -> Iterable[tuple[Any, ...]]:
-        values = {row[0]: row[1] for row in report.facts}
+        values = as_columns(report.facts).values
         return ((*key(report.metadata), *map(values.get, ids)),)
 
     columns = (*WIDE_KEY, *map(fact_field, facts))
@@ -74,7 +77,7 @@ def harmonised() -> Relation:
     key = itemgetter(*(field.name for field in WIDE_KEY))
 
     def rows(report: ReportRows) -> Iterable[tuple[Any, ...]]:
-        values, template = {row[0]: row[1] for row in report.facts}, report.metadata["template"]
+        values, template = as_columns(report.facts).values, report.metadata["template"]
         return ((*key(report.metadata), *(item.of(template, values) for item in made)),)
 
     columns = tuple(
@@ -95,7 +98,7 @@ def facts() -> Relation:
 
     def columns(report: ReportRows) -> Sequence[Sequence[Any]]:
         key, number = report.key(), len(report.facts)
-        return (*([cell] * number for cell in key), *zip(*report.facts, strict=True)) if number else ()
+        return (*(Same(cell, number) for cell in key), *as_columns(report.facts).columns) if number else ()
 
     told = "one row per report and fact"
     return Relation("facts", "指标（长表）", told, (*KEY, *fields.FACT), rows, by_column=columns)
@@ -106,10 +109,17 @@ def long(name: str, chinese: str, english_: str, columns: tuple[Field, ...]) -> 
     pick = itemgetter(*(column.name for column in columns))
 
     def rows(report: ReportRows) -> Iterable[tuple[Any, ...]]:
-        key = report.key()
-        return [key + pick(row) for row in report.parts[name]]
+        key, own = report.key(), report.parts[name]
+        if isinstance(own, CheckColumns):
+            return [key + row for row in zip(*own.columns, strict=True)]
+        return [key + pick(row) for row in own]
 
-    return Relation(name, chinese, english_, (*KEY, *columns), rows, (name,))
+    def by_column(report: ReportRows) -> Sequence[Sequence[Any]]:
+        own = report.parts[name]
+        made = own.columns if isinstance(own, CheckColumns) else list(zip(*map(pick, own), strict=True))
+        return (*(Same(cell, len(own)) for cell in report.key()), *made) if own else ()
+
+    return Relation(name, chinese, english_, (*KEY, *columns), rows, (name,), by_column)
 
 
 def long_tables() -> tuple[Relation, ...]:

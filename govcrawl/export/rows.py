@@ -36,7 +36,7 @@ class ReportRows:
     metadata: Row
     text: str
     facts: Sequence[FactRow]
-    parts: dict[str, list[Row]]
+    parts: dict[str, Sequence[Row]]
 
     def key(self) -> tuple[Any, ...]:
         """What every row of a long table begins with."""
@@ -58,9 +58,9 @@ def report_rows(
             yield report if mask is None else _masked(report, mask)
 
 
-def _report(row: Row, facts: Sequence[FactRow], parts: dict[str, list[Row]]) -> ReportRows:
+def _report(row: Row, facts: Sequence[FactRow], parts: dict[str, Sequence[Row]]) -> ReportRows:
     if "sources" in parts:
-        parts["sources"].sort(key=lambda source: str(source["url"]))
+        parts["sources"] = sorted(parts["sources"], key=lambda source: str(source["url"]))
     metadata = {**{name: row[name] for name in _NAMES}, "id": stable_id(row["url"])}
     return shown_report(ReportRows(metadata, row["text"], facts, parts))
 

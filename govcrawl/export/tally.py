@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from govcrawl.export.files import Row
 from govcrawl.export.rows import PARTS, ReportRows
 from govcrawl.store import Selection, Store
+from govcrawl.store.check_columns import CheckColumns
+from govcrawl.store.fact_columns import PLAIN, as_columns
 
 
 @dataclass(slots=True)
@@ -39,12 +42,13 @@ class Tally:
             self.by.setdefault(name, Counter())[_said(about[name])] += 1
         province = (about["division_code"] or "")[:2]
         self.by.setdefault("province", Counter())[_said(province)] += 1
-        self.statuses.update([row[3] for row in report.facts])
-        for check in report.parts["checks"]:
-            if check["outcome"] != "not_assessable":
-                self.assessed[check["rule"]] += 1
-            if check["outcome"] == "fail":
-                self.failed[check["rule"]] += 1
+        facts = as_columns(report.facts)
+        self.statuses.update(facts.statuses)
+        if len(facts) > len(facts.odd):
+            self.statuses[PLAIN] += len(facts) - len(facts.odd)
+        judged = list(_judged(report.parts["checks"]))
+        self.assessed.update([rule for rule, outcome in judged if outcome != "not_assessable"])
+        self.failed.update([rule for rule, outcome in judged if outcome == "fail"])
         self.findings.update({found["kind"] for found in report.parts["findings"]})
         self.extractors.add(about["extractor"])
         self.bodies.add((about["division_code"], about["agency_norm"]))
@@ -65,6 +69,13 @@ class Tally:
         for row in rows:
             self.coverage[row[status]] += 1
             yield row
+
+
+def _judged(checks: Sequence[dict[str, Any]]) -> Iterable[tuple[str, str]]:
+    if isinstance(checks, CheckColumns):
+        rules, _, outcomes, *_ = checks.columns
+        return zip(rules, outcomes, strict=True)
+    return ((check["rule"], check["outcome"]) for check in checks)
 
 
 def _said(value: object) -> str:

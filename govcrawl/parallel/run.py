@@ -15,6 +15,8 @@ from typing import Any
 from govcrawl.crawl.ending import Ending, write_ending
 from govcrawl.crawl.plan import Plan
 from govcrawl.crawl.telling import Figures
+from govcrawl.disk import identity
+from govcrawl.errors import OutputLost
 from govcrawl.one_writer import OneWriter
 from govcrawl.parallel.division import Portals
 from govcrawl.parallel.process import Worker
@@ -53,13 +55,18 @@ def crawl(
 
     SIGINT and SIGTERM stop all of them as they stop one. A process that is killed is started again; portals
     whose process never comes to its end are told as incomplete. ``moved`` is given the figures of all, often.
+    Raises OutputLost where the database was taken away meanwhile.
     """
-    with Store.open(asked.output / "govcrawl.db") as store:
+    path = asked.output / "govcrawl.db"
+    with Store.open(path) as store:
         run_id = store.start_run("crawl", asked.arguments)
+    written = identity(path)
     right.share()
     workers = [Worker(number, portals) for number, portals in enumerate(parts, 1)]
     stopped = asyncio.run(_crawled(asked, workers, run_id, moved))
-    with Store.open(asked.output / "govcrawl.db") as store:
+    if identity(path) != written:
+        raise OutputLost(f"{path}: was taken away while it was written; what came since is lost, run again")
+    with Store.open(path) as store:
         ending = _added(store, run_id, workers)
         if stopped:
             ending.reason = _STOPPED

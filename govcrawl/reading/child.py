@@ -25,7 +25,7 @@ def serve(channel: socket.socket, memory: int, seconds: float) -> NoReturn:
             allowed = seconds + task.extra_seconds()
             signal.setitimer(signal.ITIMER_REAL, allowed)  # unhandled: not even a loop in C outlives it
             answer = _answered(task)
-            if short and _mapped("VmPeak") > short:
+            if short and mapped("VmPeak") > short:
                 os._exit(OUT_OF_MEMORY)
             signal.setitimer(signal.ITIMER_REAL, 0)
             send(channel, answer)
@@ -55,7 +55,7 @@ def _confine(memory: int) -> int:
     _limit(resource.RLIMIT_CORE, 0)
     if not memory:
         return 0
-    before = _mapped("VmSize")
+    before = mapped("VmSize")
     _limit(resource.RLIMIT_AS, before + memory)
     return before + memory * 3 // 4
 
@@ -66,8 +66,8 @@ def _limit(kind: int, wanted: int) -> None:
     resource.setrlimit(kind, (wanted, most))
 
 
-def _mapped(which: str) -> int:
-    """Bytes of address space, in use or at most so far; 0 where the system does not tell."""
+def mapped(which: str) -> int:
+    """Bytes of this process's memory by their name in Linux; 0 where the system does not tell."""
     table = Path("/proc/self/status")
     if not table.exists():
         return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 
-from govcrawl.text import folded
+from govcrawl.text import folded, folded_utf8
 
 ALIKE = 0.9
 _SHORTEST = 200
@@ -14,12 +14,12 @@ _SHORTEST = 200
 @lru_cache(maxsize=8)  # a report is asked for its own several times while it is stored
 def narrative(text: str) -> str:
     """The folded prose of a report's text (Markdown): its pipe tables are left out."""
-    return folded("".join(part for part in text.split("\n\n") if not part.lstrip().startswith("|")))
+    return folded(_prose(text))
 
 
 def narrative_hash(text: str) -> str:
     """BLAKE2b of the narrative, 32 hexadecimal digits."""
-    return hashlib.blake2b(narrative(text).encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b(folded_utf8(_prose(text)), digest_size=16).hexdigest()
 
 
 def likeness(first: str, second: str) -> float:
@@ -32,3 +32,8 @@ def likeness(first: str, second: str) -> float:
 
 def _pieces(text: str) -> set[str]:
     return {text[n : n + 3] for n in range(len(text) - 2)}
+
+
+def _prose(text: str) -> str:
+    parts = text.split("\n\n")
+    return "".join([part for part in parts if "|" not in part or not part.lstrip().startswith("|")])

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,8 @@ from sqlite_utils import Database
 from govcrawl.model import Fact, Report, Source, Statement, Status
 from govcrawl.reports.across import RULES
 from govcrawl.store import bodies, facts
+from govcrawl.store.beside import parts_beside
 from govcrawl.store.parts import COLUMNS, Parts
-from govcrawl.store.queries import ORDER
 from govcrawl.store.shapes import cells_of
 from govcrawl.store.sqlite import row
 
@@ -25,22 +25,18 @@ _COMPARED = {"checks": frozenset(RULES), "findings": frozenset(bodies.DERIVED)}
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A report's row, its parts and its facts."""
+    """A report's row and its parts."""
 
     row: Row
     parts: Parts
-    facts: tuple[Fact, ...]
 
     @classmethod
     def of(cls, db: Database, found: Row) -> Content:
         """All of a report, whose row is given."""
-        rows = {table: _rows(db, table, found["id"]) for table in COLUMNS}
-        read = tuple(
-            Fact(fact, value, raw, Status(status), *rest)
-            for fact, value, raw, status, *rest in facts.facts_of(db, found["id"])
-        )
-        parts = Parts(rows, cells_of(read), found["evidence"], found["reading"], found["text"])
-        return cls(found, parts, read)
+        read = parts_beside(db, COLUMNS, {found["id"]: found["text"]})[found["id"]]
+        rows = {table: _kept(table, read[table]) for table in COLUMNS}
+        cells = cells_of(facts.facts_of(db, found["id"]))
+        return cls(found, Parts(rows, cells, found["evidence"], found["reading"], found["text"]))
 
     def as_read(self) -> tuple[Report, Source]:
         """The report and its source, as far as telling it from others takes them."""
@@ -49,7 +45,10 @@ class Content:
         report = Report(
             **{name: self.row[name] for name in names},
             agency_norm=self.row["agency_norm"],
-            facts=self.facts,
+            facts=tuple(
+                Fact(fact, value, raw, Status(status), *rest)
+                for fact, value, raw, status, *rest in self.parts.cells.facts
+            ),
             statements=statements,
         )
         keys = ("url", "portal", "division_code", "sha256", "fetched_at")
@@ -93,10 +92,7 @@ def delete_report(db: Database, report_id: int) -> None:
     db.conn.execute("DELETE FROM reports WHERE id=?", (report_id,))
 
 
-def _rows(db: Database, table: str, report_id: int) -> list[tuple[Any, ...]]:
-    order = ORDER.get(table, "rowid")
-    columns = ", ".join(COLUMNS[table])
-    found = db.conn.execute(
-        f"SELECT {columns} FROM {table} WHERE report_id = ? ORDER BY {order}", (report_id,)
-    )
-    return [values for values in found.fetchall() if values[0] not in _COMPARED.get(table, ())]
+def _kept(table: str, rows: Sequence[Row]) -> list[tuple[Any, ...]]:
+    """A part's rows as they are written, without what compares the report with others."""
+    compared, columns = _COMPARED.get(table, frozenset()), COLUMNS[table]
+    return [tuple(row[name] for name in columns) for row in rows if row[columns[0]] not in compared]

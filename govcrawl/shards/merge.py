@@ -20,6 +20,7 @@ from govcrawl.shards.reports import carry_reports, carry_sources
 from govcrawl.shards.runs import carry_runs
 from govcrawl.shards.shard import Shard, opened
 from govcrawl.store import Store, bodies
+from govcrawl.store.roomy import MERGING, roomy
 from govcrawl.store.sqlite import write
 
 Runs = dict[str, set[str]]
@@ -67,9 +68,10 @@ def merge(
         _require_other(folder, output)
     runs = carry_runs(store.db, folders)
     merging = Merging(store, output)
-    for folder in folders:
-        merging.take(folder, runs[folder])
-        moved()
+    with roomy(store.db, MERGING):
+        for folder in folders:
+            merging.take(folder, runs[folder])
+            moved()
     return merging.merged
 
 

@@ -92,7 +92,7 @@ def _carry(
         wins = _is_later(db, known, told)
         known = _parted(db, known, told, carried, wins=wins)
     elif known is None:
-        twin = bodies.twin_of(db, *content.as_read())
+        twin = bodies.twin_of(db, *content.as_read()) if bodies.has_rival(db, told) else None
         if twin is not None and twin.report_id not in carried.own:
             known, wins, is_twin = twin.report_id, twin.poorer, True
             carried.shared.add(known)

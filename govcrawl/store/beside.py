@@ -9,14 +9,15 @@ reports at once.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlite_utils import Database
 
-from govcrawl.store.keys import name_of, names_in
-from govcrawl.store.outcomes import OUTCOMES
-from govcrawl.store.places import as_grid
+from govcrawl.store.check_columns import CheckColumns
+from govcrawl.store.grids import as_grid
 from govcrawl.store.queries import PARTS, Row
 
 Found = Sequence[Any]
@@ -31,17 +32,18 @@ _PLACES = {
     ),
     "checks": ("check_outcomes", "check_id, outcome, expected, actual"),
 }
-_OUTCOMES = {outcome: name for name, outcome in OUTCOMES.items()}
 
 
 def parts_beside(
     db: Database, names: Iterable[str], texts: Mapping[int, str]
-) -> dict[int, dict[str, list[Row]]]:
+) -> dict[int, dict[str, Sequence[Row]]]:
     """Parts by report and name, each as ``queries.parts`` gives it; ``texts`` are those of the reports."""
-    made: dict[str, Callable[[Database, str, list[Found]], list[Row]]] = {
-        "sections": _sections, "tables": _tables, "checks": _checks,
-    }  # fmt: skip
-    found: dict[int, dict[str, list[Row]]] = {report_id: {} for report_id in texts}
+    made: dict[str, Callable[[Database, str, list[Found]], Sequence[Row]]] = {
+        "sections": _sections,
+        "tables": _tables,
+        "checks": lambda db, _, rows: CheckColumns.of(db, rows),
+    }
+    found: dict[int, dict[str, Sequence[Row]]] = {report_id: {} for report_id in texts}
     for name in names:
         if name in _PLACES:
             table, columns = _PLACES[name]
@@ -64,10 +66,8 @@ def rows_of(
         f"SELECT report_id, {columns} FROM {table} WHERE report_id IN (SELECT value FROM json_each(?)) "
         f"ORDER BY report_id, {order}"
     )
-    found: dict[int, list[Found]] = {}
-    for report_id, *row in db.conn.execute(query, (json.dumps(list(report_ids)),)):
-        found.setdefault(report_id, []).append(row)
-    return found
+    rows = db.conn.execute(query, (json.dumps(list(report_ids)),)).fetchall()
+    return {key: [row[1:] for row in own] for key, own in groupby(rows, itemgetter(0))}
 
 
 def _sections(_: Database, text: str, rows: list[Found]) -> list[Row]:
@@ -105,20 +105,3 @@ def _grid(text: str, start: int, head: int, ruler: int, length: int, patches: st
         row, _, slot = place.partition(",")
         rows[int(row)][int(slot)] = cell
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-
-
-def _checks(db: Database, _: str, rows: list[Found]) -> list[Row]:
-    return list(_check_rows(db, rows))
-
-
-def _check_rows(db: Database, rows: list[Found]) -> Iterator[Row]:
-    names = names_in(db, "check_ids")
-    for key, outcome, expected, actual in rows:
-        rule, subject = names.get(key) or name_of(db, "check_ids", key)
-        yield {
-            "rule": rule,
-            "subject": subject,
-            "outcome": _OUTCOMES[outcome],
-            "expected": None if expected is None else str(expected),
-            "actual": None if actual is None else str(actual),
-        }

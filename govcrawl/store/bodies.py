@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +69,13 @@ def alike(db: Database, one: int, other: int) -> bool:
     texts = "SELECT narrative, text FROM reports WHERE id IN (?, ?)"
     (digest, text), (also, another) = db.conn.execute(texts, (one, other)).fetchall()
     return digest == also or likeness(narrative(text), narrative(another)) >= ALIKE
+
+
+def has_rival(db: Database, row: Mapping[str, Any]) -> bool:
+    """Whether there is a report of the same body and year as that of a row of ``reports``."""
+    if row["agency_norm"] is None or row["year"] is None:
+        return False
+    return bool(list(_same_year(db, dict(row), row["year"], "id")))
 
 
 def neighbours(db: Database, report_id: int) -> set[int]:
@@ -152,7 +159,7 @@ def several(year: int, number: int) -> CheckRow:
 
 def compared(
     before: Cells, own: Cells, year: int, url: str
-) -> tuple[list[CheckRow], list[tuple[str, str, str]]]:
+) -> tuple[Sequence[CheckRow], list[tuple[str, str, str]]]:
     """The checks of a report against that of the year before, and the findings that they make."""
     checks = list(across_years(before, own))
     findings = [
@@ -164,7 +171,7 @@ def compared(
         for check in checks
         if check.outcome is Outcome.FAIL
     ]
-    return [(c.rule, c.subject, c.outcome.value, c.expected, c.actual) for c in checks], findings
+    return checks, findings
 
 
 def _differing(there: Mapping[str, Any], here: Mapping[str, Any]) -> list[str]:

@@ -25,7 +25,7 @@ from govcrawl.store.facts import numbers_of
 from govcrawl.store.ledger import settle
 from govcrawl.store.near import Near
 from govcrawl.store.outcomes import INSERT as INSERT_CHECKS
-from govcrawl.store.outcomes import check_rows
+from govcrawl.store.outcomes import CheckRow, check_rows
 from govcrawl.store.parts import Parts
 from govcrawl.store.report_rows import INSERT_REPORT, NOTE_SOURCE, report_row, source_row
 from govcrawl.store.roomy import WRITING, roomy
@@ -108,7 +108,8 @@ def put_reports(
     near = Near(db, ((one.report, one.source) for one in found))
     done = []
     for one in found:
-        before = None if one.urls & known else _before(near, one)
+        addresses = one.urls
+        before = near.before(one.report, one.source) if known.isdisjoint(addresses) else None
         if before is None:
             batch.flush()
             done.append(_one_by_one(db, one, run_id, extractor))
@@ -116,19 +117,9 @@ def put_reports(
         else:
             done.append((_add(batch, one, before), Saved.NEW))
             near.add(done[-1][0], one.report, one.source)
-        known |= one.urls
+        known |= addresses
     batch.flush()
     return done
-
-
-def _before(near: Near, one: Found) -> list[tuple[int, str]] | None:
-    """The same body's reports for the year before; None where it has some for this year or the next."""
-    report, source = one.report, one.source
-    if report.year is None or report.agency_norm is None:
-        return []
-    if near.of(report, source, report.year) or near.of(report, source, report.year + 1):
-        return None
-    return near.of(report, source, report.year - 1)
 
 
 def _one_by_one(db: Database, one: Found, run_id: int, extractor: str) -> tuple[int, Saved]:
@@ -168,6 +159,7 @@ def _compare(
     """Have the checks against the year before written behind those that the report has."""
     if not before or report.year is None:
         return
+    checks: Sequence[CheckRow]
     findings: list[tuple[str, str, str]]
     if len(before) > 1:
         checks, findings = [bodies.several(report.year - 1, len(before))], []

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from govcrawl.discovery.columns import Label, classify
 from govcrawl.reports.titles import report_title, title_year
+from govcrawl.store.sqlite import rows
 
 Row = dict[str, Any]
 _DEEPEST = 6  # pages above a listing that are asked for the name of a body
@@ -25,9 +26,10 @@ def looks(db: Database) -> Iterator[Row]:
 
 def reported(db: Database) -> Iterator[Row]:
     """Stored reports of known years, in the order in which they were stored."""
-    yield from db.query(
+    yield from rows(
+        db,
         "SELECT portal, division_code, agency, agency_norm, agency_type, township_code, year, scope, url "
-        "FROM reports WHERE year IS NOT NULL ORDER BY id"
+        "FROM reports WHERE year IS NOT NULL ORDER BY id",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from govcrawl.store.facts import numbers_of
 from govcrawl.store.ledger import entry_of
 from govcrawl.store.sqlite import row
 from govcrawl.store.stale import held_elsewhere, parted_from
+from govcrawl.text import folded
 
 _DUE = """
     SELECT e.* FROM entries e WHERE e.portal = :portal AND e.state = 'stored' AND e.doubted <= :due
@@ -29,11 +31,17 @@ _EMPTY_HANDED = """
     AND e.looked_run IS NOT :run AND NOT EXISTS (SELECT 1 FROM sources s WHERE s.url = e.url)
     AND (:everything OR e.next_try <= :now) ORDER BY e.looked_run, e.rowid
 """
+_SOURCE = "only_source"  # the role of a file that a report was read from
 _CONTROL = """
     SELECT e.* FROM entries e WHERE e.portal = ? AND e.state = 'stored' AND e.doubted IS NULL
     AND e.attempts > 0 AND e.report_id IS NOT NULL
     ORDER BY e.seen_run DESC, e.looked_run DESC, e.last_seen DESC, e.rowid LIMIT 1
 """
+_READ_FROM = f"""
+    SELECT r.url, r.agency, r.year FROM reports r JOIN attachments a ON a.report_id = r.id
+    JOIN entries e ON e.url = r.url AND e.state = 'stored'
+    WHERE r.portal = ? AND r.id <> ? AND a.role = '{_SOURCE}' AND a.sha256 IN (SELECT value FROM json_each(?))
+"""  # noqa: S608 - a word of ours
 _CUT = "page_breaks_off"
 _ENDS = 2  # lines where a page broke off that the whole one has otherwise: a row, and behind it half a tag
 
@@ -83,10 +91,11 @@ def answers(db: Database, portal: str, run_id: int) -> bool:
 def objection(db: Database, report: Report, source: Source, *, cut: bool = False) -> Objection | None:
     """The objection to what an address reads as now; None where it may replace what is stored from there.
 
-    That is the report of another body or year that is stored from its own address, half a page (``cut``, or
-    as its reader has found), and one without the files that its numbers stood in.
+    That is the report of another body or year that is stored from its own address, or was read from a file
+    of its own, half a page (``cut``, or as its reader has found), and one without the files that its numbers
+    stood in.
     """
-    known = row(db, "SELECT id, agency_norm, scope, year FROM reports WHERE url = ?", (source.url,))
+    known = row(db, "SELECT id, portal, agency_norm, scope, year FROM reports WHERE url = ?", (source.url,))
     if known is None:
         return None
     same = (known["agency_norm"], known["scope"], known["year"]) == (
@@ -101,7 +110,32 @@ def objection(db: Database, report: Report, source: Source, *, cut: bool = False
     half = cut or any(finding.kind == _CUT for finding in report.findings)
     if half and not _is_cut(db, known["id"]):
         return Objection("its page breaks off now; the report stored from here is kept", passing=True)
+    if (whose := _whose_file(db, known, report)) is not None:
+        return Objection(f"its file is now that of the report at {whose}", passing=True)
     return _without_files(db, known["id"], report)
+
+
+def _whose_file(db: Database, known: Mapping[str, Any], report: Report) -> str | None:
+    """The report that was read from the file that an address has newly, and whose that is by its words.
+
+    Files of two reports that were mixed up and are put right say whose they are, too.
+    """
+    own = db.conn.execute("SELECT sha256 FROM attachments WHERE report_id = ?", (known["id"],)).fetchall()
+    files = {one.sha256 for one in report.attachments if one.role == _SOURCE} - {digest for (digest,) in own}
+    if not files:
+        return None
+    given = (known["portal"], known["id"], json.dumps(sorted(filter(None, files))))
+    found = db.conn.execute(_READ_FROM, given).fetchall()
+    return next((url for url, agency, year in found if _is_of(report, agency, year)), None)
+
+
+def _is_of(report: Report, agency: str | None, year: int | None) -> bool:
+    """Whether a report's text is rather that of another body, or of another year of the same body."""
+    text = folded(report.text)
+    mine, other = folded(report.agency or ""), folded(agency or "")
+    if mine and other and mine != other:
+        return other in text and mine not in text
+    return text.count(f"{year}年") > text.count(f"{report.year}年")
 
 
 def _without_files(db: Database, report_id: int, report: Report) -> Objection | None:

@@ -7,6 +7,7 @@ which says how any other cell is printed and what it holds.
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
@@ -15,7 +16,7 @@ from sqlite_utils import Database
 from govcrawl.errors import ContradictoryFacts
 from govcrawl.model import Status
 from govcrawl.store.keys import known, name_of, number_of
-from govcrawl.store.shapes import Cells, FactRow, List, Place, cells_of
+from govcrawl.store.shapes import DIGITS, Cells, FactRow, List, Place, cells_of
 
 __all__ = ["FactRow", "Place"]
 
@@ -46,14 +47,16 @@ def list_rows(db: Database, report_id: int, cells: Cells) -> list[tuple[Any, ...
         fact = cells.facts[place]
         digits[place] = f'"{_print_number(db, *fact[1:4], fact[6])}"'
     rows = []
+    statuses = [cells.facts[place][3] for place in cells.odd]
     for part, own in enumerate(shape.lists):
         begin, end = own.begin, own.end
-        others = [cells.facts[place][3] for place in cells.odd if begin <= place < end]
-        lacking = sum(status in _LACKING for status in others)
-        numbers = end - begin - len(others) + others.count(Status.NUMBER.value)
+        others = statuses[bisect_left(cells.odd, begin) : bisect_left(cells.odd, end)]
+        lacking = sum(map(_LACKING.__contains__, others)) if others else 0
+        numbers = end - begin - len(others) + others.count(Status.NUMBER)
         written = f"[{','.join(digits[begin:end])}]"
-        form = _form_number(db, own)
-        rows.append((report_id, part, form, own.first_table, end - begin, numbers, lacking, written))
+        rows.append(
+            (report_id, part, _form_number(db, own), own.first_table, end - begin, numbers, lacking, written)
+        )
     return rows
 
 
@@ -65,15 +68,22 @@ def facts_of(db: Database, report_id: int) -> list[FactRow]:
 
 def as_facts(db: Database, form: int, first: int, written: str) -> Iterator[FactRow]:
     """The facts of a row of ``fact_lists``: its form, its first table, its list."""
-    names, units, sources, tables, rows, columns = _columns(db, form, first)
-    values = json.loads(written)
-    raws, statuses = list(map(str, values)), [Status.NUMBER.value] * len(values)
-    notes: list[str | None] = [None] * len(values)
-    if '"' in written:
-        for place, cell in enumerate(values):
-            if type(cell) is not int:
-                raws[place], statuses[place], values[place], notes[place] = _print(db, int(cell))
+    names, units, sources, tables, rows, columns = columns_of(db, form, first)
+    values, raws, statuses, notes, _ = cells_in(db, written)
     return zip(names, values, raws, statuses, units, sources, notes, tables, rows, columns, strict=True)
+
+
+def cells_in(
+    db: Database, written: str
+) -> tuple[list[Any], list[str], list[str], list[str | None], list[int]]:
+    """Values, prints, statuses and notes of a list of cells, and the places of all but plain numbers."""
+    values = json.loads(written)
+    raws, statuses = list(map(DIGITS.__getitem__, values)), [Status.NUMBER.value] * len(values)
+    notes: list[str | None] = [None] * len(values)
+    odd = [place for place, cell in enumerate(values) if type(cell) is str] if '"' in written else []
+    for place in odd:
+        raws[place], statuses[place], values[place], notes[place] = _print(db, int(values[place]))
+    return values, raws, statuses, notes, odd
 
 
 def numbers_of(db: Database, report_id: int, *, every: bool = False) -> dict[str, int | float | None]:
@@ -132,9 +142,13 @@ def count_facts(db: Database) -> int:
 
 
 def _values(db: Database, report_id: int) -> Iterator[tuple[str, int | float | None]]:
-    for form, _, written in db.conn.execute(_LISTS, (report_id,)).fetchall():
-        for place, cell in zip(_places(db, form), json.loads(written), strict=True):
-            yield place[0], cell if type(cell) is int else _print(db, int(cell))[2]
+    for form, first, written in db.conn.execute(_LISTS, (report_id,)).fetchall():
+        values = json.loads(written)
+        if '"' in written:
+            for place, cell in enumerate(values):
+                if type(cell) is not int:
+                    values[place] = value_of(db, int(cell))
+        yield from zip(columns_of(db, form, first)[0], values, strict=True)
 
 
 # --- forms: which cell stands at which place of a list
@@ -185,7 +199,7 @@ def _places(db: Database, form: int) -> list[Place]:
     return found
 
 
-def _columns(db: Database, form: int, first: int) -> tuple[tuple[Any, ...], ...]:
+def columns_of(db: Database, form: int, first: int) -> tuple[tuple[Any, ...], ...]:
     """What a form says of each cell: fact, unit, unit_source, table_number, row, col; ``first`` is the table
     that its list begins in."""
     known_columns = known(db).other("columns")
@@ -209,7 +223,7 @@ def _unit_of(db: Database, number: int | None) -> tuple[str | None, str | None]:
 
 def _print_number(db: Database, value: int | float | None, raw: str, status: str, note: str | None) -> int:
     numbers = known(db).other("print numbers")
-    told = (raw, str(status), type(value), value, note)
+    told = (raw, status, type(value), value, note)
     number = numbers.get(told)
     if number is None:
         key = number_of(db, "fact_statuses", str(status))

@@ -11,8 +11,9 @@ from sqlite_utils import Database
 from govcrawl import EXTRACTOR
 from govcrawl.reports.across import RULES
 from govcrawl.store.bodies import DERIVED
+from govcrawl.store.digest import COUNTED, digest_of
 from govcrawl.store.facts import FactRow, facts_of
-from govcrawl.store.parts import COLUMNS, COUNTED, digest_of
+from govcrawl.store.parts import COLUMNS
 from govcrawl.store.queries import ORDER
 
 Rows = list[tuple[Any, ...]]

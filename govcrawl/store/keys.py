@@ -60,11 +60,6 @@ def forget(db: Database) -> None:
     _KNOWN.pop(db, None)
 
 
-def numbers_in(db: Database, table: str) -> dict[tuple[str, ...], int]:
-    """The numbers of a table's names that are remembered; for those that are not there is number_of."""
-    return known(db).numbers.setdefault(table, {})
-
-
 def number_of(db: Database, table: str, *name: str) -> int:
     """The number of a name, which is added when it is not there yet (inside a transaction)."""
     numbers = known(db).numbers.setdefault(table, {})

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -24,30 +24,43 @@ _FOUND = " UNION ".join(
 _Key = tuple[Any, ...]
 
 
+_NONE: dict[int, str] = {}
+
+
 class Near:
     """Reports (id and address) by body and year, as ``bodies.SAME_BODY`` tells which is the same."""
 
     def __init__(self, db: Database, wanted: Iterable[tuple[Report, Source]]) -> None:
         asked = {(*_body(report, source), year) for report, source in wanted for year in _years(report)}
-        self._known: dict[_Key, dict[int, str]] = {}
-        for report_id, url, *body in db.conn.execute(_FOUND, {"wanted": json.dumps(sorted(asked, key=repr))}):
-            self._add(report_id, url, body)
+        self._known: dict[_Key, dict[int, dict[int, str]]] = {}
+        for report_id, url, *body, year in db.conn.execute(
+            _FOUND, {"wanted": json.dumps(sorted(asked, key=repr))}
+        ):
+            self._add(report_id, url, body, year)
 
-    def of(self, report: Report, source: Source, year: int) -> list[tuple[int, str]]:
-        """The reports of the report's body for a year."""
+    def before(self, report: Report, source: Source) -> list[tuple[int, str]] | None:
+        """The same body's reports for the year before; None where it has some for this year or the next."""
+        year = report.year
+        if year is None or report.agency_norm is None:
+            return []
         found: dict[int, str] = {}
-        for key in _keys([*_body(report, source), year]):
-            found |= self._known.get(key, {})
+        for key in _keys(_body(report, source)):
+            known = self._known.get(key)
+            if known is None:
+                continue
+            if year in known or year + 1 in known:
+                return None
+            found |= known.get(year - 1, _NONE)
         return sorted(found.items())
 
     def add(self, report_id: int, report: Report, source: Source) -> None:
         """Keep a report that was written since."""
         if report.year is not None and report.agency_norm is not None:
-            self._add(report_id, source.url, [*_body(report, source), report.year])
+            self._add(report_id, source.url, _body(report, source), report.year)
 
-    def _add(self, report_id: int, url: str, body: list[Any]) -> None:
+    def _add(self, report_id: int, url: str, body: Sequence[Any], year: int) -> None:
         for key in _keys(body):
-            self._known.setdefault(key, {})[report_id] = url
+            self._known.setdefault(key, {}).setdefault(year, {})[report_id] = url
 
 
 def _body(report: Report, source: Source) -> tuple[Any, ...]:
@@ -59,7 +72,7 @@ def _years(report: Report) -> tuple[int, ...]:
     return () if year is None or report.agency_norm is None else (year - 1, year, year + 1)
 
 
-def _keys(body: list[Any]) -> Iterator[_Key]:
-    for column, place in zip(_PLACES, body, strict=False):
-        if place is not None:
-            yield column, place, *body[len(_PLACES) :]
+def _keys(body: Sequence[Any]) -> list[_Key]:
+    places, rest = body[: len(_PLACES)], body[len(_PLACES) :]
+    named = zip(_PLACES, places, strict=True)
+    return [(column, place, *rest) for column, place in named if place is not None]

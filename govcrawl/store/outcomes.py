@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sqlite_utils import Database
 
-from govcrawl.store.keys import number_of, numbers_in
+from govcrawl.store.keys import known, number_of
 
 CheckRow = tuple[str, str, str, str | None, str | None]
 """rule, subject, outcome, expected, actual."""
@@ -49,18 +49,23 @@ def check_rows(
     db: Database, report_id: int, first: int, rows: Sequence[CheckRow]
 ) -> list[tuple[int, int, int, int, str | int | None, str | int | None]]:
     """What write_checks inserts, for ``INSERT``; ``first`` is the place of the first."""
-    numbers = numbers_in(db, "check_ids")
-    return [
-        (report_id, place, numbers.get((rule, subject)) or number_of(db, "check_ids", rule, subject),
-         OUTCOMES[outcome], expected and _compact(expected), actual and _compact(actual))
-        for place, (rule, subject, outcome, expected, actual) in enumerate(rows, first)
-    ]  # fmt: skip
+    packed = known(db).other("checks")
+    made = []
+    for place, told in enumerate(rows, first):
+        found = packed.get(told)
+        if found is None:
+            rule, subject, outcome, expected, actual = told
+            number = number_of(db, "check_ids", rule, subject)
+            found = number, OUTCOMES[outcome], expected and _compact(expected), actual and _compact(actual)
+            packed[told] = found
+        made.append((report_id, place, *found))
+    return made
 
 
 @lru_cache(maxsize=4096)  # small numbers, which most are, come again and again
 def _compact(text: str) -> str | int:
     """A number where that is printed just so."""
-    if len(text) <= _LONGEST and text.isascii() and text.lstrip("-").isdigit():
+    if len(text) <= _LONGEST and text.isascii() and text.removeprefix("-").isdigit():
         number = int(text)
         if str(number) == text:
             return number

@@ -1,30 +1,24 @@
-"""The parts of a report as rows of their tables, and a digest that tells one reading from another."""
+"""The parts of a report as rows of their tables."""
 # ruff: noqa: S608 - only names that stand in this module are put into SQL; values are bound
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 from sqlite_utils import Database
 
 from govcrawl.model import Report
+from govcrawl.store.digest import COUNTED, blocks_of, digest_of_cells
 from govcrawl.store.facts import INSERT_LISTS, delete_facts, list_rows
+from govcrawl.store.grids import Written, written
 from govcrawl.store.outcomes import INSERT as INSERT_CHECKS
 from govcrawl.store.outcomes import check_rows
-from govcrawl.store.places import SECTION, TABLE, section_rows, table_rows
-from govcrawl.store.shapes import Cells, FactRow, cells_of, quoted
-
-COUNTED = (
-    *("title", "agency", "year", "published", "template", "source_type"),
-    *("scope", "agency_type", "agency_norm", "township_code", "text"),
-)
-"""Columns of ``reports`` that the digest of a reading counts."""
+from govcrawl.store.places import SECTION, TABLE, block_rows, section_rows, table_rows
+from govcrawl.store.shapes import Cells, cells_of
 
 COLUMNS = {
     "sections": ("number", "heading", "text"),
@@ -44,42 +38,44 @@ _INSERT = {
     for table, columns in COLUMNS.items()
 }
 
-_APART = frozenset({"removals", "attachments", "checks"})
-_READ = frozenset({"only_source", "twin"})
-
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """Rows by table, without the report's id, and the digest of everything that was read.
 
-    Removed boilerplate and evidence do not count for the digest, for visit counters stand there, nor do the
-    hashes of attached files that were read: what they say counts.
+    ``grids`` are those of the tables where they are known; ``whole``: the text is made of the sections.
     """
 
-    rows: Mapping[str, list[tuple[Any, ...]]]
+    rows: Mapping[str, Sequence[tuple[Any, ...]]]
     cells: Cells
     evidence: str
     digest: str
     text: str
+    grids: Iterable[Written | None] = repeat(None)
+    whole: bool = False
 
     @classmethod
     def of(cls, report: Report) -> Parts:
         """The rows that a report makes."""
-        rows: dict[str, list[tuple[Any, ...]]] = {
+        grids = [written(table.grid.rows) for table in report.tables]
+        rows: dict[str, Sequence[tuple[Any, ...]]] = {
             "sections": [(s.number, s.heading, s.text) for s in report.sections],
             "tables": [
-                (t.number, t.caption, _grid(t.grid.texts()), t.kind, int(t.grid.aligned))
-                for t in report.tables
+                (t.number, t.caption, own.grid, t.kind, int(t.grid.aligned))
+                for t, own in zip(report.tables, grids, strict=True)
             ],
             "attachments": [(a.url, a.filename, a.media_type, a.sha256, a.role) for a in report.attachments],
             "statements": [(s.fact, s.value, s.sentence) for s in report.statements],
-            "checks": [(c.rule, c.subject, c.outcome, c.expected, c.actual) for c in report.checks],
+            "checks": report.checks,
             "findings": [(f.kind, f.subject, f.detail) for f in report.findings],
             "removals": [(r.rule, r.line) for r in report.removals],
         }
         cells = cells_of(report.facts)
         told = {name: getattr(report, name) for name in COUNTED}
-        return cls(rows, cells, _json(dict(report.evidence)), _digest(told, rows, cells), report.text)
+        blocks = blocks_of(report.text, rows["sections"])
+        digest = digest_of_cells(told, rows, cells, blocks, [own.quoted for own in grids])
+        evidence = _json(dict(report.evidence))
+        return cls(rows, cells, evidence, digest, report.text, grids, blocks is not None)
 
     def write(self, db: Database, report_id: int) -> None:
         """Insert all rows for a report and its facts (inside a transaction)."""
@@ -93,12 +89,20 @@ class Parts:
         ContradictoryFacts when two cells claim the same fact.
         """
         yield INSERT_LISTS, list_rows(db, report_id, self.cells)
-        yield SECTION, section_rows(report_id, self.text, self.rows["sections"])
-        yield TABLE, table_rows(report_id, self.text, self.rows["tables"])
+        sections = self.rows["sections"]
+        yield (
+            SECTION,
+            block_rows(report_id, sections) if self.whole else section_rows(report_id, self.text, sections),
+        )
+        yield TABLE, self._table_rows(report_id)
         yield INSERT_CHECKS, check_rows(db, report_id, 0, self.rows["checks"])
         for table, rows in self.rows.items():
             if table not in _COMPACT and rows:
                 yield _INSERT[table], [(report_id, *values) for values in rows]
+
+    def _table_rows(self, report_id: int) -> list[tuple[Any, ...]]:
+        sound = True if self.whole else None
+        return table_rows(report_id, self.text, self.rows["tables"], self.grids, sound=sound)
 
     def write_uncounted(self, db: Database, report_id: int) -> None:
         """Put a later look's removed lines and files' hashes in the place of those of an earlier one."""
@@ -125,62 +129,4 @@ class Parts:
             db.conn.execute(f"DELETE FROM {_COMPACT.get(table, table)} WHERE report_id = ?", (report_id,))
 
 
-def digest_of(told: Mapping[str, Any], rows: Mapping[str, Sequence[Any]], facts: Sequence[FactRow]) -> str:
-    """The digest of a reading: its ``COUNTED`` columns, its parts' rows, its facts as they were read."""
-    return _digest(told, rows, cells_of(facts))
-
-
-def _digest(told: Mapping[str, Any], rows: Mapping[str, Sequence[Any]], cells: Cells) -> str:
-    """SHA-256 of one JSON text, of which the many facts and checks are written apart.
-
-    The names of the other parts sort behind those two.
-    """
-    counted = [told[name] for name in COUNTED]
-    files = _json(files_as_counted(rows["attachments"])) if rows["attachments"] else "[]"
-    checks = ",".join(map(_check, rows["checks"]))
-    others = _json({table: values for table, values in rows.items() if table not in _APART})
-    digest = hashlib.sha256(_json((counted[:6], counted[6:10], counted[10]))[:-1].encode())
-    digest.update(f',{{"attachments":{files},"checks":[{checks}],{others[1:]},'.encode())
-    digest.update(cells.as_json().encode())  # apart, for it is mostly ASCII
-    digest.update(b"]")
-    return digest.hexdigest()
-
-
-@lru_cache(maxsize=4096)
-def _check(told: tuple[str, str, str, str | None, str | None]) -> str:
-    rule, subject, outcome, expected, actual = told
-    there = "null" if expected is None else quoted(expected)
-    here = "null" if actual is None else quoted(actual)
-    return f"{_check_head(rule, subject, outcome)},{there},{here}]"
-
-
-@lru_cache(maxsize=4096)
-def _check_head(rule: str, subject: str, outcome: str) -> str:
-    return _json((rule, subject, outcome))[:-1]
-
-
-def files_as_counted(rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
-    """Attached files without the hashes of those that were read; of others nothing else tells a change."""
-    return [(*named, None if role in _READ else sha256, role) for *named, sha256, role in rows]
-
-
-def files_unread(rows: Sequence[Sequence[Any]]) -> list[tuple[Any, ...]]:
-    """Attached files that no words or numbers were read from, by which alone a change can be told."""
-    return [tuple(row) for row in rows if row[-1] not in _READ]
-
-
-def _grid(rows: Sequence[Sequence[str]]) -> str:
-    """A grid as JSON."""
-    if not all(rows):
-        return _json(rows)
-    written = '["' + '"],["'.join(['","'.join(row) for row in rows]) + '"]'
-    quotes = sum([2 * len(row) for row in rows])
-    if written.count('"') > quotes or "\\" in written:
-        return _json(rows)
-    if not written.isprintable() and _CONTROL(written):  # what most are is found sooner
-        return _json(rows)
-    return f"[{written}]"
-
-
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
-_CONTROL = re.compile(r"[\x00-\x1f]").search

@@ -5,17 +5,13 @@ Places count characters from 1, as SQLite's ``substr`` does.
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Sequence
-from functools import lru_cache
-from itertools import compress, count
-from operator import ne
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import Any
 
 from sqlite_utils import Database
 
-from govcrawl.text import line
+from govcrawl.store.grids import Written, patched, plain
 
 SECTION = (
     "INSERT INTO section_places (report_id, place, number, heading_start, heading_length, start, length, "
@@ -28,7 +24,7 @@ TABLE = (
 _Where = tuple[int | None, int | None, int | None, int | None]
 _BEGIN = 40  # characters by which a piece is looked for
 _TRIES = 8
-_CONTROL = re.compile(r"\\(u00|b)")  # as JSON writes a character that the view would leave as it is
+_BETWEEN = 2  # line ends between two blocks of a text
 _NOWHERE: _Where = (None, None, None, None)
 
 
@@ -39,11 +35,25 @@ def write_sections(db: Database, report_id: int, text: str, rows: Sequence[tuple
 
 def section_rows(report_id: int, text: str, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """What write_sections inserts, for ``SECTION``."""
-    made, after, sound = [], 0, _is_sound(text)
+    made, after, sound = [], 0, is_sound(text)
     for place, (number, heading, own) in enumerate(rows):
         head_start, head_length, head, after = _found(text, heading, after, sound)
         start, length, said, after = _found(text, own, after, sound)
         made.append((report_id, place, number, head_start, head_length, start, length, head, said))
+    return made
+
+
+def block_rows(report_id: int, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """The same for sections that are the blocks of a text, none of which begins with a line end."""
+    made, start = [], 1
+    for place, (number, heading, own) in enumerate(rows):
+        head, length = len(heading), len(own)
+        body = start + head + _BETWEEN if head else start
+        made.append(
+            (report_id, place, number, start if head else None, head or None, body if length else None,
+             length or None, None if head else heading, None if length else own)
+        )  # fmt: skip
+        start = body + length + _BETWEEN if length else body
     return made
 
 
@@ -52,33 +62,51 @@ def write_tables(db: Database, report_id: int, text: str, rows: Sequence[tuple[A
     db.conn.executemany(TABLE, table_rows(report_id, text, rows))
 
 
-def table_rows(report_id: int, text: str, rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """What write_tables inserts, for ``TABLE``."""
-    made, after, sound = [], 0, _is_sound(text)
-    for place, (number, caption, grid, kind, aligned) in enumerate(rows):
-        where, patches, kept = _in_text(text, grid, after, sound)
+def table_rows(
+    report_id: int,
+    text: str,
+    rows: Sequence[tuple[Any, ...]],
+    grids: Iterable[Written | None] = repeat(None),
+    *,
+    sound: bool | None = None,
+) -> list[tuple[Any, ...]]:
+    """What write_tables inserts, for ``TABLE``; ``grids`` and whether the text ``is_sound`` where known."""
+    made, after = [], 0
+    sound = is_sound(text) if sound is None else sound
+    for place, (row, written) in enumerate(zip(rows, grids, strict=False)):
+        number, caption, grid, kind, aligned = row
+        where, patches, kept = _in_text(text, grid, written, after) if sound else (_NOWHERE, None, grid)
         after = where[0] or after
         made.append((report_id, place, number, aligned, *where, kind, caption, patches, kept))
     return made
 
 
-@lru_cache(maxsize=1)  # asked for a report's sections, then for its tables
-def _is_sound(text: str) -> bool:
+def is_sound(text: str) -> bool:
     """Whether SQLite's ``substr`` sees all of a text: it ends with the first NUL."""
     return "\0" not in text
 
 
-def _in_text(text: str, grid: str, after: int, sound: bool) -> tuple[_Where, str | None, str | None]:
+def _in_text(
+    text: str, grid: str, written: Written | None, after: int
+) -> tuple[_Where, str | None, str | None]:
     """Where a table stands, the cells that are shown otherwise there, and its grid if it stands nowhere."""
-    for read in (_plain, _patched) if sound else ():
-        markdown, patches = read(grid)
-        at = _place(text, markdown, after)
-        if at >= 0:
-            head = markdown.index("\n")
-            end = markdown.find("\n", head + 1)
-            ruler = (end if end > 0 else len(markdown)) - head
-            return (at + 1, head, ruler, len(markdown)), patches, None
-    return _NOWHERE, None, grid
+    where = _standing(text, (written and written.markdown) or plain(grid), after)
+    if where is not None:
+        return where, None, None
+    markdown, patches = written.patched() if written and written.cells else patched(grid)
+    where = _standing(text, markdown, after)
+    return (_NOWHERE, None, grid) if where is None else (where, patches, None)
+
+
+def _standing(text: str, markdown: str, after: int) -> _Where | None:
+    """Where a table's Markdown stands: from where on, its head's length, its ruler's, its own."""
+    at = _place(text, markdown, after)
+    if at < 0:
+        return None
+    head = markdown.index("\n")
+    end = markdown.find("\n", head + 1)
+    ruler = (end if end > 0 else len(markdown)) - head
+    return at + 1, head, ruler, len(markdown)
 
 
 def _place(text: str, piece: str, after: int) -> int:
@@ -102,51 +130,3 @@ def _found(text: str, piece: str, after: int, sound: bool) -> tuple[int | None, 
     """Where a piece stands and how long it is, or itself; and where it ends."""
     at = _place(text, piece, after) if sound else -1
     return (None, None, piece, after) if at < 0 else (at + 1, len(piece), None, at + len(piece))
-
-
-def _plain(grid: str) -> tuple[str, str | None]:
-    """The Markdown of a grid (JSON) that says nothing otherwise than Markdown does; else nothing."""
-    rows = grid[3:-3].split('"],["')
-    widths = {row.count('","') for row in rows}
-    if len(widths) != 1 or "\\" in grid or not grid.startswith('[["'):
-        return "", None
-    head, rest, body = "\n".join([f"| {row} |" for row in rows]).replace('","', " | ").partition("\n")
-    if "|" in grid and as_grid(head + rest + body) != grid:
-        return "", None
-    return f"{head}\n{_ruler(widths.pop() + 1)}{rest}{body}", None
-
-
-def _patched(grid: str) -> tuple[str, str | None]:
-    """The Markdown of a grid (JSON), and the cells that it shows otherwise, by row and slot (JSON).
-
-    No Markdown where the view ``tables`` cannot make the grid of it: rows of different length, control
-    characters.
-    """
-    rows: list[list[str]] = json.loads(grid)
-    if not rows or not rows[0] or _CONTROL.search(grid) or any(len(row) != len(rows[0]) for row in rows):
-        return "", None
-    shown = [list(map(_shown, row)) for row in rows]  # with every bar escaped, so the view cuts where we did
-    patches = {
-        f"{r},{k}": row[k]
-        for r, (row, other) in enumerate(zip(rows, shown, strict=True))
-        if row != other
-        for k in compress(count(), map(ne, row, other))
-    }
-    head, *body = [f"| {' | '.join(row)} |" for row in shown]
-    markdown = "\n".join([head, _ruler(len(rows[0])), *body])
-    return markdown, json.dumps(patches, ensure_ascii=False, separators=(",", ":")) if patches else None
-
-
-def _ruler(width: int) -> str:
-    return f"| {' | '.join(['---'] * width)} |"
-
-
-@lru_cache(maxsize=4096)  # labels and small numbers, which most cells hold
-def _shown(text: str) -> str:
-    return line(text).replace("|", "\\|")
-
-
-def as_grid(lines: str) -> str:
-    """A grid as JSON from the lines of its Markdown, as the view ``tables`` makes it."""
-    inner = lines[2:-2].replace("\\", "\\\\").replace('"', '\\"')
-    return '[["' + inner.replace(" |\n| ", '"],["').replace(" | ", '","') + '"]]'

@@ -12,6 +12,7 @@ from govcrawl.store.sqlite import pragma
 
 _OBJECTS = 100_000  # made before Python looks for garbage among them
 READING = {"cache_size": -65_536}
+MERGING = {"cache_size": -131_072, "wal_autocheckpoint": 16_384}
 WRITING = {"cache_size": -131_072, "wal_autocheckpoint": 16_384, "foreign_keys": 0}
 """Where SQLite does not look up for each row whether its report is there, which was written before it."""
 

@@ -25,7 +25,7 @@ FactRow = tuple[str, int | float | None, str, str, str | None, str | None, str |
 
 _SHAPES = 512  # remembered; a form of 200 cells takes some 100 kB
 _DIGITS = 18  # that fit into SQLite's integers, whatever they are
-_PIECES = 5
+_PIECES = 4
 quoted: Callable[[str], str] = json.encoder.encode_basestring
 """A text as JSON, as it is."""
 _encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
@@ -46,18 +46,17 @@ class List:
 class Shape:
     """The cells of a report without what they hold; ``doubled`` are facts that two of them claim.
 
-    ``written`` is the JSON of a report all whose cells are plain numbers, five pieces a cell, of which the
-    second and the fourth are to be its digits; ``names`` are the facts in their own order, ``by_name`` their
-    cells.
+    ``written`` is the JSON of a report all whose cells are plain numbers, four pieces a cell behind the first
+    one's head: digits, what stands between, digits, its tail with the next one's head. ``tails`` are the
+    lengths of the tails alone. ``names`` are the facts in their own order, ``by_name`` their cells.
     """
 
     lists: tuple[List, ...]
-    heads: tuple[str, ...]
-    tails: tuple[str, ...]
+    tails: tuple[int, ...]
     doubled: tuple[str, ...]
     names: tuple[str, ...]
     by_name: tuple[int, ...]
-    written: tuple[str, ...]
+    written: tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +78,42 @@ class Cells:
         by_name = map(self.held.__getitem__, self.shape.by_name)
         return dict(zip(self.shape.names, by_name, strict=True))
 
-    def as_json(self) -> str:
+    def as_json(self) -> bytes:
         """The facts as ``json.dumps`` writes them, without blanks."""
-        shape = self.shape
-        pieces = list(shape.written)
-        pieces[1::_PIECES] = pieces[3::_PIECES] = self.plain
+        if not self.facts:
+            return b"[]"
+        pieces = list(self.shape.written)
+        pieces[1::_PIECES] = pieces[3::_PIECES] = ",".join(self.plain).encode().split(b",")
         for place in self.odd:
-            own = _cell(self.facts[place], shape.heads[place], shape.tails[place])
-            pieces[_PIECES * place : _PIECES * (place + 1) - 1] = own, "", "", ""
-            pieces[_PIECES * (place + 1) - 1] = ","
-        return f"[{''.join(pieces)[:-1]}]"
+            fact, at = self.facts[place], _PIECES * place + 1
+            pieces[at : at + 3] = _printed(fact[1], fact[2], fact[3]), b"", b""
+            if fact[6] is None:
+                pieces[at + 3] = pieces[at + 3][_AS_NUMBER:]
+            else:
+                rest = f",{_encoded(fact[4:])[1:]}".encode()
+                pieces[at + 3] = rest + pieces[at + 3][self.shape.tails[place] :]
+        return b"".join(pieces)
 
 
-def _cell(fact: FactRow, head: str, tail: str) -> str:
-    """A cell as ``json.dumps`` writes it that is printed otherwise than as its digits."""
-    value, note = fact[1], fact[6]
-    told = f"{head}{'null' if value is None else _encoded(value)},{quoted(fact[2])}"
-    if note is None:
-        return f'{told},"{fact[3]}{tail[_AS_NUMBER:]}'
-    return f"{told},{_encoded(fact[3:])[1:]}"
+@lru_cache(maxsize=4096, typed=True)  # empty cells and dashes, which most are
+def _printed(value: int | float | None, raw: str, status: str) -> bytes:
+    """Value, print and status of a cell that is printed otherwise than as its digits."""
+    return f'{_encoded(value)},{quoted(raw)},"{status}"'.encode()
+
+
+class _Digits(dict[Any, str]):
+    """Numbers as they are printed; small ones, which most are, are remembered."""
+
+    def __missing__(self, value: Any) -> str:
+        digits = str(value)
+        if len(digits) <= _SMALL and type(value) is int:
+            self[value] = digits
+        return digits
+
+
+_SMALL = 4
+DIGITS: dict[Any, str] = _Digits()
+"""How a number is printed that is just its digits."""
 
 
 def cells_of(facts: Sequence[FactRow]) -> Cells:
@@ -106,12 +122,12 @@ def cells_of(facts: Sequence[FactRow]) -> Cells:
         return Cells(_shape((), (), (), (), (), ()), facts, (), (), ())
     names, values, raws, statuses, units, sources, notes, tables, rows, columns = zip(*facts, strict=True)
     shape = _shape(names, units, sources, tables, rows, columns)
-    plain = list(map(str, values))
+    plain = list(map(DIGITS.__getitem__, values))
     odd = set(compress(count(), map(ne, raws, plain)))
     if set(map(type, values)) != {int}:
         odd.update(compress(count(), map(is_not, map(type, values), repeat(int))))
-    if statuses.count(_NUMBER) < len(facts):
-        odd.update(compress(count(), map(ne, statuses, repeat(_NUMBER))))
+    if statuses.count(Status.NUMBER) < len(facts):
+        odd.update(compress(count(), map(ne, statuses, repeat(Status.NUMBER))))
     if notes.count(None) < len(facts):
         odd.update(compress(count(), map(is_not, notes, repeat(None))))
     if max(map(len, plain)) > _DIGITS:
@@ -123,7 +139,7 @@ def cells_of(facts: Sequence[FactRow]) -> Cells:
 
 
 _NUMBER = Status.NUMBER.value
-_AS_NUMBER = len(f'","{_NUMBER}')
+_AS_NUMBER = len(f'","{_NUMBER}"')
 
 
 @lru_cache(maxsize=_SHAPES)
@@ -136,21 +152,21 @@ def _shape(
     columns: tuple[int | None, ...],
 ) -> Shape:
     cells = list(zip(names, units, sources, tables, rows, columns, strict=True))
-    heads = tuple(f"[{_encoded(name)}," for name in names)
-    tails = tuple(
-        f'","{_NUMBER}",{_encoded(cell[1])},{_encoded(cell[2])},null,{_encoded(cell[3:])[1:]}'
+    heads = [f"[{_encoded(name)}," for name in names]
+    tails = [
+        f'","{_NUMBER}",{_encoded(cell[1])},{_encoded(cell[2])},null,{_encoded(cell[3:])[1:]}'.encode()
         for cell in cells
-    )
+    ]
     by_name = tuple(sorted(range(len(names)), key=names.__getitem__))
-    pieces = [(head, "", ',"', "", f"{tail},") for head, tail in zip(heads, tails, strict=True)]
+    following = [*[f",{head}".encode() for head in heads[1:]], b"]"]
+    pieces = [(b"", b',"', b"", tail + head) for tail, head in zip(tails, following, strict=False)]
     return Shape(
         lists=tuple(_lists(cells)),
-        heads=heads,
-        tails=tails,
+        tails=tuple(map(len, tails)),
         doubled=tuple(sorted(name for name, number in Counter(names).items() if number > 1)),
         names=tuple(names[place] for place in by_name),
         by_name=by_name,
-        written=tuple(chain.from_iterable(pieces)),
+        written=(f"[{''.join(heads[:1])}".encode(), *chain.from_iterable(pieces)),
     )
 
 

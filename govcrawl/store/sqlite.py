@@ -28,6 +28,9 @@ _WAL_FIXED = (3, 51, 3)
 _DAMAGE = ("malformed", "not a database", "disk I/O error", "readonly database", "Could not decode to UTF-8")
 _MAGIC = b"SQLite format 3\0"
 
+_AS_THEY_ARE: dict[None, None] = {None: None}
+sqlite3.register_adapter(type(None), _AS_THEY_ARE.get)  # or it looks for one at each NULL: 2 us
+
 OperationalError: tuple[type[Exception], ...] = (sqlite3.OperationalError, stdlib_sqlite3.OperationalError)
 DatabaseError: tuple[type[Exception], ...] = (sqlite3.DatabaseError, stdlib_sqlite3.DatabaseError)
 
@@ -169,7 +172,9 @@ def require_database(path: Path, *, create: bool = False) -> None:
         raise UsageError(f"{path}: is a folder, not a database")
     if not path.exists():
         if not create:
-            raise UsageError(f"{path}: no such database; run a crawl or `govcrawl ingest` first")
+            raise UsageError(
+                f"{path}: no such database; run a crawl or `govcrawl ingest` first, or name its --output"
+            )
         if not path.parent.is_dir():
             raise UsageError(f"{path.parent}: no such folder, so no database can be made there")
         _require_writable_folder(path.parent)

@@ -8,9 +8,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from govcrawl.model import Report, Source
+from govcrawl.store.digest import files_unread
 from govcrawl.store.doubts import was_half
 from govcrawl.store.facts import facts_of
-from govcrawl.store.parts import files_unread
 
 _FILES = "SELECT url, filename, media_type, sha256, role FROM attachments WHERE report_id = ?"
 

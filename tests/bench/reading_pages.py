@@ -24,13 +24,16 @@ _CHARSETS = ("utf-8", "gb18030")
 
 
 def round_of(number: int, is_report: Callable[[bytes], bool]) -> list[bytes]:
-    """The pages of a round in the order of its own; ``is_report`` says which real pages can be read."""
+    """The pages of a round in the order of its own; ``is_report`` says which real pages can be read.
+
+    Real pages whose numbers cannot be drawn anew, since they stand otherwise, are left out.
+    """
     rng = Random(f"reading:{number}")
     fitting = [page for page in real_pages() if LEAST_KB * 1000 <= len(page) <= MOST_KB * 1000]
-    real = [page for page in fitting if is_report(page)][:_REAL]
+    real = [page for page in fitting if _NUMBER.search(page) and is_report(page)][:_REAL]
     own = [sample.content for sample in samples() if sample.truth.template in ("2019", "2021")]
     pages = [_renumbered(page, rng) for page in real]
-    pages += [_renamed(_renumbered(grown(page), rng), rng) for page in own]
+    pages += [grown(_renamed(_renumbered(page, rng), rng)) for page in own]
     rng.shuffle(pages)
     return pages
 

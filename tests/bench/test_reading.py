@@ -32,9 +32,10 @@ from tests.bench.reading_pages import round_of
 from tests.quality.corpus import samples
 
 ROUNDS = 6
-# What issue 3 asks for; the floor below it keeps what is reached until it is reached.
-WANTED = 8.0
-FLOOR = float(os.environ.get("GOVCRAWL_BENCH_FLOOR", "9.5"))
+# At least so many times as fast as trafilatura, at most so many times as long as parsing and one walk. A busy
+# machine may lower the bar, not raise it.
+WANTED = float(os.environ.get("GOVCRAWL_BENCH_FLOOR", "15"))
+OF_WALK = 2.5
 OUT = Path(__file__).resolve().parents[2] / "output/bench/reading.json"
 PAGES = int(os.environ.get("GOVCRAWL_MEMORY_PAGES", "10000"))
 
@@ -122,15 +123,18 @@ def test_reading_against_trafilatura() -> None:
         "machine": f"{platform.machine()} {platform.system()}, {os.cpu_count()} cores",
         "python": platform.python_version(),
         "versions": {name: version(name) for name in ("govcrawl", "lxml", "trafilatura")},
-        "rounds": ROUNDS, "wanted": WANTED, **ratios(rows), "first_round": ratios(taken[0]), "pages": rows,
+        "rounds": ROUNDS, "wanted": WANTED, "wanted_of_walk": OF_WALK, **ratios(rows), "first_round": ratios(taken[0]), "pages": rows,
     }  # fmt: skip
     OUT.parent.mkdir(parents=True, exist_ok=True)
     OUT.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
     for name, own in (("reading", ratios(rows)), ("its first round", ratios(taken[0]))):
-        print(f"\n{name}: {own['times_faster']:.1f} times as fast as trafilatura (wanted {WANTED}),", end=" ")
-        print(f"{own['of_parse_and_walk']:.2f} times parse and walk", end="")
+        print(
+            f"\n{name}: {own['times_faster']:.1f} times as fast as trafilatura (wanted {WANTED:g}),", end=" "
+        )
+        print(f"{own['of_parse_and_walk']:.2f} times parse and walk (wanted {OF_WALK})", end="")
     print(f"; {len(rounds[0])} pages a round; {OUT}")
-    assert ratios(rows)["times_faster"] >= FLOOR
+    assert ratios(rows)["times_faster"] >= WANTED
+    assert ratios(rows)["of_parse_and_walk"] <= OF_WALK
 
 
 @pytest.mark.soak

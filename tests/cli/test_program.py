@@ -250,8 +250,12 @@ def test_checks_name_the_report_and_the_numbers(output: Path) -> None:
     assert URL in run("checks", "--output", output).stdout
     other = run("checks", "--output", output, "--outcome", "not_assessable", "--format", "csv").stdout
     assert len(other.splitlines()) == 2
-    none = run("checks", "--output", output, "--year", "2020")
+    none = run("checks", "--output", output, "--rule", "X1")
     assert none.stdout == "0 failed checks, 0 findings.\n"
+    for name, value in (("--year", "2020"), ("--agency", "水力局"), ("--region", "45")):
+        misspelt = run("checks", "--output", output, name, value)
+        assert misspelt.exit_code == 2
+        assert "no report matches, so none was checked" in misspelt.stderr
     assert run("checks", "--output", output).stdout.endswith("1 failed check, 1 finding.\n")
     asked = run("checks", "--output", output, "--outcome", "fail").stdout
     assert asked.endswith("1 check with outcome fail.\n")
@@ -316,3 +320,9 @@ def test_a_full_disk_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert (exported.exit_code, written.exit_code) == (3, 3)
     assert "the disk is full" in one_error_line(exported)
     assert "the disk is full" in one_error_line(written)
+
+
+def test_the_help_has_a_whole_line_for_every_command() -> None:
+    told = run("--help").stdout.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in told] == main.list_commands(click.Context(main))
+    assert not [line for line in told if line.endswith("...")]

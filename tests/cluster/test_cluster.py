@@ -25,6 +25,8 @@ from tests.faults.contents import contents, faults
 from tests.parallel.test_crawl import chosen, held
 from tests.portals.world import Portal
 
+pytest.importorskip("distributed", reason="needs the extra cluster")
+
 pytestmark = pytest.mark.soak
 _TIMES = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 

@@ -20,9 +20,9 @@ HOST = "www.linzhou.gov.cn"
 CASES = (
     "only", "tables", "twin", "viewer", "frame", "gone", "forbidden", "walled", "outside", "broken", "missing",
     "damaged", "letter", "direct", "bundle", "several", "first", "second", "astray", "saved", "drawn",
-    "notice", "neighbour",
+    "notice", "neighbour", "bare", "news", "sent_home", "listed",
 )  # fmt: skip
-_TOWNS = "东坪西岭南塘北沟白石青林黄沙红岩清溪龙潭凤山马路牛场杨柳松竹梅溪桃源杏村榆树柏树荷塘"
+_TOWNS = "东坪西岭南塘北沟白石青林黄沙红岩清溪龙潭凤山马路牛场杨柳松竹梅溪桃源杏村榆树柏树荷塘竹山石桥双河大坝小溪平川"
 _WALL = "<html><body>请完成安全验证<br>请输入验证码</body></html>"
 
 
@@ -76,6 +76,10 @@ def _bodies() -> Mapping[str, str]:
         "several": file("/f/several.zip", "各乡镇年度报告"),
         "notice": file("/f/notice.docx", "附件"),
         "neighbour": file("/f/neighbour.docx", "附件"),
+        "bare": file("/f/bare.docx", "附件"),
+        "news": file("/f/news.docx", "附件"),
+        "listed": file("/f/listed.docx", "附件"),
+        "sent_home": file("/f/sent_home.docx", "附件"),
     }
 
 
@@ -104,6 +108,15 @@ def _files() -> Mapping[str, Answer]:
             report("only").title,
             f"<p><a href='/a'>通知</a><a href='/b'>公告</a></p>{report('only').html}",
         ),
+        "/f/bare.docx": Answer(
+            f"<title>{report('only').title}_临洲县</title><h1>{report('only').title}</h1>{report('only').html}".encode()
+        ),
+        "/f/news.docx": _page(
+            "全县安全生产工作会议召开",
+            f"<p><a href='/a'>通知</a><a href='/b'>公告</a></p>{'<p>各乡镇和部门负责同志参加会议。</p>' * 120}",
+        ),
+        "/f/listed.docx": _page("年报", f"<p><a href='/nb/P0202401.pdf'>{report('only').title}</a></p>"),
+        "/f/sent_home.docx": Answer(status=302, headers={"Location": "/"}),
         "/f/notice.docx": Answer("<html><title>提示</title><body>网站正在升级维护</body></html>".encode()),
         "/f/letter.txt.doc": Answer(
             "各单位：请按时参加会议。".encode() * 9, headers={"Content-Type": "application/msword"}

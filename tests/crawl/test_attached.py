@@ -103,6 +103,10 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Linzhou:
         ("drawn", "failed", "/upload/20240118/2.png: a picture, not asked for; ", None),
         ("notice", "failed", "/f/notice.docx: a page came that shows no file", None),
         ("neighbour", "failed", "/f/neighbour.docx: the page of another report came: «临洲县", None),
+        ("bare", "failed", "/f/bare.docx: the page of another report came: «临洲县", None),
+        ("news", "failed", "/f/news.docx: a page of the site came that is no report: «全县", None),
+        ("listed", "failed", "/f/listed.docx: a page came that shows no file", None),
+        ("sent_home", "failed", "/f/sent_home.docx: its address leads to the home page", None),
         ("astray", "failed", "/go?id=5: a page came that shows no file", None),
         (
             "several",

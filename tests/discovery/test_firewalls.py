@@ -63,3 +63,21 @@ def test_a_wall_of_no_name_is_known_by_its_words(text: str) -> None:
 def test_a_report_that_speaks_of_firewalls_is_none() -> None:
     prose = "<p>全年升级网站防火墙2次，拦截恶意访问31次，对存在安全威胁的请求及时处置。</p>"
     assert recognise(200, {}, f"<html><body>{prose}</body></html>") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<title>石坞县2023年政府信息公开工作年度报告</title><p>网站遭受的攻击均被安全防护系统拦截。</p>",
+        "<script>alert('您的请求含有非法字符')</script><p>附件：<a href='/1.pdf'>年度报告</a></p>",
+    ],
+)
+def test_a_short_page_that_has_such_words_for_something_else_is_none(text: str) -> None:
+    assert recognise(200, {}, f"<html><body>{text}</body></html>") is None
+    assert recognise(200, {}, f"<html><body>{text}</body></html>", wordless=True) is None
+
+
+def test_a_wall_within_the_frame_of_a_site_is_known_by_its_words() -> None:
+    menu = "".join(f"<a href='/{n}'>政府信息公开</a>" for n in range(9))
+    found = recognise(200, {}, f"<html>{menu}<p>您的访问请求存在威胁，已被拦截</p></html>", wordless=True)
+    assert found is not None

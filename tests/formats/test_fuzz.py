@@ -23,6 +23,8 @@ from tests.formats.makers import as_docx, as_pdf, as_xlsx
 from tests.formats.ofd import as_ofd
 from tests.formats.office import converted
 from tests.formats.parts import Box, Part, a_report, parts_of
+from tests.formats.test_pdf_within import holding
+from tests.formats.test_word_parts import taking_in
 
 TIMES = int(os.environ.get("GOVCRAWL_FUZZ", "1500"))
 SEED = os.environ.get("GOVCRAWL_FUZZ_SEED", "")
@@ -53,6 +55,8 @@ def sources(parts: list[Part], *, office: bool) -> dict[str, bytes]:
         "excel xml": as_sheet_xml(parts), "html": page.encode(), "gbk": page.encode("gb18030"),
     }  # fmt: skip
     made["fields"] = with_fields()
+    made["portfolio"] = holding({"年报.docx": made["docx"]})
+    made["taken in"] = taking_in(made["rtf"], "chunk.rtf")
     made["zip"] = as_zip(
         {"年报.docx": made["docx"], "a.rtf": made["rtf"], "b.zip": as_zip({"c.html": made["html"]})}
     )

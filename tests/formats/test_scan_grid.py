@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -72,3 +73,37 @@ def test_half_a_piece_is_a_rule_where_the_rows_above_and_below_have_it() -> None
     page[YS[7] + 17 : YS[8] - 1, XS[2] - 3 : XS[2] + 4] = 255
     page[YS[7] + 22 : YS[7] + 27, XS[2] - 1 : XS[2] + 1] = 20
     assert cells(page) == (whole(), 0)
+
+
+def test_strokes_of_signs_that_run_into_the_border_beside_them_part_no_cell() -> None:
+    import numpy as np
+
+    from govcrawl.documents.printed import Glyph, blocks_of_pages
+    from govcrawl.documents.scanned.ruling import ruled_page
+    from govcrawl.documents.scanned.straight import POINTS
+    from govcrawl.model import Table
+
+    page = a_page()
+    top, middle, bottom = YS[6], YS[6] + 20, YS[7]
+    page[middle - 1 : middle + 1, XS[0] + 65 : XS[1]] = 20  # as of 全一 at the end of a line
+    found = ruled_page(page, np.zeros_like(page)).page
+    assert not [rule for rule in found.across if top + 4 < rule.at / POINTS < bottom - 4]
+    for sign, y in (("上", top + 4), ("下", middle + 3)):
+        found.glyphs.append(Glyph(sign, 90 * POINTS, y * POINTS, 104 * POINTS, (y + 14) * POINTS))
+    [table] = [block for block in blocks_of_pages([found])[0] if isinstance(block, Table)]
+    assert len(table.grid.rows) == len(YS) - 1
+    assert table.grid.rows[6][0].text == "上下"
+
+
+def test_rules_run_on_where_a_table_is_open_at_its_side() -> None:
+    import numpy as np
+
+    from govcrawl.documents.scanned.ruling import ruled_page
+    from govcrawl.documents.scanned.straight import POINTS
+
+    page = a_page()
+    for top, bottom in pairwise(YS):
+        page[top + 3 : bottom - 2, : XS[0] + 4] = 255
+    found = ruled_page(page, np.zeros_like(page)).page
+    for y in YS:
+        assert min(rule.start for rule in found.across if abs(rule.at / POINTS - y) < 3) < XS[0] * POINTS + 5

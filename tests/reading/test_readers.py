@@ -75,6 +75,32 @@ def test_a_crash_is_told_by_its_signal() -> None:
     assert "2,048 MB" in cause(OUT_OF_MEMORY, Limits())
 
 
+ABORTED = """
+import os, resource, signal
+from govcrawl.reading.nursery import _ended
+child = os.fork()
+if child == 0:
+    os.setpgid(0, 0)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    taken = b"x" * ({megabytes} << 20)
+    signal.signal(signal.SIGABRT, signal.SIG_DFL)
+    os.abort()
+os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+print(_ended(child, {{child: 180 << 20}}))
+"""
+
+
+@pytest.mark.parametrize(("megabytes", "ended"), [(80, OUT_OF_MEMORY), (0, -signal.SIGABRT)])
+def test_a_library_that_breaks_off_for_want_of_memory_is_told_from_a_crash(
+    megabytes: int, ended: int
+) -> None:
+    done = subprocess.run(
+        (sys.executable, "-c", ABORTED.format(megabytes=megabytes)),
+        cwd=PROJECT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert int(done.stdout) == ended
+
+
 def test_children_are_replaced_after_some_documents() -> None:
     with Readers(Limits(documents=2), processes=1) as readers:
         pids = []

@@ -69,7 +69,7 @@ def test_a_grid_comes_back_from_its_markdown(
     ]
     names = ("sections", "tables", "checks", "findings")
     beside = parts_beside(shared.db, names, {1: text})[1]
-    assert beside == {name: shared.parts(name, 1) for name in names}
+    assert {name: list(rows) for name, rows in beside.items()} == {n: shared.parts(n, 1) for n in names}
 
 
 def test_a_table_that_is_shown_in_the_text_is_not_stored_again(tmp_path: Path) -> None:

@@ -8,7 +8,17 @@ from dataclasses import replace
 import pytest
 
 from govcrawl import EXTRACTOR
-from govcrawl.model import Entry, EntryState, Finding, Given, HostException, Portal, Source
+from govcrawl.model import (
+    Attachment,
+    Entry,
+    EntryState,
+    Finding,
+    Given,
+    HostException,
+    Portal,
+    Report,
+    Source,
+)
 from govcrawl.store import Saved, Store
 from govcrawl.store.bodies import refresh
 from govcrawl.store.clock import now
@@ -351,3 +361,23 @@ def test_a_page_whose_file_was_never_there_fails_twice_before_it_is_gone(store: 
     assert (
         store.fail(entry(held), "its attachment: 404", run_id=1, state=EntryState.GONE) is EntryState.STORED
     )
+
+
+def test_the_file_of_another_report_replaces_none_until_it_says_that_it_is_its_own(store: Store) -> None:
+    def made(name: str, digest: str, text: str) -> Report:
+        file = Attachment(f"http://www/{name}.docx", "", None, digest, "only_source")
+        return report(agency=name, agency_norm=name, text=text, attachments=(file,))
+
+    run = store.start_run("crawl", {})
+    for number, name in enumerate(("县水利局", "县教育局")):
+        link = entry(f"{URL}?file{number}")
+        store.note_entries([link], run)
+        store.save_report(made(name, f"own{number}", f"{name}公开"), source(link.url), entry=link, run_id=run)
+    mixed_up = made("县水利局", "own1", "县教育局公开")
+    told = objection(store.db, mixed_up, source(f"{URL}?file0", b"x"))
+    assert told is not None
+    assert told.passing
+    assert told.reason == f"its file is now that of the report at {URL}?file1"
+    put_right = made("县水利局", "own1", "县水利局公开")
+    assert objection(store.db, put_right, source(f"{URL}?file0", b"x")) is None
+    assert objection(store.db, made("县水利局", "new", "县教育局公开"), source(f"{URL}?file0", b"x")) is None

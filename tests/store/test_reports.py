@@ -3,10 +3,12 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
+import signal
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -244,28 +246,54 @@ _KILLED = textwrap.dedent(
     from govcrawl.store import Store
     from tests.store.make import entry, report, source
 
-    store = Store.open(Path(sys.argv[1]))
-    limit, seen = int(sys.argv[2]), 0
+    def save(path, limit):
+        store, seen = Store.open(path), 0
 
-    def count(statement):
-        global seen
-        seen += 1
-        if seen > limit:
-            os.kill(os.getpid(), signal.SIGKILL)
+        def count(statement):
+            nonlocal seen
+            seen += 1
+            if seen > limit:
+                os.kill(os.getpid(), signal.SIGKILL)
 
-    store.db.conn.set_trace_callback(count)
-    store.save_report(report(text="second"), source(content=b"second"), entry=entry(), run_id=1)
-    store.db.conn.set_trace_callback(None)
-    print("saved", seen, flush=True)
+        store.db.conn.set_trace_callback(count)
+        store.save_report(report(text="second"), source(content=b"second"), entry=entry(), run_id=1)
+        store.db.conn.set_trace_callback(None)
+        print(seen, end=" ", flush=True)
+
+    for asked in sys.stdin:
+        path, limit = asked.rsplit(maxsplit=1)
+        child = os.fork()
+        if child == 0:
+            try:
+                save(Path(path), int(limit))
+            finally:
+                os._exit(0)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
     """
 )
 
 
-def killed_after(path: Path, statements: int) -> subprocess.CompletedProcess[str]:
-    """A process that saves a changed report and is killed when it begins one statement more than given."""
-    command = [sys.executable, "-c", _KILLED, str(path), str(statements)]
+@contextmanager
+def killer() -> Iterator[Callable[[Path, int], list[int]]]:
+    """A process that has another one save a changed report, killed when it begins one statement more than given.
+
+    What it gives back is the number of statements, where it came to the end, and how the other process ended.
+    """
     root = Path(__file__).resolve().parents[2]
-    return subprocess.run(command, cwd=root, capture_output=True, text=True)
+    with subprocess.Popen(
+        [sys.executable, "-c", _KILLED], cwd=root, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        sent, answers = process.stdin, process.stdout
+
+        def killed_after(path: Path, statements: int) -> list[int]:
+            sent.write(f"{path} {statements}\n")
+            sent.flush()
+            return [int(word) for word in answers.readline().split()]
+
+        yield killed_after
+        sent.close()
 
 
 def test_a_kill_between_two_statements_leaves_all_or_nothing(tmp_path: Path) -> None:
@@ -276,18 +304,18 @@ def test_a_kill_between_two_statements_leaves_all_or_nothing(tmp_path: Path) -> 
         store.note_entries([entry()], 1)
         before = everything(store)
     shutil.copy(path, tmp_path / "copy.db")
-    statements = int(killed_after(tmp_path / "copy.db", 100_000).stdout.removeprefix("saved"))
-    assert statements > 20
-    for limit in (0, 1, *range(2, statements - 1, 4), statements - 1):
-        done = killed_after(path, limit)
-        assert done.returncode == -9, done.stderr
-        with Store.open(path) as store:
-            assert everything(store) == before
-            assert store.entry_states("shiwu") == {URL: EntryState.PENDING}
-            assert store.count("versions") == 0
-            assert store.db.conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    done = killed_after(path, 100_000)
-    assert done.stdout.startswith("saved"), done.stderr
+    with killer() as killed_after:
+        statements, ended = killed_after(tmp_path / "copy.db", 100_000)
+        assert ended == 0
+        assert statements > 20
+        for limit in range(statements):
+            assert killed_after(path, limit) == [-signal.SIGKILL]
+            with Store.open(path) as store:
+                assert everything(store) == before
+                assert store.entry_states("shiwu") == {URL: EntryState.PENDING}
+                assert store.count("versions") == 0
+                assert store.db.conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert killed_after(path, 100_000) == [statements, 0]
     with Store.open(path) as store:
         assert [row["text"] for row in store.reports()] == ["second"]
         assert store.entry_states("shiwu") == {URL: EntryState.STORED}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from govcrawl.documents.printed import Glyph, PrintedPage, Rule
@@ -76,7 +76,7 @@ def _page(image: Any, shares: tuple[int, int]) -> tuple[PrintedPage, PrintedPage
     down = list(_between([*down, *joined(down, _GAP * POINTS)], across))
     across = [rule for rule in across if _hangs_on(rule, down)]
     ink = _ink(image)
-    page.across = [rule for rule in proved(across, down, ink.T) if _hangs_on(rule, down)]
+    page.across = list(_reaching(proved(across, down, ink.T), down))
     page.down = list(_between(list(proved(down, page.across, ink)), page.across))
     frame.across, frame.down = across, down
     return page, frame
@@ -88,6 +88,22 @@ def _hangs_on(rule: Rule, others: list[Rule]) -> bool:
         and (abs(own.at - rule.start) <= _NEAR or abs(own.at - rule.end) <= _NEAR)
         for own in others
     )
+
+
+def _reaching(rules: Iterable[Rule], others: Sequence[Rule]) -> Iterator[Rule]:
+    """The rules up to the last crossing that they reach; one that ends beside all others is open there.
+
+    Strokes of signs that stand in one line with the border beside them reach none but that.
+    """
+    for rule in rules:
+        crossed = [own.at for own in others if own.start - _NEAR <= rule.at <= own.end + _NEAR]
+        inside = [at for at in crossed if rule.start - _NEAR <= at <= rule.end + _NEAR]
+        if not inside:
+            continue
+        start = min(inside) if min(crossed) < rule.start - _NEAR else min(rule.start, *inside)
+        end = max(inside) if max(crossed) > rule.end + _NEAR else max(rule.end, *inside)
+        if end - start > _NEAR:
+            yield rule._replace(start=start, end=end)
 
 
 def _between(rules: Sequence[Rule], others: Sequence[Rule]) -> Iterator[Rule]:

@@ -32,15 +32,17 @@ def home(ask: Ask) -> Context:
         for year in sorted({*by_year, *known.years}, key=lambda year: -(year or 0))
     ]
     runs = ask.store.runs(1)
+    failed, reports_with = db.conn.execute(
+        "SELECT count(*), count(DISTINCT report_id) FROM checks WHERE outcome = 'fail'"
+    ).fetchone()
     return {
         "lines": lines,
         "templates": TEMPLATES,
         "reports": sum(counter.total() for counter in by_year.values()),
         "places": len(known.places),
         "bodies": sum(len(bodies) for bodies in known.by_place.values()),
-        "failed": db.conn.execute(
-            "SELECT count(DISTINCT report_id) FROM checks WHERE outcome = 'fail'"
-        ).fetchone()[0],
+        "failed": failed,
+        "reports_with": reports_with,
         "run": runs[0] if runs else None,
         "covered": known,
     }
