@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
+from govcrawl.errors import OutputLost
+
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _WORDS = "disk is full"
 
@@ -21,3 +23,9 @@ def identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return known.st_dev, known.st_ino
+
+
+def require_same(path: Path, written: tuple[int, int] | None) -> None:
+    """Raise OutputLost where a file is not the one any more that is written (its ``identity``)."""
+    if identity(path) != written:
+        raise OutputLost(f"{path}: was taken away while it was written; what came since is lost, run again")

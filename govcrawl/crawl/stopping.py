@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from typing import TYPE_CHECKING, Self
-
-from scrapy import signals
+from typing import TYPE_CHECKING
 
 from govcrawl.crawl.rests import HostRests
 from govcrawl.crawl.session import Session
+from govcrawl.crawl.watching import Watching
 
 if TYPE_CHECKING:
     from scrapy.core.engine import ExecutionEngine
@@ -23,29 +22,12 @@ TOLD = "the crawl was stopped before this was fetched: run again to go on"
 _LOOK = 0.25
 
 
-class Stopping:
+class Stopping(Watching):
     """Sees that the engine ends and hurries it: Scrapy itself waits for every delay and every slow server."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler, self.stop = crawler, Session.of(crawler).stop
-        self._watch: asyncio.Task[None] | None = None
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """The extension, which begins to look when the engine has started."""
-        stopping = cls(crawler)
-        crawler.signals.connect(stopping.spider_opened, signal=signals.spider_opened)
-        crawler.signals.connect(stopping.spider_closed, signal=signals.spider_closed)
-        return stopping
-
-    def spider_opened(self) -> None:
-        """Begin to look."""
-        self._watch = asyncio.ensure_future(self.watch())
-
-    def spider_closed(self) -> None:
-        """Stop looking."""
-        if self._watch is not None:
-            self._watch.cancel()
+        super().__init__(crawler)
+        self.stop = Session.of(crawler).stop
 
     async def watch(self) -> None:
         """Wait for the engine's end, then empty the queues, then give up what is still under way."""

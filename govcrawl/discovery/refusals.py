@@ -127,7 +127,7 @@ def _told(headers: Mapping[str, str]) -> str:
 
 def _notice(text: str) -> str:
     """What a page shows, and its title; empty where that is more than a notice, or a report's."""
-    shown = _UNWORDED.sub("", text)
+    shown = " ".join(_UNWORDED.sub("", text).split())
     return shown if len(shown) <= _NOTICE and _REPORT.search(shown) is None else ""
 
 

@@ -15,8 +15,7 @@ from typing import Any
 from govcrawl.crawl.ending import Ending, write_ending
 from govcrawl.crawl.plan import Plan
 from govcrawl.crawl.telling import Figures
-from govcrawl.disk import identity
-from govcrawl.errors import OutputLost
+from govcrawl.disk import identity, require_same
 from govcrawl.one_writer import OneWriter
 from govcrawl.parallel.division import Portals
 from govcrawl.parallel.process import Worker
@@ -64,8 +63,7 @@ def crawl(
     right.share()
     workers = [Worker(number, portals) for number, portals in enumerate(parts, 1)]
     stopped = asyncio.run(_crawled(asked, workers, run_id, moved))
-    if identity(path) != written:
-        raise OutputLost(f"{path}: was taken away while it was written; what came since is lost, run again")
+    require_same(path, written)
     with Store.open(path) as store:
         ending = _added(store, run_id, workers)
         if stopped:

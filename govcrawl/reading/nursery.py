@@ -52,7 +52,8 @@ def run(control: socket.socket) -> NoReturn:
                     serve(theirs, number, seconds)
                 finally:
                     os._exit(1)
-            children |= {child: number} if child > 0 else {}
+            if child > 0:
+                children[child] = number
             socket.send_fds(control, [REPLY.pack(child)], [ours.fileno()])
     for child in list(children):
         _ended(child, children)

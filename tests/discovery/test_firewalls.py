@@ -60,6 +60,11 @@ def test_a_wall_of_no_name_is_known_by_its_words(text: str) -> None:
     assert found.system == "firewall"
 
 
+def test_a_wall_whose_source_is_indented_at_length_is_known_by_its_words() -> None:
+    text = f"<html>{(chr(10) + ' ' * 400) * 3}<p>您的访问请求存在威胁，已被拦截</p></html>"
+    assert recognise(200, {}, text) is not None
+
+
 def test_a_report_that_speaks_of_firewalls_is_none() -> None:
     prose = "<p>全年升级网站防火墙2次，拦截恶意访问31次，对存在安全威胁的请求及时处置。</p>"
     assert recognise(200, {}, f"<html><body>{prose}</body></html>") is None

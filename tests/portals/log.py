@@ -50,13 +50,13 @@ class RequestLog:
                 if not answered:
                     answered.append(status)
                     self._rows.append(Logged(host, path, method, status, agent, started, together))
+                    # With its row: a client quick to ask again must not seem to ask twice at once.
+                    self._open[host] -= 1
 
         try:
             yield answer
         finally:
             answer(0)
-            with self._lock:
-                self._open[host] -= 1
 
     def __iter__(self) -> Iterator[Logged]:
         with self._lock:
