@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
+from govcrawl import registry
 from govcrawl.archive import Archive
 from govcrawl.counting import counted
 from govcrawl.documents import BUNDLES, Member, source_type
 from govcrawl.errors import ContradictoryFacts, UnreadableDocument, UsageError
 from govcrawl.model import Entry, Given, Portal, Source
 from govcrawl.reading import Answer, Readers, Task, task_of
+from govcrawl.reports import Place
 from govcrawl.store import Store
 from govcrawl.store.clock import now
 
@@ -42,6 +44,17 @@ class Ingested:
     path: Path
     outcome: str
     reason: str = ""
+
+
+def place_named(code: str) -> Place:
+    """The place of a division code, as a reader knows a portal's; UsageError for a code that there is not."""
+    division = registry.load().division(code)
+    if division is None:
+        raise UsageError(
+            f"{code!r} is no code of a province, prefecture or county; look for it with: "
+            "govcrawl portals --search WORD"
+        )
+    return Place(division.name, division.prefecture, division.province, division.level, division.code)
 
 
 def find_documents(paths: Sequence[Path]) -> Found:
@@ -96,15 +109,20 @@ class _File:
 
 
 def ingest(
-    files: Iterable[Path], store: Store, archive: Archive, run_id: int, readers: Readers
+    files: Iterable[Path],
+    store: Store,
+    archive: Archive,
+    run_id: int,
+    readers: Readers,
+    place: Place | None = None,
 ) -> Iterator[Ingested]:
     """Read and store files in order, telling what became of each as soon as it is settled.
 
-    ``readers`` read some files ahead.
+    ``readers`` read some files ahead. ``place`` is that whose bodies report, where it is known.
     """
     store.note_portal(FILES, run_id)
     inside = (file for path in files for file in _files(path, readers))
-    taken = (file if file.passed_over else _taken(file, store, archive) for file in inside)
+    taken = (file if file.passed_over else _taken(file, store, archive, place) for file in inside)
     for file, answer in readers.over(taken, _task):
         yield Ingested(file.path, "passed over") if file.passed_over else _settle(file, answer, store, run_id)
 
@@ -146,8 +164,8 @@ def exit_status(outcomes: Mapping[str, int]) -> int:
     return 0 if stored and not outcomes.get("failed") else INCOMPLETE
 
 
-def _taken(file: _File, store: Store, archive: Archive) -> _File:
-    return file if file.problem else replace(file, source=_source(file, store, archive))
+def _taken(file: _File, store: Store, archive: Archive, place: Place | None) -> _File:
+    return file if file.problem else replace(file, source=_source(file, store, archive, place))
 
 
 def _task(file: _File) -> Task | None:
@@ -172,11 +190,12 @@ def _settle(file: _File, answer: Answer | None, store: Store, run_id: int) -> In
     return Ingested(path, "failed", reason)
 
 
-def _source(file: _File, store: Store, archive: Archive) -> Source:
+def _source(file: _File, store: Store, archive: Archive, place: Place | None) -> Source:
     moment = now()
     record = archive.add(file.url, file.content, fetched_at=moment, known=store.record)
-    given = Given(_name(file.path), file.url)
-    return Source(file.url, FILES.key, None, record.sha256, moment, record, given)
+    given = Given(_name(file.path), file.url, place=astuple(place) if place else None)
+    code = place.code if place else None
+    return Source(file.url, FILES.key, code, record.sha256, moment, record, given)
 
 
 def _content(path: Path) -> bytes:

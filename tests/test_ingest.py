@@ -103,6 +103,27 @@ def test_again_is_unchanged_and_a_correction_is_changed(folder: Path, out: Path)
         assert verdicts == [("complete", 0)] * 3
 
 
+def test_of_a_place_a_body_is_one_however_it_writes_its_name(folder: Path, out: Path) -> None:
+    (folder / "a.html").write_bytes(page(agency="水利局", year=2021))
+    (folder / "b.html").write_bytes(page(agency="钦北区水利局"))
+    run(folder / "a.html", "--output", out)
+    assert "(1 new, 1 changed, 0 unchanged)" in run(folder, "--division", "450703", "--output", out).stdout
+    assert "(0 new, 0 changed, 2 unchanged)" in run(folder, "--division", "450703", "--output", out).stdout
+    with Store.open(out / "govcrawl.db") as store:
+        rows = [(row["division_code"], row["agency_norm"], row["year"]) for row in store.reports()]
+        assert rows == [("450703", "水利局", 2021), ("450703", "水利局", 2022)]
+        assert not list(store.db.query("SELECT 1 FROM versions"))
+
+
+def test_a_code_of_no_place_makes_nothing(folder: Path, out: Path) -> None:
+    (folder / "a.html").write_bytes(page())
+    result = run(folder, "--division", "450799", "--output", out)
+    assert result.exit_code == 2
+    assert "'450799' is no code of a province, prefecture or county" in result.stderr
+    assert "govcrawl portals --search" in result.stderr
+    assert not out.exists()
+
+
 def test_one_broken_file_never_stops_the_others(folder: Path, out: Path) -> None:
     (folder / "a.html").write_bytes(b"")
     (folder / "b.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")

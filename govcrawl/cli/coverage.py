@@ -25,6 +25,7 @@ from govcrawl.counting import counted
 from govcrawl.coverage import BodyYear, Status, coverage, gather, years_of
 from govcrawl.coverage.shares import by_region, share, totals, years_in
 from govcrawl.crawl.hours import BEIJING
+from govcrawl.errors import UsageError
 from govcrawl.terminal import say
 
 _COLUMNS = (
@@ -76,6 +77,11 @@ def coverage_command(
             years=years_of(material, chosen.years, today), today=today,
         )
     )  # fmt: skip
+    if region is not None and not material.places:
+        raise UsageError(
+            f"--region {region!r}: no portal's division code begins so; look for one with: "
+            "govcrawl portals --search WORD"
+        )
     if format_ != "table":
         show(map(_row, rows), _COLUMNS, format_)
         return
@@ -150,7 +156,7 @@ def _spans(by_status: Mapping[Status, Sequence[int]]) -> Iterator[str]:
 
 def _footer(rows: Sequence[BodyYear], unassigned: int) -> None:
     statuses = Counter(row.status for row in rows)
-    say("" if rows else "No place is known: run a crawl, or name a --region that has portals.")
+    say("" if rows else "No place is known: run a crawl, or name a --region.")
     for status in Status:
         if statuses[status]:
             say(f"{statuses[status]:>8}  {_MEANING[status]}")

@@ -14,7 +14,7 @@ from govcrawl.cli.signals import interrupted_by_signals, say_beside
 from govcrawl.counting import counted
 from govcrawl.documents import libreoffice
 from govcrawl.errors import UsageError
-from govcrawl.ingest import INCOMPLETE, Found, Ingested, exit_status, find_documents, ingest
+from govcrawl.ingest import INCOMPLETE, Found, Ingested, exit_status, find_documents, ingest, place_named
 from govcrawl.one_writer import one_writer
 from govcrawl.reading import Readers
 from govcrawl.store import Store
@@ -26,6 +26,12 @@ _REASONS_SHOWN = 10
 
 @click.command(name="ingest")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--division",
+    metavar="CODE",
+    help="Division code of the place whose bodies report here, such as 450703: 教育局 is then the one of "
+    "this place in every year, and coverage counts it there.",
+)
 @output_option
 @processes_option
 @wait_option
@@ -36,6 +42,7 @@ _REASONS_SHOWN = 10
 def ingest_command(
     ctx: click.Context,
     paths: tuple[Path, ...],
+    division: str | None,
     output: Path,
     processes: int | None,
     wait: float,
@@ -48,6 +55,7 @@ def ingest_command(
     """
     if no_libreoffice:
         libreoffice.switch_off()
+    place = None if division is None else place_named(division)
     found = find_documents(paths)
     _make(output)
     with (
@@ -55,10 +63,10 @@ def ingest_command(
         Store.open(database(output)) as store,
         Archive(output / "archive") as archive,
     ):
-        run_id = store.start_run("ingest", _arguments(paths, output))
+        run_id = store.start_run("ingest", _arguments(paths, division, output))
         told: list[Ingested] = []
         with interrupted_by_signals() as stop, Readers(processes=processes) as readers:
-            _ingest_all(ingest(found.files, store, archive, run_id, readers), told)
+            _ingest_all(ingest(found.files, store, archive, run_id, readers, place), told)
         status = _finish(store, run_id, told, stopped=stop.came)
         write_summary(output / "logs", summary_of(store, run_id))
     _summary(told, found, output)
@@ -67,9 +75,10 @@ def ingest_command(
     ctx.exit(status)
 
 
-def _arguments(paths: tuple[Path, ...], output: Path) -> dict[str, str]:
+def _arguments(paths: tuple[Path, ...], division: str | None, output: Path) -> dict[str, str]:
     """The call as text; bytes of a name that are no UTF-8 are shown by their numbers."""
     told = {"paths": " ".join(map(str, paths)), "output": str(output)}
+    told |= {"division": division} if division else {}
     return {name: value.encode("utf-8", "backslashreplace").decode() for name, value in told.items()}
 
 

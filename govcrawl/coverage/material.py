@@ -19,7 +19,7 @@ from govcrawl.registry import Registry
 from govcrawl.reports import Place
 from govcrawl.reports.body import GOVERNMENTS, body_of, normalised
 from govcrawl.store import Store
-from govcrawl.store.covered import labels, looks, reported, unsettled
+from govcrawl.store.covered import filed_under, labels, looks, reported, unsettled
 
 _EVER = 1981
 """The first year of the divisions' lists, which also stands for everything older."""
@@ -47,6 +47,11 @@ def gather(store: Store, registry: Registry, region: str | None) -> Material:
             portal.key: portal for portal in portals if (portal.division_code or "").startswith(region)
         }
         portals = list(chosen.values())
+    homes = {portal.division_code: portal for portal in portals if portal.division_code}
+    for code in filed_under(store.db):
+        if code not in homes and code.startswith(region or ""):
+            homes[code] = _home(code, registry)
+            portals.append(homes[code])
     portals.sort(key=lambda portal: (portal.division_code or "~", portal.key))
     looked: dict[str, list[Look]] = defaultdict(list)
     for row in looks(store.db):
@@ -55,8 +60,17 @@ def gather(store: Store, registry: Registry, region: str | None) -> Material:
     known = {portal.key: portal for portal in portals}
     where = places_of(known, reported(store.db))
     links, unassigned = _links(store, where)
-    reports = list(_reports(store, known, where))
+    reports = list(_reports(store, known, where, {code: home.key for code, home in homes.items()}))
     return Material(places, reports, links, list(_mentions(store, where)), unassigned)
+
+
+def _home(code: str, registry: Registry) -> Portal:
+    """The place whose reports were ingested, whether a portal of it is known or not."""
+    division = registry.division(code)
+    own = next((portal for portal in registry.portals if portal.division_code == code), None)
+    if own is not None or division is None:
+        return own or Portal(code, code, "", code)
+    return Portal(code, division.name, "", code, division.level, division.province, division.prefecture)
 
 
 def _ad_hoc(row: Mapping[str, str | None]) -> Portal:
@@ -94,9 +108,12 @@ def _town_norm(name: str) -> str:
 
 
 def _reports(
-    store: Store, portals: Mapping[str, Portal], where: Mapping[str, Place | None]
+    store: Store, portals: Mapping[str, Portal], where: Mapping[str, Place | None], homes: Mapping[str, str]
 ) -> Iterator[Reported]:
-    """Stored reports with the place they belong to: a city may publish those of its counties."""
+    """Stored reports with the place they belong to: a city may publish those of its counties.
+
+    ``homes`` are the portals of the divisions that ingested files are of.
+    """
     below = {
         (portal.division_code[:4], normalised(portal.name, None)): portal.key
         for portal in portals.values()
@@ -109,6 +126,8 @@ def _reports(
             row["agency_type"],
             row["scope"] != "own",
         )
+        if key == "file":
+            key = homes.get(row["division_code"])
         if key not in portals:
             continue
         if portals[key].division_code is None and where[key] is not None:

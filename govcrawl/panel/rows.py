@@ -19,10 +19,12 @@ from govcrawl.registry import Registry
 from govcrawl.store import Store
 
 Cells = tuple[Any, ...]
+_INGESTED = "ingested"
 _NAMES = tuple(field.name for field in fields(PanelRow))
 _FILES = (
-    "SELECT id, url, division_code, agency, agency_norm, agency_type, township_code, year, scope "
-    "FROM reports WHERE portal = 'file' AND year IS NOT NULL AND agency_norm IS NOT NULL ORDER BY url"
+    "SELECT id, url, agency, agency_norm, agency_type, township_code, year, scope FROM reports "
+    "WHERE portal = 'file' AND division_code IS NULL AND year IS NOT NULL AND agency_norm IS NOT NULL "
+    "ORDER BY url"
 )
 
 
@@ -32,29 +34,26 @@ def panel_rows(
 ) -> Iterator[Cells]:  # fmt: skip
     """Cells of ``PanelRow``, each body and year once, by place, body and year.
 
-    A body-year is there when it is owed or found. Ingested files, which no portal published, stand beside
-    those of their division.
+    A body-year is there when it is owed or found. Ingested files of no known place come last.
     """
     material = gather(store, registry, region)
     judged = years_of(material, years, today)
     counts = Counter((r.portal, key_of(r.norm, r.town), r.year) for r in material.reports)
-    files = _files(store, region, set(judged) if years else None, renames)
+    files = _files(store, set(judged) if years else None, renames) if region is None else {}
     places = sorted(
         material.places, key=lambda place: (today_of(place.code) if place.code else "~", place.portal)
     )
-    for code, same in groupby(
+    for _, same in groupby(
         places, key=lambda place: today_of(place.code) if place.code else f"~{place.portal}"
     ):
         group = _Group()
         for row in _judged(material, [*same], judged, today):
             told = counts[row.territory.portal, key_of(row.body.norm, row.body.town), row.year]
             group.add(_of_coverage(store, row, max(told, int(row.status is Status.FOUND)), renames))
-        for found in files.pop(code, ()):
-            group.add(found)
         yield from group.cells()
-    for code in sorted(files):
+    for body_id in sorted(files):
         group = _Group()
-        for found in files[code]:
+        for found in files[body_id]:
             group.add(found)
         yield from group.cells()
 
@@ -110,26 +109,21 @@ def _of_coverage(store: Store, row: BodyYear, reports: int, renames: Renames) ->
         url=row.url,
         due=row.due.isoformat(),
         identity=who.told,
-        reason=row.reason,
+        reason=_INGESTED if (row.url or "").startswith("file:") else row.reason,
     )
 
 
-def _files(
-    store: Store, region: str | None, years: set[int] | None, renames: Renames
-) -> dict[str, list[PanelRow]]:
-    """Ingested reports by the code of their place today, or by their body where they have none."""
+def _files(store: Store, years: set[int] | None, renames: Renames) -> dict[str, list[PanelRow]]:
+    """Ingested reports of no known place by their body."""
     found: dict[str, list[PanelRow]] = defaultdict(list)
-    for row in store.db.conn.execute(_FILES):
-        report_id, url, code, agency, norm, kind, town, year, scope = row
+    for report_id, url, agency, norm, kind, town, year, scope in store.db.conn.execute(_FILES):
         if years is not None and year not in years:
             continue
-        who: Identity = identify(code, "file", norm, town, agency, renames)
-        if region is not None and not (who.code or "").startswith(region):
-            continue
-        found[who.code or f"~{who.body_id}"].append(
+        who: Identity = identify(None, "file", norm, town, agency, renames)
+        found[who.body_id].append(
             PanelRow(
-                who.body_id, who.code, "", who.norm, agency, kind or "other", town, year,
-                Status.FOUND.value, scope, report_id, 1, url, None, who.told, "ingested",
+                who.body_id, None, "", who.norm, agency, kind or "other", town, year,
+                Status.FOUND.value, scope, report_id, 1, url, None, who.told, _INGESTED,
             )
         )  # fmt: skip
     return found

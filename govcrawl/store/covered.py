@@ -25,12 +25,21 @@ def looks(db: Database) -> Iterator[Row]:
 
 
 def reported(db: Database) -> Iterator[Row]:
-    """Stored reports of known years, in the order in which they were stored."""
+    """Stored reports of known years, in the order in which they were stored, ingested ones last."""
     yield from rows(
         db,
         "SELECT portal, division_code, agency, agency_norm, agency_type, township_code, year, scope, url "
-        "FROM reports WHERE year IS NOT NULL ORDER BY id",
+        "FROM reports WHERE year IS NOT NULL ORDER BY portal = 'file', id",
     )
+
+
+def filed_under(db: Database) -> list[str]:
+    """Division codes that ingested files were said to be of."""
+    found = db.conn.execute(
+        "SELECT DISTINCT division_code FROM reports "
+        "WHERE portal = 'file' AND division_code IS NOT NULL ORDER BY 1"
+    )
+    return [code for (code,) in found]
 
 
 def unsettled(db: Database) -> Iterator[Row]:

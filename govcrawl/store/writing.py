@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from enum import StrEnum
 from typing import Any
@@ -33,7 +34,7 @@ from govcrawl.store.sqlite import row, write
 from govcrawl.store.stale import note_changed
 from govcrawl.store.versions import is_version
 
-_KNOWN = "id, sha256, text, title, extractor, reading, fetched_at"
+_KNOWN = "id, portal, division_code, sha256, text, title, extractor, reading, fetched_at"
 
 
 class Saved(StrEnum):
@@ -128,7 +129,7 @@ def _save(
     run_id: int,
     extractor: str,
 ) -> tuple[int, Saved]:
-    if known is not None and known["reading"] == parts.digest and known["extractor"] == extractor:
+    if known is not None and _is_known(known, source, parts, extractor):
         db.conn.execute(
             "UPDATE reports SET sha256=?, fetched_at=?, evidence=? WHERE id=?",
             (source.sha256, source.fetched_at, parts.evidence, known["id"]),
@@ -150,6 +151,12 @@ def _save(
     parts.write(db, report_id)
     bodies.refresh(db, compared | bodies.neighbours(db, report_id))
     return report_id, Saved.NEW if known is None else Saved.CHANGED
+
+
+def _is_known(known: Mapping[str, Any], source: Source, parts: Parts, extractor: str) -> bool:
+    """Whether a stored report says already what was read, and of which place it is."""
+    placed = known["portal"] != source.portal or known["division_code"] == source.division_code
+    return placed and known["reading"] == parts.digest and bool(known["extractor"] == extractor)
 
 
 def rewrite(db: Database, report_id: int, report: Report, source: Source, *, run_id: int) -> bool:

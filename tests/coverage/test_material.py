@@ -144,3 +144,25 @@ def test_a_portal_without_a_division_is_where_its_bodies_say(store: Store) -> No
         store.save_report(made, origin, run_id=1)
     found = gather(store, Registry([]), None)
     assert [one.norm for one in found.reports] == ["教育局", "教育局", "人民政府", "水利局"]
+
+
+def test_ingested_reports_count_where_they_were_said_to_be_from(store: Store) -> None:
+    for number, code in enumerate(("450703", "450722", None)):
+        origin = replace(source(f"file:///{number}.html", division=code), portal="file")
+        made = report(agency="教育局", agency_norm="教育局", agency_type="department", year=2021 + number)
+        store.save_report(made, origin, run_id=1)
+    found = gather(store, Registry([QINBEI]), None)
+    assert [(one.portal, one.norm, one.year) for one in found.reports] == [
+        ("qinbei", "教育局", 2021),
+        ("450722", "教育局", 2022),
+    ]
+    assert [(place.portal, place.name) for place in found.places if place.code == "450722"] == [
+        ("450722", "浦北县")
+    ]
+    assert [one.year for one in gather(store, Registry([QINBEI]), "450703").reports] == [2021]
+
+
+def test_a_region_that_there_is_not_is_refused(store: Store) -> None:
+    result = run(store, "--region", "99")
+    assert result.exit_code == 2
+    assert "--region '99'" in result.stderr
