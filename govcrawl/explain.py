@@ -9,6 +9,7 @@ from urllib.parse import quote
 from govcrawl.discovery.scope import Scope
 from govcrawl.errors import UsageError
 from govcrawl.hosts import host_of
+from govcrawl.ingest import FILES
 from govcrawl.model import EntryState, Portal
 from govcrawl.registry import Registry
 from govcrawl.store import Store
@@ -218,6 +219,8 @@ def _archived(store: Store, sha256: str | None) -> Row | None:
 
 def _next(state: str, portal: Row) -> str | None:
     advice = _ADVICE.get(EntryState(state))
+    if advice and portal["key"] == FILES.key:
+        return "put a whole file in its place and read it again: govcrawl ingest FILE"
     return _run(advice, portal) if advice else None
 
 

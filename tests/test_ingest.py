@@ -148,6 +148,9 @@ def test_one_broken_file_never_stops_the_others(folder: Path, out: Path) -> None
             assert reason
             assert [line for line in problems if name in line and reason in line]
     assert "PDF" in str(told["b.pdf"][1])
+    advice = CliRunner().invoke(main, ["explain", str(folder / "b.pdf"), "--output", str(out)]).stdout
+    assert "read it again: govcrawl ingest FILE" in advice
+    assert "next ingest" in CliRunner().invoke(main, ["status", "--output", str(out)]).stdout
 
 
 def test_a_rejected_file_beside_a_report_is_no_failure(folder: Path, out: Path) -> None:

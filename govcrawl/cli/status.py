@@ -11,6 +11,7 @@ import click
 from govcrawl.cli.options import format_option, opened, output_option
 from govcrawl.cli.output import show
 from govcrawl.counting import counted
+from govcrawl.ingest import FILES
 from govcrawl.one_writer import in_words, writer_of
 from govcrawl.store import Store
 from govcrawl.store.empty_handed import awaited
@@ -158,8 +159,9 @@ def _links(store: Store, output: Path, everything: bool) -> None:
 
 
 def _entry(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A link with the time of its next try, if there is one."""
-    due = _time(row["next_try"]) if row["next_try"] else "" if row["state"] == "gone" else "next run"
+    """A link with the time of its next try, if there is one; a file's is not for us to choose."""
+    again = "" if row["state"] == "gone" else "next ingest" if row["portal"] == FILES.key else "next run"
+    due = _time(row["next_try"]) if row["next_try"] else again
     return {**row, "next_try": due}
 
 

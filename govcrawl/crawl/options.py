@@ -12,6 +12,7 @@ from govcrawl.attachments.choice import Wanted
 from govcrawl.crawl.guard import Guard
 from govcrawl.crawl.hooks import check_hooks
 from govcrawl.crawl.hours import Hours
+from govcrawl.crawl.setting_names import check_names
 from govcrawl.errors import UsageError
 from govcrawl.reading import Limits, Readers
 
@@ -46,7 +47,7 @@ def project_settings(changes: Iterable[str] = ()) -> Settings:
         if not equals or not name.strip():
             raise UsageError(f"-s {change!r} is no setting: write -s NAME=VALUE")
         settings.set(name.strip(), value, priority="cmdline")
-    check_numbers(settings)
+    check_settings(settings)
     sign(settings)
     return settings
 
@@ -60,8 +61,9 @@ def readers_of(settings: BaseSettings) -> Readers:
     return Readers(limits, None if processes in (None, "", "None") else int(processes))
 
 
-def check_numbers(settings: BaseSettings) -> None:
-    """Raise UsageError for a setting that has to be a number, or hours, and is none."""
+def check_settings(settings: BaseSettings) -> None:
+    """Raise UsageError for a setting that is misspelt, or has to be a number or hours and is none."""
+    check_names(settings)
     for least, names in enumerate((NUMBERS, AT_ONCE)):
         for name in names:
             try:

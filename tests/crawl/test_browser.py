@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from govcrawl.crawl import options
-from govcrawl.crawl.options import check_numbers, project_settings
+from govcrawl.crawl.options import check_settings, project_settings
 from govcrawl.errors import UsageError
 from tests.crawl.manners import ask, crawl, small
 from tests.crawl.network import Answer, Asked, Network, Site, site
@@ -87,5 +87,5 @@ def test_without_it_the_portal_says_what_it_needs(tmp_path: Path) -> None:
 def test_the_missing_extra_is_one_line_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(options, "find_spec", lambda name: None)
     with pytest.raises(UsageError, match=r"pip install 'govcrawl\[browser\]'") as caught:
-        check_numbers(project_settings(["BROWSER=True"]))
+        check_settings(project_settings(["BROWSER=True"]))
     assert "\n" not in str(caught.value)

@@ -15,7 +15,7 @@ from typing import Any
 from scrapy.commands.crawl import Command as ScrapyCrawl
 
 from govcrawl.crawl.hooks import run_hooks
-from govcrawl.crawl.options import check_numbers, output_of, sign
+from govcrawl.crawl.options import check_settings, output_of, sign
 from govcrawl.crawl.part import Part
 from govcrawl.crawl.plan import plan
 from govcrawl.crawl.run import close_run
@@ -60,7 +60,7 @@ class Command(ScrapyCrawl):
         assert self.settings is not None
         try:
             plan(opts.spargs, self.settings.get("REGISTRY_FILE"))
-            check_numbers(self.settings)
+            check_settings(self.settings)
             self._prepare(output_of(self.settings))
         except GovcrawlError as error:
             sys.stderr.write(harmless_line(f"Error: {error}\n"))
