@@ -83,7 +83,7 @@ def _index(store: Store) -> None:
 def _show(found: Found, format_: str) -> None:
     rows = [asdict(hit) for hit in found.hits]
     if format_ == "json":
-        told = {"query": found.query, "total": found.total, "hits": rows}
+        told = {"query": found.query, "total": found.total, "more": found.more, "hits": rows}
         say(harmless_json(told))
         return
     if format_ == "csv":
@@ -94,5 +94,6 @@ def _show(found: Found, format_: str) -> None:
             f"{hit.snippet[: hit.start]}[{hit.snippet[hit.start : hit.end]}]{hit.snippet[hit.end :]}"
         )
     show(rows, _COLUMNS, format_, below=("snippet", "url"))
-    more = f"; the first {len(rows)} are shown, --limit 0 shows all" if len(rows) < found.total else ""
-    say(f"{counted(found.total, 'report')}{more}", err=not rows)
+    left = found.more or len(rows) < found.total
+    more = f"; the first {len(rows)} are shown, --limit 0 shows all" if left else ""
+    say(f"{'more than ' if found.more else ''}{counted(found.total, 'report')}{more}", err=not rows)

@@ -10,16 +10,17 @@ from typing import Any
 from sqlite_utils import Database
 
 from govcrawl.errors import UsageError
+from govcrawl.search.ranked import Cells, Index, Wanted
 from govcrawl.search.snippets import Snippet, snippet
 from govcrawl.store import Selection
 from govcrawl.store.grams import Part, crossing, phrases, runs
 from govcrawl.store.sqlite import moment
 from govcrawl.text import folded
 
-_ORDER = "d.year DESC, d.division_code, d.agency, d.report_id"
-_JOINED = "search_grams g JOIN search_docs d ON d.doc = g.rowid WHERE search_grams MATCH ?"
+COUNTED = 25_000
+"""So many hits are counted; of more only that they are more is told."""
+
 _PLACES = tuple(Part)
-Cells = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,38 +44,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The answer to a query: ``total`` reports hold it, ``hits`` are the first of them."""
+    """The answer to a query: ``total`` reports hold it, ``hits`` are the first of them.
+
+    With ``more`` there are more than ``total``: so many were counted, and not those behind them.
+    """
 
     query: str
     total: int
     hits: tuple[Hit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What a report must be besides holding the query."""
-
-    selection: Selection
-    agency: str
-    parts: Sequence[Part]
-
-    def where(self) -> tuple[str, list[Any]]:
-        """A condition on a row with year, division_code and folded agency (alias d)."""
-        conditions, values = ["1"], list[Any]()
-        if self.selection.region:
-            conditions.append("substr(d.division_code, 1, ?) = ?")
-            values += [len(self.selection.region), self.selection.region]
-        if self.selection.years:
-            conditions.append(f"d.year IN ({', '.join('?' * len(self.selection.years))})")
-            values += self.selection.years
-        if self.selection != Selection(self.selection.region, self.selection.years):
-            where, more = self.selection.where()
-            conditions.append(f"d.report_id IN (SELECT r.id FROM reports r WHERE {where})")
-            values += more
-        if self.agency:
-            conditions.append("instr(d.agency, ?)")
-            values.append(self.agency)
-        return " AND ".join(conditions), values
+    more: bool = False
 
 
 def search(
@@ -92,40 +70,48 @@ def search(
     case; nothing in a query is an operator. ``parts``: only in the title, the prose or the tables.
     ``agency``: only bodies whose name holds that. Titles come first, then prose, then tables; in each the
     newest year first, then by division code and body. ``limit`` is how many hits are wanted, 0 or None for
-    all. UsageError for a query without a character and for a limit below 0.
+    all; where it is less, hits are counted up to 25,000. UsageError for a query without a character and for
+    a limit below 0.
     """
     plain = folded(query)
     if not plain:
         raise UsageError("the query is empty: name the words to look for")
     if limit is not None and limit < 0:
         raise UsageError(f"limit is {limit}: name how many hits to show, or 0 for all")
-    wanted = _Wanted(selection or Selection(), folded(agency), parts)
+    most = max(COUNTED, limit) if limit else None
     with moment(db):
-        total, rows = _rows(db, plain, wanted, limit or None)
+        total, rows = _rows(
+            db, plain, Wanted(selection or Selection(), folded(agency)), parts, limit or None, most
+        )
         hits = tuple(_hit(db, row[1], _PLACES[row[0]], plain) for row in rows)
-    return Found(query, total, hits)
+    return Found(query, total if most is None else min(total, most), hits, most is not None and total > most)
 
 
 def found_ids(db: Database, query: str, selection: Selection | None = None, *, agency: str = "") -> set[int]:
     """The ids of all reports that hold a query; see ``search``."""
     plain = folded(query)
-    wanted = _Wanted(selection or Selection(), folded(agency), _PLACES)
+    wanted = Wanted(selection or Selection(), folded(agency))
     with moment(db):
-        return {row[1] for row in _rows(db, plain, wanted, None)[1]} if plain else set()
+        return {row[1] for row in _rows(db, plain, wanted, _PLACES, None, None)[1]} if plain else set()
 
 
-def _rows(db: Database, plain: str, wanted: _Wanted, limit: int | None) -> tuple[int, list[Cells]]:
-    """How many hits there are, and the first of them."""
-    where, values = wanted.where()
-    tiers = _tiers(plain, wanted.parts)
-    more = [*_across(db, plain, wanted.parts, where, values), *_read(db, plain, wanted.parts, where, values)]
-    if not more:
-        rows = _indexed(db, tiers, where, values, limit)
-        return (len(rows) if limit is None else _count(db, tiers, where, values)), rows
-    rows = _indexed(db, tiers, where, values, None)
-    known = {row[1] for row in rows}
-    rows = sorted([*rows, *(row for row in more if row[1] not in known)], key=_key)
-    return len(rows), rows[:limit]
+def _rows(
+    db: Database, plain: str, wanted: Wanted, parts: Sequence[Part], limit: int | None, most: int | None
+) -> tuple[int, list[Cells]]:
+    """How many hits there are, but no exact number above ``most``, and the first of them."""
+    index, tiers = Index(db, wanted), _tiers(plain, parts)
+    every = " OR ".join(words for _, words, _ in tiers)
+    more = [*_across(index, plain, parts, every, most), *_read(db, plain, wanted, parts)]
+    rows: list[Cells] = []
+    for place, _, expression in tiers:
+        if limit is None or len(rows) < limit:
+            left = None if limit is None else limit - len(rows)
+            rows += [(place, *row) for row in index.first(expression, left)]
+    if most is None:
+        total = len(rows) + len(more)
+    else:
+        total = len(more) + (index.count(every, most + 1) if tiers else 0)
+    return total, sorted([*rows, *more], key=_key)[:limit]
 
 
 def _key(row: Cells) -> tuple[Any, ...]:
@@ -146,63 +132,35 @@ def _tiers(plain: str, parts: Sequence[Part]) -> list[tuple[int, str, str]]:
     return found
 
 
-def _indexed(
-    db: Database, tiers: Sequence[tuple[int, str, str]], where: str, values: list[Any], limit: int | None
-) -> list[Cells]:
-    """Hits of the index: place, report id, year, division code, folded agency."""
-    rows: list[Cells] = []
-    for place, _, expression in tiers:
-        if limit is None or len(rows) < limit:
-            rows += db.conn.execute(
-                f"SELECT {place}, d.report_id, d.year, d.division_code, d.agency FROM {_JOINED} AND {where} "
-                f"ORDER BY {_ORDER} LIMIT ?",
-                [expression, *values, -1 if limit is None else limit - len(rows)],
-            ).fetchall()
-    return rows
+def _across(index: Index, plain: str, parts: Sequence[Part], known: str, most: int | None) -> Iterator[Cells]:
+    """Long queries that begin in prose and end in a table, or the other way: candidates are read.
 
-
-def _count(db: Database, tiers: Sequence[tuple[int, str, str]], where: str, values: list[Any]) -> int:
-    """Number of hits of the index; the join leaves out documents of texts that are there no more."""
-    if not tiers:
-        return 0
-    expression = " OR ".join(words for _, words, _ in tiers)
-    found = db.conn.execute(f"SELECT count(*) FROM {_JOINED} AND {where}", [expression, *values])
-    return int(found.fetchone()[0])
-
-
-def _across(
-    db: Database, plain: str, parts: Sequence[Part], where: str, values: list[Any]
-) -> Iterator[Cells]:
-    """Long queries that begin in prose and end in a table, or the other way: candidates are read."""
+    Those of an expression are known already.
+    """
     expression = crossing(plain)
     if expression is None or Part.TABLES not in parts:
         return
-    candidates = db.conn.execute(
-        "SELECT d.report_id, d.year, d.division_code, d.agency, "
-        f"(SELECT text FROM reports WHERE id = d.report_id) FROM {_JOINED} AND {where}",
-        [expression, *values],
-    )
-    for report_id, year, division, agency, text in candidates:
-        if plain in folded(text):
-            yield _PLACES.index(Part.TABLES), report_id, year, division, agency
+    for row in index.read(f"({expression}) NOT ({known})", lambda text: plain in folded(text), most):
+        yield _PLACES.index(Part.TABLES), *row
 
 
-def _read(db: Database, plain: str, parts: Sequence[Part], where: str, values: list[Any]) -> Iterator[Cells]:
+def _read(db: Database, plain: str, wanted: Wanted, parts: Sequence[Part]) -> Iterator[Cells]:
     """Hits among the reports that are not in the index yet."""
+    where, values = wanted.where()
     waiting = db.conn.execute(
         "SELECT r.id, r.title, r.text, r.year, r.division_code, r.agency FROM search_pending p "
-        "JOIN reports r ON r.id = p.report_id ORDER BY r.id"
+        "CROSS JOIN reports r ON r.id = p.report_id ORDER BY p.report_id"
     )
     for report_id, title, text, year, division, agency in waiting:
         part = _place(plain, title, text, parts)
         if part is None:
             continue
         about = (report_id, year, division, folded(agency or ""))
-        (wanted,) = db.conn.execute(
+        (wanted_too,) = db.conn.execute(
             f"SELECT {where} FROM (SELECT ? AS report_id, ? AS year, ? AS division_code, ? AS agency) d",
             [*values, *about],
         ).fetchone()
-        if wanted:
+        if wanted_too:
             yield _PLACES.index(part), *about
 
 

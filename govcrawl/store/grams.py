@@ -3,7 +3,8 @@
 A text is found by every run of its characters after folding. Each character (each unit of UTF-16: two for
 one outside the first plane) becomes four hexadecimal digits, a pair of neighbours one word, so a query is a
 phrase of such words and no character of it, be it a quote or an operator, means anything else. Words begin
-with a letter that says where they stand: prose, tables or title; single characters have letters of their own.
+with a letter that says where they stand: prose, tables, title, or, for filters, the name of the body and the
+form; single characters have letters of their own.
 A seam is the text on both sides of where prose and a table meet: there a query may stand that is in neither.
 """
 
@@ -32,6 +33,7 @@ class Part(StrEnum):
 _PAIRS = {Part.TITLE: "t", Part.PROSE: "p", Part.TABLES: "b"}
 _SINGLES = {Part.TITLE: "u", Part.PROSE: "q", Part.TABLES: "c"}
 _SEAMS = "s"
+_AGENCY, _FORM = "a", "f"
 
 
 def runs(text: str) -> list[tuple[Part, str]]:
@@ -48,12 +50,13 @@ def part_of(block: str) -> Part:
     return Part.TABLES if block.startswith("|") and block.endswith("|") else Part.PROSE
 
 
-def words(title: str, text: str) -> str:
+def words(title: str, text: str, agency: str | None = None, form: str | None = None) -> str:
     """What the index holds of a report: words with a blank between them."""
     found = runs(text)
     parts = [(Part.TITLE, folded(title)), *found]
     said = [_pairs(_PAIRS[part], run) for part, run in parts]
     said += [_pairs(_SEAMS, seam) for seam in _seams(found)]
+    said += [_pairs(_AGENCY, folded(agency or "")), _FORM + _units(form or "")]
     for part, mark in _SINGLES.items():
         letters = "".join(set().union(*(run for own, run in parts if own is part)))
         units = letters.encode("utf-16-be", "surrogatepass").hex(" ", -2).split(" ")
@@ -70,6 +73,16 @@ def phrases(query: str) -> Iterator[tuple[Part, str]]:
             yield part, f'"{_pairs(_PAIRS[part], query)}"'
     if "|" in query and 1 < len(query) <= SEAM + 1:
         yield Part.TABLES, f'"{_pairs(_SEAMS, query)}"'
+
+
+def agencies(name: str) -> str | None:
+    """The expression for reports of bodies whose folded name holds that; None for a single character."""
+    return f'"{_pairs(_AGENCY, name)}"' if len(_units(name)) > 4 else None
+
+
+def forms(names: Sequence[str]) -> str:
+    """The expression for reports with one of these forms."""
+    return " OR ".join(_FORM + _units(name) for name in names)
 
 
 def crossing(query: str) -> str | None:

@@ -1,4 +1,5 @@
 """Keeping the search index: a report's words are written with it, those of older databases bit by bit."""
+# ruff: noqa: S608 - only names of ours are put into SQL; values are bound
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from sqlite_utils import Database
 
 from govcrawl.store.grams import words
 from govcrawl.store.keys import known
+from govcrawl.store.ranks import REST, Span, group
 from govcrawl.store.search_tables import SEARCH_ANEW
 from govcrawl.store.sqlite import at_end, write
 from govcrawl.text import folded
@@ -19,11 +21,13 @@ _ROOM = (
 _SPARE = 1000
 _AT_END = "search index"
 _WAITING = (
-    "SELECT r.title, r.text, r.year, r.division_code, r.agency FROM search_pending p "
+    "SELECT r.title, r.text, r.year, r.division_code, r.agency, r.template FROM search_pending p "
     "JOIN reports r ON r.id = p.report_id WHERE p.report_id = ?"
 )
-_SIZES = """
-    SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'search_docs'), 0),
+# Each document that was ever made; none can be taken out of an index without its text in older SQLites.
+_MADE = "search_grams_docsize"
+_SIZES = f"""
+    SELECT (SELECT count(*) FROM {_MADE}),
            (SELECT count(*) FROM search_docs) + (SELECT count(*) FROM search_pending)
 """
 
@@ -44,21 +48,32 @@ def _wanted(db: Database) -> list[int]:
 
 def _index(db: Database, report_ids: list[int]) -> None:
     """Put the words of reports that wait into the index (inside a transaction)."""
-    made = []
+    made: list[tuple[int, str]] = []
+    taken: dict[Span, int] = {}
     for report_id in dict.fromkeys(report_ids):
         found = db.conn.execute(_WAITING, (report_id,)).fetchone()
         if found is None:
             continue
-        title, text, year, division, agency = found
-        # a new document each time: without their text none can be taken out of an index in older SQLites
-        document = db.conn.execute(
-            "INSERT INTO search_docs (report_id, year, division_code, agency) VALUES (?, ?, ?, ?)",
-            (report_id, year, division, folded(agency or "")),
-        ).lastrowid
-        made.append((document, words(title, text)))
+        title, text, year, division, agency, form = found
+        document = _new(db, group(year, division), taken) or _new(db, REST, taken)
+        db.conn.execute(
+            "INSERT INTO search_docs (doc, report_id, year, division_code, agency) VALUES (?, ?, ?, ?, ?)",
+            (document, report_id, year, division, folded(agency or "")),
+        )
+        made.append((document, words(title, text, agency, form)))
         db.conn.execute("DELETE FROM search_pending WHERE report_id = ?", (report_id,))
-    db.conn.executemany("INSERT INTO search_grams (rowid, grams) VALUES (?, ?)", made)
+    # In order: for each document before the last one the index is written out.
+    db.conn.executemany("INSERT INTO search_grams (rowid, grams) VALUES (?, ?)", sorted(made))
     report_ids.clear()
+
+
+def _new(db: Database, span: Span, taken: dict[Span, int]) -> int:
+    """A number that no document has had yet; 0 when none is left."""
+    if span not in taken:
+        found = db.conn.execute(f"SELECT max(id) FROM {_MADE} WHERE id BETWEEN ? AND ?", span).fetchone()
+        taken[span] = span[0] if found[0] is None else found[0]
+    taken[span] += 1
+    return taken[span] if taken[span] <= span[1] else 0
 
 
 def pending(db: Database) -> int:
@@ -84,7 +99,7 @@ def catch_up(db: Database, done: Callable[[], None] | None = None) -> None:
             db.conn.execute("INSERT INTO search_grams (search_grams, rank) VALUES ('hashsize', ?)", (_ROOM,))
     while True:
         with write(db):
-            waiting = db.conn.execute(f"SELECT report_id FROM search_pending LIMIT {_BATCH}").fetchall()  # noqa: S608
+            waiting = db.conn.execute(f"SELECT report_id FROM search_pending LIMIT {_BATCH}").fetchall()
             _index(db, [report_id for (report_id,) in waiting])
             if done is not None:
                 for _ in waiting:

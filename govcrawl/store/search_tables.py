@@ -10,7 +10,7 @@ SEARCH: tuple[str, ...] = (
     "CREATE VIRTUAL TABLE search_grams USING fts5(grams, content='', columnsize=0, tokenize='ascii')",
     """
     CREATE TABLE search_docs (
-        doc INTEGER PRIMARY KEY AUTOINCREMENT, report_id INTEGER NOT NULL UNIQUE, year INTEGER,
+        doc INTEGER PRIMARY KEY, report_id INTEGER NOT NULL UNIQUE, year INTEGER,
         division_code TEXT, agency TEXT
     ) STRICT
     """,
@@ -31,7 +31,6 @@ one without a report is of a text that is there no more. ``search_pending``: rep
 SEARCH_ANEW: tuple[str, ...] = (
     "INSERT INTO search_grams (search_grams) VALUES ('delete-all')",
     "DELETE FROM search_docs",
-    "DELETE FROM sqlite_sequence WHERE name = 'search_docs'",
     "INSERT OR IGNORE INTO search_pending (report_id) SELECT id FROM reports",
 )
 """An empty index and every report waiting: when words are written in another way, and against waste."""
@@ -42,3 +41,27 @@ SEARCH_SCANNED: tuple[str, ...] = (
     *SEARCH_ANEW[1:],
 )
 """With the sizes of its documents, without which programs that count the rows of every table fail on it."""
+
+SEARCH_RANKED: tuple[str, ...] = (
+    "DROP TRIGGER search_changed",
+    f"""
+    CREATE TRIGGER search_changed
+    AFTER UPDATE OF title, text, year, division_code, agency, template ON reports
+    WHEN old.title IS NOT new.title OR old.text IS NOT new.text OR old.year IS NOT new.year
+        OR old.division_code IS NOT new.division_code OR old.agency IS NOT new.agency
+        OR old.template IS NOT new.template
+    BEGIN {_FORGET}; {_WANT}; END
+    """,
+    "DROP TABLE search_docs",
+    """
+    CREATE TABLE search_docs (
+        doc INTEGER PRIMARY KEY, report_id INTEGER NOT NULL UNIQUE, year INTEGER, division_code TEXT,
+        agency TEXT
+    ) STRICT
+    """,
+    "DROP TABLE search_grams",
+    "CREATE VIRTUAL TABLE search_grams USING fts5(grams, content='', tokenize='ascii')",
+    SEARCH_ANEW[-1],
+)
+"""Documents whose numbers say where they stand in the order of what is found (``ranks.py``); their words tell
+the form too."""

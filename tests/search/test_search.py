@@ -11,7 +11,7 @@ from govcrawl.search.finding import found_ids
 from govcrawl.store import Selection, Store
 from govcrawl.store.grams import SEAM, Part
 from govcrawl.store.indexing import catch_up, pending
-from govcrawl.store.search_tables import SEARCH, SEARCH_ANEW, SEARCH_SCANNED
+from govcrawl.store.search_tables import SEARCH, SEARCH_ANEW, SEARCH_RANKED, SEARCH_SCANNED
 from govcrawl.store.sqlite import write
 from govcrawl.store.writing import put_report, withdraw
 from govcrawl.text import folded
@@ -75,6 +75,8 @@ def test_every_query_finds_exactly_what_a_scan_finds(store: Store) -> None:
     assert sum(bool(scan(store, query)) for query in asked) > 200
     for query in asked:
         assert found_ids(store.db, query) == scan(store, query), query
+        whole, first = search(store.db, query, limit=None), search(store.db, query, limit=2)
+        assert (first.total, first.hits) == (whole.total, whole.hits[:2]), query
 
 
 def test_what_is_not_indexed_yet_is_found_all_the_same(store: Store) -> None:
@@ -96,7 +98,7 @@ def test_an_older_database_gets_the_index(store: Store) -> None:
             db.conn.execute(f"DROP {kind} search_{name}")
         for name in ("new", "changed", "gone"):
             db.conn.execute(f"DROP TRIGGER IF EXISTS search_{name}")
-        for statement in (*SEARCH, *SEARCH_ANEW, *SEARCH_SCANNED):
+        for statement in (*SEARCH, *SEARCH_ANEW, *SEARCH_SCANNED, *SEARCH_RANKED):
             db.conn.execute(statement)
     assert pending(store.db) == REPORTS
     catch_up(store.db)
@@ -130,7 +132,7 @@ def test_an_index_of_texts_long_gone_is_made_anew(monkeypatch: pytest.MonkeyPatc
                 db.conn.execute("UPDATE reports SET text = ?", (f"第{number}次",))
             catch_up(store.db)
         assert found_ids(store.db, "第39次") == {key}
-        assert store.db.execute("SELECT max(doc) FROM search_docs").fetchone()[0] < 20
+        assert store.db.execute("SELECT count(*) FROM search_grams").fetchone()[0] < 20
 
 
 def test_programs_that_look_at_every_table_can(store: Store) -> None:

@@ -31,12 +31,12 @@ def reports(ask: Ask) -> Context:
     part = ask.word("in") if ask.word("in") in tuple(Part) else ""
     form = ask.word("template") if ask.word("template") in TEMPLATES else ""
     selection = chosen.selection(templates=(form,) if form else ())
-    total, lacking = None, pending(ask.store.db)
+    total, more, lacking = None, False, pending(ask.store.db)
     if folded(words) and lacking <= _READ:
         parts: Sequence[Part] = (Part(part),) if part else tuple(Part)
         start = ask.number("from") or 0
         found = search(ask.store.db, words, selection, agency=agency, parts=parts, limit=start + SHOWN)
-        total, shown = found.total, _hits(ask, found, start)
+        total, more, shown = found.total, found.more, _hits(ask, found, start)
     else:
         where, parameters = selection.where()
         sql = f"SELECT {_COLUMNS} FROM reports r WHERE {where} AND instr(coalesce(r.agency, ''), ?) "  # noqa: S608
@@ -44,6 +44,7 @@ def reports(ask: Ask) -> Context:
     return {
         "slice": shown,
         "total": total,
+        "more": more,
         "lacking": lacking if folded(words) and total is None else 0,
         "words": words,
         "agency": agency,
@@ -62,7 +63,7 @@ def _hits(ask: Ask, found: Found, start: int) -> Slice:
         sql = f"SELECT {_COLUMNS} FROM reports r WHERE r.id = ?"  # noqa: S608
         about = next(iter(ask.store.db.query(sql, (hit.report_id,))))
         rows.append({**about, "part": hit.part.value, "snippet": _split(hit.snippet, hit.start, hit.end)})
-    before, after = turned(ask, "/reports", start, more=found.total > start + SHOWN)
+    before, after = turned(ask, "/reports", start, more=found.more or found.total > start + SHOWN)
     return Slice(rows, before, after, start)
 
 
