@@ -26,6 +26,8 @@ _BUSY_AGAIN_MS = 1000  # who waited that long in vain does not do so for every p
 _NO_ROOM = "the database cannot be written: the disk is full; make room and run again"
 _WAL_FIXED = (3, 51, 3)
 _DAMAGE = ("malformed", "not a database", "disk I/O error", "readonly database", "Could not decode to UTF-8")
+_BROKEN = ("malformed", "not a database")
+_ANEW = "restore a backup, or put the file aside and crawl anew"
 _MAGIC = b"SQLite format 3\0"
 
 _AS_THEY_ARE: dict[None, None] = {None: None}
@@ -53,7 +55,8 @@ def connect(path: Path, *, create: bool) -> Database:
             connection.close()
         if is_full(error):
             raise DiskFull(f"{path}: the disk is full; make room and run again") from error
-        raise UsageError(f"{path}: cannot be opened as a database ({error})") from error
+        todo = f"; {_ANEW}" if any(words in str(error) for words in _BROKEN) else ""
+        raise UsageError(f"{path}: cannot be opened as a database ({error}){todo}") from error
 
 
 def memory() -> Database:
@@ -109,7 +112,7 @@ def damage(error: BaseException | None) -> DatabaseDamaged | None:
     said = " ".join(str(error).split())[:100]
     return DatabaseDamaged(
         f"the database cannot be read or written any more ({said}); `govcrawl verify` says what is damaged, "
-        "then restore a backup, or put the file aside and crawl anew"
+        f"then {_ANEW}"
     )
 
 

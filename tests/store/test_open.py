@@ -86,6 +86,15 @@ def test_damaged_database(tmp_path: Path) -> None:
     assert "database" in refusal(path)
 
 
+def test_a_damaged_schema_is_told_with_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "g.db"
+    Store.open(path).close()
+    whole = bytearray(path.read_bytes())
+    whole[100:1000] = b"\xff" * 900
+    path.write_bytes(whole)
+    assert "restore a backup, or put the file aside and crawl anew" in refusal(path)
+
+
 def test_newer_version(tmp_path: Path) -> None:
     path = tmp_path / "g.db"
     with Store.open(path) as store:
