@@ -16,7 +16,7 @@ from govcrawl.export.folder import whole_folder
 from govcrawl.export.manifest import Told, query_of, write_manifest
 from govcrawl.export.masking import Mask
 from govcrawl.export.output import Job, Opener, Output, Written, csv_output, jsonl_output
-from govcrawl.export.owed import as_of, coverage_rows, panel_rows
+from govcrawl.export.owed import as_of, coverage_rows, material_of, panel_rows
 from govcrawl.export.parquet import ParquetOutput
 from govcrawl.export.rows import COUNTED, report_rows
 from govcrawl.export.shown import shown_rows
@@ -79,10 +79,10 @@ def _tables(output: Output, job: Job, tally: Tally, mask: Mask | None, day: date
         output.report(report)
         tally.add(report)
     tally.add_unread(job.store, job.selection, output.parts | COUNTED)
-    owed = relations.coverage()
-    rows = shown_rows(coverage_rows(job.store, job.selection, day))
+    owed, material = relations.coverage(), material_of(job.store, job.selection)
+    rows = shown_rows(coverage_rows(material, job.selection, day))
     output.table(owed, tally.counted(rows, owed.columns.index("status")))
-    output.table(relations.panel(), shown_rows(panel_rows(job.store, job.selection, day)))
+    output.table(relations.panel(), shown_rows(panel_rows(job.store, material, job.selection, day)))
     return list(output.close())
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from itertools import islice
 
 from govcrawl import registry
-from govcrawl.coverage import coverage, gather, years_of
+from govcrawl.coverage import Material, coverage, gather, years_of
 from govcrawl.crawl.hours import BEIJING
 from govcrawl.export.files import Row
 from govcrawl.export.rows import stable_id
@@ -29,12 +29,16 @@ def as_of(store: Store) -> date:
     return datetime.fromisoformat(last).astimezone(BEIJING).date()
 
 
-def coverage_rows(store: Store, selection: Selection, today: date) -> Iterator[Row]:
+def material_of(store: Store, selection: Selection) -> Material:
+    """What both are judged by."""
+    return gather(store, registry.load(), selection.region)
+
+
+def coverage_rows(material: Material, selection: Selection, today: date) -> Iterator[Row]:
     """Every body and year of the places in the database (or of all places of the region).
 
     The filters for region and years hold; the others are about reports that are there.
     """
-    material = gather(store, registry.load(), selection.region)
     years = years_of(material, selection.years, today)
     for item in coverage(
         material.places, material.reports, material.links, material.mentions, years=years, today=today
@@ -46,10 +50,12 @@ def coverage_rows(store: Store, selection: Selection, today: date) -> Iterator[R
         )  # fmt: skip
 
 
-def panel_rows(store: Store, selection: Selection, today: date) -> Iterator[Row]:
+def panel_rows(store: Store, material: Material, selection: Selection, today: date) -> Iterator[Row]:
     """Every body, under an id that renames leave alone, and year; the report by its id in the dataset."""
     place = list(LABELS).index("report_id")
-    waiting = panel_cells(store, registry.load(), region=selection.region, years=selection.years, today=today)
+    waiting = panel_cells(
+        store, registry.load(), region=selection.region, years=selection.years, today=today, material=material
+    )
     while some := list(islice(waiting, _AT_ONCE)):
         keys = json.dumps([row[place] for row in some])
         urls = dict(store.db.conn.execute(_URLS, (keys,)).fetchall())

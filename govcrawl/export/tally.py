@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,8 +21,7 @@ class Tally:
     totals: Counter[str] = field(default_factory=lambda: Counter(reports=0, facts=0))
     by: dict[str, Counter[str]] = field(default_factory=dict)
     statuses: Counter[str] = field(default_factory=Counter)
-    failed: Counter[str] = field(default_factory=Counter)
-    assessed: Counter[str] = field(default_factory=Counter)
+    judged: Counter[tuple[str, str]] = field(default_factory=Counter)
     coverage: Counter[str] = field(default_factory=Counter)
     findings: Counter[str] = field(default_factory=Counter)
     extractors: set[str] = field(default_factory=set)
@@ -46,14 +45,29 @@ class Tally:
         self.statuses.update(facts.statuses)
         if len(facts) > len(facts.odd):
             self.statuses[PLAIN] += len(facts) - len(facts.odd)
-        judged = list(_judged(report.parts["checks"]))
-        self.assessed.update([rule for rule, outcome in judged if outcome != "not_assessable"])
-        self.failed.update([rule for rule, outcome in judged if outcome == "fail"])
+        self.judged.update(_judged(report.parts["checks"]))
         self.findings.update({found["kind"] for found in report.parts["findings"]})
         self.extractors.add(about["extractor"])
         self.bodies.add((about["division_code"], about["agency_norm"]))
         _widen(self.published, about["published"])
         _widen(self.fetched, about["fetched_at"])
+
+    @property
+    def assessed(self) -> Counter[str]:
+        """Checks by rule that could be made."""
+        return self._judged(lambda outcome: outcome != "not_assessable")
+
+    @property
+    def failed(self) -> Counter[str]:
+        """Checks by rule that failed."""
+        return self._judged(lambda outcome: outcome == "fail")
+
+    def _judged(self, wanted: Callable[[str], bool]) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for (rule, outcome), number in self.judged.items():
+            if wanted(outcome):
+                found[rule] += number
+        return found
 
     def add_unread(self, store: Store, selection: Selection, read: Collection[str]) -> None:
         """Count the rows of the parts that no report was read with."""
@@ -72,6 +86,7 @@ class Tally:
 
 
 def _judged(checks: Sequence[dict[str, Any]]) -> Iterable[tuple[str, str]]:
+    """Rule and outcome of each check."""
     if isinstance(checks, CheckColumns):
         rules, _, outcomes, *_ = checks.columns
         return zip(rules, outcomes, strict=True)

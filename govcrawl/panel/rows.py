@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-from govcrawl.coverage import BodyYear, Material, Status, coverage, gather, years_of
+from govcrawl.coverage import BodyYear, Material, Status, Territory, coverage, gather, years_of
 from govcrawl.coverage.bodies import key_of
 from govcrawl.panel.divisions import today as today_of
 from govcrawl.panel.identity import Identity, identify
@@ -31,23 +31,24 @@ _FILES = (
 def panel_rows(
     store: Store, registry: Registry, *, region: str | None = None, years: Sequence[int] = (),
     renames: Renames = Renames(), today: date,  # noqa: B008 - frozen and empty
+    material: Material | None = None,
 ) -> Iterator[Cells]:  # fmt: skip
     """Cells of ``PanelRow``, each body and year once, by place, body and year.
 
-    A body-year is there when it is owed or found. Ingested files of no known place come last.
+    A body-year is there when it is owed or found. Ingested files of no known place come last. ``material``
+    is what coverage is judged by, where it is at hand.
     """
-    material = gather(store, registry, region)
+    material = material or gather(store, registry, region)
     judged = years_of(material, years, today)
     counts = Counter((r.portal, key_of(r.norm, r.town), r.year) for r in material.reports)
     files = _files(store, set(judged) if years else None, renames) if region is None else {}
     places = sorted(
         material.places, key=lambda place: (today_of(place.code) if place.code else "~", place.portal)
     )
-    for _, same in groupby(
-        places, key=lambda place: today_of(place.code) if place.code else f"~{place.portal}"
-    ):
+    rows = coverage(places, material.reports, material.links, material.mentions, years=judged, today=today)
+    for _, same in groupby(rows, key=lambda row: _division(row.territory)):
         group = _Group()
-        for row in _judged(material, [*same], judged, today):
+        for row in same:
             told = counts[row.territory.portal, key_of(row.body.norm, row.body.town), row.year]
             group.add(_of_coverage(store, row, max(told, int(row.status is Status.FOUND)), renames))
         yield from group.cells()
@@ -78,10 +79,9 @@ class _Group:
             yield _cells(self.rows[key])
 
 
-def _judged(
-    material: Material, places: Iterable[Any], years: Sequence[int], today: date
-) -> Iterator[BodyYear]:
-    return coverage(places, material.reports, material.links, material.mentions, years=years, today=today)
+def _division(place: Territory) -> str:
+    """What the places of one division have in common."""
+    return today_of(place.code) if place.code else f"~{place.portal}"
 
 
 def _of_coverage(store: Store, row: BodyYear, reports: int, renames: Renames) -> PanelRow:
