@@ -34,12 +34,68 @@ def test_a_grey_seal_is_taken_off_and_the_print_below_it_stays() -> None:
     seal = np.full_like(printed, 255)
     cv2.circle(seal, (400, 500), 110, 160, 8, cv2.LINE_AA)
     stamped = np.minimum(printed, seal)
-    cleared, where = without_grey_seals(stamped)
+    cleared, where, _ = without_grey_seals(stamped)
     assert ((stamped < 230) != (printed < 230)).sum() > 3_000
     assert ((cleared < 230) != (printed < 230)).sum() < 400
     assert ((cleared < 100) != (printed < 100)).sum() < 200
     assert where[500 - 110, 400]
     assert not where[:350].any()
+
+
+def test_a_seal_over_dense_print_and_a_pale_rule_is_taken_off_and_hairlines_beside_it_stay() -> None:
+    import cv2
+    import numpy as np
+
+    from govcrawl.documents.scanned.grey_seals import without_grey_seals
+
+    printed = sheet()
+    cv2.line(printed, (100, 830), (700, 830), 150, 1)
+    for y in range(112, 800, 8):  # soft edges of dense print, down the page in one column
+        printed[y : y + 2, 420:432] = 150
+    hair = np.s_[670:672, 352:368]
+    printed[hair] = 160  # as grey as the seal
+    seal = np.full_like(printed, 255)
+    cv2.circle(seal, (430, 725), 110, 160, 8, cv2.LINE_AA)
+    cleared, where, bold = without_grey_seals(np.minimum(printed, seal))
+    assert where[725 - 110, 430]
+    assert ((cleared < 230) & (printed >= 230)).sum() < 400
+    assert ((cleared >= 200) & (printed < 100)).sum() == 0
+    assert (cleared[hair] == 160).all()
+    assert (bold[where > 0] == 255).mean() > 0.5
+    assert (bold[printed == 20] == 20).all()
+
+
+def test_a_number_is_beside_a_seal_where_that_lay_near_or_something_pale_is_left() -> None:
+    import numpy as np
+
+    from govcrawl.documents.scanned.pale import is_sealed
+
+    seals, pale = np.zeros((2, 60, 90), np.uint8)
+    seals[:, 70:] = 1
+    assert is_sealed(seals, pale, (50, 20, 65, 35))
+    assert not is_sealed(seals, pale, (30, 20, 45, 35))
+    pale[25, 40] = 1
+    assert is_sealed(seals, pale, (30, 20, 45, 35))
+
+
+@pytest.mark.parametrize(
+    ("bold", "certain"), [(("25", 0.99), True), (("25", 0.8), False), (("26", 0.99), False)]
+)
+def test_a_number_near_a_seal_is_certain_where_the_print_alone_is_read_alike(
+    monkeypatch: pytest.MonkeyPatch, bold: tuple[str, float], certain: bool
+) -> None:
+    import numpy as np
+
+    from govcrawl.documents.scanned import readings
+    from govcrawl.documents.scanned.lines import CellLine
+
+    answers = iter([[("25", 0.99)], [("25", 0.99)], [], [bold]])
+    monkeypatch.setattr(readings, "read_lines", lambda _: next(answers))
+    image = np.full((40, 60), 255, np.uint8)
+    image[10:30, 10:22] = image[10:30, 26:38] = 20
+    line = CellLine((10, 10, 38, 30), (image[10:30, 10:38] < 100).astype(np.uint8), image)
+    page = readings.first_read(image, [line], [True], 20, {0: image})
+    assert readings.read(page, readings.shapes_of([page])) == [("25", certain)]
 
 
 def test_a_sheet_without_a_seal_and_one_with_grey_rules_stay_as_they_are() -> None:
@@ -53,7 +109,7 @@ def test_a_sheet_without_a_seal_and_one_with_grey_rules_stay_as_they_are() -> No
     grey = printed.copy()
     grey[rules] = 165
     for image in (printed, grey):
-        cleared, where = without_grey_seals(image)
+        cleared, where, _ = without_grey_seals(image)
         assert not where.any()
         assert (cleared == image).all()
 

@@ -323,6 +323,9 @@ def test_a_number_that_lost_its_point_or_its_minus_is_at_odds_with_its_ink() -> 
     assert is_at_odds("25", ink(minus, digit, digit), 20)
     assert is_at_odds("725", ink(minus, digit, digit), 20)
     assert not is_at_odds("-25", ink(minus, digit, digit), 20)
+    low = (13, 2, 8)
+    assert not is_at_odds("-25", ink(low, digit, digit), 20)
+    assert is_at_odds("1.25", ink(digit, low, digit, digit), 20)
 
 
 @needs_ocr

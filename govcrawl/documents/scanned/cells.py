@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from govcrawl.documents.printed import Glyph
 from govcrawl.documents.printed.ruled import RuledTable
-from govcrawl.documents.scanned.grey_seals import may_hide_print
+from govcrawl.documents.scanned.grey_seals import Unsealed, may_hide_print
 from govcrawl.documents.scanned.grid import Bounds
 from govcrawl.documents.scanned.ink import ink_of, is_surely_empty, without_rules
-from govcrawl.documents.scanned.lines import Box, CellLine, lines_in, stretches, usual_height
-from govcrawl.documents.scanned.pale import is_partly_pale, without_passing_strokes
+from govcrawl.documents.scanned.lines import Box, CellLine, cut_out, lines_in, stretches, usual_height
+from govcrawl.documents.scanned.pale import is_partly_pale, is_sealed, without_passing_strokes
 from govcrawl.documents.scanned.readings import UNREAD, FirstRead, first_read, read
 from govcrawl.documents.scanned.ruling import spread
 from govcrawl.documents.scanned.signs import Shapes
@@ -33,30 +33,36 @@ class Cells(NamedTuple):
     unsure: Sequence[bool]
 
 
-def cells_in(image: Any, tables: Sequence[RuledTable], seals: Any, unsure: Sequence[Bounds] = ()) -> Cells:
-    """What stands in the tables' cells; ``seals`` is 1 where one was taken off the image, else 0.
+def cells_in(page: Unsealed, tables: Sequence[RuledTable], unsure: Sequence[Bounds] = ()) -> Cells:
+    """What stands in the tables' cells of a page.
 
     ``unsure`` are pieces of rules, in points, of which nobody can tell whether they part two cells.
     """
     boxes = [box for table in tables for box in _boxes(table)]
-    image, ink, touched, pale = without_passing_strokes(image, ink_of(image), boxes)
+    image, ink, touched, pale = without_passing_strokes(page.image, ink_of(page.image), boxes)
     held = {box: without_rules(ink[box[1] : box[3], box[0] : box[2]]) for box in boxes}
     size = usual_height([bottom - top for own in held.values() for top, bottom in stretches(own)])
     unread: list[Glyph] = []
     lines: list[CellLine] = []
     beside: list[bool] = []
+    bold: dict[int, Any] = {}
     torn: list[bool] = []
     for box, own in held.items():
+        seal = page.seals[box[1] : box[3], box[0] : box[2]]
+        stamped = bool(seal.any())
         found = list(lines_in(image, own, box, size))
-        lines += found
-        seal = seals[box[1] : box[3], box[0] : box[2]]
-        stamped = box in touched or bool(seal.any())
-        beside += [stamped or is_partly_pale(pale, line.box) for line in found]
+        for line in found:
+            foreign = box in touched or is_partly_pale(pale, line.box)
+            sealed = stamped and is_sealed(page.seals, pale, line.box)
+            if sealed and not foreign:
+                bold[len(lines)] = cut_out(page.bold, line.box, box, size)
+            beside.append(foreign or sealed)
+            lines.append(line)
         is_torn = any(_touches(box, piece) for piece in unsure)
         torn += [is_torn] * len(found)
         if not found and (is_torn or may_hide_print(seal) or not is_surely_empty(_inside(image, box))):
             unread.append(_unread(box))
-    return Cells(first_read(image, lines[:MAX_LINES], beside[:MAX_LINES], size), unread, torn)
+    return Cells(first_read(image, lines[:MAX_LINES], beside[:MAX_LINES], size, bold), unread, torn)
 
 
 def glyphs_of(cells: Cells, shapes: Shapes) -> Iterator[Glyph]:

@@ -53,10 +53,10 @@ def lines_in(image: Any, ink: Any, cell: Box, size: int) -> Iterator[CellLine]:
             continue
         first, last = int(columns[0]), int(columns[-1]) + 1
         box = (left + first, above + top, left + last, above + bottom)
-        yield CellLine(box, part[:, first:last], _cut(image, box, cell, size))
+        yield CellLine(box, part[:, first:last], cut_out(image, box, cell, size))
 
 
-def _cut(image: Any, line: Box, cell: Box, size: int) -> Any:
+def cut_out(image: Any, line: Box, cell: Box, size: int) -> Any:
     """The picture of a line with room around it, as high as a full sign at least."""
     import cv2
 

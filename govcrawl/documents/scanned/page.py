@@ -59,14 +59,15 @@ def _is_poor(seen: _Seen) -> bool:
 
 
 def _seen(image: Any) -> _Seen:
-    straight, seals = without_grey_seals(levelled(image))
-    page, tables, unsure = ruled_page(straight, seals)
+    unsealed = without_grey_seals(levelled(image))
+    straight = unsealed.image
+    page, tables, unsure = ruled_page(straight, unsealed.seals)
     rest = straight.copy()
     for table in tables:
         left, right = round(table.xs[0] / POINTS) - 3, round(table.xs[-1] / POINTS) + 4
         top, bottom = round(table.ys[0] / POINTS) - 3, round(table.ys[-1] / POINTS) + 4
         rest[max(0, top) : bottom, max(0, left) : right] = 255
-    return _Seen(page, cells_in(straight, tables, seals, unsure), prose_lines(rest))
+    return _Seen(page, cells_in(unsealed, tables, unsure), prose_lines(rest))
 
 
 def _told(seen: _Seen, shapes: Shapes) -> Recognised:

@@ -10,6 +10,7 @@ from govcrawl.documents.scanned.lines import Box
 _PALE = 0.55  # of the print's darkness
 _REACH = 5  # pixels: the soft edges of print lie so near to it
 _MUCH = 15  # pixels of pale ink beside the print: more is no dirt
+_ROOM = 8  # pixels from print to a seal: what is left of its edge lies nearer to where it was
 _PRINT = 0.75  # the place among all ink, from pale to dark, where the print's darkness is taken
 
 
@@ -61,3 +62,10 @@ def is_partly_pale(pale: Any, box: Box) -> bool:
     """Whether pale ink stands in a line that is no part of its print."""
     left, top, right, bottom = box
     return int(pale[top:bottom, left:right].sum()) >= _MUCH
+
+
+def is_sealed(seals: Any, pale: Any, box: Box) -> bool:
+    """Whether a seal was taken off a line or near to it, or pale ink in the line may be left of one."""
+    left, top, right, bottom = box
+    around = seals[max(0, top - _ROOM) : bottom + _ROOM, max(0, left - _ROOM) : right + _ROOM]
+    return bool(around.any()) or bool(pale[top:bottom, left:right].any())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,7 @@ class FirstRead:
     """Lines of a page with what each was read as at first, which is doubted ``beside`` foreign strokes.
 
     ``own`` are their grey pictures cut to the edges of their ink, ``size`` is the height of a full sign.
+    ``bold`` are pictures, by their numbers, of the lines that a seal was taken off or near: of print alone.
     """
 
     lines: Sequence[CellLine]
@@ -47,6 +48,7 @@ class FirstRead:
     beside: Sequence[bool]
     size: int
     first: Sequence[Reading]
+    bold: Mapping[int, Any]
 
     def learnt(self, number: int) -> bool:
         """Whether a line is one of the examples of its signs."""
@@ -54,10 +56,12 @@ class FirstRead:
         return score >= CERTAIN and is_numeric(text)
 
 
-def first_read(image: Any, lines: Sequence[CellLine], beside: Sequence[bool], size: int) -> FirstRead:
+def first_read(
+    image: Any, lines: Sequence[CellLine], beside: Sequence[bool], size: int, bold: Mapping[int, Any]
+) -> FirstRead:
     """The lines of a grey image, read once."""
     own = [image[line.box[1] : line.box[3], line.box[0] : line.box[2]] for line in lines]
-    return FirstRead(lines, own, beside, size, _readings(line.picture for line in lines))
+    return FirstRead(lines, own, beside, size, _readings(line.picture for line in lines), bold)
 
 
 def shapes_of(pages: Iterable[FirstRead]) -> Shapes:
@@ -73,7 +77,8 @@ def shapes_of(pages: Iterable[FirstRead]) -> Shapes:
 def read(page: FirstRead, shapes: Shapes) -> list[tuple[str, bool]]:
     """Texts of the lines and whether they are certain; doubtful ones are read a second and a third time.
 
-    Of lines beside foreign strokes only numbers that their shapes confirm are certain.
+    Of lines beside foreign strokes only numbers are certain that their shapes confirm or, where the strokes
+    were a seal's, the print alone without a seal's greys.
     """
     lines, first = page.lines, page.first
     verdicts = [
@@ -83,12 +88,28 @@ def read(page: FirstRead, shapes: Shapes) -> list[tuple[str, bool]]:
     again = _asked_again(lines, first, verdicts)
     disputed = sorted(n for n, second in again.items() if _is_disputed(first[n], second))
     thirds = dict(zip(disputed, _readings(anew(lines[n].picture) for n in disputed), strict=True))
-    found = []
-    for number, (line, reading, verdict) in enumerate(zip(lines, first, verdicts, strict=True)):
-        text, certain = agreed(reading, again.get(number), verdict, thirds.get(number))
-        foreign = page.beside[number] and not verdict.confirms
-        found.append(judged(text, certain and not foreign, page.own[number], line.ink, page.size))
-    return found
+    told = [
+        agreed(reading, again.get(number), verdict, thirds.get(number))
+        for number, (reading, verdict) in enumerate(zip(first, verdicts, strict=True))
+    ]
+    foreign = {n for n, verdict in enumerate(verdicts) if page.beside[n] and not verdict.confirms}
+    likely = [n for n in sorted(foreign) if told[n][1] and verdicts[n] is not Verdict.CONTRADICT]
+    foreign -= _confirmed_in_bold(page, [n for n in likely if _is_sure(again.get(n), told[n][0])], told)
+    return [
+        judged(text, certain and number not in foreign, page.own[number], lines[number].ink, page.size)
+        for number, (text, certain) in enumerate(told)
+    ]
+
+
+def _confirmed_in_bold(page: FirstRead, numbers: Iterable[int], told: Sequence[tuple[str, bool]]) -> set[int]:
+    """The numbers near seals that are read alike, and surely, where nothing is left but print."""
+    asked = [n for n in numbers if n in page.bold and is_numeric(told[n][0])]
+    found = _readings(anew(page.bold[n]) for n in asked)
+    return {n for n, reading in zip(asked, found, strict=True) if _is_sure(reading, told[n][0])}
+
+
+def _is_sure(reading: Reading | None, text: str) -> bool:
+    return reading is not None and reading[0] == text and reading[1] >= CERTAIN
 
 
 def _readings(pictures: Iterable[Any]) -> list[Reading]:

@@ -28,6 +28,7 @@ _APART_BY = 0.06  # from what it is like next
 _SPREAD = 0.06  # signs of one kind are so much less like themselves than usual
 _UNLIKE = 0.04
 _APART = 0.9  # of a sign's height: wider gaps part two numbers
+_FLAT = 1.5  # times as wide as high
 _GAP = 2  # columns without ink that part two signs
 
 
@@ -101,12 +102,18 @@ def is_at_odds(text: str, ink: Any, size: int) -> bool:
         return False
     foot = ink.shape[0]
     small = [sign for sign in signs if sign.height <= 0.35 * size]
-    low = [sign for sign in small if sign.top > 0.6 * foot]
+    low = [sign for sign in small if _stands_low(sign, foot)]
     flat = [sign for sign in small if sign not in low and sign.top + sign.height < 0.8 * foot]
     points, minuses = sum(s in _POINTS for s in text), sum(s in _MINUSES for s in text)
     if len(signs) > len(text):
         return True
     return len(signs) == len(text) and (len(low), len(flat)) != (points, minuses)
+
+
+def _stands_low(sign: Sign, foot: int) -> bool:
+    """Whether a small sign is a point: a minus that hangs low is flat and ends above the digits' foot."""
+    flat = sign.width >= _FLAT * sign.height
+    return sign.top > 0.6 * foot and not (flat and sign.top + sign.height < 0.8 * foot)
 
 
 def is_close(ink: Any, size: int) -> bool:
