@@ -125,3 +125,24 @@ def test_what_was_taken_off_within_a_cell_may_have_been_print() -> None:
     assert not may_hide_print(cell)
     cell[12:26, 40:50] = 1
     assert may_hide_print(cell)
+
+
+def test_a_number_beside_something_that_was_taken_out_of_its_cell_is_unsure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import numpy as np
+
+    from govcrawl.documents.printed.ruled import RuledTable
+    from govcrawl.documents.printed.slots import Slot
+    from govcrawl.documents.scanned import readings
+    from govcrawl.documents.scanned.cells import cells_in
+    from govcrawl.documents.scanned.grey_seals import Unsealed
+
+    monkeypatch.setattr(readings, "read_lines", lambda pictures: [("2", 0.99)] * len(pictures))
+    image = np.full((60, 100), 255, np.uint8)
+    image[20:40, 60:72] = 20
+    seals = np.zeros_like(image)
+    table = RuledTable([0.0, 48.0], [0.0, 28.8], [Slot(0, 0, 1, 1)])
+    assert list(cells_in(Unsealed(image, seals, image), [table]).unsure) == [False]
+    seals[20:40, 20:32] = 1
+    assert list(cells_in(Unsealed(image, seals, image), [table]).unsure) == [True]

@@ -25,7 +25,7 @@ _BORDER = 3  # pixels more where a cell is to be proved empty
 class Cells(NamedTuple):
     """The lines in a page's tables, read once, and the glyphs that stand for ink that is no line.
 
-    ``unsure`` says of each line whether the borders of its cell are.
+    ``unsure`` says of each line whether the borders of its cell are, or what was taken out of the cell.
     """
 
     lines: FirstRead
@@ -58,9 +58,9 @@ def cells_in(page: Unsealed, tables: Sequence[RuledTable], unsure: Sequence[Boun
                 bold[len(lines)] = cut_out(page.bold, line.box, box, size)
             beside.append(foreign or sealed)
             lines.append(line)
-        is_torn = any(_touches(box, piece) for piece in unsure)
+        is_torn = may_hide_print(seal) or any(_touches(box, piece) for piece in unsure)
         torn += [is_torn] * len(found)
-        if not found and (is_torn or may_hide_print(seal) or not is_surely_empty(_inside(image, box))):
+        if not found and (is_torn or not is_surely_empty(_inside(image, box))):
             unread.append(_unread(box))
     return Cells(first_read(image, lines[:MAX_LINES], beside[:MAX_LINES], size, bold), unread, torn)
 
