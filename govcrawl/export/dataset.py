@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from govcrawl.errors import UsageError
@@ -19,6 +20,8 @@ from govcrawl.export.output import Job, Opener, Output, Written, csv_output, jso
 from govcrawl.export.owed import as_of, coverage_rows, material_of, panel_rows
 from govcrawl.export.parquet import ParquetOutput
 from govcrawl.export.rows import COUNTED, report_rows
+from govcrawl.export.share import Done, write_share
+from govcrawl.export.shares import Sharers, sharers, shares_of
 from govcrawl.export.shown import shown_rows
 from govcrawl.export.stata import StataOutput
 from govcrawl.export.tally import Tally
@@ -55,7 +58,13 @@ def export(
     selected, the folder holds something else, or the format's library is not installed.
     """
     selection = selection or Selection()
-    with store.snapshot(), roomy(store.db, READING), whole_folder(folder, format_) as part:
+    with (
+        sharers(store, format_) as others,
+        store.snapshot(),
+        roomy(store.db, READING),
+        whole_folder(folder, format_) as part,
+    ):
+        others.begin(store)
         keys = ids_in_order(store.db, selection)
         if not keys:
             filters = _told(selection)
@@ -66,7 +75,7 @@ def export(
             )
         job, tally, masking = Job(store, selection, keys, part), Tally(), Mask() if mask else None
         day = as_of(store)
-        written = _tables(FORMATS[format_](job), job, tally, masking, day)
+        written = _tables(FORMATS[format_](job), job, tally, masking, day, others)
         written += _explained(part, written)
         query = query_of(selection, masked=mask)
         told = Told(format_, query, tally, written, day, masking.told() if masking else None)
@@ -74,16 +83,39 @@ def export(
     return Exported(folder, {table.relation.name: table.rows for table in written}, tally.totals)
 
 
-def _tables(output: Output, job: Job, tally: Tally, mask: Mask | None, day: date) -> list[Written]:
-    for report in report_rows(job.store, job.keys, mask, output.parts):
-        output.report(report)
-        tally.add(report)
+def _tables(
+    output: Output, job: Job, tally: Tally, mask: Mask | None, day: date, others: Sharers
+) -> list[Written]:
+    if others and isinstance(output, ParquetOutput):
+        others.start(shares_of(job.store, job.selection, job.keys, job.folder, masked=mask is not None))
+        owed = Tally()
+        _of_all(output, job, owed, day)
+        for done in others.finish(partial(write_share, job.store)):
+            _adopt(done, output, tally, mask)
+        tally.join(owed)
+    else:
+        for report in report_rows(job.store, job.keys, mask, output.parts):
+            output.report(report)
+            tally.add(report)
+        _of_all(output, job, tally, day)
+    return list(output.close())
+
+
+def _adopt(done: Done, output: ParquetOutput, tally: Tally, mask: Mask | None) -> None:
+    """Take in what another process wrote and counted."""
+    output.adopt(done.written)
+    tally.join(done.tally)
+    if mask is not None:
+        mask.counts.update(done.masked)
+
+
+def _of_all(output: Output, job: Job, tally: Tally, day: date) -> None:
+    """The tables that are made of the whole database."""
     tally.add_unread(job.store, job.selection, output.parts | COUNTED)
     owed, material = relations.coverage(), material_of(job.store, job.selection)
     rows = shown_rows(coverage_rows(material, job.selection, day))
     output.table(owed, tally.counted(rows, owed.columns.index("status")))
     output.table(relations.panel(), shown_rows(panel_rows(job.store, material, job.selection, day)))
-    return list(output.close())
 
 
 def _explained(folder: Path, written: Sequence[Written]) -> list[Written]:

@@ -7,6 +7,7 @@ The folder's name gives the column ``year``, as Hive does it; readers of single 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +20,16 @@ from govcrawl.export.rows import PARTS, ReportRows
 
 _BATCH = 50_000
 _NO_YEAR = "__HIVE_DEFAULT_PARTITION__"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What was written of a table: its name, files, rows, and how many numbers were rounded."""
+
+    name: str
+    paths: tuple[str, ...]
+    rows: int
+    rounded: int
 
 
 class ParquetOutput:
@@ -40,6 +51,12 @@ class ParquetOutput:
         """Write what a report gives to each table."""
         for table in self._tables:
             table.add(report.metadata["year"], block_of(table.relation, report))
+
+    def adopt(self, written: Sequence[Piece]) -> None:
+        """Take in the files of later years that another process wrote, table by table."""
+        for table, piece in zip(self._tables, written, strict=True):
+            assert isinstance(table, _ByYear)
+            table.adopt(piece)
 
     def table(self, relation: Relation, rows: Iterable[Row]) -> None:
         """Write a table of the whole database into one file."""
@@ -95,6 +112,13 @@ class _ByYear:
                 self._next(year)
             assert self._file is not None
             self._file.add(block)
+
+    def adopt(self, piece: Piece) -> None:
+        if piece.name != self.relation.name:
+            raise ValueError(f"{piece.name} is no part of {self.relation.name}")
+        self._paths += piece.paths
+        self._rows += piece.rows
+        self._rounded += piece.rounded
 
     def close(self) -> Written:
         self._finish()

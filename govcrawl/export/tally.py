@@ -52,6 +52,18 @@ class Tally:
         _widen(self.published, about["published"])
         _widen(self.fetched, about["fetched_at"])
 
+    def join(self, later: Tally) -> None:
+        """Add what was counted over other reports, which come after these."""
+        for name, counts in later.by.items():
+            self.by.setdefault(name, Counter()).update(counts)
+        for counter in ("totals", "statuses", "judged", "coverage", "findings"):
+            getattr(self, counter).update(getattr(later, counter))
+        self.extractors |= later.extractors
+        self.bodies |= later.bodies
+        for span, other in ((self.published, later.published), (self.fetched, later.fetched)):
+            for value in other:
+                _widen(span, value)
+
     @property
     def assessed(self) -> Counter[str]:
         """Checks by rule that could be made."""

@@ -44,10 +44,13 @@ _SERIES = """
     WHERE r.portal = ? AND r.agency_norm = ? AND r.year BETWEEN 2008 AND 2025 AND f.fact = ? ORDER BY r.year
 """
 _CHILD = """
-import re, sys, time
+import resource, sys, time
 from govcrawl.cli import main
+begun = time.time()
 main(sys.argv[1:], standalone_mode=False)
-print(time.process_time(), re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
+used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]  # one at most
+processor = sum(own.ru_utime + own.ru_stime for own in used)
+print(processor, time.time() - begun, sum(own.ru_maxrss for own in used))
 """
 
 
@@ -128,9 +131,10 @@ def _exported(folder: Path, mark: int) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-c", _CHILD, *command], check=True, capture_output=True, text=True
     )
-    seconds, memory = done.stdout.split()[-2:]
+    seconds, clock, memory = done.stdout.split()[-3:]
     return {
         "seconds_of_export": round(float(seconds), 1),
+        "seconds_of_export_by_the_clock": round(float(clock), 1),
         "megabytes_of_memory_of_export": int(memory) // 1024,
         "bytes_a_report_of_export": sum(p.stat().st_size for p in to.rglob("*") if p.is_file()) // mark,
     }

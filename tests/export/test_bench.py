@@ -18,10 +18,10 @@ from govcrawl.store import Store
 begun = time.perf_counter()
 with Store.open(Path(sys.argv[1])) as store:
     done = export(store, sys.argv[2], Path(sys.argv[3]))
-used = resource.getrusage(resource.RUSAGE_SELF)
+used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]  # one at most
 print(json.dumps({
     "reports": done.counts["reports"], "wall": time.perf_counter() - begun,
-    "cpu": used.ru_utime + used.ru_stime, "mb": used.ru_maxrss / 1024,
+    "cpu": sum(own.ru_utime + own.ru_stime for own in used), "mb": sum(own.ru_maxrss for own in used) / 1024,
 }))
 """
 REPORTS = 20_000
