@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from govcrawl.reading.frames import Broken, receive, send
+from govcrawl.reading.packed import packed
 from govcrawl.reading.task import Answer, Task, fault_of, read_here
 
 OUT_OF_MEMORY = 77
@@ -28,7 +29,7 @@ def serve(channel: socket.socket, memory: int, seconds: float) -> NoReturn:
             if short and mapped("VmPeak") > short:
                 os._exit(OUT_OF_MEMORY)
             signal.setitimer(signal.ITIMER_REAL, 0)
-            send(channel, answer)
+            send(channel, packed(answer))
     except (Broken, OSError):
         os._exit(0)
     except MemoryError:

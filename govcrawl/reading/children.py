@@ -15,6 +15,7 @@ from govcrawl.reading import nursery
 from govcrawl.reading.child import OUT_OF_MEMORY
 from govcrawl.reading.frames import Broken, receive, send
 from govcrawl.reading.limits import Limits
+from govcrawl.reading.packed import Packed, unpacked
 from govcrawl.reading.task import Answer, Task
 
 _NEW = "import socket; from govcrawl.reading.nursery import run; run(socket.socket(fileno={number}))"
@@ -45,7 +46,8 @@ class Child:
             self._channel.settimeout(allowed)
             send(self._channel, task)
             answer = receive(self._channel, until)
-        except (Broken, OSError):
+            answer = unpacked(answer) if isinstance(answer, Packed) else answer
+        except (Broken, OSError, ValueError, TypeError):  # the latter: what does not hold together
             return None
         return answer if isinstance(answer, Answer) else None
 

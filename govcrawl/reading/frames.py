@@ -18,6 +18,7 @@ LONGEST = 512 * 2**20
 _OURS = (
     "govcrawl.model.",
     "govcrawl.reading.task",
+    "govcrawl.reading.packed",
     "govcrawl.reports.place",
     "govcrawl.documents.bundles.unpacking",
 )

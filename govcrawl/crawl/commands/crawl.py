@@ -31,6 +31,7 @@ from govcrawl.summaries import summary_of
 from govcrawl.terminal import calm_logs, harmless_line, never_fail_to_speak, open_standard_streams
 
 _INTERRUPTED = 130
+_YOUNG = 20_000  # objects that come before the collector looks for circles
 
 
 def _summary(session: Session) -> dict[str, Any]:
@@ -90,6 +91,7 @@ class Command(ScrapyCrawl):
             return
         self.crawler_process.crawl(crawler, **opts.spargs)
         gc.freeze()  # what is loaded by now stays: the collector need not look through it again and again
+        gc.set_threshold(_YOUNG)  # a page is thousands of objects, few of them in a circle
         self.crawler_process.start()
         try:
             session = Session.of(crawler)
