@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from govcrawl.archive import Asked
 from govcrawl.crawl.session import Session
 from govcrawl.model import ArchiveRecord
+from govcrawl.store.archived import note_new_record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,15 +84,22 @@ def media_type_of(response: Response) -> str | None:
 
 def keep(session: Session, request: Request, response: Response, body: bytes) -> ArchiveRecord:
     """Archive an answer with a body that may be another than its own; where it lies then."""
+    held: list[ArchiveRecord | None] = []
+
+    def known(sha256: str) -> ArchiveRecord | None:
+        held.append(session.store.record(sha256))
+        return held[-1]
+
     record = session.archive.add(
         response.url,
         body,
         media_type=media_type_of(response),
         status=response.status,
         headers=headers_of(response.headers),
-        known=session.store.record,
+        known=known,
         asked=asked_of(request),
     )
-    session.store.note_record(record)
+    if record not in held:
+        note_new_record(session.store.db, record)
     request.meta[RECORD] = record
     return record

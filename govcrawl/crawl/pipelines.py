@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from govcrawl import EXTRACTOR
 from govcrawl.crawl.reading import Reading
 from govcrawl.crawl.session import Session
 from govcrawl.errors import ContradictoryFacts
@@ -11,6 +12,8 @@ from govcrawl.model import EntryState
 from govcrawl.store import Saved
 from govcrawl.store.doubts import objection
 from govcrawl.store.evidence import HALF, without_file
+from govcrawl.store.indexing import index_soon
+from govcrawl.store.writing import save_report
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -44,9 +47,10 @@ class StorePipeline:
             item.fail(HALF if item.report is not None else "")
         if item.report is not None and self.session.plan.wants(item.report.year):
             try:
-                saved = store.save_report(
-                    item.report, item.source, entry=item.entry, run_id=run_id, lacks=item.reason or None
-                )
+                saved = save_report(
+                    store.db, item.report, item.source, entry=item.entry, run_id=run_id, extractor=EXTRACTOR,
+                    lacks=item.reason or None, index=index_soon,
+                )  # fmt: skip
             except ContradictoryFacts as error:
                 item.reason, item.failed = str(error), True
             else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections import Counter, deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,10 +28,13 @@ from govcrawl.discovery.memory import SHARE
 from govcrawl.discovery.sightings import nothing_found
 from govcrawl.discovery.urls import same_host
 from govcrawl.disk import identity
+from govcrawl.errors import GovcrawlError
 from govcrawl.model import Entry, EntryState, Portal
 from govcrawl.one_writer import OneWriter
 from govcrawl.reading import Readers
 from govcrawl.store import Store
+from govcrawl.store.indexing import index_rest
+from govcrawl.store.sqlite import DatabaseError, write_rest
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -269,6 +273,9 @@ class Session:
         self.readers.close()
         self.requests.close()
         self.archive.close()
+        with suppress(GovcrawlError, *DatabaseError):  # why nothing can be written was told when it was tried
+            index_rest(self.store.db)
+            write_rest(self.store.db)
         self.store.close()
         if self.right is not None:
             self.right.close()

@@ -73,7 +73,8 @@ class Transport:
     async def _ask(self, request: Request, slot: str) -> Response:
         hosts = self.session.hosts
         hosts.count(request.url)
-        if hosts.share(slot, request.url):  # a connection kept open to one of them would be a second one
+        shared = hosts.share(slot, request.url)
+        if shared and not _by_proxy(request):  # a connection kept open to one of them would be a second one
             request.headers[b"Connection"] = b"close"
         began, response = time.monotonic(), None
         try:
@@ -142,3 +143,8 @@ class Transport:
             )
             raise HostRests(hosts.rest(request.url, reason).reason)
         self.session.pace.pause(slot, seconds)
+
+
+def _by_proxy(request: Request) -> bool:
+    """Whether a request goes to a proxy as such: what it has to hosts is its own."""
+    return bool(request.meta.get("proxy")) and request.url.startswith("http:")

@@ -6,7 +6,6 @@ import os
 import resource
 import signal
 import socket
-from pathlib import Path
 from typing import NoReturn
 
 from govcrawl.reading.frames import Broken, receive, send
@@ -69,7 +68,10 @@ def _limit(kind: int, wanted: int) -> None:
 
 def mapped(which: str) -> int:
     """Bytes of this process's memory by their name in Linux; 0 where the system does not tell."""
-    table = Path("/proc/self/status")
-    if not table.exists():
+    try:
+        with open("/proc/self/status", "rb") as table:  # noqa: PTH123 - asked after each document
+            told = table.read()
+    except OSError:
         return 0
-    return next(int(row.split()[1]) * 1024 for row in table.read_text().splitlines() if row.startswith(which))
+    _, found, rest = told.partition(b"\n" + which.encode() + b":")
+    return int(rest.split(None, 1)[0]) * 1024 if found else 0

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from govcrawl.model import ArchiveRecord, Given, GivenFile, Source, Validators
 from govcrawl.store.clock import utc
-from govcrawl.store.sqlite import row, write
+from govcrawl.store.sqlite import not_yet, row, with_next, write
 
 _RECORD = ("sha256", "file", "offset", "length", "url", "media_type", "status", "fetched_at")
 _NOTE_RECORD = (
@@ -36,14 +36,29 @@ def note_record(db: Database, record: ArchiveRecord | None) -> None:
         db.conn.execute(_NOTE_RECORD, asdict(record))
 
 
+def note_new_record(db: Database, record: ArchiveRecord) -> None:
+    """Have it written down with the next transaction where bytes lie that were just archived.
+
+    ``record_of`` and ``record_at`` know it at once. What a page led to is never written before its record; a
+    death before that leaves bytes in the archive that nothing points to, and the page is fetched again.
+    """
+    with_next(db, _NOTE_RECORD, asdict(record))
+
+
 def record_of(db: Database, sha256: str) -> ArchiveRecord | None:
     """Where bytes with this hash lie, the record written last; None when they were never archived."""
+    for new in reversed(not_yet(db, _NOTE_RECORD)):
+        if new["sha256"] == sha256:
+            return ArchiveRecord(**new)
     found = row(db, "SELECT * FROM records WHERE sha256 = ? ORDER BY id DESC LIMIT 1", (sha256,))
     return None if found is None else ArchiveRecord(**{name: found[name] for name in _RECORD})
 
 
 def record_at(db: Database, url: str) -> ArchiveRecord | None:
     """Where the bytes lie that an address sent last, as far as no other one had sent them before."""
+    for new in reversed(not_yet(db, _NOTE_RECORD)):
+        if new["url"] == url:
+            return ArchiveRecord(**new)
     found = row(db, "SELECT * FROM records WHERE url = ? ORDER BY id DESC LIMIT 1", (url,))
     return None if found is None else ArchiveRecord(**{name: found[name] for name in _RECORD})
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from weakref import WeakKeyDictionary
 
 from sqlite_utils import Database
 
@@ -20,6 +21,11 @@ _ROOM = (
 )  # bytes of the index kept in memory before they are written: the fewer pieces, the less merging
 _SPARE = 1000
 _AT_END = "search index"
+_SOON = 50  # reports that a crawl puts into the index at once: a tenth of a second
+_LATER: WeakKeyDictionary[Database, list[int]] = WeakKeyDictionary()
+Index = Callable[[Database, int], None]
+"""When a report is put into the index; called inside the transaction that writes it."""
+
 _WAITING = (
     "SELECT r.title, r.text, r.year, r.division_code, r.agency, r.template FROM search_pending p "
     "JOIN reports r ON r.id = p.report_id WHERE p.report_id = ?"
@@ -39,6 +45,24 @@ def index_report(db: Database, report_id: int) -> None:
     """
     _wanted(db).append(report_id)
     at_end(db, _AT_END, lambda: _index(db, _wanted(db)))
+
+
+def index_soon(db: Database, report_id: int) -> None:
+    """The same some reports later, for many of them at once: that takes half the time.
+
+    Until then a search reads their texts, after a death too. ``index_rest`` leaves none.
+    """
+    later = _LATER.setdefault(db, [])
+    later.append(report_id)
+    if len(later) >= _SOON:
+        at_end(db, _SOON, lambda: _index(db, later))
+
+
+def index_rest(db: Database) -> None:
+    """Put those reports into the index that were to be soon (outside of a transaction)."""
+    if later := _LATER.pop(db, None):
+        with write(db):
+            _index(db, later)
 
 
 def _wanted(db: Database) -> list[int]:

@@ -119,27 +119,37 @@ def note_unchanged(db: Database, entry: Entry, sha256: str, run_id: int) -> bool
     That is so for other bytes, for a listing that words its link otherwise, after another extractor, and
     where files are attached to it, which may have changed, or come back, while the page is the same.
     """
+    if _unchanged(db, entry, sha256) is None:  # nearly always, so no transaction is begun for it
+        return False
     with write(db):
-        known = row(
-            db,
-            "SELECT s.report_id, g.* FROM sources s JOIN readings g ON g.url = s.url WHERE s.url = ?",
-            (entry.url,),
-        )
-        if known is None or (known["sha256"], known["extractor"]) != (sha256, EXTRACTOR):
-            return False
-        if known["files"] or known["unread"] or is_stale(db, entry.url):
-            return False
-        if (known["title"], known["published"]) != (entry.title or None, entry.published):
+        report_id = _unchanged(db, entry, sha256)
+        if report_id is None:
             return False
         db.conn.execute(
             "UPDATE entries SET state='stored', last_error=NULL, doubted=NULL, looked_run=?, report_id=? "
             "WHERE url=?",
-            (run_id, known["report_id"], entry.url),
+            (run_id, report_id, entry.url),
         )
         note_outcome(db, entry.url, EntryState.STORED)
         note_reused(db, entry.url)
-        note_there(db, known["report_id"], entry.url)
+        note_there(db, report_id, entry.url)
     return True
+
+
+def _unchanged(db: Database, entry: Entry, sha256: str) -> int | None:
+    """The report that a page with these bytes was read as, in the way in which it would be read now."""
+    known = row(
+        db,
+        "SELECT s.report_id, g.* FROM sources s JOIN readings g ON g.url = s.url WHERE s.url = ?",
+        (entry.url,),
+    )
+    if known is None or (known["sha256"], known["extractor"]) != (sha256, EXTRACTOR):
+        return None
+    if known["files"] or known["unread"] or is_stale(db, entry.url):
+        return None
+    if (known["title"], known["published"]) != (entry.title or None, entry.published):
+        return None
+    return int(known["report_id"])
 
 
 def heirs(db: Database, portal: str, run_id: int) -> list[tuple[int, str]]:

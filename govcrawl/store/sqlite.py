@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where it is installed
@@ -29,6 +30,9 @@ _DAMAGE = ("malformed", "not a database", "disk I/O error", "readonly database",
 _BROKEN = ("malformed", "not a database")
 _ANEW = "restore a backup, or put the file aside and crawl anew"
 _MAGIC = b"SQLite format 3\0"
+
+_RIDING: WeakKeyDictionary[Database, list[tuple[str, Mapping[str, Any]]]] = WeakKeyDictionary()
+"""What is to be written at the beginning of the next transaction: statements with their parameters."""
 
 _AS_THEY_ARE: dict[None, None] = {None: None}
 sqlite3.register_adapter(type(None), _AS_THEY_ARE.get)  # or it looks for one at each NULL: 2 us
@@ -90,11 +94,16 @@ def write(db: Database) -> Iterator[Database]:
             "the database is in use by another process; run again when that has ended"
         ) from error
     try:
+        riding = tuple(_RIDING.get(db, ()))
+        for statement, parameters in riding:
+            db.conn.execute(statement, parameters)
         yield db
         for action in waiting(db).values():
             action()
         db.conn.commit()
         waiting(db).clear()
+        if riding:
+            del _RIDING[db][: len(riding)]
     except BaseException as error:
         db.conn.rollback()
         forget(db)
@@ -119,6 +128,26 @@ def damage(error: BaseException | None) -> DatabaseDamaged | None:
 def at_end(db: Database, name: Hashable, action: Callable[[], None]) -> None:
     """Let something be done at the end of the transaction, in order of asking, once for each name."""
     waiting(db).setdefault(name, action)
+
+
+def with_next(db: Database, statement: str, parameters: Mapping[str, Any]) -> None:
+    """Let a row be written at the beginning of the next transaction, which is not worth one of its own.
+
+    A death before that loses it. A transaction that is undone leaves it to the one after.
+    """
+    _RIDING.setdefault(db, []).append((statement, parameters))
+
+
+def not_yet(db: Database, statement: str) -> list[Mapping[str, Any]]:
+    """What a statement is to write with the next transaction."""
+    return [parameters for own, parameters in _RIDING.get(db, ()) if own == statement]
+
+
+def write_rest(db: Database) -> None:
+    """Write now what waits for the next transaction."""
+    if _RIDING.get(db):
+        with write(db):
+            pass
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from govcrawl.store import bodies
 from govcrawl.store.archived import note_reading, note_record, note_validators, page_of
 from govcrawl.store.clock import utc
 from govcrawl.store.earlier import still_earlier
-from govcrawl.store.indexing import index_report
+from govcrawl.store.indexing import Index, index_report
 from govcrawl.store.ledger import settle
 from govcrawl.store.overwritten import make_room
 from govcrawl.store.parted import note_parted, source_of
@@ -47,7 +47,7 @@ class Saved(StrEnum):
 
 def save_report(
     db: Database, report: Report, source: Source, *, entry: Entry | None, run_id: int, extractor: str,
-    lacks: str | None = None,
+    lacks: str | None = None, index: Index = index_report,
 ) -> Saved:  # fmt: skip
     """Store a report under its address, or the address with the report that it repeats.
 
@@ -57,9 +57,10 @@ def save_report(
     ``versions`` if it is one (see is_version), and all parts are written anew. A page that shows another
     body's or year's report now gives a new one, and the earlier one is set aside. ``lacks`` says what of it
     could not be fetched: its link is then failed, to be tried again.
+    ``index`` as in put_report.
     """
     with write(db):
-        report_id, saved = put_report(db, report, source, run_id=run_id, extractor=extractor)
+        report_id, saved = put_report(db, report, source, run_id=run_id, extractor=extractor, index=index)
         note_validators(db, source.validators)
         if entry is not None:
             state, sha256 = EntryState.FAILED if lacks else EntryState.STORED, page_of(source)
@@ -68,11 +69,12 @@ def save_report(
 
 
 def put_report(
-    db: Database, report: Report, source: Source, *, run_id: int, extractor: str, indexed: bool = True
-) -> tuple[int, Saved]:
+    db: Database, report: Report, source: Source, *, run_id: int, extractor: str,
+    index: Index | None = index_report,
+) -> tuple[int, Saved]:  # fmt: skip
     """Store a report without its link's state (inside a transaction); its id and what that did.
 
-    ``indexed``: it is put into the search index at the end of the transaction, else it waits to be.
+    ``index`` says when it is put into the search index; without, it waits until somebody asks for that.
     """
     source = replace(source, fetched_at=utc(source.fetched_at))
     parts = Parts.of(report)
@@ -97,8 +99,8 @@ def put_report(
         report_id, saved = _save(db, report, source, parts, known, run_id=run_id, extractor=extractor)
         if left is not None:
             note_parted(db, left, source.url)
-        if indexed and saved is not Saved.UNCHANGED:
-            index_report(db, report_id)
+        if index is not None and saved is not Saved.UNCHANGED:
+            index(db, report_id)
         reason = "stored"
     note_source(db, report_id, source, report.source_type, reason)
     return report_id, saved

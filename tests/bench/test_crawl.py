@@ -6,21 +6,18 @@ are served by another one. The three baselines ask for exactly the addresses tha
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import json
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from tests.bench.processes import taken
 from tests.crawl.manners import FAST, PROJECT, ask, registry
 from tests.portals.measure import specs
 from tests.portals.model import PortalSpec
@@ -31,7 +28,6 @@ ROUNDS = int(os.environ.get("GOVCRAWL_BENCH_ROUNDS", "5"))
 PORTALS = 20
 BASELINES = ("nothing", "links", "trafilatura")
 OUT = Path(__file__).resolve().parents[2] / "output/bench/crawl.json"
-_CHILD_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 # What issue 8 asks for, in pages per processor second.
 OF_LINKS, OF_TRAFILATURA = 0.6, 5.0
 
@@ -49,23 +45,6 @@ def world() -> list[Portal]:
     ]  # fmt: skip
 
 
-def processor(command: Sequence[str], environment: Mapping[str, str], given: str = "") -> float:
-    """Seconds of processor time that a command and all its children took, those too that it left behind."""
-    if ctypes.CDLL(None, use_errno=True).prctl(_CHILD_SUBREAPER, 1):
-        pytest.skip("the kernel gives no process its orphans: reading would not be counted")
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    ended = subprocess.run(
-        command, cwd=PROJECT, env=dict(environment), input=given, text=True, capture_output=True, check=False
-    )
-    # 3: a list that another way of asking for it found refused; the reports are counted below.
-    assert ended.returncode in (0, 3), ended.stderr[-3000:]
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            os.waitpid(-1, 0)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
 @pytest.mark.bench
 def test_a_crawl_against_scrapy(tmp_path: Path) -> None:
     portals = world()
@@ -74,7 +53,7 @@ def test_a_crawl_against_scrapy(tmp_path: Path) -> None:
     with PortalServer(portals) as server:
         kept = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
         environment = kept | {"http_proxy": server.proxy_url, "PYTHONPATH": str(PROJECT)}
-        taken: dict[str, list[float]] = {way: [] for way in ("govcrawl", *BASELINES)}
+        rates: dict[str, list[float]] = {way: [] for way in ("govcrawl", *BASELINES)}
         for number in range(ROUNDS):
             output = tmp_path / str(number)
             output.mkdir()
@@ -83,15 +62,16 @@ def test_a_crawl_against_scrapy(tmp_path: Path) -> None:
                 command += ["-s", setting]
             command += ["-a", "portals=" + ",".join(portal.key for portal in portals)]
             server.log.clear()
-            seconds = processor(command, environment)
+            seconds = taken(command, environment).processor
             asked = [f"http://{row.host}{row.path}" for row in server.log if row.method == "GET"]
             pages = len(server.log)
             assert ask(output, "SELECT count(*) FROM reports") == [(sum(len(p.truth) for p in portals),)]
-            taken["govcrawl"].append(pages / seconds)
+            rates["govcrawl"].append(pages / seconds)
             for way in BASELINES:
                 fetch = [sys.executable, "-m", "tests.bench.fetching", way]
-                taken[way].append(len(asked) / processor(fetch, environment, "\n".join(asked)))
-    speeds = {way: statistics.median(found) for way, found in taken.items()}
+                spent = taken(fetch, environment, given="\n".join(asked)).processor
+                rates[way].append(len(asked) / spent)
+    speeds = {way: statistics.median(found) for way, found in rates.items()}
     result = {
         "machine": f"{platform.machine()} {platform.system()}, {os.cpu_count()} cores",
         "python": platform.python_version(),

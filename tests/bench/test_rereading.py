@@ -1,0 +1,127 @@
+"""Re-reading an archive on two cores, against one core in the same run: how much faster, and the same rows.
+
+Pages are those of ``reading_pages``, each page once, ingested before the clock runs; both runs are the command
+itself on a copy of the database. The clock is the wall's, so other work on the machine counts: beside it stands
+what the processor time of the two runs allows, which other work changes little.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sqlite3
+import statistics
+import sys
+from collections.abc import Iterator
+from itertools import count, islice
+from pathlib import Path
+
+import pytest
+
+from govcrawl.archive import Archive
+from govcrawl.ingest import ingest
+from govcrawl.reading import Readers
+from govcrawl.store import Store
+from tests.bench.processes import Taken, taken
+from tests.bench.reading_pages import round_of
+from tests.bench.test_reading import is_report
+from tests.crawl.manners import PROJECT
+
+PAGES = int(os.environ.get("GOVCRAWL_BENCH_PAGES", "1000"))
+ROUNDS = int(os.environ.get("GOVCRAWL_BENCH_ROUNDS", "3"))
+# The command as ever, and at its end the processor time of the process that writes.
+_COMMAND = """
+import sys, time
+from govcrawl.cli import main
+main(sys.argv[1:], standalone_mode=False)
+print(time.process_time(), file=sys.stderr)
+"""
+OUT = PROJECT / "output/bench/rereading.json"
+WANTED = 1.9  # what issue 8 asks for
+_CONTENT = (
+    *("reports", "sources", "entries", "versions", "fact_lists", "fact_prints", "fact_forms", "fact_places"),
+    *("section_places", "table_places", "check_ids", "check_outcomes", "statements", "findings", "removals"),
+    *("attachments", "records"),
+)
+
+
+def pages() -> Iterator[bytes]:
+    """As many as are asked for, each of another office's form, name and numbers."""
+    for number in count():
+        yield from round_of(number, is_report)
+
+
+def filled(folder: Path, number: int) -> Path:
+    """An output folder with so many archived and stored pages."""
+    output, files = folder / "output", folder / "pages"
+    output.mkdir()
+    files.mkdir()
+    with (
+        Store.open(output / "govcrawl.db") as store,
+        Archive(output / "archive") as archive,
+        Readers() as readers,
+    ):
+        run_id = store.start_run("ingest", {})
+        found = islice(pages(), number)
+        paths = []
+        for place, page in enumerate(found):
+            paths.append(files / f"{place:06d}.html")
+            paths[-1].write_bytes(page)
+        told = [done.outcome for done in ingest(paths, store, archive, run_id, readers)]
+    assert told.count("new") > number // 2, told[:50]
+    return output
+
+
+def reread(output: Path, copy: Path, cores: int) -> tuple[Taken, float]:
+    """Read all of it again on so many cores into a copy of its database; the writer's own processor time."""
+    copy.mkdir()
+    (copy / "archive").symlink_to(output / "archive")
+    with sqlite3.connect(output / "govcrawl.db") as db:
+        db.execute("VACUUM INTO ?", (str(copy / "govcrawl.db"),))
+    command = [sys.executable, "-c", _COMMAND, "reextract", "--output", str(copy)]
+    spent = taken(command, os.environ | {"PYTHONPATH": str(PROJECT)}, cores=cores)
+    return spent, float(spent.said.split()[-1])
+
+
+def content(output: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of the tables that hold what was read, byte by byte."""
+    with sqlite3.connect(output / "govcrawl.db") as db:
+        db.text_factory = bytes
+        return {table: db.execute(f"SELECT * FROM [{table}]").fetchall() for table in _CONTENT}
+
+
+@pytest.mark.bench
+def test_two_cores_against_one(tmp_path: Path) -> None:
+    output = filled(tmp_path, PAGES)
+    one, two, writing = [], [], []
+    for number in range(ROUNDS):
+        alone, _ = reread(output, tmp_path / f"one{number}", 1)
+        both, writer = reread(output, tmp_path / f"two{number}", 2)
+        assert content(tmp_path / f"one{number}") == content(tmp_path / f"two{number}")
+        one.append(alone)
+        two.append(both)
+        writing.append(writer)
+    walls = [alone.wall / both.wall for alone, both in zip(one, two, strict=True)]
+    bounds = [
+        alone.processor / max(writer, both.processor / 2)
+        for alone, both, writer in zip(one, two, writing, strict=True)
+    ]
+    result = {
+        "machine": f"{platform.machine()} {platform.system()}, {os.cpu_count()} cores",
+        "python": platform.python_version(),
+        "pages": PAGES, "rounds": ROUNDS, "wanted": WANTED,
+        "times_one_core_by_the_wall": statistics.median(walls),
+        "times_one_core_by_processor_time": statistics.median(bounds),
+        "seconds_one_core": statistics.median(spent.wall for spent in one),
+        "processor_ms_a_page_one_core": 1000 / PAGES * statistics.median(spent.processor for spent in one),
+        "processor_ms_a_page_two_cores": 1000 / PAGES * statistics.median(spent.processor for spent in two),
+        "processor_ms_a_page_writer": 1000 / PAGES * statistics.median(writing),
+    }  # fmt: skip
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    OUT.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    print(
+        f"\nre-reading {PAGES} pages on two cores: {result['times_one_core_by_the_wall']:.2f} times one core,",
+        end=" ",
+    )
+    print(f"{result['times_one_core_by_processor_time']:.2f} by processor time (wanted {WANTED}); {OUT}")
