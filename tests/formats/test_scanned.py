@@ -363,6 +363,39 @@ def test_a_photograph_of_paper_is_seen_from_above() -> None:
 
 
 @needs_ocr
+def test_half_of_a_page_in_the_shade_is_no_paper_on_a_table() -> None:
+    import cv2
+    import numpy as np
+
+    from govcrawl.documents.scanned.aslant import paper_on_a_table
+
+    page = np.full((1400, 1000), 250, np.uint8)
+    page[:, 450:] = 110
+    empty = paper_on_a_table(page)
+    assert empty.shape[1] < 460
+    for y in range(80, 1400, 60):
+        cv2.putText(page, "2023 1946 105 27 61 8 7 12.5 40", (60, y), cv2.FONT_HERSHEY_SIMPLEX, 1.4, 20, 3)
+    assert paper_on_a_table(page) is page
+
+
+@needs_ocr
+def test_pale_print_is_made_darker_and_what_shows_through_the_sheet_is_not() -> None:
+    import numpy as np
+
+    from govcrawl.documents.scanned.straight import contrasted
+
+    page = np.full((400, 300), 252, np.uint8)
+    page[100:110, 50:250] = 190
+    darker = contrasted(page)
+    assert darker[105, 150] < 120
+    assert darker[50, 50] > 240
+    for own in (20, 230):
+        page[100:110, 50:250] = own
+        assert contrasted(page) is page
+    assert contrasted(page * 0 + 252).min() == 252
+
+
+@needs_ocr
 def test_a_red_seal_is_taken_off_and_red_lines_stay() -> None:
     import cv2
     import numpy as np

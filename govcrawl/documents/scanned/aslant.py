@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from govcrawl.documents.scanned.ink import ink_of
+
 _SMALL = 500  # pixels of the longer side on which the paper is looked for
 _SHARES = (0.3, 0.96)  # of the picture that paper lying on a table covers
 _DARKER = 45  # the table, than the paper
+_READABLE = 1_754  # pixels of the longer side on which print is told from a table's surface
+_PRINTED = 0.25  # of the ink on the paper, over the same area beside it: there is print, and a shadow on it
+_EDGE = 6  # pixels of the small image at the paper's edge, which is dark itself
 _INSIDE = 0.006  # of the paper's size: its edge is left out
 _LONG = 45  # pixels: strokes of signs are shorter
 _HIGH = 28  # pixels: as high as a row; strokes of signs may be, but stand as straight as the rules do
@@ -56,10 +61,29 @@ def _paper(image: Any) -> Any:
     corners = cv2.approxPolyDP(outline, 0.02 * cv2.arcLength(outline, True), True).reshape(-1, 2)
     if len(corners) != 4 or cv2.contourArea(corners) < 0.97 * cv2.contourArea(outline):
         return None
+    if _is_printed(image, mask):
+        return None
     around = corners.astype(np.float64) - corners.mean(axis=0)
     corners = corners[np.argsort(np.arctan2(around[:, 1], around[:, 0]))]
     first = int(np.argmin(corners.sum(axis=1)))
     return np.roll(corners, -first, axis=0).astype(np.float64) / scale
+
+
+def _is_printed(image: Any, paper: Any) -> bool:
+    """Whether print stands beside the ``paper``, 1 on a small image: half of a page may lie in the shade."""
+    import cv2
+    import numpy as np
+
+    scale = min(1.0, _READABLE / max(image.shape))
+    ink = ink_of(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA))
+    edge = np.ones((2 * _EDGE + 1, 2 * _EDGE + 1), np.uint8)
+    inside, outside = cv2.erode(paper, edge), cv2.erode(1 - paper, edge)
+    size = (ink.shape[1], ink.shape[0])
+    shares = [
+        float(ink[cv2.resize(part, size, interpolation=cv2.INTER_NEAREST) > 0].mean()) if part.any() else 0.0
+        for part in (inside, outside)
+    ]
+    return shares[1] > _PRINTED * shares[0]
 
 
 def by_its_rules(image: Any) -> Any:

@@ -22,6 +22,10 @@ _MOST_POINTS = 60_000
 _LIT = 4  # the light is measured on an image so many times smaller
 _BRIGHTEST = 250
 _DARKEST = 40
+_FAINT = 20  # levels below paper, when the neighbours' noise is averaged out: print or dirt
+_PRINT = 0.75  # the place among all that, from pale to dark, where the print's darkness is taken
+_PALE = (28, 90)  # levels of print to be made darker; less shows through from the back of the sheet
+_USUAL = 150
 
 
 def levelled(image: Any) -> Any:
@@ -44,7 +48,7 @@ def levelled(image: Any) -> Any:
     elif max(height, width) < _SMALL:
         image = cv2.resize(image, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
     height, width = image.shape[:2]
-    image = evenly_lit(image)
+    image = contrasted(evenly_lit(image))
     warp = by_its_rules(image)
     if warp is None:
         tilt = _tilt(image)
@@ -68,6 +72,19 @@ def evenly_lit(image: Any) -> Any:
         return image
     paper = cv2.resize(paper, (width, height), interpolation=cv2.INTER_LINEAR)
     return cv2.divide(image, np.maximum(paper, _DARKEST), scale=255)
+
+
+def contrasted(image: Any) -> Any:
+    """An evenly lit image whose print, where all of it is pale, is made as dark as that of usual scans."""
+    import cv2
+    import numpy as np
+
+    dark = 255 - cv2.blur(image, (3, 3))
+    faint = dark[dark > _FAINT]
+    level = float(np.quantile(faint, _PRINT)) if faint.size else 0.0
+    if not _PALE[0] <= level <= _PALE[1]:
+        return image
+    return 255 - cv2.multiply(255 - image, np.ones_like(image), scale=_USUAL / level)
 
 
 def _tilt(image: Any) -> float:

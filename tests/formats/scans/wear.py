@@ -129,6 +129,32 @@ def worn(image: Any, rng: Random) -> Any:
     return pressed(noisy(blurred(turned(image, rng), rng, 0.7), rng, 8), rng, 60)
 
 
+def dim(image: Any, rng: Random) -> Any:
+    """Photographed in the dark."""
+    return noisy(photographed(image, rng) * 0.35 - 12, rng, 4)
+
+
+def faint(image: Any, rng: Random) -> Any:
+    """Print hardly darker than the paper."""
+    import numpy as np
+
+    return noisy((image.astype(float) * 0.25 + 140).astype(np.uint8), rng, 4)
+
+
+def shaded(image: Any, rng: Random) -> Any:
+    """Half of it in the hard shadow of whoever took the picture."""
+    import cv2
+    import numpy as np
+
+    high, wide = image.shape
+    ys, xs = np.mgrid[0:high, 0:wide]
+    lit = np.where(
+        xs > wide * rng.uniform(0.1, 0.4) + ys * rng.uniform(0.0, 0.4), 1.0, rng.uniform(0.4, 0.55)
+    )
+    soft = cv2.GaussianBlur(lit.astype(np.float32), (0, 0), 8)
+    return pressed(np.clip(image * soft, 0, 255).astype(np.uint8), rng, 70)
+
+
 KINDS: dict[str, Wear] = {
     "plain": plain,
     "turned": turned,
@@ -141,4 +167,7 @@ KINDS: dict[str, Wear] = {
     "broken": broken,
     "photographed": photographed,
     "worn": worn,
+    "dim": dim,
+    "faint": faint,
+    "shaded": shaded,
 }
