@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from tests.crawl.network import Network
@@ -59,5 +60,5 @@ def registry(folder: Path, portals: Iterable[Portal], https: Iterable[str] = ())
 
 def ask(output: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
     """Rows of the crawl's database."""
-    with sqlite3.connect(output / "govcrawl.db") as db:
+    with closing(sqlite3.connect(output / "govcrawl.db")) as db, db:
         return db.execute(sql, values).fetchall()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def crawled(folder: Path, *settings: str) -> Linzhou:
         ended = crawl(folder, "-a", f"url=http://{HOST}/", *settings, proxy=network.proxy_url)
         asked = [f"{one.host}{one.path}" for one in network.log]
     case_of = {url(case): case for case in CASES}
-    with sqlite3.connect(folder / "govcrawl.db") as db:
+    with closing(sqlite3.connect(folder / "govcrawl.db")) as db, db:
         entries = {
             case_of[row[0]]: (row[1], row[2] or "")
             for row in db.execute("SELECT url, state, last_error FROM entries")
@@ -131,7 +132,7 @@ def test_what_comes_of_a_page_with_a_file(
 @pytest.mark.soak
 def test_all_files_or_none(tmp_path: Path) -> None:
     whole = crawled(tmp_path / "all", "-s", "ATTACHMENTS=all")
-    with sqlite3.connect(whole.db) as db:
+    with closing(sqlite3.connect(whole.db)) as db, db:
         role = db.execute(
             "SELECT role, sha256 NOTNULL FROM attachments WHERE url LIKE '%/f/twin.pdf'"
         ).fetchall()
@@ -145,7 +146,7 @@ def test_all_files_or_none(tmp_path: Path) -> None:
 
 
 def test_facts_of_both_kinds_and_what_is_said_of_the_rest(county: Linzhou) -> None:
-    with sqlite3.connect(county.db) as db:
+    with closing(sqlite3.connect(county.db)) as db, db:
         for case in ("only", "tables", "viewer", "frame", "direct", "twin", "bundle", "first", "second"):
             found = dict(
                 db.execute(
@@ -206,7 +207,7 @@ def test_a_file_is_explained_by_its_report(county: Linzhou) -> None:
 
 def derived(path: Path) -> dict[str, list[object]]:
     """What is read of all documents, and what became of their links."""
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db, db:
         found = {
             table: db.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall()
             for table in ("reports", "attachments", "findings", "facts", "sections", "checks", "sources")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,10 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Portal, Por
     before, after = season.at(spec(), "first"), season.at(spec(), "changed")
     with PortalServer([before]) as server:
         assert crawl(output, "-a", f"url={HOME}", network=server).status == 0
-        with sqlite3.connect(output / "govcrawl.db") as db:  # the corrected one is due, the others are not
+        with (
+            closing(sqlite3.connect(output / "govcrawl.db")) as db,
+            db,
+        ):  # the corrected one is due, the others are not
             corrected = of(before, season.changes(spec()).corrected).urls[0]
             db.execute(
                 "INSERT INTO runs (id, started, command, arguments, version) VALUES (0, '2020-01-01', '', '', '')"

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -82,7 +83,7 @@ def test_a_portal_from_its_home_page(spec: PortalSpec, world: PortalServer, tmp_
     second = crawl(tmp_path, "-a", f"url={portal.spec.home}", proxy=world.proxy_url)
     assert second.status == 0
     assert f"Nothing new: {len(portal.truth)} reports unchanged" in second.errors
-    with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+    with closing(sqlite3.connect(tmp_path / "govcrawl.db")) as db, db:
         assert db.execute("SELECT count(*) FROM reports").fetchone() == (len(portal.truth),)
         assert db.execute("SELECT count(*) FROM versions").fetchone() == (0,)
         assert not db.execute("SELECT * FROM entries WHERE state NOT IN ('stored', 'rejected')").fetchall()
@@ -124,7 +125,7 @@ def test_only_the_years_asked_for(world: PortalServer, tmp_path: Path) -> None:
     portal = world.portals[BRIEF[0].host]
     ended = crawl(tmp_path, "-a", f"url={portal.spec.home}", "-a", "years=2021-2022", proxy=world.proxy_url)
     assert ended.status == 0, ended.errors
-    with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+    with closing(sqlite3.connect(tmp_path / "govcrawl.db")) as db, db:
         stored = dict(db.execute("SELECT year, count(*) FROM reports GROUP BY year"))
     wanted = [report.truth.year for report in portal.truth if report.truth.year in {2021, 2022}]
     assert stored == {year: wanted.count(year) for year in set(wanted)}
@@ -175,7 +176,7 @@ def test_stopped_and_gone_on_with(signal_: signal.Signals, world: PortalServer, 
     _, errors = running.communicate(timeout=60)
     assert running.returncode == 3, errors
     assert "run again to go on" in errors
-    with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+    with closing(sqlite3.connect(tmp_path / "govcrawl.db")) as db, db:
         stored = db.execute("SELECT count(*) FROM reports").fetchone()[0]
         assert db.execute("SELECT exit_status FROM runs").fetchall() == [(3,)]
     assert stored < len(portal.truth)
@@ -192,7 +193,7 @@ def test_reports_that_are_gone_or_fail(world: PortalServer, tmp_path: Path) -> N
     with PortalServer([portal]) as server:
         ended = crawl(tmp_path, "-a", f"url={portal.spec.home}", proxy=server.proxy_url)
     assert ended.status == 3, ended.errors
-    with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+    with closing(sqlite3.connect(tmp_path / "govcrawl.db")) as db, db:
         states = dict(db.execute("SELECT state, count(*) FROM entries GROUP BY state"))
     assert states["gone"] == states["failed"] == 1
     assert states["stored"] == len(portal.truth) - 2
@@ -204,13 +205,13 @@ def test_what_failed_is_tried_again_though_its_listing_is_unchanged(tmp_path: Pa
     with PortalServer([portal]) as server:
         assert crawl(tmp_path, *url, proxy=server.proxy_url).status == 0
         deep = min(portal.truth, key=lambda report: report.truth.published).urls[0]
-        with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+        with closing(sqlite3.connect(tmp_path / "govcrawl.db")) as db, db:
             changed = db.execute("UPDATE entries SET state = 'failed' WHERE url = ?", (deep,)).rowcount
         assert changed == 1
         server.log.clear()
         assert crawl(tmp_path, *url, proxy=server.proxy_url).status == 0
         assert urlsplit(deep).path in {entry.path for entry in server.log}
-    with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+    with closing(sqlite3.connect(tmp_path / "govcrawl.db")) as db, db:
         assert db.execute("SELECT state FROM entries WHERE url = ?", (deep,)).fetchone() == ("stored",)
 
 
@@ -222,7 +223,7 @@ def test_a_spent_budget_is_no_complete_crawl(world: PortalServer, tmp_path: Path
 
 
 def test_a_database_that_is_not_ours(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+    with closing(sqlite3.connect(tmp_path / "govcrawl.db")) as db, db:
         db.execute("CREATE TABLE theirs (x)")
     ended = crawl(tmp_path, "-a", "url=http://www.x.gov.cn/")
     assert ended.status == 2

@@ -1,6 +1,7 @@
 """What robots.txt forbids, or what is gone, is left alone, and the rest of the portal is crawled."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,7 +25,7 @@ def test_forbidden_reports_do_not_end_the_crawl(tmp_path: Path) -> None:
         ended = crawl(tmp_path, "-a", f"url={SPEC.home}", proxy=server.proxy_url)
     assert not paths & {entry.path for entry in server.log}
     assert ended.status == 3, ended.errors
-    with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+    with closing(sqlite3.connect(tmp_path / "govcrawl.db")) as db, db:
         states = dict(db.execute("SELECT state, count(*) FROM entries GROUP BY state"))
         (outcome, reason) = db.execute("SELECT outcome, reason FROM portal_runs").fetchone()
     assert states == {"stored": len(portal.truth) - 5, "blocked": 5}
@@ -39,7 +40,7 @@ def test_a_portal_that_is_forbidden_altogether_is_blocked(tmp_path: Path) -> Non
         ended = crawl(tmp_path, "-a", f"url={SPEC.home}", proxy=server.proxy_url)
     assert {entry.path for entry in server.log} == {"/robots.txt"}
     assert ended.status == 5, ended.errors
-    with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+    with closing(sqlite3.connect(tmp_path / "govcrawl.db")) as db, db:
         (outcome, reason) = db.execute("SELECT outcome, reason FROM portal_runs").fetchone()
     assert outcome == "blocked"
     assert "robots.txt does not allow" in reason

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def crawled(name: str, folder: Path, robots: str = "") -> tuple[Fronted, Ended, 
 
 
 def stored(folder: Path) -> set[str]:
-    with sqlite3.connect(folder / "govcrawl.db") as db:
+    with closing(sqlite3.connect(folder / "govcrawl.db")) as db, db:
         return {page_key(url) for (url,) in db.execute("SELECT url FROM reports")}
 
 

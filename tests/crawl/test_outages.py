@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,7 @@ def test_nothing_is_gone_by_evenings_on_which_the_server_has_no_report(tmp_path:
             assert "its report pages cannot be had, among them one that was there lately" in ended.errors
             assert sum(asked.path in paths for asked in network.log) <= 12
             assert ask(tmp_path, rows) == stored
-            with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+            with closing(sqlite3.connect(tmp_path / "govcrawl.db")) as db, db:
                 db.execute("UPDATE entries SET doubted=datetime(doubted, '-1 day')")
         state["now"] = "same"
         ended = crawl(tmp_path, *arguments, settings=["RECHECK_DAYS=0"], network=network)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import pytest
@@ -64,7 +65,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str
     assert "Traceback" not in ended.errors
     assert {host for host, _ in asked} == {portal.spec.host}
     assert sum(path.startswith("/loop/") for _, path in asked) == 3
-    with sqlite3.connect(output / "govcrawl.db") as db:
+    with closing(sqlite3.connect(output / "govcrawl.db")) as db, db:
         known = {
             url: (state, error)
             for url, state, error in db.execute("SELECT url, state, last_error FROM entries")

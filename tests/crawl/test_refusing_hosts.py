@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def test_every_imitation_is_here() -> None:
 def test_a_system_is_recognised_with_its_evidence(
     system: str, name: str, refused: tuple[Ended, Path, PortalServer]
 ) -> None:
-    with sqlite3.connect(refused[1]) as db:
+    with closing(sqlite3.connect(refused[1])) as db, db:
         ((found, status, evidence, headers, sha256),) = db.execute(
             "SELECT system, status, evidence, headers, sha256 FROM refusals WHERE url = ?",
             (f"http://{host(name)}/",),
@@ -122,7 +123,7 @@ def test_a_wall_in_the_middle_of_a_crawl(tmp_path: Path) -> None:
     assert ended.status == 3, ended.errors
     assert "3 refusals in a row, the last: refused by 瑞数" in ended.errors
     assert len(refused_) == 3
-    with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+    with closing(sqlite3.connect(tmp_path / "govcrawl.db")) as db, db:
         states = dict(db.execute("SELECT state, count(*) FROM entries GROUP BY state"))
         refusals = db.execute("SELECT system, status FROM refusals").fetchall()
     assert states["stored"] == 7
@@ -144,7 +145,7 @@ def test_start_pages_that_are_no_portals(tmp_path: Path) -> None:
         ended = crawl(tmp_path, *own, proxy=server.proxy_url)
         hosts = [entry.host for entry in server.log if ":" not in entry.host]
     assert ended.status == 3, ended.errors
-    with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+    with closing(sqlite3.connect(tmp_path / "govcrawl.db")) as db, db:
         outcomes = {
             name: (outcome, reason)
             for name, outcome, reason in db.execute("SELECT name, outcome, reason FROM portal_runs")

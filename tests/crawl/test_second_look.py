@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,7 +31,7 @@ def test_withdrawn_reports_do_not_end_the_crawl(tmp_path: Path) -> None:
     with PortalServer([portal]) as server:
         ended = crawl(tmp_path, "-a", f"url={SPEC.home}", proxy=server.proxy_url)
     assert ended.status == 3, ended.errors
-    with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+    with closing(sqlite3.connect(tmp_path / "govcrawl.db")) as db, db:
         states = dict(db.execute("SELECT state, count(*) FROM entries GROUP BY state"))
     assert states == {"stored": len(portal.truth) - REFUSALS, "blocked": REFUSALS}
 

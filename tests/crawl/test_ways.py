@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_every_way_to_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         asked = [f"{one.path}?{one.query}".rstrip("?") for one in network.log]
     assert "Traceback" not in ended.errors
     wrong = []
-    with sqlite3.connect(tmp_path / "govcrawl.db") as db:
+    with closing(sqlite3.connect(tmp_path / "govcrawl.db")) as db, db:
         for place, case in enumerate(cases):
             wrong += [f"{case.name}: {fault}" for fault in faults_of(db, county, place)]
     assert wrong == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 _PARTS = {
@@ -32,7 +33,7 @@ _WHOLE = {
 
 def contents(output: Path) -> dict[str, list[tuple[object, ...]]]:
     """The rows of every table of content, in an order of their own. Raises sqlite3.Error for a broken file."""
-    with sqlite3.connect(f"{(output / 'govcrawl.db').as_uri()}?mode=ro", uri=True) as db:
+    with closing(sqlite3.connect(f"{(output / 'govcrawl.db').as_uri()}?mode=ro", uri=True)) as db, db:
         found = {name: _rows(db, f"SELECT {query}") for name, query in _WHOLE.items()}
         for table, columns in _PARTS.items():
             named = ", ".join(f"p.{column.strip()}" for column in columns.split(","))
@@ -45,7 +46,7 @@ def contents(output: Path) -> dict[str, list[tuple[object, ...]]]:
 
 def faults(output: Path) -> list[str]:
     """What is wrong with a database and its archive as such; nothing when all is well."""
-    with sqlite3.connect(output / "govcrawl.db") as db:
+    with closing(sqlite3.connect(output / "govcrawl.db")) as db, db:
         told = [str(row) for row in db.execute("PRAGMA integrity_check") if row != ("ok",)]
         told += [f"dangling reference {row}" for row in db.execute("PRAGMA foreign_key_check")]
         told += [

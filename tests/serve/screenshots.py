@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ _MANY = "SELECT report_id FROM checks WHERE outcome = 'fail' AND rule IN ('A1', 
 def main(output: Path, folder: Path) -> None:
     """Take the pictures."""
     folder.mkdir(parents=True, exist_ok=True)
-    with sqlite3.connect(output / "govcrawl.db") as db:
+    with closing(sqlite3.connect(output / "govcrawl.db")) as db, db:
         (report,) = db.execute(_MANY).fetchone()
     with served(output, output / "portals.csv") as address, chromium() as browser:
         for name, path, language, screen in (

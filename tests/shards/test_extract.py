@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -82,5 +83,5 @@ def test_a_report_taken_away_from_its_part_goes_from_the_whole(tmp_path: Path) -
     ]
     states = "SELECT state, report_id FROM entries WHERE url LIKE '%2020%'"
     assert ask(tmp_path / "whole", states) == [("rejected", None)]
-    with sqlite3.connect(tmp_path / "whole" / "govcrawl.db") as db:
+    with closing(sqlite3.connect(tmp_path / "whole" / "govcrawl.db")) as db, db:
         assert db.execute("PRAGMA foreign_key_check").fetchall() == []

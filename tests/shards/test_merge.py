@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,12 +33,12 @@ def put(to: Path, *folders: Path) -> None:
 
 
 def dump(folder: Path) -> list[str]:
-    with sqlite3.connect(folder / "govcrawl.db") as db:
+    with closing(sqlite3.connect(folder / "govcrawl.db")) as db, db:
         return list(db.iterdump())
 
 
 def ask(folder: Path, sql: str) -> list[tuple[object, ...]]:
-    with sqlite3.connect(folder / "govcrawl.db") as db:
+    with closing(sqlite3.connect(folder / "govcrawl.db")) as db, db:
         return db.execute(sql).fetchall()
 
 
@@ -159,7 +160,7 @@ def test_what_goes_on_from_a_shard_takes_its_place(tmp_path: Path) -> None:
     folder.crawl(
         replace(first, report=replace(first.report, title="更正后的报告"), at=LAST), page("east", 2022)
     )
-    with sqlite3.connect(tmp_path / "a" / "govcrawl.db") as db:
+    with closing(sqlite3.connect(tmp_path / "a" / "govcrawl.db")) as db, db:
         db.execute("DELETE FROM validators WHERE url = ?", (first.url,))
     put(tmp_path / "all", tmp_path / "a")
     assert contents(tmp_path / "all") == contents(tmp_path / "a")
@@ -208,7 +209,7 @@ def test_files_of_one_name_and_torn_ones(tmp_path: Path) -> None:
         Folder(tmp_path / name).crawl(page(name, 2021))
         [file] = (tmp_path / name / "archive").iterdir()
         file.rename(file.with_name("govcrawl-1.warc.gz"))
-        with sqlite3.connect(tmp_path / name / "govcrawl.db") as db:
+        with closing(sqlite3.connect(tmp_path / name / "govcrawl.db")) as db, db:
             db.execute("UPDATE records SET file = 'govcrawl-1.warc.gz'")
     torn = tmp_path / "b" / "archive" / "govcrawl-1.warc.gz"
     torn.with_name(f"{torn.name}.open").touch()

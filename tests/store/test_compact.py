@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 from collections import namedtuple
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,8 @@ def test_a_table_that_is_shown_in_the_text_is_not_stored_again(tmp_path: Path) -
             "本局全年主动公开信息35条。",
             "一、总体情况",
         )
-    told = sqlite3.connect(tmp_path / "g.db").execute("SELECT grid FROM tables").fetchone()[0]
+    with closing(sqlite3.connect(tmp_path / "g.db")) as db:
+        told = db.execute("SELECT grid FROM tables").fetchone()[0]
     assert json.loads(told) == [["行政\n许可", "第 二十条"], ["12", "a|b"]]  # without a function of ours
 
 

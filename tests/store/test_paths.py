@@ -6,6 +6,7 @@ import dataclasses
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,7 @@ def test_a_database_of_before_knows_the_listings_it_remembered(tmp_path: Path) -
     with pytest.MonkeyPatch.context() as old:
         old.setattr(migrations, "MIGRATIONS", MIGRATIONS[: MIGRATIONS.index(PATHS)])
         Store.open(path).close()
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path)) as db, db:
         db.execute("INSERT INTO runs (started, command, arguments, version) VALUES ('t', 'crawl', '{}', '0')")
         db.execute(
             "INSERT INTO portals (key, name, url, first_seen) VALUES ('shiwu', '石坞县', ?, 't')", (HOME,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -49,7 +50,7 @@ def test_nothing_is_written_beside_it_on_a_readonly_disk(output: Path) -> None:
 @pytest.mark.usefixtures("readonly_disk")
 def test_changes_that_are_not_in_it_yet_are_read_too(output: Path) -> None:
     path = output / "govcrawl.db"
-    with sqlite3.connect(path) as writer:
+    with closing(sqlite3.connect(path)) as writer, writer:
         writer.execute("UPDATE reports SET title='更正'")
         writer.commit()
         assert (output / "govcrawl.db-wal").stat().st_size
@@ -73,7 +74,7 @@ def test_commands_that_read(output: Path, command: list[str]) -> None:
 
 @pytest.mark.usefixtures("readonly_disk")
 def test_an_older_layout_is_to_be_copied(output: Path) -> None:
-    with sqlite3.connect(output / "govcrawl.db") as db:
+    with closing(sqlite3.connect(output / "govcrawl.db")) as db, db:
         db.execute("PRAGMA user_version=3")
     db.close()
     with pytest.raises(UsageError, match="copy its folder"):
