@@ -16,7 +16,7 @@ from govcrawl.documents.dump import read_dump
 from govcrawl.documents.encoding import decode
 from govcrawl.documents.html import read_html
 from govcrawl.documents.incomplete import missing_parts, ole_refusal
-from govcrawl.documents.left_out import telling
+from govcrawl.documents.left_out import telling, what_is_left_out, with_cuts
 from govcrawl.documents.mht import read_mht
 from govcrawl.documents.ofd import read_ofd
 from govcrawl.documents.office_xml import read_flat_package, read_sheet_xml, read_word_xml
@@ -81,9 +81,11 @@ def read_document(
         cuts = "".join(f"; {defect.detail}" for defect in document.defects if defect.kind == "page_cut")
         raise UnreadableDocument(f"{label}: no text in this {kind} file{cuts}; open it to see what it shows")
     if kind == "pdf" and label.count("#") < _DEEPEST and is_cover(document):
-        found = documents_among(files_within(content))
-        if found:
-            return _only_one(found, label, "PDF with", "save them from it and ingest each")
+        files, told = what_is_left_out(partial(files_within, content))
+        if found := documents_among(files):
+            within = _only_one(found, label, "PDF with", "save them from it and ingest each")
+            return with_cuts(within, told)
+        document = with_cuts(document, told)
     defects = (*_damage(document), *missing_parts(kind, content), *document.defects)
     return replace(document, defects=defects)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import replace
 from typing import TypeVar
@@ -32,7 +32,11 @@ def what_is_left_out(read: Callable[[], T]) -> tuple[T, dict[str, int]]:
 
 def telling(read: Callable[[], Document]) -> Document:
     """The document that ``read`` makes, with a finding ``page_cut`` for each limit that it came to."""
-    document, told = what_is_left_out(read)
+    return with_cuts(*what_is_left_out(read))
+
+
+def with_cuts(document: Document, told: Mapping[str, int]) -> Document:
+    """The document with such findings, ``told`` being how many times each limit was come to."""
     cuts = tuple(
         Finding("page_cut", "document", f"left out: {what}{f' ({number} times)' if number > 1 else ''}")
         for what, number in told.items()

@@ -24,21 +24,22 @@ def files_within(content: bytes) -> list[Member]:
     """Files that a PDF that can be opened holds, in their order."""
     file = pypdfium2.PdfDocument(content)
     found: list[Member] = []
-    size = 0
+    size = damaged = 0
     try:
         count = file.count_attachments()
         for number in range(min(count, _MOST_FILES)):
-            own = file.get_attachment(number)
             try:
-                data = bytes(own.get_data())
+                own = file.get_attachment(number)
+                name, data = own.get_name(), bytes(own.get_data())
             except pypdfium2.PdfiumError:
                 left_out("a file within the PDF that is damaged")
+                damaged += 1
                 continue
             size += len(data)
             if size > _MOST_BYTES:
                 break
-            found.append(Member(own.get_name(), data))
-        if count > len(found):
+            found.append(Member(name, data))
+        if count > len(found) + damaged:
             left_out(f"files within the PDF beyond {_MOST_FILES} or {_MOST_BYTES:,} bytes")
     finally:
         file.close()

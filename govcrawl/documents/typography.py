@@ -30,6 +30,7 @@ _SIGNS = (
 _RAISED_STYLE = re.compile(r"vertical-align\s*:\s*super\b", re.IGNORECASE)
 _LOWERED_STYLE = re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE)
 _STRUCK_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+_NOT_TAKEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NO_SIZE = re.compile(r"font-size\s*:\s*0+(?:\.0+)?\s*(?:[a-z]{2,3}|%)?\s*(?:!|;|$)", re.IGNORECASE)
 
 
@@ -59,9 +60,9 @@ def _cross_out(node: etree._Element) -> None:
     for part in node.iter("td", "th") if node.tag == "tr" else (node,):
         if any(child.tag in BLOCKS for child in part.iterdescendants()) or not raw_text(part).strip():
             continue
-        part.text = "~~" + (part.text or "")
+        part.text = "~~" + _taken(part.text or "")
         if len(part):
-            part[-1].tail = (part[-1].tail or "") + "~~"
+            part[-1].tail = _taken(part[-1].tail or "") + "~~"
         else:
             part.text += "~~"
 
@@ -100,4 +101,9 @@ def _plain_parts(block: etree._Element) -> list[str]:
 def _replace(node: etree._Element, text: str) -> None:
     for child in list(node):
         node.remove(child)
-    node.text = text
+    node.text = _taken(text)
+
+
+def _taken(text: str) -> str:
+    """Text as lxml takes it: its own parser lets characters through that no page shows."""
+    return _NOT_TAKEN.sub("", text)

@@ -36,6 +36,8 @@ def kinds(document: Document) -> list[str]:
         ("<sup>47</sup>", "47"),
         ("<p><sup>4</sup><sup>7</sup></p>", "47"),
         ("<del>46</del>47", "~~46~~47"),
+        ("<del>4&#2;6</del>47", "~~46~~47"),
+        ("47<sup>2&#x1f;</sup>", "47²"),
         ("47<s><b>9</b></s>", "47~~9~~"),
         ("<span style='color:red;text-decoration: line-through'>46</span>47", "~~46~~47"),
         ("47<span style='font-size:0px'>9</span>", "47"),

@@ -45,6 +45,17 @@ def test_several_documents_within_a_file_are_named() -> None:
         read_document(two, name="portfolio.pdf")
 
 
+@pytest.mark.parametrize("broken", [(b"(b.bin) 13 0 R", b"(b.bin) 99 0 R"), (b"/F 14 0 R", b"/F 98 0 R")])
+def test_a_file_within_that_cannot_be_had_costs_only_itself(broken: tuple[bytes, bytes]) -> None:
+    made = holding({"a.docx": as_docx(PARTS), "b.bin": b"\x00\x01"})
+    assert broken[0] in made
+    document = read_document(made.replace(*broken), name="portfolio.pdf")
+    assert texts(document) == texts(read_document(as_docx(PARTS), name="a.docx"))
+    assert [defect.detail for defect in document.defects] == [
+        "left out: a file within the PDF that is damaged"
+    ]
+
+
 def test_what_is_attached_to_a_whole_document_is_not_read_for_it() -> None:
     assert texts(read_document(holding({"a.docx": as_docx(["甲"])}, "年报" * 400), name="a.pdf")) != ["甲"]
 
