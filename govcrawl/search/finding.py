@@ -13,7 +13,7 @@ from govcrawl.errors import UsageError
 from govcrawl.search.ranked import Cells, Index, Wanted
 from govcrawl.search.snippets import Snippet, snippet
 from govcrawl.store import Selection
-from govcrawl.store.grams import Part, crossing, phrases, runs
+from govcrawl.store.grams import Part, crossing, phrases, runs, single
 from govcrawl.store.sqlite import moment
 from govcrawl.text import folded
 
@@ -99,7 +99,7 @@ def _rows(
     db: Database, plain: str, wanted: Wanted, parts: Sequence[Part], limit: int | None, most: int | None
 ) -> tuple[int, list[Cells]]:
     """How many hits there are, but no exact number above ``most``, and the first of them."""
-    index, tiers = Index(db, wanted), _tiers(plain, parts)
+    index, tiers = Index(db, wanted, letters=single(plain)), _tiers(plain, parts)
     every = " OR ".join(words for _, words, _ in tiers)
     more = [*_across(index, plain, parts, every, most), *_read(db, plain, wanted, parts)]
     rows: list[Cells] = []

@@ -15,8 +15,7 @@ from govcrawl.store.ranks import ORDERED, REST, SPILLED, Span, group_of, spans, 
 
 Cells = tuple[Any, ...]
 _FROM = (
-    "FROM search_grams g CROSS JOIN search_docs d ON d.doc = g.rowid "
-    "WHERE search_grams MATCH ? AND g.rowid BETWEEN ? AND ? AND"
+    "FROM {0} g CROSS JOIN search_docs d ON d.doc = g.rowid WHERE {0} MATCH ? AND g.rowid BETWEEN ? AND ? AND"
 )
 
 
@@ -56,10 +55,11 @@ class Wanted:
 
 
 class Index:
-    """The indexed reports that are wanted."""
+    """The indexed reports that are wanted; of single characters there is another index."""
 
-    def __init__(self, db: Database, wanted: Wanted) -> None:
+    def __init__(self, db: Database, wanted: Wanted, *, letters: bool = False) -> None:
         self._db, self._wanted = db, wanted
+        self._from = _FROM.format("search_letters" if letters else "search_grams")
         self._where, self._values = wanted.where(indexed=True)
         self._spilled = db.conn.execute("SELECT 1 FROM search_docs WHERE doc >= ?", (SPILLED,)).fetchone()
         self._ordered = list(self._spans())
@@ -84,13 +84,13 @@ class Index:
         found = 0
         for span in [*self._ordered, REST] if self._spilled else self._ordered:
             if found < most:
-                sql = f"SELECT count(*) FROM (SELECT 1 {_FROM} {self._where} LIMIT ?)"
+                sql = f"SELECT count(*) FROM (SELECT 1 {self._from} {self._where} LIMIT ?)"
                 counted = self._db.conn.execute(sql, [*self._bound(expression, span), most - found])
                 found += counted.fetchone()[0]
         return found
 
     def _rows(self, expression: str, span: Span) -> Iterator[Cells]:
-        sql = f"SELECT d.doc, d.report_id, d.year, d.division_code, d.agency {_FROM} {self._where} "
+        sql = f"SELECT d.doc, d.report_id, d.year, d.division_code, d.agency {self._from} {self._where} "
         yield from self._db.conn.execute(f"{sql} ORDER BY g.rowid", self._bound(expression, span))
 
     def _text(self, report_id: int) -> str:

@@ -21,7 +21,14 @@ NUMBERS = (
 """Tables of numbers that stand for names: another database has others for them."""
 
 OF_ALL = ("runs", "portals", "reports", "records", "validators", "host_exceptions", "host_days")
-DERIVED = ("search_grams", "search_docs", "search_pending", "fact_sums", "fact_sums_pending")
+DERIVED = (
+    "search_grams",
+    "search_letters",
+    "search_docs",
+    "search_pending",
+    "fact_sums",
+    "fact_sums_pending",
+)
 """Tables that are made of others: the search index."""
 
 CARRIED = frozenset({*BY_PORTAL, *BY_REPORT, *NUMBERS, *OF_ALL})

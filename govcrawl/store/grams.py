@@ -4,7 +4,7 @@ A text is found by every run of its characters after folding. Each character (ea
 one outside the first plane) becomes four hexadecimal digits, a pair of neighbours one word, so a query is a
 phrase of such words and no character of it, be it a quote or an operator, means anything else. Words begin
 with a letter that says where they stand: prose, tables, title, or, for filters, the name of the body and the
-form; single characters have letters of their own.
+form. Single characters, with letters of their own, are words of another index, which knows no places.
 A seam is the text on both sides of where prose and a table meet: there a query may stand that is in neither.
 """
 
@@ -57,17 +57,30 @@ def words(title: str, text: str, agency: str | None = None, form: str | None = N
     said = [_pairs(_PAIRS[part], run) for part, run in parts]
     said += [_pairs(_SEAMS, seam) for seam in _seams(found)]
     said += [_pairs(_AGENCY, folded(agency or "")), _FORM + _units(form or "")]
-    for part, mark in _SINGLES.items():
-        letters = "".join(set().union(*(run for own, run in parts if own is part)))
-        units = letters.encode("utf-16-be", "surrogatepass").hex(" ", -2).split(" ")
-        said.append(" ".join([mark + unit for unit in sorted(set(units)) if unit]))
     return _BREAK.join(said)
+
+
+def letters(title: str, text: str, agency: str | None = None, form: str | None = None) -> str:
+    """What the index of single characters holds of a report."""
+    found: dict[Part, set[str]] = {Part.TITLE: set(folded(title))}
+    for part, run in runs(text):
+        found.setdefault(part, set()).update(run)
+    said = {_pairs(_AGENCY, folded(agency or "")), _FORM + _units(form or "")}
+    for part, own in found.items():
+        units = "".join(own).encode("utf-16-be", "surrogatepass").hex(" ", -2).split(" ")
+        said.update([_SINGLES[part] + unit for unit in units if unit])
+    return " ".join(sorted(said))
+
+
+def single(query: str) -> bool:
+    """Whether a folded query is one character, which the index of those finds."""
+    return len(_units(query)) == 4
 
 
 def phrases(query: str) -> Iterator[tuple[Part, str]]:
     """Where a folded query may stand, each with the expression that finds it; seams count as tables."""
     for part in Part:
-        if len(_units(query)) == 4:
+        if single(query):
             yield part, _SINGLES[part] + _units(query)
         else:
             yield part, f'"{_pairs(_PAIRS[part], query)}"'
@@ -76,8 +89,8 @@ def phrases(query: str) -> Iterator[tuple[Part, str]]:
 
 
 def agencies(name: str) -> str | None:
-    """The expression for reports of bodies whose folded name holds that; None for a single character."""
-    return f'"{_pairs(_AGENCY, name)}"' if len(_units(name)) > 4 else None
+    """The expression for reports of bodies whose folded name has all pairs of that; None without any."""
+    return " AND ".join(_pairs(_AGENCY, name).split(" ")) if len(_units(name)) > 4 else None
 
 
 def forms(names: Sequence[str]) -> str:

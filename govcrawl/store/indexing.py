@@ -8,10 +8,10 @@ from weakref import WeakKeyDictionary
 
 from sqlite_utils import Database
 
-from govcrawl.store.grams import words
+from govcrawl.store.grams import letters, words
 from govcrawl.store.keys import known
 from govcrawl.store.ranks import REST, Span, group
-from govcrawl.store.search_tables import SEARCH_ANEW
+from govcrawl.store.search_tables import SEARCH_ANEW, SEARCH_LETTERS_ANEW
 from govcrawl.store.sqlite import at_end, write
 from govcrawl.text import folded
 
@@ -30,6 +30,7 @@ _WAITING = (
     "SELECT r.title, r.text, r.year, r.division_code, r.agency, r.template FROM search_pending p "
     "JOIN reports r ON r.id = p.report_id WHERE p.report_id = ?"
 )
+_TABLES = ("grams", "letters")
 # Each document that was ever made; none can be taken out of an index without its text in older SQLites.
 _MADE = "search_grams_docsize"
 _SIZES = f"""
@@ -72,7 +73,7 @@ def _wanted(db: Database) -> list[int]:
 
 def _index(db: Database, report_ids: list[int]) -> None:
     """Put the words of reports that wait into the index (inside a transaction)."""
-    made: list[tuple[int, str]] = []
+    made: list[tuple[int, str, str]] = []
     taken: dict[Span, int] = {}
     for report_id in dict.fromkeys(report_ids):
         found = db.conn.execute(_WAITING, (report_id,)).fetchone()
@@ -84,10 +85,16 @@ def _index(db: Database, report_ids: list[int]) -> None:
             "INSERT INTO search_docs (doc, report_id, year, division_code, agency) VALUES (?, ?, ?, ?, ?)",
             (document, report_id, year, division, folded(agency or "")),
         )
-        made.append((document, words(title, text, agency, form)))
+        about = (title, text, agency, form)
+        made.append((document, words(*about), letters(*about)))
         db.conn.execute("DELETE FROM search_pending WHERE report_id = ?", (report_id,))
     # In order: for each document before the last one the index is written out.
-    db.conn.executemany("INSERT INTO search_grams (rowid, grams) VALUES (?, ?)", sorted(made))
+    made.sort()
+    for column, table in enumerate(_TABLES, start=1):
+        db.conn.executemany(
+            f"INSERT INTO search_{table} (rowid, {table}) VALUES (?, ?)",
+            [(one[0], one[column]) for one in made],
+        )
     report_ids.clear()
 
 
@@ -120,7 +127,8 @@ def catch_up(db: Database, done: Callable[[], None] | None = None) -> None:
         _make_room(db)
     if pending(db) > _BATCH:
         with write(db):
-            db.conn.execute("INSERT INTO search_grams (search_grams, rank) VALUES ('hashsize', ?)", (_ROOM,))
+            for name in (f"search_{table}" for table in _TABLES):
+                db.conn.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('hashsize', ?)", (_ROOM,))
     while True:
         with write(db):
             waiting = db.conn.execute(f"SELECT report_id FROM search_pending LIMIT {_BATCH}").fetchall()
@@ -134,5 +142,5 @@ def catch_up(db: Database, done: Callable[[], None] | None = None) -> None:
 
 def _make_room(db: Database) -> None:
     with write(db):
-        for statement in SEARCH_ANEW:
+        for statement in (*SEARCH_LETTERS_ANEW, *SEARCH_ANEW):
             db.conn.execute(statement)

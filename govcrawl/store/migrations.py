@@ -13,7 +13,7 @@ from govcrawl.store.compact_tables import COMPACT_BEGIN, COMPACT_END, PLACES_OF_
 from govcrawl.store.compacting import compact
 from govcrawl.store.evidence import DOUBTS
 from govcrawl.store.run_uids import ADD_UID, UNIQUE_UID, name_runs
-from govcrawl.store.search_tables import SEARCH, SEARCH_ANEW, SEARCH_RANKED, SEARCH_SCANNED
+from govcrawl.store.search_tables import SEARCH, SEARCH_ANEW, SEARCH_LETTERS, SEARCH_RANKED, SEARCH_SCANNED
 from govcrawl.store.shortfalls import SHORTFALLS
 from govcrawl.store.sqlite import APPLICATION_ID, DatabaseError, pragma, write
 from govcrawl.store.sum_tables import FACT_SUMS
@@ -46,6 +46,7 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     RUN_UIDS,
     FACT_SUMS,
     SEARCH_RANKED,
+    SEARCH_LETTERS,
 )
 
 # One statement sees one moment: another process may be making the database right now.

@@ -65,3 +65,11 @@ SEARCH_RANKED: tuple[str, ...] = (
 )
 """Documents whose numbers say where they stand in the order of what is found (``ranks.py``); their words tell
 the form too."""
+
+SEARCH_LETTERS_ANEW: tuple[str, ...] = ("INSERT INTO search_letters (search_letters) VALUES ('delete-all')",)
+
+SEARCH_LETTERS: tuple[str, ...] = (
+    "CREATE VIRTUAL TABLE search_letters USING fts5(letters, content='', detail=none, tokenize='ascii')",
+    *SEARCH_ANEW,
+)
+"""``search_letters``: single characters by document, without their places, which took two thirds of them."""

@@ -12,7 +12,7 @@ from govcrawl.store import Selection, Store
 from govcrawl.store.grams import Part
 from govcrawl.store.indexing import catch_up
 from govcrawl.store.ranks import SPILLED, Span, group, group_of, spans, year_key
-from govcrawl.store.search_tables import SEARCH_ANEW
+from govcrawl.store.search_tables import SEARCH_ANEW, SEARCH_LETTERS_ANEW
 from govcrawl.store.sqlite import write
 from tests.search.test_search import put
 
@@ -123,7 +123,7 @@ def test_a_group_without_room_is_found_in_the_same_order(monkeypatch: pytest.Mon
     with Store.in_memory() as store:
         make(store)
         with write(store.db) as db:
-            for statement in SEARCH_ANEW:
+            for statement in (*SEARCH_LETTERS_ANEW, *SEARCH_ANEW):
                 db.conn.execute(statement)
         catch_up(store.db)
         ordered, rest = store.db.execute(

@@ -11,7 +11,7 @@ from govcrawl.search.finding import found_ids
 from govcrawl.store import Selection, Store
 from govcrawl.store.grams import SEAM, Part
 from govcrawl.store.indexing import catch_up, pending
-from govcrawl.store.search_tables import SEARCH, SEARCH_ANEW, SEARCH_RANKED, SEARCH_SCANNED
+from govcrawl.store.search_tables import SEARCH, SEARCH_ANEW, SEARCH_LETTERS, SEARCH_RANKED, SEARCH_SCANNED
 from govcrawl.store.sqlite import write
 from govcrawl.store.writing import put_report, withdraw
 from govcrawl.text import folded
@@ -94,11 +94,11 @@ def test_what_is_not_indexed_yet_is_found_all_the_same(store: Store) -> None:
 
 def test_an_older_database_gets_the_index(store: Store) -> None:
     with write(store.db) as db:
-        for kind, name in (("TABLE", "grams"), ("TABLE", "docs"), ("TABLE", "pending")):
+        for kind, name in (("TABLE", "grams"), ("TABLE", "docs"), ("TABLE", "pending"), ("TABLE", "letters")):
             db.conn.execute(f"DROP {kind} search_{name}")
         for name in ("new", "changed", "gone"):
             db.conn.execute(f"DROP TRIGGER IF EXISTS search_{name}")
-        for statement in (*SEARCH, *SEARCH_ANEW, *SEARCH_SCANNED, *SEARCH_RANKED):
+        for statement in (*SEARCH, *SEARCH_ANEW, *SEARCH_SCANNED, *SEARCH_RANKED, *SEARCH_LETTERS):
             db.conn.execute(statement)
     assert pending(store.db) == REPORTS
     catch_up(store.db)
@@ -140,7 +140,7 @@ def test_programs_that_look_at_every_table_can(store: Store) -> None:
         name: store.db.execute(f"SELECT count(*) FROM [{name}]").fetchone()[0]
         for name in store.db.table_names()
     }
-    assert counts["search_grams"] >= counts["search_docs"] == REPORTS
+    assert counts["search_grams"] == counts["search_letters"] >= counts["search_docs"] == REPORTS
 
 
 def test_filters_and_order() -> None:

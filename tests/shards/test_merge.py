@@ -56,7 +56,7 @@ def test_every_table_is_accounted_for() -> None:
         tables = {
             name
             for (name,) in store.db.conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            if not name.startswith("sqlite_") and not re.match(r"search_grams_", name)
+            if not name.startswith("sqlite_") and not re.match(r"search_(grams|letters)_", name)
         }
         assert tables == CARRIED | set(DERIVED)
         assert set(_RULES) == CARRIED - {"records"}
