@@ -17,8 +17,8 @@ from govcrawl.store.grams import Part, crossing, phrases, runs, single
 from govcrawl.store.sqlite import moment
 from govcrawl.text import folded
 
-COUNTED = 25_000
-"""So many hits are counted; of more only that they are more is told."""
+COUNTED, COUNTED_OF_MANY = 25_000, 10_000
+"""So many hits are counted, the latter among more reports than the former; that there are more is told."""
 
 _PLACES = tuple(Part)
 
@@ -70,16 +70,16 @@ def search(
     case; nothing in a query is an operator. ``parts``: only in the title, the prose or the tables.
     ``agency``: only bodies whose name holds that. Titles come first, then prose, then tables; in each the
     newest year first, then by division code and body. ``limit`` is how many hits are wanted, 0 or None for
-    all; where it is less, hits are counted up to 25,000. UsageError for a query without a character and for
-    a limit below 0.
+    all; else hits are counted up to 25,000, or 10,000 among more reports than that. UsageError for a query
+    without a character and for a limit below 0.
     """
     plain = folded(query)
     if not plain:
         raise UsageError("the query is empty: name the words to look for")
     if limit is not None and limit < 0:
         raise UsageError(f"limit is {limit}: name how many hits to show, or 0 for all")
-    most = max(COUNTED, limit) if limit else None
     with moment(db):
+        most = max(_counted(db), limit) if limit else None
         total, rows = _rows(
             db, plain, Wanted(selection or Selection(), folded(agency)), parts, limit or None, most
         )
@@ -112,6 +112,12 @@ def _rows(
     else:
         total = len(more) + (index.count(every, most + 1) if tiers else 0)
     return total, sorted([*rows, *more], key=_key)[:limit]
+
+
+def _counted(db: Database) -> int:
+    """How many hits are counted at most."""
+    (newest,) = db.conn.execute("SELECT max(id) FROM reports").fetchone()
+    return COUNTED if (newest or 0) <= COUNTED else COUNTED_OF_MANY
 
 
 def _key(row: Cells) -> tuple[Any, ...]:

@@ -137,11 +137,16 @@ def test_a_group_without_room_is_found_in_the_same_order(monkeypatch: pytest.Mon
 def test_hits_are_counted_to_a_bound_and_told_so(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     number = len(expected(store, "报"))
     for bound in (number - 1, number, number + 1):
-        monkeypatch.setattr(finding, "COUNTED", bound)
+        monkeypatch.setattr(finding, "COUNTED_OF_MANY", bound)
+        found = search(store.db, "报", limit=5)
+        assert (found.total, found.more) == (number, False)  # for there are no more reports
+        monkeypatch.setattr(finding, "COUNTED", 25)
         found = search(store.db, "报", limit=5)
         assert (found.total, found.more) == (min(bound, number), bound < number)
         assert len(found.hits) == 5
-    monkeypatch.setattr(finding, "COUNTED", 10)
+        monkeypatch.setattr(finding, "COUNTED", 25_000)
+    monkeypatch.setattr(finding, "COUNTED_OF_MANY", 10)
+    monkeypatch.setattr(finding, "COUNTED", 25)
     assert (search(store.db, "报", limit=0).total, search(store.db, "报", limit=0).more) == (number, False)
     many = search(store.db, "报", limit=number)
     assert (many.total, many.more, len(many.hits)) == (number, False, number)
@@ -158,6 +163,7 @@ def test_what_waits_counts_with_the_rest(store: Store, monkeypatch: pytest.Monke
             db.conn.execute("DELETE FROM search_docs WHERE report_id % 5 = 0")
             db.conn.execute("INSERT INTO search_pending SELECT id FROM reports WHERE id % 5 = 0")
         monkeypatch.setattr(finding, "COUNTED", 40)
+        monkeypatch.setattr(finding, "COUNTED_OF_MANY", 40)
         found = search(other.db, "报", limit=20)
         assert [(hit.report_id, hit.part) for hit in found.hits] == whole[:20]
         assert (found.total, found.more) == (40, True)
