@@ -27,7 +27,7 @@ from govcrawl.discovery import Found, Kind, Page, Step
 from govcrawl.discovery.bounds import is_data, within_bytes
 from govcrawl.discovery.dialects import dialect_of
 from govcrawl.discovery.missing import leave_open
-from govcrawl.discovery.refusals import Refusal, recognise, soft_404
+from govcrawl.discovery.refusals import Refusal, may_be_none, recognise, soft_404
 from govcrawl.documents.encoding import decode
 from govcrawl.model import Entry, EntryState
 from govcrawl.reading import Task
@@ -87,9 +87,7 @@ def page_of(
         if refusal is not None:
             _refused(session, crawl, step, response, refusal)
             return None
-        if step.entry is not None and soft_404(
-            text, Page.parse(response.url, response.body, declared).visible_text
-        ):
+        if step.entry is not None and may_be_none(text) and _says_so(text, response, declared):
             close(session, crawl, step.entry, EntryState.GONE, "the page says that it does not exist")
             return None
     crawl.answer(looked=step.kind is Kind.LOOK)
@@ -100,6 +98,11 @@ def page_of(
     if step.kind is Kind.LOOK:
         return None
     return partial(watch.over, _looked_at, response.url, response.body, declared)
+
+
+def _says_so(text: str, response: Response, declared: str | None) -> bool:
+    """Whether a page says that it is none."""
+    return soft_404(text, Page.parse(response.url, response.body, declared).visible_text)
 
 
 async def try_parsing(session: Session, response: Response) -> None:

@@ -116,9 +116,14 @@ def challenge(url: str, headers: Mapping[str, str]) -> Refusal | None:
     return recognise(302, headers, "")
 
 
+def may_be_none(text: str) -> bool:
+    """Whether the source of a page is so short that ``soft_404`` has to look at what it shows."""
+    return len(text) < 3 * _SHELL
+
+
 def soft_404(text: str, visible: str) -> bool:
     """Whether a page of status 200 says that there is none: short, and in so many words."""
-    return len(text) < 3 * _SHELL and len(visible) < _SHELL // 4 and bool(_SOFT_404.search(visible))
+    return may_be_none(text) and len(visible) < _SHELL // 4 and bool(_SOFT_404.search(visible))
 
 
 def _told(headers: Mapping[str, str]) -> str:

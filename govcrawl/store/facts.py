@@ -88,8 +88,9 @@ def cells_in(
 
 def numbers_of(db: Database, report_id: int, *, every: bool = False) -> dict[str, int | float | None]:
     """The numbers of a report's facts by id; with ``every`` the other cells too, as None."""
-    found = sorted((fact, value) for fact, value in _values(db, report_id) if every or value is not None)
-    return dict(found)
+    names, values = _values(db, report_id)
+    found = dict(zip(names, values, strict=True))
+    return found if every else {fact: value for fact, value in found.items() if value is not None}
 
 
 def values_among(
@@ -141,14 +142,29 @@ def count_facts(db: Database) -> int:
     return int(db.conn.execute("SELECT coalesce(sum(cells), 0) FROM fact_lists").fetchone()[0])
 
 
-def _values(db: Database, report_id: int) -> Iterator[tuple[str, int | float | None]]:
-    for form, first, written in db.conn.execute(_LISTS, (report_id,)).fetchall():
-        values = json.loads(written)
+def _values(db: Database, report_id: int) -> tuple[Sequence[str], Iterator[int | float | None]]:
+    """The facts of a report in the order of their ids, and what each holds."""
+    values: list[Any] = []
+    forms = []
+    for form, _, written in db.conn.execute(_LISTS, (report_id,)).fetchall():
+        own = json.loads(written)
         if '"' in written:
-            for place, cell in enumerate(values):
-                if type(cell) is not int:
-                    values[place] = value_of(db, int(cell))
-        yield from zip(columns_of(db, form, first)[0], values, strict=True)
+            own = [cell if type(cell) is int else value_of(db, int(cell)) for cell in own]
+        values += own
+        forms.append(form)
+    names, order = _in_order(db, tuple(forms))
+    return names, map(values.__getitem__, order)
+
+
+def _in_order(db: Database, forms: tuple[int, ...]) -> tuple[Sequence[str], Sequence[int]]:
+    """The facts of some forms in the order of their ids, and where each stands in their lists."""
+    known_orders = known(db).other("orders")
+    found: tuple[Sequence[str], Sequence[int]] | None = known_orders.get(forms)
+    if found is None:
+        names = [fact for form in forms for fact, *_ in _places(db, form)]
+        order = sorted(range(len(names)), key=names.__getitem__)
+        found = known_orders[forms] = [names[place] for place in order], order
+    return found
 
 
 # --- forms: which cell stands at which place of a list

@@ -25,6 +25,7 @@ _Key = tuple[Any, ...]
 
 
 _NONE: dict[int, str] = {}
+_NO_YEARS: dict[int, dict[int, str]] = {}
 
 
 class Near:
@@ -40,17 +41,17 @@ class Near:
 
     def before(self, report: Report, source: Source) -> list[tuple[int, str]] | None:
         """The same body's reports for the year before; None where it has some for this year or the next."""
-        year = report.year
-        if year is None or report.agency_norm is None:
+        if self.of_year(report, source, 0) or self.of_year(report, source, 1):
+            return None
+        return self.of_year(report, source, -1)
+
+    def of_year(self, report: Report, source: Source, later: int) -> list[tuple[int, str]]:
+        """The same body's reports for a report's year, the one before (-1) or the next (1)."""
+        if report.year is None or report.agency_norm is None:
             return []
         found: dict[int, str] = {}
         for key in _keys(_body(report, source)):
-            known = self._known.get(key)
-            if known is None:
-                continue
-            if year in known or year + 1 in known:
-                return None
-            found |= known.get(year - 1, _NONE)
+            found |= self._known.get(key, _NO_YEARS).get(report.year + later, _NONE)
         return sorted(found.items())
 
     def add(self, report_id: int, report: Report, source: Source) -> None:

@@ -152,10 +152,10 @@ def _shape(
     columns: tuple[int | None, ...],
 ) -> Shape:
     cells = list(zip(names, units, sources, tables, rows, columns, strict=True))
-    heads = [f"[{_encoded(name)}," for name in names]
+    heads = [f"[{quoted(name)}," for name in names]
     tails = [
-        f'","{_NUMBER}",{_encoded(cell[1])},{_encoded(cell[2])},null,{_encoded(cell[3:])[1:]}'.encode()
-        for cell in cells
+        f'","{_NUMBER}",{_nullable(unit)},{_nullable(source)},null,{_slot(table)},{_slot(row)},{_slot(column)}]'.encode()
+        for _, unit, source, table, row, column in cells
     ]
     by_name = tuple(sorted(range(len(names)), key=names.__getitem__))
     following = [*[f",{head}".encode() for head in heads[1:]], b"]"]
@@ -168,6 +168,14 @@ def _shape(
         by_name=by_name,
         written=(f"[{''.join(heads[:1])}".encode(), *chain.from_iterable(pieces)),
     )
+
+
+def _nullable(text: str | None) -> str:
+    return "null" if text is None else quoted(text)
+
+
+def _slot(number: int | None) -> str:
+    return "null" if number is None else DIGITS[number]
 
 
 def _lists(cells: Sequence[Place]) -> Iterator[List]:

@@ -16,6 +16,7 @@ from govcrawl.store import bodies
 from govcrawl.store.archived import note_reading, note_record, note_validators, page_of
 from govcrawl.store.clock import utc
 from govcrawl.store.earlier import still_earlier
+from govcrawl.store.fresh import put_fresh
 from govcrawl.store.indexing import Index, index_report
 from govcrawl.store.ledger import settle
 from govcrawl.store.overwritten import make_room
@@ -76,6 +77,10 @@ def put_report(
 
     ``index`` says when it is put into the search index; without, it waits until somebody asks for that.
     """
+    if (fresh := put_fresh(db, report, source, run_id=run_id, extractor=extractor)) is not None:
+        if index is not None:
+            index(db, fresh)
+        return fresh, Saved.NEW
     source = replace(source, fetched_at=utc(source.fetched_at))
     parts = Parts.of(report)
     make_room(db, report, source)

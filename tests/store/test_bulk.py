@@ -87,6 +87,24 @@ def test_many_at_once_give_the_rows_that_one_by_one_gives(tmp_path: Path) -> Non
         assert search(many.db, "公开") == told == search(one.db, "公开")
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_new_report_gives_the_rows_that_comparing_it_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: int
+) -> None:
+    told = []
+    for way in ("fresh", "compared"):
+        if way == "compared":
+            monkeypatch.setattr("govcrawl.store.writing.put_fresh", lambda *_, **__: None)
+        with Store.open(tmp_path / way) as store:
+            run, done = store.start_run("t", {}), []
+            for own in made()[::order]:
+                with write(store.db) as db:
+                    done.append(put_report(db, own.report, own.source, run_id=run, extractor=EXTRACTOR))
+            told.append((done, rows(store)))
+    assert {saved for _, saved in told[0][0]} == set(Saved)
+    assert told[0] == told[1]
+
+
 def test_a_batch_with_a_contradiction_leaves_nothing() -> None:
     [first, second, *_] = made()
     facts = second.report.facts
