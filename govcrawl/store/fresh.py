@@ -13,7 +13,6 @@ from typing import Any
 from sqlite_utils import Database
 
 from govcrawl.model import Report, Source
-from govcrawl.reports.across import Cells
 from govcrawl.store import bodies
 from govcrawl.store.archived import NOTE_READING, note_record, reading_row
 from govcrawl.store.clock import now, utc
@@ -23,6 +22,7 @@ from govcrawl.store.outcomes import INSERT as INSERT_CHECKS
 from govcrawl.store.outcomes import CheckRow, check_rows
 from govcrawl.store.parts import Parts
 from govcrawl.store.report_rows import INSERT_REPORT, NOTE_SOURCE, report_row, source_row
+from govcrawl.store.shapes import Cells
 
 _FINDING = "INSERT INTO findings (report_id, kind, subject, detail) VALUES (?, ?, ?, ?)"
 # Of a link whose page had another report once, that report's findings tell.
@@ -35,12 +35,12 @@ _KNOWN = """
 
 @dataclass(slots=True)
 class Batch:
-    """Rows that wait to be written, by statement, and the numbers of its reports."""
+    """Rows that wait to be written, by statement, and the cells of its reports."""
 
     db: Database
     run_id: int
     extractor: str
-    numbers: dict[int, Cells] = field(default_factory=dict)
+    cells: dict[int, Cells] = field(default_factory=dict)
     rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
     last: int | None = None
     moment: str = field(default_factory=now)
@@ -73,7 +73,7 @@ class Batch:
         note_record(self.db, source.record)
         for statement, rows in parts.inserted(self.db, report_id):
             self.add(statement, rows)
-        self.numbers[report_id] = parts.cells.values()
+        self.cells[report_id] = parts.cells
         self.compare(report, report_id, len(parts.rows["checks"]), before)
         self.add(NOTE_READING, [reading_row(source, self.extractor, parts.digest)])
         self.add(NOTE_SOURCE, [source_row(report_id, source, report.source_type, "stored")])
@@ -89,8 +89,10 @@ class Batch:
             checks, findings = [bodies.several(report.year - 1, len(before))], []
         else:
             [(key, url)] = before
-            earlier = self.numbers.get(key) or numbers_of(self.db, key, every=True)
-            checks, findings = bodies.compared(earlier, self.numbers[report_id], report.year - 1, url)
+            known = self.cells.get(key)
+            earlier = numbers_of(self.db, key, every=True) if known is None else known.values()
+            own = self.cells[report_id].values()
+            checks, findings = bodies.compared(earlier, own, report.year - 1, url)
         self.add(INSERT_CHECKS, check_rows(self.db, report_id, place, checks))
         self.add(_FINDING, [(report_id, *finding) for finding in findings])
 
