@@ -18,7 +18,6 @@ import struct
 from typing import NoReturn
 
 from govcrawl.reading.child import OUT_OF_MEMORY, mapped, serve
-from govcrawl.registry.divisions import townships
 from govcrawl.reports.schema import load_schema
 
 REQUEST = struct.Struct("<cQd")  # FORK, bytes of memory, seconds; or END, a child, 0
@@ -89,7 +88,6 @@ def _settle(control: int) -> None:
     gc.freeze()  # nothing of the parent's is ever freed here: it would close files under numbers used anew
     gc.set_threshold(_YOUNG)  # a report is some thousand objects, hardly any of them in a circle
     load_schema()  # once, for all children
-    townships()
     faulthandler.disable()
     signal.set_wakeup_fd(-1)
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # meant for the crawl, which ends us
