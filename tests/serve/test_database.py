@@ -33,7 +33,8 @@ def database(browser: Browser) -> Any:
 
 def test_another_layout_is_told_in_one_sentence_until_it_is_gone(own: Browser) -> None:
     path = Path(database(own).path)
-    with contextlib.closing(sqlite3.connect(path)) as other, other:
+    other = sqlite3.connect(path)
+    with other:
         (layout,) = other.execute("PRAGMA user_version").fetchone()
         other.execute("PRAGMA user_version=99")
     for asked in ("/runs", "/govcrawl", "/govcrawl.json?sql=select+1"):
