@@ -59,7 +59,7 @@ def export(
     """
     selection = selection or Selection()
     with (
-        sharers(store, format_) as others,
+        sharers(store, format_, selection) as others,
         store.snapshot(),
         roomy(store.db, READING),
         whole_folder(folder, format_) as part,

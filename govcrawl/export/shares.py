@@ -30,6 +30,7 @@ _LEAST = 10_000
 _MOST = 2
 """Processes: each takes some 400 MB."""
 _LOCK_MS = 2000
+_MANY = "SELECT count(*) FROM (SELECT 1 FROM reports r WHERE {} LIMIT ?)"
 _YEARS = "SELECT count(*) FROM reports r WHERE {} GROUP BY r.year ORDER BY r.year IS NULL, r.year"
 
 
@@ -109,10 +110,10 @@ class Sharers:
 
 
 @contextmanager
-def sharers(store: Store, format_: str) -> Iterator[Sharers]:
+def sharers(store: Store, format_: str, selection: Selection) -> Iterator[Sharers]:
     """Processes for a dataset of this format; none where they would not be worth while or cannot be had."""
     number = min(_MOST, processes_by_default()) - 1
-    found = Sharers(number if number > 0 and format_ == "parquet" and _large(store) else 0)
+    found = Sharers(number if number > 0 and format_ == "parquet" and _large(store, selection) else 0)
     try:
         yield found
     finally:
@@ -131,8 +132,13 @@ def shares_of(
     return found
 
 
-def _large(store: Store) -> bool:
-    return not store.readonly and store.path.is_file() and store.count("reports") >= _LEAST
+def _large(store: Store, selection: Selection) -> bool:
+    """Whether many reports of several years are to be written of a database that others can open."""
+    if store.readonly or not store.path.is_file() or len(selection.years) == 1:
+        return False
+    where, values = selection.where()
+    found = store.db.conn.execute(_MANY.format(where), [*values, _LEAST]).fetchone()
+    return bool(found[0] >= _LEAST)
 
 
 class _Child:

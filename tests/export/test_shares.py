@@ -76,6 +76,23 @@ def test_they_see_the_moment_at_which_the_export_began(made: Made, tmp_path: Pat
     assert "后来".encode() not in written
 
 
+def test_few_reports_or_a_single_year_need_no_other_process(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def started(selection: Selection, format_: str = "parquet") -> bool:
+        with shares.sharers(made.store, format_, selection) as found:
+            return bool(found)
+
+    reports = made.count("reports")
+    monkeypatch.setattr(shares, "_LEAST", reports)
+    assert started(Selection())
+    assert not started(Selection(), "csv")
+    assert not started(Selection(years=(2021,)))
+    assert not started(Selection(templates=("2021",)))
+    monkeypatch.setattr(shares, "_LEAST", reports + 1)
+    assert not started(Selection())
+
+
 def test_beside_a_writer_one_process_writes_all(
     made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
