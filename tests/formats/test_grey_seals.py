@@ -146,3 +146,47 @@ def test_a_number_beside_something_that_was_taken_out_of_its_cell_is_unsure(
     assert list(cells_in(Unsealed(image, seals, image), [table]).unsure) == [False]
     seals[20:40, 20:32] = 1
     assert list(cells_in(Unsealed(image, seals, image), [table]).unsure) == [True]
+
+
+def drawn_cell(*strokes: tuple[int, int, int, int]) -> Any:
+    """A cell of 100 by 60 pixels within its borders, and strokes in it: left, top, right, bottom."""
+    import numpy as np
+
+    image = np.full((60, 100), 255, np.uint8)
+    image[:2] = image[-2:] = image[:, :2] = image[:, -2:] = 20
+    for left, top, right, bottom in strokes:
+        image[top:bottom, left:right] = 20
+    return image
+
+
+ONE = (60, 20, 64, 40)
+
+
+@pytest.mark.parametrize(
+    ("strokes", "sure"),
+    [
+        ([ONE], True),
+        ([(66, 20, 98, 40)], False),  # comes in over the border to the right
+        ([(72, 20, 93, 40)], True),  # stands near to it
+        ([ONE, (60, 48, 64, 58)], False),  # comes in below
+        ([(56, 6, 64, 20), (50, 26, 54, 44)], False),  # two lines, and no word in them
+    ],
+)
+def test_a_stroke_of_something_else_in_a_cell_makes_its_number_unsure(
+    monkeypatch: pytest.MonkeyPatch, strokes: list[tuple[int, int, int, int]], sure: bool
+) -> None:
+    import numpy as np
+
+    from govcrawl.documents.printed.ruled import RuledTable
+    from govcrawl.documents.printed.slots import Slot
+    from govcrawl.documents.scanned import readings
+    from govcrawl.documents.scanned.cells import cells_in, glyphs_of
+    from govcrawl.documents.scanned.grey_seals import Unsealed
+
+    monkeypatch.setattr(readings, "read_lines", lambda pictures: [("1", 0.99)] * len(pictures))
+    image = drawn_cell(*strokes)
+    table = RuledTable([0.0, 48.0], [0.0, 28.8], [Slot(0, 0, 1, 1)])
+    cells = cells_in(Unsealed(image, np.zeros_like(image), image), [table])
+    glyphs = list(glyphs_of(cells, readings.shapes_of([cells.lines])))
+    assert glyphs
+    assert all(not glyph.uncertain for glyph in glyphs) is sure

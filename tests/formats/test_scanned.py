@@ -273,6 +273,7 @@ def test_strokes_that_the_engine_takes_for_others() -> None:
     assert told("7", True, slash) == ("7", True)
     assert told("1", True, one) == ("1", True)
     assert told("1", False, one) == ("1", False)
+    assert told("1", True, np.repeat(one, 2, axis=0)) == ("1", False)  # the rim of a seal
     assert told("=", True, ink("########", "########")) == ("-", True)
     assert told("·", True, ink("####", "####")) == ("·", False)
     assert told("I", False, ink("#" * 18, "#" * 18)) == ("—", True)
@@ -410,6 +411,27 @@ def test_a_red_seal_is_taken_off_and_red_lines_stay() -> None:
     assert grey[590, 300] > 200
     assert grey[65, 300] < 120
     assert grey[410, 300] < 60
+
+
+@needs_ocr
+def test_print_below_a_red_seal_stays_in_a_jpeg_that_blurs_colours() -> None:
+    import cv2
+    import numpy as np
+
+    from govcrawl.documents.scanned.image import decoded
+
+    image = np.full((800, 600, 3), 255, np.uint8)
+    cv2.circle(image, (300, 400), 90, (70, 60, 215), 9)
+    cv2.circle(image, (300, 400), 30, (70, 60, 215), -1)
+    print_ = np.zeros((800, 600), np.uint8)
+    for y in range(310, 500, 24):
+        cv2.putText(print_, "1946 105 27 61", (200, y), cv2.FONT_HERSHEY_SIMPLEX, 0.7, 1, 2)
+    image[print_ > 0] = (16, 14, 18)
+    [grey] = decoded(encoded(image, ".jpg"))
+    core = cv2.erode(print_, np.ones((2, 2), np.uint8)) > 0
+    around = cv2.dilate(print_, np.ones((7, 7), np.uint8)) == 0
+    assert grey[core].max() < 110
+    assert (grey[around] < 225).mean() < 0.001
 
 
 @needs_ocr

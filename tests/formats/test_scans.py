@@ -17,7 +17,8 @@ from govcrawl.reports import read_report
 from tests.formats.parts import Box, a_report, bare, faults, parts_of
 from tests.formats.private import as_private_ofd
 from tests.formats.scans.pages import Print, drawn_pages, has_fonts
-from tests.formats.scans.wear import KINDS
+from tests.formats.scans.seals import sealed_in_grey, sealed_in_red
+from tests.formats.scans.wear import KINDS as WEAR
 
 pytestmark = [
     pytest.mark.soak,
@@ -33,6 +34,7 @@ LAYOUTS = (
     Print(digits="arial", rule=0.5),
     Print(digits="own", rule=1.5, cut=11),
 )
+KINDS = WEAR | {"sealed in red": sealed_in_red, "sealed in grey": sealed_in_grey}
 REPORTS = 12
 CELLS = ("0", "0", "0", "", "", "-", "—", "/", "无", "1", "7", "11", "17", "1.7")
 

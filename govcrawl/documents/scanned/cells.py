@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -14,23 +15,26 @@ from govcrawl.documents.scanned.lines import Box, CellLine, cut_out, lines_in, s
 from govcrawl.documents.scanned.pale import is_partly_pale, is_sealed, without_passing_strokes
 from govcrawl.documents.scanned.readings import UNREAD, FirstRead, first_read, read
 from govcrawl.documents.scanned.ruling import spread
-from govcrawl.documents.scanned.signs import Shapes
+from govcrawl.documents.scanned.signs import Shapes, has_hanzi
 from govcrawl.documents.scanned.straight import POINTS
 
 MAX_LINES = 3_000
 _INSET = 4
+_BEYOND = 2  # pixels to a border's rule from the box of its cell
 _BORDER = 3  # pixels more where a cell is to be proved empty
 
 
 class Cells(NamedTuple):
     """The lines in a page's tables, read once, and the glyphs that stand for ink that is no line.
 
-    ``unsure`` says of each line whether the borders of its cell are, or what was taken out of the cell.
+    ``unsure`` says of each line whether the borders of its cell are, or what was taken out of the cell, or
+    whether it comes in over a border; ``numbers`` are those of the lines' cells.
     """
 
     lines: FirstRead
     unread: list[Glyph]
     unsure: Sequence[bool]
+    numbers: Sequence[int]
 
 
 def cells_in(page: Unsealed, tables: Sequence[RuledTable], unsure: Sequence[Bounds] = ()) -> Cells:
@@ -47,7 +51,8 @@ def cells_in(page: Unsealed, tables: Sequence[RuledTable], unsure: Sequence[Boun
     beside: list[bool] = []
     bold: dict[int, Any] = {}
     torn: list[bool] = []
-    for box, own in held.items():
+    cells: list[int] = []
+    for number, (box, own) in enumerate(held.items()):
         seal = page.seals[box[1] : box[3], box[0] : box[2]]
         stamped = bool(seal.any())
         found = list(lines_in(image, own, box, size))
@@ -59,17 +64,25 @@ def cells_in(page: Unsealed, tables: Sequence[RuledTable], unsure: Sequence[Boun
             beside.append(foreign or sealed)
             lines.append(line)
         is_torn = may_hide_print(seal) or any(_touches(box, piece) for piece in unsure)
-        torn += [is_torn] * len(found)
+        torn += [is_torn or _enters(ink, line.box, box) for line in found]
+        cells += [number] * len(found)
         if not found and (is_torn or not is_surely_empty(_inside(image, box))):
             unread.append(_unread(box))
-    return Cells(first_read(image, lines[:MAX_LINES], beside[:MAX_LINES], size, bold), unread, torn)
+    return Cells(first_read(image, lines[:MAX_LINES], beside[:MAX_LINES], size, bold), unread, torn, cells)
 
 
 def glyphs_of(cells: Cells, shapes: Shapes) -> Iterator[Glyph]:
     """The cells' signs, marked as uncertain where the evidence is not of one mind."""
     yield from cells.unread
-    for number, (text, certain) in enumerate(read(cells.lines, shapes)):
-        yield from spread(text, cells.lines.lines[number].box, uncertain=not certain or cells.unsure[number])
+    told = read(cells.lines, shapes)
+    held = Counter(cells.numbers[: len(told)])
+    named = {cells.numbers[n] for n, (text, _) in enumerate(told) if has_hanzi(text)}
+    for number, (text, certain) in enumerate(told):
+        cell = cells.numbers[number]
+        # A number stands in one line: what is above or below it without a word is a stroke of something else.
+        lone = held[cell] == 1 or cell in named
+        sure = certain and lone and not cells.unsure[number]
+        yield from spread(text, cells.lines.lines[number].box, uncertain=not sure)
 
 
 def _touches(box: Box, piece: Bounds) -> bool:
@@ -78,6 +91,19 @@ def _touches(box: Box, piece: Bounds) -> bool:
     wide = min(box[2], right) - max(box[0], left)
     high = min(box[3], bottom) - max(box[1], top)
     return max(wide, high) > 0 and min(wide, high) >= -2 * _INSET
+
+
+def _enters(ink: Any, line: Box, cell: Box) -> bool:
+    """Whether something in a line comes in over a border of its cell, as the rim of a dark seal does."""
+    left, top, right, bottom = line
+    rows, columns = slice(top, bottom), slice(left, right)
+    beyond = (
+        (left == cell[0], ink[rows, left - _BEYOND : left + 1].all(axis=1)),
+        (right == cell[2], ink[rows, right - 1 : right + _BEYOND].all(axis=1)),
+        (top == cell[1], ink[top - _BEYOND : top + 1, columns].all(axis=0)),
+        (bottom == cell[3], ink[bottom - 1 : bottom + _BEYOND, columns].all(axis=0)),
+    )
+    return any(reached and bool(held.any()) for reached, held in beyond)
 
 
 def _inside(image: Any, box: Box) -> Any:

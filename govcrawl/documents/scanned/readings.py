@@ -29,6 +29,7 @@ UNREAD = "〓"
 
 _LIKELY = 0.60
 _WITNESSES = 2
+_TALLEST = 1.35  # of a full sign's height: a higher number is a stroke of something else, as of a seal's rim
 _UPRIGHT = frozenset("1lI|/")
 _SPACE = re.compile(r"\s+")
 
@@ -192,5 +193,6 @@ def judged(text: str, certain: bool, picture: Any, ink: Any, size: int) -> tuple
     if not text:
         return UNREAD, False
     if is_numeric(text):
-        certain = certain and is_close(ink, size) and not is_at_odds(text, ink, size)
+        whole = ink.shape[0] <= _TALLEST * size and is_close(ink, size)
+        certain = certain and whole and not is_at_odds(text, ink, size)
     return text, certain and is_sound(text)

@@ -6,6 +6,8 @@ from typing import Any
 
 _REDDER = 35  # than green and blue
 _JOINED = 15  # pixels: a seal's signs and rim are one
+_EDGE = 9  # pixels: the colours of a JPEG are softer than its greys
+_LEVEL = 0.85  # of a seal's usual light: its ink is nowhere much darker than that, print below it is
 _LEAST = 0.03  # of the picture's width; smaller red is print
 _ROUND = 2.2  # times as wide as high, or the reverse: a red title is a line
 
@@ -26,5 +28,20 @@ def without_seals(image: Any) -> Any:
         small = min(wide, high) < _LEAST * image.shape[1]
         if not small and wide < _ROUND * high and high < _ROUND * wide:
             place = slice(top, top + high), slice(left, left + wide)
-            grey[place] = np.maximum(grey[place], image[:, :, 2][place])
+            grey[place] = _cleared(grey[place], image[:, :, 2][place], mask[place])
     return grey
+
+
+def _cleared(grey: Any, red: Any, mask: Any) -> Any:
+    """What is seen through a seal by red light, where its ink, somewhat darker than paper, is made white.
+
+    Print below it is dark by all light, but a JPEG blurs colours: there it may be seen in grey alone.
+    """
+    import cv2
+    import numpy as np
+
+    seen = np.maximum(grey, red)
+    near = cv2.dilate(mask, np.ones((_EDGE, _EDGE), np.uint8)) > 0
+    lit = [own[near] * (255 / max(1.0, _LEVEL * float(np.median(own[mask > 0])))) for own in (seen, grey)]
+    seen[near] = np.clip(np.minimum(*lit), 0, 255)
+    return seen

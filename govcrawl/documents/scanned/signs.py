@@ -74,9 +74,14 @@ def carries_number(text: str) -> bool:
     return any(sign.isdigit() for sign in text) and len(_HANZI.findall(text)) <= _UNIT
 
 
+def has_hanzi(text: str) -> bool:
+    """Whether a text holds a word."""
+    return bool(_HANZI.search(text))
+
+
 def is_sound(text: str) -> bool:
     """Whether a cell's text can be meant so: without hanzi it is a whole number, or a stroke for none."""
-    return bool(_HANZI.search(text) or _NUMBER.fullmatch(text) or text in DASHES)
+    return bool(has_hanzi(text) or _NUMBER.fullmatch(text) or text in DASHES)
 
 
 def signs_of(ink: Any) -> list[Sign]:
