@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from random import Random
 
 from tests.quality.corpus import real_pages, samples
@@ -29,13 +30,21 @@ def round_of(number: int, is_report: Callable[[bytes], bool]) -> list[bytes]:
     Real pages whose numbers cannot be drawn anew, since they stand otherwise, are left out.
     """
     rng = Random(f"reading:{number}")
-    fitting = [page for page in real_pages() if LEAST_KB * 1000 <= len(page) <= MOST_KB * 1000]
-    real = [page for page in fitting if _NUMBER.search(page) and is_report(page)][:_REAL]
-    own = [sample.content for sample in samples() if sample.truth.template in ("2019", "2021")]
-    pages = [_renumbered(page, rng) for page in real]
-    pages += [grown(_renamed(_renumbered(page, rng), rng)) for page in own]
+    pages = [_renumbered(page, rng) for page in _real(is_report)]
+    pages += [grown(_renamed(_renumbered(page, rng), rng)) for page in _own()]
     rng.shuffle(pages)
     return pages
+
+
+@cache
+def _real(is_report: Callable[[bytes], bool]) -> list[bytes]:
+    fitting = [page for page in real_pages() if LEAST_KB * 1000 <= len(page) <= MOST_KB * 1000]
+    return [page for page in fitting if _NUMBER.search(page) and is_report(page)][:_REAL]
+
+
+@cache
+def _own() -> list[bytes]:
+    return [sample.content for sample in samples() if sample.truth.template in ("2019", "2021")]
 
 
 def grown(page: bytes) -> bytes:

@@ -1,6 +1,6 @@
 """Re-reading an archive on two cores, against one core in the same run: how much faster, and the same rows.
 
-Pages are those of ``reading_pages``, each page once, ingested before the clock runs; both runs are the command
+Pages are those of ``reading_pages``, each page once, archived and stored before the clock runs; both runs are the command
 itself on a copy of the database. The clock is the wall's, so other work on the machine counts: beside it stands
 what the processor time of the two runs allows, which other work changes little.
 """
@@ -20,9 +20,10 @@ from pathlib import Path
 import pytest
 
 from govcrawl.archive import Archive
-from govcrawl.ingest import ingest
-from govcrawl.reading import Readers
+from govcrawl.model import Given, Source
+from govcrawl.reading import Readers, task_of
 from govcrawl.store import Store
+from govcrawl.store.clock import now
 from tests.bench.processes import Taken, taken
 from tests.bench.reading_pages import round_of
 from tests.bench.test_reading import is_report
@@ -52,25 +53,28 @@ def pages() -> Iterator[bytes]:
         yield from round_of(number, is_report)
 
 
-def filled(folder: Path, number: int) -> Path:
-    """An output folder with so many archived and stored pages."""
-    output, files = folder / "output", folder / "pages"
-    output.mkdir()
-    files.mkdir()
+def filled(output: Path, number: int) -> None:
+    """Archive and store so many pages, each of another portal: two of one body would be compared."""
     with (
         Store.open(output / "govcrawl.db") as store,
         Archive(output / "archive") as archive,
-        Readers() as readers,
+        Readers(processes=0) as readers,  # a child of this process would be waited for as one of a command
     ):
-        run_id = store.start_run("ingest", {})
-        found = islice(pages(), number)
-        paths = []
-        for place, page in enumerate(found):
-            paths.append(files / f"{place:06d}.html")
-            paths[-1].write_bytes(page)
-        told = [done.outcome for done in ingest(paths, store, archive, run_id, readers)]
-    assert told.count("new") > number // 2, told[:50]
-    return output
+        run_id = store.start_run("crawl", {})
+        found = (_archived(archive, place, page) for place, page in enumerate(islice(pages(), number)))
+        for (_, source), answer in readers.over(found, lambda one: task_of(*one)):
+            if answer is not None and answer.report is not None:
+                store.save_report(answer.report, source, run_id=run_id)
+            else:
+                store.reject(source.url, source.portal, "no report", source, run_id)
+        assert store.count("reports") > number // 2
+
+
+def _archived(archive: Archive, place: int, page: bytes) -> tuple[bytes, Source]:
+    host = f"www.p{place}.gov.cn"
+    url = f"http://{host}/art/{place}.html"
+    record = archive.add(url, page, media_type="text/html")
+    return page, Source(url, host, None, record.sha256, now(), record, Given(url, url, "text/html"))
 
 
 def reread(output: Path, copy: Path, cores: int) -> tuple[Taken, float]:
@@ -93,7 +97,9 @@ def content(output: Path) -> dict[str, list[tuple[object, ...]]]:
 
 @pytest.mark.bench
 def test_two_cores_against_one(tmp_path: Path) -> None:
-    output = filled(tmp_path, PAGES)
+    output = tmp_path / "output"
+    output.mkdir()
+    filled(output, PAGES)
     one, two, writing = [], [], []
     for number in range(ROUNDS):
         alone, _ = reread(output, tmp_path / f"one{number}", 1)
