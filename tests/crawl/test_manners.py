@@ -132,7 +132,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         HOST["httpsonly"]: authority.context([HOST["httpsonly"]]),
     }
     file = registry(folder, portals.values(), list(tls)[:-1])
-    settings = (file, "DOWNLOAD_TIMEOUT=1", "RETRY_TIMES=2")
+    settings = (file, "DOWNLOAD_TIMEOUT=2", "RETRY_TIMES=2")
     trust = {"SSL_CERT_FILE": str(authority.file)}
     with Network(sites, tls) as network:
         keys = ",".join(portal.key for portal in portals.values())

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from govcrawl.documents.printed.page import Glyph
 
 _LEAST_ROWS = 8
+_MOST_ROWS = 300  # more of a column are on no sheet, and a damaged page may have thousands
 _LEAST_SIGNS = 8  # a row of a column: shorter ones are cells
 _LEAST_OF_HALF = 4
 _FULL = 0.6  # of the rows reach to the gap, as prose does
@@ -65,11 +66,11 @@ def in_columns(rows: Sequence[list[Glyph]]) -> list[Row]:
     if len(rows) < _LEAST_ROWS:
         return [Row(row, FULL, _top(row)) for row in rows]
     edges = min(row[0].left for row in rows), max(row[-1].right for row in rows)
-    gaps = [_gaps(row, edges) for row in rows]
+    spaced = [_spaced(row, edges) for row in rows]
     found: list[Row] = []
     start = 0
     while start < len(rows):
-        end, gap = _band(rows, gaps, start)
+        end, gap = _band(rows, spaced, start)
         if gap is None:
             found.append(Row(rows[start], FULL, _top(rows[start])))
             start += 1
@@ -89,7 +90,18 @@ def _top(row: Sequence[Glyph]) -> float:
     return min(glyph.top for glyph in row)
 
 
-def _gaps(row: Sequence[Glyph], edges: tuple[float, float]) -> list[Gap]:
+class _Spaced(NamedTuple):
+    """What is asked of a row again and again: its gaps, ends, top, and the width and height of its glyphs."""
+
+    gaps: list[Gap]
+    left: float
+    right: float
+    top: float
+    size: float
+    height: float
+
+
+def _spaced(row: Sequence[Glyph], edges: tuple[float, float]) -> _Spaced:
     """Wide gaps of a row in the middle of the text; a row that ends early leaves one behind it."""
     left, right = edges
     low, high = left + _MIDDLE[0] * (right - left), left + _MIDDLE[1] * (right - left)
@@ -97,18 +109,21 @@ def _gaps(row: Sequence[Glyph], edges: tuple[float, float]) -> list[Gap]:
     places = [(a.right, b.left) for a, b in pairwise(row)]
     places += [(row[-1].right, right)] if row[-1].right < high else []
     places += [(left, row[0].left)] if row[0].left > low else []
-    return [(a, b) for a, b in places if b - a > _GAP * size and a < high and b > low]
+    found = [(a, b) for a, b in places if b - a > _GAP * size and a < high and b > low]
+    height = max(glyph.bottom - glyph.top for glyph in row)
+    return _Spaced(found, row[0].left, row[-1].right, _top(row), size, height)
 
 
-def _band(rows: Sequence[list[Glyph]], gaps: Sequence[Sequence[Gap]], start: int) -> tuple[int, Gap | None]:
+def _band(rows: Sequence[list[Glyph]], spaced: Sequence[_Spaced], start: int) -> tuple[int, Gap | None]:
     """How far the rows from ``start`` on share a gap, and the gap where these are columns of prose."""
-    for first in gaps[start]:
+    last = min(len(rows), start + _MOST_ROWS)
+    for first in spaced[start].gaps:
         common, end = first, start + 1
-        while end < len(rows):
-            shared = [(max(common[0], a), min(common[1], b)) for a, b in gaps[end]]
+        while end < last:
+            row = spaced[end]
+            shared = [(max(common[0], a), min(common[1], b)) for a, b in row.gaps]
             fitting = max(shared, key=lambda gap: gap[1] - gap[0], default=(0.0, 0.0))
-            size = max(glyph.right - glyph.left for glyph in rows[end])
-            if fitting[1] - fitting[0] < size / 2 or _apart(rows[end - 1], rows[end], sum(fitting) / 2):
+            if fitting[1] - fitting[0] < row.size / 2 or _apart(spaced[end - 1], row, sum(fitting) / 2):
                 break
             common, end = fitting, end + 1
         if end - start >= _LEAST_ROWS and _is_prose(rows[start:end], common):
@@ -116,11 +131,11 @@ def _band(rows: Sequence[list[Glyph]], gaps: Sequence[Sequence[Gap]], start: int
     return start, None
 
 
-def _apart(above: Sequence[Glyph], row: Sequence[Glyph], middle: float) -> bool:
+def _apart(above: _Spaced, row: _Spaced, middle: float) -> bool:
     """Whether a row on one side only stands so far below the one above that it is no line of a column."""
-    one_sided = row[0].left > middle or row[-1].right < middle
-    height = max(glyph.bottom - glyph.top for glyph in (*above, *row))  # that of 一 is next to nothing
-    return one_sided and _top(row) - _top(above) > _LEADING * height
+    one_sided = row.left > middle or row.right < middle
+    height = max(above.height, row.height)  # that of 一 is next to nothing
+    return one_sided and row.top - above.top > _LEADING * height
 
 
 def _is_prose(rows: Sequence[Sequence[Glyph]], gap: Gap) -> bool:
