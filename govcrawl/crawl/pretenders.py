@@ -29,7 +29,6 @@ _ERROR_TITLE = re.compile(
     r"^\W*(?:error\s*)?404\b|页面(?:不存在|未找到|找不到|没有找到|已删除|已失效)|找不到(?:该|您|网|页|文件)|(?:访问|请求)的页面"
 )
 _ALIKE = 0.8  # share of the home page's links that stand on a copy of it
-_FEW_WORDS = 600  # characters; a wall inside a site's own frame has little more
 _SENT_ON = "sent on by the page at "
 
 

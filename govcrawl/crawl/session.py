@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import weakref
 from collections import Counter, deque
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,7 +44,10 @@ if TYPE_CHECKING:
     from govcrawl.crawl.pursuits import Pursuit
     from govcrawl.crawl.rests import HostRests
 
+log = logging.getLogger(__name__)
+
 DATABASE = "govcrawl.db"
+_UNWRITABLE: tuple[type[Exception], ...] = (GovcrawlError, *DatabaseError)
 REFUSALS = 3
 SETTLED = frozenset({EntryState.STORED, EntryState.REJECTED})
 LEFT_ALONE = SETTLED | {EntryState.GONE}  # as long as a portal is remembered, what is gone stays gone
@@ -273,9 +276,11 @@ class Session:
         self.readers.close()
         self.requests.close()
         self.archive.close()
-        with suppress(GovcrawlError, *DatabaseError):  # why nothing can be written was told when it was tried
-            index_rest(self.store.db)
+        try:
             write_rest(self.store.db)
+            index_rest(self.store.db)
+        except _UNWRITABLE as error:  # costs no report, only requests
+            log.warning("the rest of the run was not written: %s", error)
         self.store.close()
         if self.right is not None:
             self.right.close()

@@ -28,7 +28,6 @@ _KNOWN = " UNION ".join(
     f"SELECT url FROM {table} WHERE url IN (SELECT value FROM json_each(:urls))"
     for table in ("reports", "sources", "readings", "entries")
 )
-_FINDING = "INSERT INTO findings (report_id, kind, subject, detail) VALUES (?, ?, ?, ?)"
 _ENTRY = (
     "INSERT INTO entries (url, portal, title, year, published, listing, reason, state, attempts, first_seen, "
     "last_seen, sha256, report_id, run_id, looked_run) "
