@@ -11,6 +11,13 @@ from govcrawl.serve import kept
 from govcrawl.serve.kept import Kept
 
 
+@pytest.fixture(autouse=True)
+def no_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that stands still for a moment neither lets a value rest nor lets a reader go without it."""
+    monkeypatch.setattr(kept, "_REST", 0)
+    monkeypatch.setattr(kept, "_PATIENCE", 60)
+
+
 def test_a_value_is_made_once_for_a_state() -> None:
     here, made = Kept(), list[int]()
     for state in (1, 1, 2, 2):
@@ -39,7 +46,6 @@ def test_readers_at_one_time_wait_for_one_making() -> None:
 
 def test_what_takes_long_is_given_as_it_was_and_is_new_later(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "_PATIENCE", 0.01)
-    monkeypatch.setattr(kept, "_REST", 0)
     here, gate = Kept(), threading.Event()
     assert here.get("a", 1, lambda: "old") == "old"
 
@@ -52,6 +58,18 @@ def test_what_takes_long_is_given_as_it_was_and_is_new_later(monkeypatch: pytest
     deadline = time.monotonic() + 10
     while here.get("a", 2, slow) != "new":
         assert time.monotonic() < deadline
+
+
+def test_what_took_long_rests_before_it_is_made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "_REST", 1e9)
+    here = Kept()
+
+    def slow() -> str:
+        time.sleep(0.001)
+        return "old"
+
+    assert here.get("a", 1, slow) == "old"
+    assert here.get("a", 2, lambda: "new") == "old"
 
 
 def test_a_failure_is_told_and_tried_again() -> None:
