@@ -21,10 +21,11 @@ from govcrawl.cli.output import progress, show
 from govcrawl.counting import counted
 from govcrawl.errors import DatabaseInUse
 from govcrawl.search import Found, search
-from govcrawl.store import Store
+from govcrawl.store import Selection, Store
 from govcrawl.store.grams import Part
 from govcrawl.store.indexing import catch_up, pending, wasteful
 from govcrawl.terminal import harmless_json, say
+from govcrawl.text import folded
 
 _COLUMNS = ("year", "division_code", "agency", "part", "snippet", "url")
 _CSV = ("report_id", "year", "division_code", "agency", "title", "part", "snippet", "url")
@@ -63,7 +64,17 @@ def search_command(
             store.db, words, chosen, agency=agency, parts=[Part(part) for part in parts] or tuple(Part),
             limit=limit,
         )  # fmt: skip
+        nobody = not found.hits and not _some_report(store, chosen, agency)
     _show(found, format_)
+    if nobody:
+        say("No report at all matches the filters; `govcrawl status` shows what is there.", err=True)
+
+
+def _some_report(store: Store, chosen: Selection, agency: str) -> bool:
+    """Whether a report is one of those to be searched: a misspelt body would look as if it did not say so."""
+    where, parameters = chosen.where()
+    bodies = store.db.conn.execute(f"SELECT DISTINCT r.agency FROM reports r WHERE {where}", parameters)  # noqa: S608
+    return any(folded(agency) in folded(body or "") for (body,) in bodies)
 
 
 def _index(store: Store) -> None:

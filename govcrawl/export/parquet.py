@@ -65,8 +65,12 @@ class ParquetOutput:
             file.add(None, Block(len(batch), rows=batch))
         self._whole.append(file.close())
 
-    def close(self) -> Sequence[Written]:
-        """Finish the files; what stands in them."""
+    def close(self, *, share: bool = False) -> Sequence[Written]:
+        """Finish the files; what stands in them. In all but a share a table without rows has a file too."""
+        if not share:
+            year = min((year for table in self._tables for year in table.years()), default=None)
+            for table in self._tables:
+                table.be_there(year)
         return [*(table.close() for table in self._tables), *self._whole]
 
 
@@ -87,6 +91,13 @@ class _Whole:
 
     def add(self, _: int | None, block: Block) -> None:
         self._file.add(block)
+
+    def years(self) -> Iterable[int]:
+        """Its file is of no year."""
+        return ()
+
+    def be_there(self, _: int | None) -> None:
+        """The file is there from the beginning."""
 
     def close(self) -> Written:
         self._file.close()
@@ -112,6 +123,16 @@ class _ByYear:
                 self._next(year)
             assert self._file is not None
             self._file.add(block)
+
+    def years(self) -> Iterable[int]:
+        """The years that a file was written for."""
+        named = (path.split("/")[1].removeprefix("year=") for path in self._paths)
+        return (int(name) for name in named if name != _NO_YEAR)
+
+    def be_there(self, year: int | None) -> None:
+        """Begin a file without rows where there is none: a reader finds every table and its columns."""
+        if not self._paths:
+            self._next(year)  # a real one, for pandas takes no type from a year that is unknown
 
     def adopt(self, piece: Piece) -> None:
         if piece.name != self.relation.name:

@@ -59,7 +59,7 @@ def write_share(store: Store, share: Share) -> Done:
     for report in report_rows(store, share.keys, mask, output.parts):
         output.report(report)
         tally.add(report)
-    written = [Piece(one.relation.name, one.paths, one.rows, one.rounded) for one in output.close()]
+    written = [Piece(one.relation.name, one.paths, one.rows, one.rounded) for one in output.close(share=True)]
     return Done(tuple(written), tally, Counter() if mask is None else mask.counts)
 
 

@@ -102,8 +102,9 @@ class WorkbookOutput:
     def close(self) -> Sequence[Written]:
         """Finish the file; what stands in it."""
         explained = self._table(codebook.RELATION, "指标说明 codebook")
-        explained[1].add(codebook.rows_of((self._reports[0], self._facts[0])))
         sheets = [self._reports, self._facts, self._wrong, *([self._cells] if self._cells else [])]
+        others = [table.relation for table in self._written]
+        explained[1].add(codebook.rows_of([*(relation for relation, _ in sheets), *others]))
         written = [_written(table, sheet) for table, sheet in sheets] + self._written
         self._tell(written)
         _close(self._book)

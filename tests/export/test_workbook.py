@@ -46,6 +46,22 @@ def test_a_wrong_cell_is_marked_where_it_stands(tmp_path: Path) -> None:
         book.close()
 
 
+def test_the_codebook_explains_every_column_of_every_sheet(made: Made) -> None:
+    import openpyxl
+
+    book = openpyxl.load_workbook(made.folder("xlsx") / "govcrawl.xlsx")
+    try:
+        explained = {row[1] for row in book["指标说明 codebook"].iter_rows(min_row=3, values_only=True)}
+        plain = [sheet for sheet in book.worksheets if not sheet.title.startswith("年报")]
+        others = [sheet for sheet in plain if sheet.title not in ("说明 overview", "指标说明 codebook")]
+        assert len(others) > 4
+        for sheet in others:
+            columns = {cell.value for cell in sheet[2] if cell.value != "form"}
+            assert columns <= explained, sheet.title
+    finally:
+        book.close()
+
+
 def test_many_reports_come_without_forms_and_too_many_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

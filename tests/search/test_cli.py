@@ -71,3 +71,10 @@ def test_a_table_marks_the_words_and_tells_how_many_there_are(output: Path) -> N
 def test_an_empty_query_is_wrong_usage(output: Path) -> None:
     done = run(" ", "--output", output)
     assert (done.exit_code, "the query is empty" in done.output) == (2, True)
+
+
+@pytest.mark.parametrize("filters", [("--agency", "民证"), ("--year", 1999), ("--region", 12)])
+def test_filters_that_no_report_matches_are_told(output: Path, filters: tuple[object, ...]) -> None:
+    told = run("二维", *filters, "--output", output)
+    assert (told.exit_code, "No report matches the filters" in told.stderr) == (0, True)
+    assert "No report matches" not in run("没有的话", "--agency", "民政", "--output", output).stderr
