@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import io
-import posixpath
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from lxml import etree
-
 from govcrawl.documents.printed import Glyph, PrintedPage
+from govcrawl.documents.scanned.ofd_resources import resource_files
 from govcrawl.documents.scanned.page import Recognised, all_recognised
 from govcrawl.documents.scanned.pdf_pages import MAX_PAGES
 from govcrawl.documents.scanned.straight import POINTS
@@ -44,18 +42,7 @@ def recognised_glyphs(parts: Zipped, pages: Sequence[PrintedPage]) -> dict[int, 
 
 def font_files(parts: Zipped) -> dict[str, str]:
     """Names of the font files by the number of their font."""
-    found: dict[str, str] = {}
-    for name in list(parts.names()):
-        root = parts.xml(name) if name.endswith("res.xml") else None
-        if root is None:
-            continue
-        base = posixpath.join(posixpath.dirname(name), root.get("BaseLoc", "").replace("\\", "/"))
-        for node in root.iter(etree.Element):
-            if node.tag.rpartition("}")[2] == "Font":
-                file = next((part.text for part in node if str(part.tag).endswith("FontFile")), None)
-                if file:
-                    found[node.get("ID", "")] = posixpath.join(base, file.strip().replace("\\", "/"))
-    return found
+    return resource_files(parts, "Font", "FontFile")
 
 
 def _drawn(page: PrintedPage, fonts: dict[str, bytes | None]) -> Any:
