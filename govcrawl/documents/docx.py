@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,6 +11,7 @@ from lxml import etree
 
 from govcrawl.documents.docx_chunks import blocks_of_chunk
 from govcrawl.documents.docx_marks import set_apart
+from govcrawl.documents.docx_rows import TC_PR, TR_PR, deleted, goes_on, number_of, parts_of, stated
 from govcrawl.documents.docx_white import take_out_white
 from govcrawl.documents.grid import cell_text
 from govcrawl.documents.left_out import left_out
@@ -33,11 +34,10 @@ _SKIPPED = frozenset(
     | {f"{_MC}Fallback"}
 )
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-_VAL, _P_PR, _R_PR, _TR_PR, _TC_PR = (f"{W}{name}" for name in ("val", "pPr", "rPr", "trPr", "tcPr"))
+_VAL, _P_PR, _R_PR = (f"{W}{name}" for name in ("val", "pPr", "rPr"))
 _RUN, _TEXT, _VANISH, _OUTLINE = (f"{W}{name}" for name in ("r", "t", "vanish", "outlineLvl"))
-_TABLE, _ROW, _CELL = (f"{W}{name}" for name in ("tbl", "tr", "tc"))
+_PARAGRAPH, _TABLE, _ROW, _CELL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc"))
 _MARKS = frozenset(f"{W}{name}" for name in ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr"))
-_WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins"))
 _MAX_DEPTH = 60
 
 _TOP = 8
@@ -125,9 +125,9 @@ class _Walk:
         for node in parent:
             if node.tag in _SKIPPED or not isinstance(node.tag, str):
                 continue
-            if node.tag == f"{W}p":
+            if node.tag == _PARAGRAPH:
                 yield from self._paragraph(node, depth)
-            elif node.tag == f"{W}tbl":
+            elif node.tag == _TABLE:
                 yield from self._table(node, depth)
             elif node.tag == f"{W}altChunk":
                 yield from self.chunk(self.related.get(node.get(f"{_R}id", ""), ""))
@@ -187,8 +187,8 @@ class _Walk:
             self.links.append(Link(url, line("".join(text.text or "" for text in node.iter(f"{W}t")))))
 
     def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
-        rows = [row for row in _parts(table, _ROW) if not _deleted(row)]
-        cells = [list(_parts(row, _CELL)) for row in rows]
+        rows = [row for row in parts_of(table, _ROW) if not deleted(row)]
+        cells = [list(parts_of(row, _CELL)) for row in rows]
         only = [cell for own in cells for cell in own]
         if len(only) == 1 and next(only[0].iter(_TABLE), None) is not None:
             yield from self.blocks(only[0], depth + 1)  # a frame around a table, not a table
@@ -203,16 +203,16 @@ class _Walk:
         placed: list[Slot] = []
         above: dict[int, Slot] = {}
         for row, (node, cells) in enumerate(rows):
-            column = _number(_stated(node, _TR_PR), "gridBefore", 0)
+            column = number_of(stated(node, TR_PR), "gridBefore", 0)
             current: dict[int, Slot] = {}
             for cell in cells:
-                stated = _stated(cell, _TC_PR)
-                width = max(1, _number(stated, "gridSpan", 1))
+                own = stated(cell, TC_PR)
+                width = max(1, number_of(own, "gridSpan", 1))
                 upper = above.get(column)
-                if _goes_on(stated.get("vMerge")) and upper is not None and upper.width == width:
+                if goes_on(own.get("vMerge")) and upper is not None and upper.width == width:
                     upper.height += 1
                     slot = upper
-                elif _goes_on(stated.get("hMerge")) and current:
+                elif goes_on(own.get("hMerge")) and current:
                     slot = next(reversed(current.values()))
                     slot.width += width
                 else:
@@ -225,12 +225,29 @@ class _Walk:
 
     def _cell_text(self, cell: etree._Element, inner: list[Block], depth: int) -> str:
         """Text of a cell, a line for each paragraph; a table or an image in it stands after its table."""
+        text = self._simple_text(cell)
+        if text is not None:
+            return text
         lines: list[str] = []
         for block in self.blocks(cell, depth + 1):
             if isinstance(block, Paragraph):
                 lines.append(block.text)
             else:
                 inner.append(block)
+        return cell_text("\n".join(lines))
+
+    def _simple_text(self, cell: etree._Element) -> str | None:
+        """Text of a cell of paragraphs that are nothing but text, in no list, as most are; else None."""
+        lines: list[str] = []
+        for node in cell:
+            if node.tag == _PARAGRAPH:
+                properties = next(node.iterchildren(_P_PR), None)
+                text = _plain_text(node)
+                if text is None or (properties is not None and self.numbering.counts(properties)):
+                    return None
+                lines.append(text)
+            elif node.tag != TC_PR:
+                return None
         return cell_text("\n".join(lines))
 
 
@@ -247,36 +264,6 @@ def _plain_text(paragraph: etree._Element) -> str | None:
         elif run.tag not in _MARKS:
             return None
     return "".join(pieces)
-
-
-def _parts(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Rows of a table or cells of a row, also where content controls wrap them."""
-    for node in parent:
-        if node.tag == tag:
-            yield node
-        elif node.tag in _WRAPPERS:
-            yield from _parts(node, tag)
-
-
-def _stated(node: etree._Element, tag: str) -> dict[str, str]:
-    """What the properties of a row or cell say, by their names; ``restart`` and the like as they stand."""
-    properties = next(node.iterchildren(tag), None)
-    if properties is None:
-        return {}
-    return {own.tag[len(W) :]: own.get(_VAL, "continue") for own in properties if isinstance(own.tag, str)}
-
-
-def _deleted(row: etree._Element) -> bool:
-    return "del" in _stated(row, _TR_PR)
-
-
-def _goes_on(merge: str | None) -> bool:
-    return merge is not None and merge != "restart"
-
-
-def _number(stated: Mapping[str, str], name: str, default: int) -> int:
-    value = stated.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 5 else default
 
 
 def _hidden(run: etree._Element) -> bool:

@@ -57,6 +57,10 @@ class Numbering:
         root = self._parts.xml("word/styles.xml")
         return {} if root is None else _styled(root)
 
+    def counts(self, properties: etree._Element) -> bool:
+        """Whether a paragraph of these properties stands in a list."""
+        return bool(self._place(properties)[0])
+
     def label(self, properties: etree._Element) -> str:
         """What Word prints before a paragraph of these properties, empty for one in no list; counts it."""
         number, at = self._place(properties)

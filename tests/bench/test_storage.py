@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path
+from statistics import median
 from time import process_time
 
 import pytest
@@ -21,13 +21,13 @@ from govcrawl.store import Store
 from govcrawl.store.bulk import Found, loading, put_reports
 from govcrawl.store.indexing import catch_up
 from govcrawl.store.sqlite import write
+from tests.bench.results import keep, ratio
 from tests.bulk.pool import Pool
 from tests.bulk.reports import Made
 
 REPORTS = int(os.environ.get("GOVCRAWL_BENCH_REPORTS", "5000"))
-RESULTS = os.environ.get("GOVCRAWL_BENCH_RESULTS")
 _BATCH = 250
-_ROUNDS = 5
+_ROUNDS, _FEW = 5, 100
 
 
 def _many(store: Store, batch: Sequence[Made], run_id: int) -> None:
@@ -51,7 +51,7 @@ def test_bytes_and_rates(tmp_path: Path) -> None:
     plain = sqlite3.connect(tmp_path / "texts.db")
     plain.execute("PRAGMA journal_mode=WAL")
     plain.execute("CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT)")
-    spent = {"many": 0.0, "texts": 0.0, "single": 0.0}
+    spent: dict[str, list[float]] = {"many": [], "texts": [], "single": []}
     characters = written = 0
     with Store.open(tmp_path / "g.db") as store:
         run_id = store.start_run("generated", {})
@@ -59,40 +59,45 @@ def test_bytes_and_rates(tmp_path: Path) -> None:
             batch = list(islice(copies, _BATCH))
             written += len(batch)
             characters += sum(len(one.report.text.encode()) for one in batch)
-            for name, act in (
-                ("many", lambda own: _many(store, own, run_id)),
-                ("texts", lambda own: _texts(plain, own)),
-            ):
-                begun = process_time()
-                act(batch)
-                spent[name] += process_time() - begun
-        store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        size = (tmp_path / "g.db").stat().st_size
-        begun = process_time()
-        catch_up(store.db)
-        indexing = process_time() - begun
-        store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        indexed = (tmp_path / "g.db").stat().st_size
+            spent["many"].append(_timed(lambda own=batch: _many(store, own, run_id)))  # type: ignore[misc]
+            spent["texts"].append(_timed(lambda own=batch: _texts(plain, own)))  # type: ignore[misc]
+        size = _size(store)
+        indexing = _timed(lambda: catch_up(store.db))
+        indexed = _size(store)
         for _ in range(_ROUNDS):
-            batch = list(islice(copies, 100))
-            begun = process_time()
-            _single(store, batch, run_id)
-            spent["single"] += process_time() - begun
-        (build,) = store.db.conn.execute("SELECT sqlite_version()").fetchone()
-        assert store.count("reports") == written + 100 * _ROUNDS
+            batch = list(islice(copies, _FEW))
+            spent["single"].append(_timed(lambda own=batch: _single(store, own, run_id)))  # type: ignore[misc]
+        assert store.count("reports") == written + _FEW * _ROUNDS
     told = {
         "reports": written,
         "bytes_a_report": round(indexed / written),
         "bytes_a_report_without_index": round(size / written),
         "text_bytes_a_report": round(characters / written),
-        "reports_a_processor_second_many": round(written / spent["many"]),
+        "reports_a_processor_second_many": round(written / sum(spent["many"])),
         "reports_a_processor_second_indexed": round(written / indexing),
-        "reports_a_processor_second_single": round(100 * _ROUNDS / spent["single"]),
-        "times_texts_alone": round(spent["many"] / spent["texts"], 1),
-        "python": platform.python_version(),
-        "sqlite": build,
-        "machine": f"{platform.machine()}, {os.cpu_count()} processors",
+        "reports_a_processor_second_single": round(_FEW * _ROUNDS / sum(spent["single"])),
     }
+    times = [many / texts for many, texts in zip(spent["many"], spent["texts"], strict=True)]
+    singly = [_BATCH * one / _FEW / median(spent["many"]) for one in spent["single"]]
+    keep(
+        "storage",
+        [
+            ratio("time of storing, 250 to a transaction", "SQLite with the texts alone", times, less=True),
+            ratio(
+                "time of storing, one to a transaction, indexed", "250 to a transaction", singly, less=True
+            ),
+        ],
+        told,
+    )
     print(json.dumps(told, indent=1))
-    if RESULTS:
-        Path(RESULTS).write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+
+
+def _timed(act: Callable[[], object]) -> float:
+    begun = process_time()
+    act()
+    return process_time() - begun
+
+
+def _size(store: Store) -> int:
+    store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return store.path.stat().st_size
