@@ -15,7 +15,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from govcrawl.archive import records
-from govcrawl.archive.files import WarcFile, maker, mend
+from govcrawl.archive.files import WarcFile, mend
 from govcrawl.archive.records import Answered, Asked, Headers
 from govcrawl.disk import is_full
 from govcrawl.errors import DiskFull, GovcrawlError, UsageError
@@ -134,12 +134,9 @@ class Archive:
         self, answered: Answered, asked: Asked | None, known: ArchiveRecord | None
     ) -> tuple[str, int, int]:
         """(name of the file, offset, length) of the record that an answer makes."""
-        writer = maker()
-        made = [
-            records.whole(writer, answered) if known is None else records.revisit(writer, answered, known)
-        ]
+        made = [records.whole(answered) if known is None else records.revisit(answered, known)]
         if asked is not None:
-            made.append(records.request(writer, answered.url, asked, made[0]))
+            made.append(records.request(answered.url, asked, made[0]))
         try:
             file = self._opened()
             return file.path.name, *file.append(made)

@@ -8,13 +8,10 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 
-from warcio.recordloader import ArcWarcRecord
-from warcio.warcwriter import WARCWriter
-
 from govcrawl import EXTRACTOR
+from govcrawl.archive.records import Record, about
 
 _OPEN = ".open"  # ending of the marker beside a file that is being written, or was when its process died
 _GZIP = 31  # zlib's number for a gzip stream
@@ -36,17 +33,17 @@ class WarcFile:
         fcntl.lockf(self._marker, fcntl.LOCK_EX | fcntl.LOCK_NB)
         self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         self._synced = time.monotonic()
-        about = {"software": EXTRACTOR, "format": "WARC File Format 1.1"}
+        fields = [("software", EXTRACTOR), ("format", "WARC File Format 1.1")]
         try:
-            self.append([maker().create_warcinfo_record(self.path.name, about)])
+            self.append([about(self.path.name, fields)])
         except OSError:
             self._forget()
             self.path.unlink()
             raise
 
-    def append(self, records: Iterable[ArcWarcRecord]) -> tuple[int, int]:
+    def append(self, records: Iterable[Record]) -> tuple[int, int]:
         """Offset and length of the first of some records: all are written, or none and OSError is raised."""
-        members = [_member(record) for record in records]
+        members = [record.member() for record in records]
         offset = self.size
         try:
             _write(self._file, b"".join(members))
@@ -74,11 +71,6 @@ class WarcFile:
     def _sync(self) -> None:
         os.fsync(self._file)
         self._synced = time.monotonic()
-
-
-def maker(out: BytesIO | None = None) -> WARCWriter:
-    """What makes records and turns them into bytes."""
-    return WARCWriter(out or BytesIO(), gzip=True, warc_version="WARC/1.1")
 
 
 def mend(folder: Path) -> None:
@@ -127,12 +119,6 @@ def _ends(path: Path) -> Iterator[int]:
 
 def _marker(path: Path) -> Path:
     return path.with_name(path.name + _OPEN)
-
-
-def _member(record: ArcWarcRecord) -> bytes:
-    out = BytesIO()
-    maker(out).write_record(record)
-    return out.getvalue()
 
 
 def _write(file: int, content: bytes) -> None:

@@ -22,6 +22,21 @@ def ends_properly(body: bytes, most: int = 0) -> bool:
     return not body.startswith(MAGIC) or _member_end(memoryview(body), 0, most or None) is not None
 
 
+def unpacked(body: bytes, most: int) -> bytes | None:
+    """What a body of one whole gzip member holds, up to ``most`` bytes (0 for no limit); None for any other.
+
+    This is what servers send; whatever else there is takes the longer way.
+    """
+    if not body.startswith(MAGIC):
+        return None
+    stream = zlib.decompressobj(_FORMAT)
+    try:
+        content = stream.decompress(body, most)
+    except zlib.error:
+        return None
+    return content if stream.eof and not stream.unused_data else None
+
+
 def refusal(body: bytes, encodings: Sequence[bytes], most: int) -> str:
     """Why a body is not unpacked, "" where it may be; ``encodings`` are its Content-Encoding headers."""
     named = [one.strip().lower() for header in encodings for one in header.split(b",")]

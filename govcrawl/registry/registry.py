@@ -78,7 +78,7 @@ class Registry:
 
     def townships(self, county_code: str) -> tuple[Township, ...]:
         """Towns, townships and street offices of a county-level division."""
-        return townships().get(county_code, ())
+        return townships(county_code)
 
     @cached_property
     def _by_host(self) -> dict[str, list[Portal]]:

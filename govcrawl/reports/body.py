@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from govcrawl.registry.divisions import townships
 from govcrawl.reports.place import Place
@@ -146,10 +147,16 @@ def _township(norm: str, place: Place | None) -> str | None:
     """Code of the one town, township or street office of the portal's county that bears the name."""
     if place is None or place.code is None:
         return None
+    codes = _towns(place.code).get(norm, [])
+    return codes[0] if len(codes) == 1 else None
+
+
+@lru_cache(maxsize=64)
+def _towns(county: str) -> dict[str, list[str]]:
+    """Codes of a county's towns and street offices by each form of their names."""
     named: dict[str, list[str]] = {}
-    for town in townships().get(place.code, ()):
+    for town in townships(county):
         name = _STREET.sub("街道", folded(town.name))
         for form in {name, _ETHNIC.sub("", name)}:
             named.setdefault(form, []).append(town.code)
-    codes = named.get(norm, [])
-    return codes[0] if len(codes) == 1 else None
+    return named

@@ -75,7 +75,7 @@ def test_names_are_joined_only_where_somebody_vouches_for_it() -> None:
 
 
 def test_a_town_that_was_renamed_has_the_code_of_todays() -> None:
-    town = townships()["450703"][0]
+    town = townships("450703")[0]
     known = Renames.of([("450703", "老石桥乡", town.name)])
     assert body_id("450703", "老石桥乡", renames=known) == town.code
     assert body_id("450703", "老石桥乡") == "450703:老石桥乡"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
 import time
 from collections import Counter
+from importlib.resources import files
 
 import pytest
 
 from govcrawl.errors import UsageError
 from govcrawl.hosts import bare_host, host_of
 from govcrawl.registry import Registry, Successor, load
+from govcrawl.registry.divisions import Township, townships
 from govcrawl.registry.hosts import fault, key_of
 
 
@@ -132,7 +135,16 @@ def test_townships_of_a_county(registry: Registry) -> None:
     towns = registry.townships("450703")
     assert "长滩镇" in [town.name for town in towns]
     assert all(len(town.code) == 9 and town.code.startswith("450703") for town in towns)
-    assert registry.townships("999999") == ()
+    assert registry.townships("999999") == registry.townships("4507") == registry.townships("") == ()
+
+
+def test_the_file_of_townships_can_be_looked_up_by_code() -> None:
+    """By which it has to be in order, each town beside those of its county."""
+    with files("govcrawl.registry").joinpath("townships.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [Township(**row) for row in csv.DictReader(file)]
+    assert [town.code for town in rows] == sorted(town.code for town in rows)
+    counties = {town.county_code: None for town in rows}
+    assert [town for county in counties for town in townships(county)] == rows
 
 
 @pytest.mark.parametrize(
