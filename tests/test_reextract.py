@@ -25,7 +25,7 @@ from govcrawl.store.sqlite import write
 from tests.crawl.manners import small
 
 DERIVED = (
-    *("fact_lists", "section_places", "table_places", "check_outcomes"),
+    *("fact_lists", "section_places", "table_places", "check_lists"),
     *("statements", "findings", "removals", "attachments"),
 )
 NEWER = "govcrawl 99"

@@ -29,9 +29,10 @@ NAME: Final = "govcrawl"
 
 _LOOPBACK: Final = Hosts()
 _INSIDE = (
-    "check_ids", "check_outcomes", "fact_forms", "fact_ids", "fact_lists", "fact_places", "fact_prints",
-    "fact_statuses", "fact_sums", "fact_sums_pending", "fact_units", "host_days", "host_exceptions",
-    "readings", "section_places", "sqlite_sequence", "table_places", "validators",
+    "check_forms", "check_ids", "check_lists", "check_places", "fact_forms", "fact_ids", "fact_lists",
+    "fact_places", "fact_prints", "fact_statuses", "fact_sums", "fact_sums_pending", "fact_units",
+    "host_days", "host_exceptions", "readings", "section_places", "sqlite_sequence", "table_places",
+    "validators",
 )  # fmt: skip
 """Tables that views stand for, and books of the crawler: Datasette lists them on demand."""
 _FIRST = ("ours.html", "home.html", "coverage.html", "place.html", "report.html")

@@ -41,7 +41,15 @@ _RULES: dict[str, str] = {
 """Which rows of each table go along, in an order that foreign keys allow. Records are made anew."""
 
 _WITHOUT_ROWID = frozenset(
-    {"section_places", "table_places", "check_outcomes", "fact_lists", "fact_places", "host_days"}
+    {
+        "section_places",
+        "table_places",
+        "check_places",
+        "check_lists",
+        "fact_lists",
+        "fact_places",
+        "host_days",
+    }
 )
 _BYTES = """
     SELECT sha256 FROM validators UNION SELECT sha256 FROM readings UNION SELECT sha256 FROM sources

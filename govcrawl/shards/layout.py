@@ -11,12 +11,13 @@ BY_PORTAL = ("portal_runs", "listings", "pages", "shortfalls", "refusals", "entr
 
 BY_REPORT = (
     *("sources", "versions", "section_places", "table_places", "attachments", "statements"),
-    *("check_outcomes", "findings", "removals", "fact_lists"),
+    *("check_lists", "findings", "removals", "fact_lists"),
 )
 """Tables whose rows belong to a report."""
 
 NUMBERS = (
-    *("fact_ids", "fact_statuses", "fact_units", "fact_prints", "fact_forms", "fact_places", "check_ids"),
+    *("fact_ids", "fact_statuses", "fact_units", "fact_prints", "fact_forms", "fact_places"),
+    *("check_ids", "check_forms", "check_places"),
 )
 """Tables of numbers that stand for names: another database has others for them."""
 

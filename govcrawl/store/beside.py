@@ -30,7 +30,7 @@ _PLACES = {
         "table_places",
         "number, caption, kind, aligned, start, head, ruler, length, patches, grid",
     ),
-    "checks": ("check_outcomes", "check_id, outcome, expected, actual"),
+    "checks": ("check_lists", "form_id, list"),
 }
 
 
@@ -47,7 +47,7 @@ def parts_beside(
     for name in names:
         if name in _PLACES:
             table, columns = _PLACES[name]
-            rows = rows_of(db, table, columns, "place", texts)
+            rows = rows_of(db, table, columns, "part" if name == "checks" else "place", texts)
             for report_id, text in texts.items():
                 found[report_id][name] = made[name](db, text, rows.get(report_id, []))
         else:

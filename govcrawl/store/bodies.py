@@ -13,7 +13,7 @@ from govcrawl.model import Outcome, Report, Source, Status
 from govcrawl.reports.across import RULES, Cells, across_years
 from govcrawl.reports.narrative import ALIKE, likeness, narrative, narrative_hash
 from govcrawl.store.facts import numbers_of
-from govcrawl.store.outcomes import CheckRow, add_checks, delete_checks
+from govcrawl.store.outcomes import ACROSS, CheckRow, delete_checks, write_checks
 from govcrawl.store.sqlite import row as first_row
 from govcrawl.store.sqlite import rows
 
@@ -92,7 +92,7 @@ def refresh(db: Database, report_ids: Iterable[int]) -> None:
     """Compare reports anew with the same body's others, inside a transaction; nothing is ever doubled."""
     kinds = ", ".join("?" * len(DERIVED))
     for report_id in sorted(report_ids):
-        delete_checks(db, report_id, RULES)
+        delete_checks(db, report_id, ACROSS)
         db.conn.execute(
             f"DELETE FROM findings WHERE report_id=? AND kind IN ({kinds})", (report_id, *DERIVED)
         )
@@ -140,14 +140,14 @@ def _note_across(db: Database, row: dict[str, Any]) -> None:
     """One report of the year before is compared with; of several nobody can say which one counts."""
     earlier = list(_same_year(db, row, row["year"] - 1))
     if len(earlier) > 1:
-        add_checks(db, row["id"], [several(row["year"] - 1, len(earlier))])
+        write_checks(db, row["id"], ACROSS, [several(row["year"] - 1, len(earlier))])
         return
     if not earlier:
         return
     [before] = earlier
     cells = (numbers_of(db, before["id"], every=True), numbers_of(db, row["id"], every=True))
     checks, findings = compared(*cells, before["year"], before["url"])
-    add_checks(db, row["id"], checks)
+    write_checks(db, row["id"], ACROSS, checks)
     for finding in findings:
         _finding(db, row["id"], *finding)
 

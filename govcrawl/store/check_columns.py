@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import Any, overload
 
 from sqlite_utils import Database
 
 from govcrawl.store.columns import Column
-from govcrawl.store.keys import known, name_of, names_in
+from govcrawl.store.keys import known, name_of
 from govcrawl.store.outcomes import OUTCOMES
 from govcrawl.store.shapes import DIGITS
 
 Row = dict[str, Any]
 NAMES = ("rule", "subject", "outcome", "expected", "actual")
 _OUTCOMES = {outcome: name for name, outcome in OUTCOMES.items()}
+_PLACES = "SELECT check_id, outcome, expected, actual FROM check_places WHERE form_id = ? ORDER BY place"
+_Slots = Sequence[int | str | None]
+_Form = tuple[Column, Column, Column, _Slots, _Slots]
 
 
 class CheckColumns(Sequence[Row]):
@@ -25,13 +29,18 @@ class CheckColumns(Sequence[Row]):
 
     @classmethod
     def of(cls, db: Database, rows: Sequence[Sequence[Any]]) -> CheckColumns:
-        """The checks that rows of ``check_outcomes`` tell of: check_id, outcome, expected, actual."""
+        """The checks that rows of ``check_lists`` tell of: form_id, list."""
         if not rows:
             return cls(((),) * len(NAMES), ())
-        numbers, outcomes, *compared = zip(*rows, strict=True)
-        texts = [cell for cells in compared for cell in cells if type(cell) is str]
-        printed = [[None if cell is None else DIGITS[cell] for cell in cells] for cells in compared]
-        return cls((*_named(db, numbers), list(map(_OUTCOMES.__getitem__, outcomes)), *printed), texts)
+        forms, lists = zip(*rows, strict=True)
+        sides = [side for written in lists for side in json.loads(written)]
+        *named, expected, actual = _form(db, forms)
+        printed = [DIGITS[side] for side in sides]
+        compared = [
+            [printed[slot] if type(slot) is int else slot for slot in slots] for slots in (expected, actual)
+        ]
+        texts = [side for side in (*sides, *expected, *actual) if type(side) is str]
+        return cls((*named, *compared), texts)
 
     def __len__(self) -> int:
         """Number of checks."""
@@ -50,20 +59,33 @@ class CheckColumns(Sequence[Row]):
         return list(self)[place]
 
 
-def _named(db: Database, numbers: tuple[int, ...]) -> tuple[Column, Column]:
-    """Rules and subjects; the same for all reports with the same checks."""
-    lists = known(db).other("lists of checks")
-    found: tuple[Column, Column] | None = lists.get(numbers)
+def _form(db: Database, forms: tuple[int, ...]) -> _Form:
+    """What is the same for all reports with these forms: all but what is compared, and where that stands."""
+    memory = known(db).other("lists of checks")
+    found: _Form | None = memory.get(forms)
     if found is None:
-        if len(lists) > _LISTS:
-            lists.clear()
-        names = names_in(db, "check_ids")
-        named = [names.get(number) or name_of(db, "check_ids", number) for number in numbers]
-        found = lists[numbers] = (
-            Column([rule for rule, _ in named]),
-            Column([subject for _, subject in named]),
-        )
+        if len(memory) > _LISTS:
+            memory.clear()
+        found = memory[forms] = _form_of(db, forms)
     return found
+
+
+def _form_of(db: Database, forms: tuple[int, ...]) -> _Form:
+    names: list[tuple[str, ...]] = []
+    outcomes: list[str] = []
+    sides: tuple[list[int | str | None], list[int | str | None]] = ([], [])
+    first = 0
+    for form in forms:
+        places = db.conn.execute(_PLACES, (form,)).fetchall()
+        for number, outcome, *slots in places:
+            names.append(name_of(db, "check_ids", number))
+            outcomes.append(_OUTCOMES[outcome])
+            for own, slot in zip(sides, slots, strict=True):
+                own.append(first + slot if type(slot) is int else slot)
+        slots = [slot for *_, one, other in places for slot in (one, other) if type(slot) is int]
+        first += max(slots, default=-1) + 1
+    rules, subjects = (Column([name[side] for name in names]) for side in (0, 1))
+    return rules, subjects, Column(outcomes), *sides
 
 
 _LISTS = 512  # remembered

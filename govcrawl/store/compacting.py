@@ -14,7 +14,8 @@ from sqlite_utils import Database
 from govcrawl.errors import UsageError
 from govcrawl.model import Fact, Status
 from govcrawl.store.facts import FactRow, write_facts
-from govcrawl.store.outcomes import write_checks
+from govcrawl.store.keys import number_of
+from govcrawl.store.outcomes import OUTCOMES
 from govcrawl.store.places import write_sections, write_tables
 from govcrawl.store.sqlite import pragma
 
@@ -54,9 +55,21 @@ def compact(db: Database) -> None:
             (text,) = db.conn.execute("SELECT text FROM reports WHERE id = ?", (key,)).fetchone()
             write_sections(db, key, text, own["sections"].get(key, []))
             write_tables(db, key, text, own["tables"].get(key, []))
-            write_checks(db, key, own["checks"].get(key, []))
+            _write_checks(db, key, own["checks"].get(key, []))
             facts: list[FactRow] = [_fact(cell) for cell in cells.get(key, ())]
             write_facts(db, key, sorted(facts, key=_kind))
+
+
+def _write_checks(db: Database, report_id: int, rows: list[tuple[Any, ...]]) -> None:
+    """As that layout has them, which a later one makes lists of."""
+    db.conn.executemany(
+        "INSERT INTO check_outcomes (report_id, place, check_id, outcome, expected, actual) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (report_id, place, number_of(db, "check_ids", rule, subject), OUTCOMES[outcome], *sides)
+            for place, (rule, subject, outcome, *sides) in enumerate(rows)
+        ],
+    )
 
 
 def _fact(cell: tuple[Any, ...]) -> Fact:

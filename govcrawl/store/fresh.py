@@ -18,8 +18,8 @@ from govcrawl.store.archived import NOTE_READING, note_record, reading_row
 from govcrawl.store.clock import now, utc
 from govcrawl.store.facts import numbers_of
 from govcrawl.store.near import Near
+from govcrawl.store.outcomes import ACROSS, CheckRow, check_rows
 from govcrawl.store.outcomes import INSERT as INSERT_CHECKS
-from govcrawl.store.outcomes import CheckRow, check_rows
 from govcrawl.store.parts import Parts
 from govcrawl.store.report_rows import INSERT_REPORT, NOTE_SOURCE, report_row, source_row
 from govcrawl.store.shapes import Cells
@@ -74,13 +74,13 @@ class Batch:
         for statement, rows in parts.inserted(self.db, report_id):
             self.add(statement, rows)
         self.cells[report_id] = parts.cells
-        self.compare(report, report_id, len(parts.rows["checks"]), before)
+        self.compare(report, report_id, before)
         self.add(NOTE_READING, [reading_row(source, self.extractor, parts.digest)])
         self.add(NOTE_SOURCE, [source_row(report_id, source, report.source_type, "stored")])
         return report_id
 
-    def compare(self, report: Report, report_id: int, place: int, before: Sequence[tuple[int, str]]) -> None:
-        """Have the checks against the year before written behind those that the report has."""
+    def compare(self, report: Report, report_id: int, before: Sequence[tuple[int, str]]) -> None:
+        """Have the checks against the year before written beside those that the report has."""
         if not before or report.year is None:
             return
         checks: Sequence[CheckRow]
@@ -93,7 +93,7 @@ class Batch:
             earlier = numbers_of(self.db, key, every=True) if known is None else known.values()
             own = self.cells[report_id].values()
             checks, findings = bodies.compared(earlier, own, report.year - 1, url)
-        self.add(INSERT_CHECKS, check_rows(self.db, report_id, place, checks))
+        self.add(INSERT_CHECKS, check_rows(self.db, report_id, ACROSS, checks))
         self.add(_FINDING, [(report_id, *finding) for finding in findings])
 
 
@@ -112,6 +112,6 @@ def put_fresh(db: Database, report: Report, source: Source, *, run_id: int, extr
     report_id = batch.put(report, source, ())
     batch.flush()
     bodies.refresh(db, [key for key, _ in near.of_year(report, source, 1)])  # it is their year before
-    batch.compare(report, report_id, len(report.checks), near.of_year(report, source, -1))
+    batch.compare(report, report_id, near.of_year(report, source, -1))
     batch.flush()
     return report_id

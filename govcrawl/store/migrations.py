@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from govcrawl.errors import DatabaseInUse, UsageError
 from govcrawl.store.archive_tables import ARCHIVE, REREADING
+from govcrawl.store.check_tables import CHECK_LISTS_BEGIN, CHECK_LISTS_END, list_checks
 from govcrawl.store.compact_tables import COMPACT_BEGIN, COMPACT_END, PLACES_OF_BODIES
 from govcrawl.store.compacting import compact
 from govcrawl.store.evidence import DOUBTS
@@ -23,6 +24,7 @@ Step = str | Callable[[Database], None]
 """A statement, or what no statement can do."""
 
 COMPACT: tuple[Step, ...] = (*COMPACT_BEGIN, compact, *COMPACT_END)
+CHECK_LISTS: tuple[Step, ...] = (*CHECK_LISTS_BEGIN, list_checks, *CHECK_LISTS_END)
 RUN_UIDS: tuple[Step, ...] = (ADD_UID, name_runs, *UNIQUE_UID)
 
 MIGRATIONS: tuple[tuple[Step, ...], ...] = (
@@ -47,6 +49,7 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     FACT_SUMS,
     SEARCH_RANKED,
     SEARCH_LETTERS,
+    CHECK_LISTS,
 )
 
 # One statement sees one moment: another process may be making the database right now.

@@ -16,7 +16,7 @@ from govcrawl.store.digest import COUNTED, blocks_of, digest_of_cells
 from govcrawl.store.facts import INSERT_LISTS, delete_facts, list_rows
 from govcrawl.store.grids import Written, written
 from govcrawl.store.outcomes import INSERT as INSERT_CHECKS
-from govcrawl.store.outcomes import check_rows
+from govcrawl.store.outcomes import READ, check_rows
 from govcrawl.store.places import SECTION, TABLE, block_rows, section_rows, table_rows
 from govcrawl.store.shapes import Cells, cells_of
 
@@ -30,7 +30,7 @@ COLUMNS = {
     "removals": ("rule", "line"),
 }
 
-_COMPACT = {"sections": "section_places", "tables": "table_places", "checks": "check_outcomes"}
+_COMPACT = {"sections": "section_places", "tables": "table_places", "checks": "check_lists"}
 """Views, and the tables behind them."""
 
 _INSERT = {
@@ -95,7 +95,7 @@ class Parts:
             block_rows(report_id, sections) if self.whole else section_rows(report_id, self.text, sections),
         )
         yield TABLE, self._table_rows(report_id)
-        yield INSERT_CHECKS, check_rows(db, report_id, 0, self.rows["checks"])
+        yield INSERT_CHECKS, check_rows(db, report_id, READ, self.rows["checks"])
         for table, rows in self.rows.items():
             if table not in _COMPACT and rows:
                 yield _INSERT[table], [(report_id, *values) for values in rows]

@@ -16,7 +16,7 @@ from tests.portals.style import styles
 from tests.portals.world import Portal, PortalSpec
 
 DERIVED = (
-    *("fact_lists", "section_places", "table_places", "check_outcomes"),
+    *("fact_lists", "section_places", "table_places", "check_lists"),
     *("statements", "findings", "removals", "attachments"),
 )
 

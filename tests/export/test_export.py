@@ -160,7 +160,7 @@ def test_the_order_of_storing_makes_no_difference(store: Store, tmp_path: Path) 
         other.start_run("test", {})
         other.save_report(report(title="a", facts=()), source("http://z.gov.cn/"), run_id=1)
         other.db.conn.executescript(
-            "DELETE FROM section_places; DELETE FROM table_places; DELETE FROM check_outcomes;"
+            "DELETE FROM section_places; DELETE FROM table_places; DELETE FROM check_lists;"
             "DELETE FROM attachments; DELETE FROM sources;"
         )
         for table in ("statements", "findings", "removals", "reports"):

@@ -58,8 +58,8 @@ def findings(ask: Ask) -> Context:
 def _counts(site: Site, chosen: Chosen) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
     """(rules with their fails, kinds of other findings with theirs), of a region and year."""
     where, parameters = chosen.where()
-    sql = (
-        "SELECT c.rule, count(*) FROM checks c JOIN reports r ON r.id = c.report_id "  # noqa: S608
+    sql = (  # CROSS: the fails first, also where SQLite before 3.41 would go through all reports
+        "SELECT c.rule, count(*) FROM checks c CROSS JOIN reports r ON r.id = c.report_id "  # noqa: S608
         f"WHERE c.outcome = 'fail' AND {where} GROUP BY c.rule"
     )
     others = (
