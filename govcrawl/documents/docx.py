@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -10,9 +9,12 @@ from functools import partial
 from lxml import etree
 
 from govcrawl.documents.docx_chunks import blocks_of_chunk
+from govcrawl.documents.docx_frames import frames
 from govcrawl.documents.docx_marks import set_apart
+from govcrawl.documents.docx_parts import related, text_part
 from govcrawl.documents.docx_rows import TC_PR, TR_PR, deleted, goes_on, number_of, parts_of, stated
 from govcrawl.documents.docx_white import take_out_white
+from govcrawl.documents.frames import one_column
 from govcrawl.documents.grid import cell_text
 from govcrawl.documents.left_out import left_out
 from govcrawl.documents.placed import Slot, grid_of_slots
@@ -58,14 +60,15 @@ def read_parts(parts: Parts, *, taken_in: bool = False) -> Document:
 
     One that is ``taken_in`` by another takes in no Word file itself: a file may hold its own copy.
     """
-    root = parts.xml("word/document.xml")
+    main = text_part(parts)
+    root = parts.xml(main)
     body = None if root is None else root.find(f"{W}body")
     if body is None:
         raise UnreadableDocument("Word file without a text part; open it and save it as .docx again")
     set_apart(body)
     take_out_white(body, parts)
     word = None if taken_in else _read_taken_in
-    walk = _Walk(Numbering(parts), _related(parts), partial(blocks_of_chunk, parts, word))
+    walk = _Walk(Numbering(parts), related(parts, main), partial(blocks_of_chunk, parts, word))
     blocks = list(walk.blocks(body))
     for name in ("word/footnotes.xml", "word/endnotes.xml"):
         notes = parts.xml(name)
@@ -77,20 +80,6 @@ def read_parts(parts: Parts, *, taken_in: bool = False) -> Document:
 
 def _read_taken_in(content: bytes) -> Document:
     return read_parts(Zipped(content), taken_in=True)
-
-
-def _related(parts: Parts) -> dict[str, str]:
-    """Targets of the document's relations by their id: images inside the file, addresses outside."""
-    relations = parts.xml("word/_rels/document.xml.rels")
-    if relations is None:
-        return {}
-    return {
-        node.get("Id", ""): node.get("Target", "")
-        if node.get("TargetMode") == "External"
-        else posixpath.join("word", node.get("Target", ""))
-        for node in relations
-        if isinstance(node.tag, str)
-    }
 
 
 @dataclass(slots=True)
@@ -189,9 +178,10 @@ class _Walk:
     def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
         rows = [row for row in parts_of(table, _ROW) if not deleted(row)]
         cells = [list(parts_of(row, _CELL)) for row in rows]
-        only = [cell for own in cells for cell in own]
-        if len(only) == 1 and next(only[0].iter(_TABLE), None) is not None:
-            yield from self.blocks(only[0], depth + 1)  # a frame around a table, not a table
+        if frames(cells):
+            for own in cells:
+                for cell in own:
+                    yield from self.blocks(cell, depth + 1)
             return
         inner: list[Block] = []
         grid = grid_of_slots(self._slots(zip(rows, cells, strict=True), inner, depth))
@@ -224,7 +214,10 @@ class _Walk:
         return placed
 
     def _cell_text(self, cell: etree._Element, inner: list[Block], depth: int) -> str:
-        """Text of a cell, a line for each paragraph; a table or an image in it stands after its table."""
+        """Text of a cell, a line for each paragraph; an image or table in it stands after its table.
+
+        A table of one column in a cell only places text there.
+        """
         text = self._simple_text(cell)
         if text is not None:
             return text
@@ -232,6 +225,8 @@ class _Walk:
         for block in self.blocks(cell, depth + 1):
             if isinstance(block, Paragraph):
                 lines.append(block.text)
+            elif isinstance(block, Table) and (column := one_column(block.grid)):
+                lines += column
             else:
                 inner.append(block)
         return cell_text("\n".join(lines))

@@ -22,7 +22,7 @@ _MAGIC = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
-_ZIP_PARTS = (("ofd.xml", "ofd"), ("word/document.xml", "docx"), ("xl/workbook.", "xlsx"), ("ppt/", "pptx"))
+_ZIP_PARTS = (("ofd.xml", "ofd"), ("word/document", "docx"), ("xl/workbook.", "xlsx"), ("ppt/", "pptx"))
 # An OpenDocument file begins with its media type as a part that is not packed.
 _OPEN_DOCUMENT = re.compile(
     rb"PK\x03\x04.{26}mimetype.{0,64}?application/vnd\.oasis\.opendocument\.(text|spreadsheet)", re.DOTALL

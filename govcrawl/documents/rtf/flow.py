@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from govcrawl.documents.edged import EdgedRow, grid_of_edged
+from govcrawl.documents.frames import is_frame, one_column
 from govcrawl.documents.grid import cell_text
 from govcrawl.documents.left_out import left_out
 from govcrawl.model import Block, Paragraph, Table
@@ -100,12 +101,14 @@ class Flow:
             table = self._open.pop()
             if table.cells or any(map(line, table.lines)):
                 table.rows.append(EdgedRow([*table.cells, cell_text("\n".join(table.lines))], ()))
-            if not self._open and self._inner and sum(len(row.texts) for row in table.rows) == 1:
-                # A frame around a table, not a table.
-                parts = table.rows[0].texts[0].split("\n")
+            if not self._open and self._inner and is_frame([row.texts for row in table.rows]):
+                parts = [part for row in table.rows for text in row.texts for part in text.split("\n")]
                 self._blocks += [Paragraph(line(part)) for part in parts if part.strip()]
             elif (grid := grid_of_edged(table.rows)) is not None:
-                (self._inner if self._open else self._blocks).append(Table(grid))
+                if self._open and (column := one_column(grid)):
+                    self._open[-1].lines += column
+                else:
+                    (self._inner if self._open else self._blocks).append(Table(grid))
         if not self._open and self._inner:
             self._blocks += self._inner
             self._inner = []

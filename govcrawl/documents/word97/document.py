@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from govcrawl.documents.edged import EdgedRow, grid_of_edged
+from govcrawl.documents.frames import is_frame, one_column
 from govcrawl.documents.grid import cell_text
 from govcrawl.documents.incomplete import cut_short
 from govcrawl.documents.marks import as_marked, settled
@@ -27,6 +28,7 @@ from govcrawl.text import line
 
 _END = re.compile("[\r\x07\x0c]")
 _FIELD = re.compile("\x13[^\x13\x14\x15]*(?:\x14([^\x13\x15]*))?\x15")
+_OPEN_FIELD = re.compile("\x13[^\x13\x14\x15]*\x14")  # its result goes on in the next paragraph
 _TOP = 8
 _FEW_LOST = 16
 
@@ -133,9 +135,9 @@ class _Walk:
         if properties.ends_row or properties.ends_inner_row:
             self.outer.end_row(properties)
         else:
+            self._close_inner()
             self.outer.text.append(text)
             self.outer.end_cell()
-            self._close_inner()
 
     def _inside(self, text: str, properties: ParagraphProperties) -> None:
         if properties.ends_inner_row:
@@ -148,14 +150,18 @@ class _Walk:
 
     def _close_inner(self) -> None:
         if self.inner.rows and (grid := _grid(self.inner.rows)) is not None:
-            self.nested.append(Table(grid))
+            if column := one_column(grid):
+                self.outer.text += column
+            else:
+                self.nested.append(Table(grid))
         self.inner = _Open()
 
     def _close_table(self) -> Iterator[Block]:
         rows, nested = self.outer.rows, self.nested
         self.outer, self.nested = _Open(), []
-        if nested and sum(len(cells) for cells, _ in rows) == 1:  # a frame around a table, not a table
-            yield from (Paragraph(line(part)) for part in rows[0][0][0].split("\n") if part.strip())
+        if nested and is_frame([cells for cells, _ in rows]):
+            texts = (text for cells, _ in rows for text in cells)
+            yield from (Paragraph(line(part)) for text in texts for part in text.split("\n") if part.strip())
         elif rows and (grid := _grid(rows)) is not None:
             yield Table(grid)
         yield from nested
@@ -183,7 +189,7 @@ def _readable(text: str) -> str:
         text, replaced = _FIELD.subn(lambda found: found[1] or "", text)
         if not replaced:
             break
-    text = text.replace("\x0b", "\n").replace("\x1e", "-").replace("\xa0", " ")
+    text = _OPEN_FIELD.sub("", text).replace("\x0b", "\n").replace("\x1e", "-").replace("\xa0", " ")
     text = "".join(sign for sign in text if sign >= " " or sign in "\t\n")
     # Units that make one character together were kept apart so that places stay what they are.
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
