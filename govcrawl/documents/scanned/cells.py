@@ -53,7 +53,9 @@ def cells_in(page: Unsealed, tables: Sequence[RuledTable], unsure: Sequence[Boun
     torn: list[bool] = []
     cells: list[int] = []
     for number, (box, own) in enumerate(held.items()):
-        seal = page.seals[box[1] : box[3], box[0] : box[2]]
+        seal, others, lost = (
+            mask[box[1] : box[3], box[0] : box[2]] for mask in (page.seals, page.others, page.lost)
+        )
         stamped = bool(seal.any())
         found = list(lines_in(image, own, box, size))
         for line in found:
@@ -63,7 +65,7 @@ def cells_in(page: Unsealed, tables: Sequence[RuledTable], unsure: Sequence[Boun
                 bold[len(lines)] = cut_out(page.bold, line.box, box, size)
             beside.append(foreign or sealed)
             lines.append(line)
-        is_torn = may_hide_print(seal) or any(_touches(box, piece) for piece in unsure)
+        is_torn = may_hide_print(others, lost) or any(_touches(box, piece) for piece in unsure)
         torn += [is_torn or _enters(ink, line.box, box) for line in found]
         cells += [number] * len(found)
         if not found and (is_torn or not is_surely_empty(_inside(image, box))):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from govcrawl.documents.scanned.round_seals import without_round_seals
+
 _PALE = 0.6  # of the print's darkness
 _PRINT = 0.75  # the place among all ink, from pale to dark, where the print's darkness is taken
 _REACH = 5  # pixels: the soft edges of print lie so near to it
@@ -23,16 +25,18 @@ class Unsealed(NamedTuple):
     """A grey image with its seals made white and the print on them kept, and where they were, 1 or 0.
 
     ``bold`` is the image with nothing around its seals but what is clearly darker than they are.
+    ``others`` are those that were not seen to be round; ``lost`` is 1 where something may have been print.
     """
 
     image: Any
     seals: Any
     bold: Any
+    others: Any
+    lost: Any
 
 
 def without_grey_seals(image: Any) -> Unsealed:
     """The image without its seals."""
-    import cv2
     import numpy as np
 
     from govcrawl.documents.scanned.ink import ink_of
@@ -40,14 +44,28 @@ def without_grey_seals(image: Any) -> Unsealed:
     where = np.zeros_like(image)
     ink = ink_of(image)
     if not ink.any():
-        return Unsealed(image, where, image)
+        return Unsealed(image, where, image, where, where)
+    darkest = float(np.quantile(255 - image[ink > 0], _PRINT))
+    round_ = without_round_seals(image, ink, _without_grains, darkest)
+    if round_ is not None:
+        ink = ink * (1 - round_.known)
+        rest = _without_others(round_.image, round_.bold, ink, darkest)
+        return rest._replace(seals=rest.seals | round_.seals, lost=round_.lost)
+    return _without_others(image, image, ink, darkest)
+
+
+def _without_others(image: Any, print_alone: Any, ink: Any, darkest: float) -> Unsealed:
+    """The image without seals of any form, which are seen by the paleness of their strokes."""
+    import cv2
+    import numpy as np
+
+    where = np.zeros_like(image)
     dark = 255 - image
-    darkest = float(np.quantile(dark[ink > 0], _PRINT))
     print_ = ink * (dark >= _PALE * darkest).astype(np.uint8)
     pale = ink * (1 - cv2.dilate(print_, np.ones((_REACH, _REACH), np.uint8)))
     joined = cv2.dilate(_without_grains(pale), np.ones((_JOINED, _JOINED), np.uint8))
     labels, found = cv2.connectedComponentsWithStats(joined)[1:3]
-    cleared = bold = image
+    cleared, bold = image, print_alone
     for number, (left, top, wide, high, _) in enumerate(found.tolist()):
         if number == 0 or not _SIZE[0] <= (max(wide, high) - _JOINED) / image.shape[1] <= _SIZE[1]:
             continue
@@ -60,14 +78,14 @@ def without_grey_seals(image: Any) -> Unsealed:
         if levels is None:
             continue
         if cleared is image:
-            cleared, bold = image.copy(), image.copy()
+            cleared, bold = image.copy(), print_alone.copy()
         near = cv2.dilate(area, np.ones((2 * _JOINED, 2 * _JOINED), np.uint8))
         bold[place][(near > 0) & (image[place] > (255 - darkest + levels[0]) / 2)] = 255
         seal = _covered(image[place], near, levels) > 0
         own = cleared[place]
         own[seal] = np.clip(own[seal].astype(np.float32) * (255 / levels[0]), 0, 255)
         where[place] |= seal
-    return Unsealed(cleared, where, bold)
+    return Unsealed(cleared, where, bold, where, np.zeros_like(where))
 
 
 def _covered(image: Any, near: Any, levels: tuple[float, float]) -> Any:
@@ -122,13 +140,18 @@ def _straight(strokes: Any) -> Any:
     return across | down
 
 
-def may_hide_print(seals: Any) -> bool:
-    """Whether something was taken off within a cell: a seal passes over its edges, a pale sign does not."""
+def may_hide_print(others: Any, lost: Any) -> bool:
+    """Whether something was taken off within a cell that may have been print.
+
+    A seal that was not seen to be round passes over the cell's edges, a pale sign does not.
+    """
     import cv2
     import numpy as np
 
-    if not seals.any():
+    if lost.any():
+        return True
+    if not others.any():
         return False
-    count, labels = cv2.connectedComponents(seals, connectivity=8)
+    count, labels = cv2.connectedComponents(others, connectivity=8)
     edge = set(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]).tolist())
     return len(edge - {0}) < int(count) - 1
