@@ -100,6 +100,8 @@ DOWNLOADER_MIDDLEWARES = {
 }
 ITEM_PIPELINES = {"govcrawl.crawl.pipelines.StorePipeline": 300}
 EXTENSIONS = {
+    "scrapy.extensions.telnet.TelnetConsole": None,  # see defence; not even loaded
+    "scrapy.extensions.remote_control.RemoteControl": None,
     "govcrawl.crawl.run.RunReport": 10,
     "govcrawl.crawl.progress.Progress": 20,
     "govcrawl.crawl.stopping.Stopping": 30,

@@ -11,9 +11,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
-
 from govcrawl.archive import records
 from govcrawl.archive.files import WarcFile, mend
 from govcrawl.archive.records import Answered, Asked, Headers
@@ -84,6 +81,9 @@ class Archive:
 
     def read(self, record: ArchiveRecord) -> bytes:
         """The bytes of a record. Raises DamagedArchive when they are not there or not the same."""
+        from warcio.archiveiterator import ArchiveIterator  # a first crawl reads hardly anything
+        from warcio.exceptions import ArchiveLoadFailed
+
         path = self.folder / record.file
         try:
             with path.open("rb") as file:

@@ -1,6 +1,6 @@
-"""sqlite-utils without pandas, which it loads wherever that is installed: half a second at each start.
+"""sqlite-utils without pandas and numpy, which it loads where they are installed: half a second a start.
 
-Nothing here gives it a data frame. To be imported before anything else imports sqlite-utils.
+Nothing here gives it a data frame or an array. To be imported before anything else imports sqlite-utils.
 """
 
 from __future__ import annotations
@@ -8,16 +8,20 @@ from __future__ import annotations
 import sys
 from typing import cast
 
+_HEAVY = ("pandas", "numpy")
+
 
 def _load() -> None:
     modules = cast("dict[str, object]", sys.modules)
-    if "sqlite_utils" in modules or "pandas" in modules:
+    if "sqlite_utils" in modules:
         return
-    modules["pandas"] = None  # for as long as sqlite-utils asks for it
+    held = [name for name in _HEAVY if name not in modules]
+    modules.update(dict.fromkeys(held))  # for as long as sqlite-utils asks for them
     try:
         import sqlite_utils  # noqa: F401
     finally:
-        del modules["pandas"]
+        for name in held:
+            del modules[name]
 
 
 _load()
