@@ -16,15 +16,16 @@ MARK = "…"
 _HEAD = 3000
 _WHOLE_PAGE = re.compile(rb"<!doctype|<html", re.IGNORECASE)
 _END = re.compile(rb"</(?:html|body)\b", re.IGNORECASE)
+_LAST = b"</html>"  # what nearly all pages end with
 _ROW = re.compile(rb"<(/?)(a|li|td|th|tr|ul|ol|table|script)\b", re.IGNORECASE)
 _CLOSED = re.compile(rb"</[a-z][\w:-]*\s*>\Z|/>\Z|-->\Z", re.IGNORECASE)
 
 
 def breaks_off(page: bytes) -> bool:
     """Whether what begins as a whole page ends in the midst of its text or its markup."""
-    if not _WHOLE_PAGE.search(page[:_HEAD]):
-        return False
     tail = page[-_TAIL:].rstrip(b" \t\r\n\x00")
+    if tail[-len(_LAST) :].lower() == _LAST or not _WHOLE_PAGE.search(page[:_HEAD]):
+        return False
     return not _END.search(tail) and not _CLOSED.search(tail)
 
 
@@ -32,7 +33,8 @@ def has_end(page: bytes) -> bool | None:
     """Whether a whole page has its end mark; None for what is no whole page."""
     if not _WHOLE_PAGE.search(page[:_HEAD]):
         return None
-    return _END.search(page[-_TAIL:]) is not None
+    tail = page[-_TAIL:]
+    return tail.rstrip()[-len(_LAST) :].lower() == _LAST or _END.search(tail) is not None
 
 
 def breaks_in_row(page: bytes) -> bool:

@@ -1,8 +1,9 @@
 """Tables whose markup was met before: of the next one with the same markup only the numbers are read.
 
 Offices fill in one form, whose markup many portals share byte for byte but for the numbers. How such a table
-is read is a function of that markup alone, made by the reader itself with stand-ins for the numbers; there is
-none where it would ask how long a number is, or puts one together from several pieces of text.
+is read is a function of that markup alone, made by the reader itself with stand-ins for the numbers when it
+is met for the second time; there is none where it would ask how long a number is, or puts one together from
+several pieces of text.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from govcrawl.documents.left_out import what_is_left_out
 from govcrawl.model import Cell, Grid
 
 MOST_BYTES = 120_000
-_REMEMBERED = 64
+_REMEMBERED = 128
+_TOLD_AGAIN = 1 << 12  # markups of which it is known that they were met
 _MOST_SLOTS = 4_000
 _LONGEST_TEXT = 300
 _NUMBER = re.compile(rb">([0-9]{1,8})<")
@@ -49,10 +51,21 @@ def grid_of_met(source: bytes, read: Read) -> Grid | None:
     if len(source) > MOST_BYTES:
         return read(source)
     parts = _NUMBER.split(source)
-    frame = _frame(tuple(parts[::2]), read)
+    markup = tuple(parts[::2])
+    # Many a table is the only one of its markup, and a frame is more work than a reading.
+    if not (met := _met(hash(markup))):
+        met.append(True)
+        return read(source)
+    frame = _frame(markup, read)
     if frame is None:
         return read(source)
     return _filled(frame, b" ".join(parts[1::2]).decode("ascii").split(" "))
+
+
+@lru_cache(maxsize=_TOLD_AGAIN)
+def _met(_: int) -> list[bool]:
+    """Something in it where a markup of this hash was met before."""
+    return []
 
 
 @lru_cache(maxsize=_REMEMBERED)
