@@ -21,7 +21,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "output/bench"
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """How ``what`` compares with ``against``: the median, least and greatest of ``rounds`` measurements.
+    """How ``what`` compares with ``against``: the median, least and greatest of so many ``measurements``.
 
     ``wanted`` is the least that would do, or the most where ``less`` is better; None where nothing is wanted.
     """
@@ -31,7 +31,7 @@ class Ratio:
     times: float
     least: float
     most: float
-    rounds: int
+    measurements: int
     wanted: float | None = None
     less: bool = False
 
@@ -42,7 +42,7 @@ class Ratio:
             wanted = f", wanted {'at most' if self.less else 'at least'} {self.wanted:g}"
         return (
             f"{self.what}: {self.times:.2f} of {self.against} ({self.least:.2f} to {self.most:.2f} in "
-            f"{self.rounds} rounds{wanted})"
+            f"{self.measurements} measured{wanted})"
         )
 
     @property
