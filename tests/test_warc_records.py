@@ -9,7 +9,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from govcrawl.archive.records import Answered, Asked, Record, about, request, revisit, whole
+from govcrawl.archive.records import Answered, Asked, Record, about, content_of, request, revisit, whole
 from govcrawl.model import ArchiveRecord
 
 URL = "http://www.example.gov.cn/年报/1.html?a=b c"
@@ -74,6 +74,15 @@ def test_a_file(writer: WARCWriter) -> None:
         warc_headers_dict=known(record) | {"WARC-Payload-Digest": f"sha256:{SHA}"},
     )  # fmt: skip
     assert in_order(record, ours(record)) == in_order(record, by_warcio(writer, theirs))
+
+
+@pytest.mark.parametrize("content", [b"", b"a", b"\r\n\r\n", b"a\r\n\r\nb\r\n\r\n", bytes(range(256)) * 300])
+def test_what_a_record_holds_is_read_back(content: bytes) -> None:
+    for url in (URL, "file:///a/1.doc"):
+        record = whole(Answered(url, content, SHA, None, 200, HEADERS, MOMENT))
+        assert content_of(record.member()) == content
+        assert content_of(record.member()[:-20]) is None
+    assert content_of(b"") is content_of(b"no gzip") is None
 
 
 @pytest.mark.parametrize("status", [200, 304])

@@ -81,20 +81,19 @@ class Archive:
 
     def read(self, record: ArchiveRecord) -> bytes:
         """The bytes of a record. Raises DamagedArchive when they are not there or not the same."""
-        from warcio.archiveiterator import ArchiveIterator  # a first crawl reads hardly anything
-        from warcio.exceptions import ArchiveLoadFailed
-
         path = self.folder / record.file
         try:
             with path.open("rb") as file:
                 file.seek(record.offset)
-                stored = BytesIO(gzip.decompress(file.read(record.length)))
-            content = next(iter(ArchiveIterator(stored))).content_stream().read()
-        except (OSError, EOFError, zlib.error, StopIteration, ArchiveLoadFailed) as error:
+                stored = file.read(record.length)
+            content = records.content_of(stored)
+            if content is None or hashlib.sha256(content).hexdigest() != record.sha256:
+                content = _as_warcio_reads(stored)
+        except (OSError, EOFError, zlib.error, StopIteration) as error:
             raise DamagedArchive(f"{path}: no record at byte {record.offset} for {record.url}") from error
         if hashlib.sha256(content).hexdigest() != record.sha256:
             raise DamagedArchive(f"{path}: the bytes at {record.offset} are not those of {record.url}")
-        return bytes(content)
+        return content
 
     def member(self, record: ArchiveRecord) -> bytes:
         """A record as it lies in its file, compressed; DamagedArchive when it is not there or not whole."""
@@ -154,3 +153,15 @@ class Archive:
         if self._file is None:
             self._file = WarcFile(self.folder)
         return self._file
+
+
+def _as_warcio_reads(stored: bytes) -> bytes:
+    """The content of a record that is none of ours, or is damaged; OSError and others where there is none."""
+    from warcio.archiveiterator import ArchiveIterator  # hardly ever needed
+    from warcio.exceptions import ArchiveLoadFailed
+
+    try:
+        content: bytes = next(iter(ArchiveIterator(BytesIO(gzip.decompress(stored))))).content_stream().read()
+    except ArchiveLoadFailed as error:
+        raise OSError(str(error)) from error
+    return bytes(content)

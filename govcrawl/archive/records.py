@@ -27,6 +27,7 @@ _SECRET = frozenset({"proxy-authorization", "authorization", "cookie"})
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 _PHRASES = {status.value: status.phrase for status in HTTPStatus}
 _GZIP = 31  # zlib's number for a gzip stream
+_GAP = b"\r\n\r\n"  # after the headers, and after the block
 _LEVEL = 6  # the highest takes half as long again and makes a fiftieth less
 _SAME = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -80,6 +81,21 @@ class Answered:
     def is_file(self) -> bool:
         """Whether no server gave headers with it: it is from a disk, or out of a fetched archive (``#``)."""
         return self.url.startswith("file:") or "#" in self.url
+
+
+def content_of(member: bytes) -> bytes | None:
+    """What a record's gzip member holds as ``whole`` wrote it; None where it is no such member.
+
+    It is for the caller to see by the digest that it is that.
+    """
+    try:
+        record = zlib.decompress(member, _GZIP)
+    except zlib.error:
+        return None
+    begin = record.find(_GAP) + len(_GAP)
+    if b"\r\nWARC-Type: response\r\n" in record[:begin]:
+        begin = record.find(_GAP, begin) + len(_GAP)
+    return record[begin : -len(_GAP)]
 
 
 def about(file: str, fields: Iterable[tuple[str, str]]) -> Record:
