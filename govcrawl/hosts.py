@@ -26,8 +26,6 @@ def bare_host(host: str) -> str:
 
 def is_address(host: str) -> bool:
     """Whether a host is an IP address, with or without the brackets of version 6."""
-    if not (":" in host or host[-1:].isdigit()):  # thousands of names are read at every start
-        return False
     return _address(host) is not None
 
 
@@ -55,7 +53,12 @@ def literal_address(host: str) -> bool:
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    plain = host.strip("[]")
+    if not (
+        ":" in plain or plain[-1:].isdigit()
+    ):  # nearly every host is a name, and asked for with each request
+        return None
     try:
-        return ipaddress.ip_address(host.strip("[]"))
+        return ipaddress.ip_address(plain)
     except ValueError:
         return None
