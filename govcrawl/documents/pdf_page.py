@@ -11,6 +11,8 @@ import pypdfium2.raw as pdfium
 
 from govcrawl.documents.left_out import left_out
 from govcrawl.documents.pdf_forms import page_as_filled_in
+from govcrawl.documents.pdf_objects import SAME, Box, Matrix, bounds_of, is_hidden, matrix_of, placed, times
+from govcrawl.documents.pdf_paint import Paint
 from govcrawl.documents.printed import THIN, Bounds, Glyph, Picture, PrintedPage, draw
 from govcrawl.documents.printed.turning import turned
 
@@ -29,9 +31,6 @@ _UNNAMED = "\ue000"  # a character whose font does not say which it is: its numb
 _SPACES = frozenset((32, 160, 0x3000))
 _BLANKS = frozenset((*range(33), 0xFFFE, *range(0xD800, 0xE000)))
 _LEAST_SKEWED = 12.0  # points: the box of a sign that leans is higher than one of small print
-
-Matrix = tuple[float, float, float, float, float, float]
-_SAME: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 def pdf_page(file: pypdfium2.PdfDocument, number: int) -> tuple[PrintedPage, int]:
@@ -65,6 +64,9 @@ class _Upright:
         left, bottom, right, top = page.get_cropbox()
         self.left, self.top = left, top
         self.printed = PrintedPage(right - left, top - bottom)
+        # What a crop box cuts off is not seen: marks of a printer, the other half of a sheet.
+        self.is_cropped = page.get_mediabox() != (left, bottom, right, top)
+        self.paint = Paint(self.printed)
         self.whole: Bounds = (0.0, 0.0, self.printed.width, self.printed.height)
         self.unseen = self.shown = self.hidden = 0
         self.only_shown = False
@@ -91,7 +93,7 @@ class _Upright:
         if count > MAX_OBJECTS:
             left_out(f"lines and images of a page beyond object {MAX_OBJECTS:,}")
         for index in range(min(count, MAX_OBJECTS)):
-            self._object(pdfium.FPDFPage_GetObject(self.page.raw, index), _SAME, 0)
+            self._object(pdfium.FPDFPage_GetObject(self.page.raw, index), SAME, 0)
 
     def signs(self) -> int:
         return len(self._glyphs(math.inf))
@@ -110,6 +112,7 @@ class _Upright:
             place = ctypes.byref(box)
             is_unnamed = pdfium.FPDFText_HasUnicodeMapError
             raw, left, top = text.raw, self.left, self.top
+            only_shown, cropped, painted = self.only_shown, self.is_cropped, self.paint.hides()
             spaced = False
             for index, code in enumerate(_codes(raw, count)):
                 if code < 32 and is_unnamed(raw, index) == 1:
@@ -119,11 +122,13 @@ class _Upright:
                     continue
                 elif is_unnamed(raw, index) == 1:
                     sign = _UNNAMED
-                if self.only_shown and _is_hidden(pdfium.FPDFText_GetTextObject(raw, index)):
+                if only_shown and is_hidden(pdfium.FPDFText_GetTextObject(raw, index)):
                     continue
                 # The loose box has the font's height: tight ones of punctuation fall out of their line.
                 get_box(raw, index, place)
                 low, high = box.bottom, box.top
+                if (cropped or painted) and self._is_unseen(raw, index, box):
+                    continue
                 if high - low > least and _leans(raw, index):
                     self.leaning.append(sign)
                     continue
@@ -133,23 +138,42 @@ class _Upright:
             text.close()
         return found
 
+    def _is_unseen(self, text: object, index: int, box: pdfium.FS_RECTF) -> bool:
+        """Whether a sign stands outside of what is shown of the page, is white on it, or was painted over."""
+        x, y = (box.left + box.right) / 2 - self.left, self.top - (box.top + box.bottom) / 2
+        if self.is_cropped and not (0 <= x <= self.printed.width and 0 <= y <= self.printed.height):
+            return True
+        return self.paint.hides() and self.paint.is_unseen(pdfium.FPDFText_GetTextObject(text, index), x, y)
+
+    def _in_page(self, item: object, matrix: Matrix) -> Box | None:
+        """Left, top, right and bottom of an object on the page."""
+        bounds = bounds_of(item)
+        if bounds is None:
+            return None
+        left, bottom, right, top = placed(bounds, matrix)
+        return left - self.left, self.top - top, right - self.left, self.top - bottom
+
     def _object(self, item: object, matrix: Matrix, depth: int) -> None:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             # A lone sign whose font is not in the file has no place where nobody knows it, as a lone space.
-            self.unseen += _bounds(item) is None and not self._embedded(item)
-            hidden = _is_hidden(item)
+            self.unseen += bounds_of(item) is None and not self._embedded(item)
+            hidden = is_hidden(item)
             self.hidden += hidden
             self.shown += not hidden
+            self.paint.text(item)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self.printed.drawn += 1
             self._path(item, matrix)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM:
             self._form(item, matrix, depth)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE and (bounds := _bounds(item)) is not None:
-            left, bottom, right, top = bounds
-            place = (left - self.left, self.top - top, right - self.left, self.top - bottom)
-            self.printed.pictures.append(Picture(f"image {len(self.printed.pictures) + 1}", *place))
+        elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
+            place = self._in_page(item, matrix)
+            if place is None or (self.is_cropped and not _meets(place, self.whole)):
+                return
+            self.paint.ground(place)
+            if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                self.printed.pictures.append(Picture(f"image {len(self.printed.pictures) + 1}", *place))
 
     def _embedded(self, text: object) -> bool:
         font = pdfium.FPDFTextObj_GetFont(text)
@@ -162,7 +186,7 @@ class _Upright:
 
     def _form(self, item: object, matrix: Matrix, depth: int) -> None:
         """The objects of a form; it is drawn anew wherever it is used, so few bytes stand for millions."""
-        inner = _times(_matrix(item), matrix)
+        inner = times(matrix_of(item), matrix)
         for index in range(pdfium.FPDFFormObj_CountObjects(item)):
             self.drawn += 1
             if depth >= _MAX_FORMS or self.drawn > MAX_OBJECTS:
@@ -175,6 +199,8 @@ class _Upright:
     def _path(self, item: object, matrix: Matrix) -> None:
         count = pdfium.FPDFPath_CountSegments(item)
         if not 2 <= count <= _MAX_SEGMENTS:  # of more parts than a line or frame: a drawing
+            if place := self._in_page(item, matrix):
+                self.paint.ground(place)
             return
         self.segments += count
         if self.segments > _ALL_SEGMENTS:
@@ -185,10 +211,12 @@ class _Upright:
         if not fill.value and not stroke.value:
             return
         within = self._shown(item, matrix)
-        if count <= _FRAME and matrix is _SAME and (line := self._line(item, stroke.value)) is not None:
+        if fill.value and (place := self._in_page(item, matrix)) is not None:
+            self.paint.area(item, place, within)
+        if count <= _FRAME and matrix is SAME and (line := self._line(item, stroke.value)) is not None:
             draw(self.printed, line, stroked=True, within=within)
             return
-        for points in self._outlines(item, count, _times(_matrix(item), matrix)):
+        for points in self._outlines(item, count, times(matrix_of(item), matrix)):
             draw(self.printed, points, stroked=bool(stroke.value), within=within)
 
     def _line(self, item: object, stroked: int) -> list[tuple[float, float]] | None:
@@ -196,7 +224,7 @@ class _Upright:
 
         The bounds of a stroke are wider than its points, so that a short one cannot be told by them.
         """
-        bounds = _bounds(item)
+        bounds = bounds_of(item)
         if bounds is None:
             return None
         left, bottom, right, top = bounds
@@ -244,21 +272,8 @@ class _Upright:
             yield points
 
 
-# Made once and read at once: pdfium is called by one thread only.
-_CORNERS = (ctypes.c_float * 4)()
-_REFERENCES = tuple(ctypes.byref(ctypes.c_float.from_buffer(_CORNERS, 4 * n)) for n in range(4))
-
-
-def _bounds(item: object) -> tuple[float, float, float, float] | None:
-    """Left, bottom, right and top of an object, None where it has no width."""
-    if not pdfium.FPDFPageObj_GetBounds(item, *_REFERENCES):
-        return None
-    left, bottom, right, top = _CORNERS
-    return None if left == right else (left, bottom, right, top)
-
-
-def _is_hidden(text: object) -> bool:
-    return bool(pdfium.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+def _meets(one: Bounds, other: Bounds) -> bool:
+    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
 
 
 def _codes(text: object, count: int) -> list[int]:
@@ -272,15 +287,3 @@ def _codes(text: object, count: int) -> list[int]:
 def _leans(text: object, index: int) -> bool:
     quarter = pdfium.FPDFText_GetCharAngle(text, index) / (math.pi / 2)
     return bool(_SKEW[0] < quarter % 1 < _SKEW[1])
-
-
-def _matrix(item: object) -> Matrix:
-    found = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, found)
-    return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _times(first: Matrix, then: Matrix) -> Matrix:
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = then
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)

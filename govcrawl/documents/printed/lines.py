@@ -21,11 +21,12 @@ _LARGEST = 4  # digits of a page's number
 _INDENT = 1.2
 _SPARE = 0.8
 _OFTEN = 0.08
-_WORD = re.compile(r"[!-~]+")
 _NEVER_FIRST = frozenset("，。、；：！？）》」』】”’,;)")
+_UNIT = re.compile(rf"[（《「『【“‘(]*(?:[!-~]+|.)[{''.join(sorted(_NEVER_FIRST))}]*")
 _LONG_LINE = 12
 _SIZES = 1.25
 _LARGER = 1.08
+_SET_OFF = 1.25
 _TITLE_WITHIN = 4
 _REMARK = re.compile(r"\s*[(（].{2,12}[)）]\s*")
 
@@ -133,8 +134,13 @@ def paragraphs(lines: Sequence[TextLine]) -> list[tuple[TextLine, str]]:
     margins = {column: _margins([line for line in lines if line.column == column]) for column in columns}
     found: list[tuple[TextLine, list[str]]] = []
     above: TextLine | None = None
-    for line in lines:
-        if above is None or _begins(line, above, margins) or _is_title(found[-1][1], above, line, margins):
+    for number, line in enumerate(lines):
+        if (
+            above is None
+            or _begins(line, above, margins)
+            or _is_title(found[-1][1], above, line, margins)
+            or _is_set_off(lines, number, len(found[-1][1]))
+        ):
             found.append((line, [line.text]))
         else:
             texts = found[-1][1]
@@ -180,10 +186,33 @@ def _begins(line: TextLine, above: TextLine, margins: Mapping[int, tuple[float, 
     return line.left - left > _INDENT * size or above.right + _first_word(line) < right - _SPARE * above.size
 
 
+def _is_set_off(lines: Sequence[TextLine], number: int, height: int) -> bool:
+    """Whether a line stands further below the one above than the paragraph's own lines from each other.
+
+    ``height`` is how many lines it has so far; a single one is measured by the line and its next.
+    """
+    step = _step(lines[number - 1], lines[number])
+    own = _step(*lines[number - 2 : number]) if height > 1 else _step(*lines[number : number + 2])
+    return step is not None and own is not None and step > _SET_OFF * own
+
+
+def _step(above: TextLine | None = None, line: TextLine | None = None) -> float | None:
+    """How far a line of the same size stands below another of its column, None for any other two."""
+    if above is None or line is None or (above.page, above.column) != (line.page, line.column):
+        return None
+    if above.before != line.before or max(above.size, line.size) > _SIZES * min(above.size, line.size):
+        return None
+    return (line.top + line.bottom - above.top - above.bottom) / 2
+
+
 def _first_word(line: TextLine) -> float:
-    """Width of what could not be parted from a line's first sign: a number or word moves as a whole."""
-    found = _WORD.match(line.text)
-    return line.size * (len(found[0]) / 2 if found else 1.0)
+    """Width of what could not be parted from a line's first sign.
+
+    A number or word moves as a whole, with signs before it that end no line and those behind that begin none.
+    """
+    found = _UNIT.match(line.text)
+    unit = found[0] if found else line.text[:1]
+    return line.size * (len(unit) - len(unit.encode("latin-1", "ignore")) / 2)
 
 
 def _margins(lines: Sequence[TextLine]) -> tuple[float, float]:

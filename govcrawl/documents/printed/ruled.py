@@ -13,7 +13,7 @@ from govcrawl.documents.printed.dotted import dotted_rules
 from govcrawl.documents.printed.page import Glyph, PrintedPage, Rule
 from govcrawl.documents.printed.slots import Slot, without_stray_lines
 from govcrawl.documents.printed.spilled import put_back
-from govcrawl.documents.printed.words import downwards, is_full, text_of
+from govcrawl.documents.printed.words import downwards, is_full, is_shuffled, text_of
 
 TOLERANCE = 2.5
 """Points by which borders miss each other and still meet."""
@@ -54,8 +54,9 @@ def ruled_tables(page: PrintedPage) -> list[RuledTable]:
         left_out(f"ruled lines of a page beyond {MAX_RULES:,} in one direction")
         across, down = across[:MAX_RULES], down[:MAX_RULES]
     tables = []
+    shuffled = is_shuffled(page.glyphs)
     for horizontals, verticals in _crossing(across, down):
-        table = _table(horizontals, verticals, page.glyphs)
+        table = _table(horizontals, verticals, page.glyphs, shuffled)
         if table is not None and len(table.slots) > 1:
             tables.append(table)
     tables.sort(key=lambda table: (table.ys[0], table.xs[0]))
@@ -133,7 +134,9 @@ def clustered(values: Iterable[float], tolerance: float = TOLERANCE) -> list[flo
     return [sum(group) / len(group) for group in groups]
 
 
-def _table(across: list[Rule], down: list[Rule], glyphs: Sequence[Glyph]) -> RuledTable | None:
+def _table(
+    across: list[Rule], down: list[Rule], glyphs: Sequence[Glyph], shuffled: bool
+) -> RuledTable | None:
     if len(across) < 2 or not down:
         return None
     xs, ys = clustered(rule.at for rule in down), clustered(rule.at for rule in across)
@@ -151,7 +154,7 @@ def _table(across: list[Rule], down: list[Rule], glyphs: Sequence[Glyph]) -> Rul
     every = []
     for cell in _cells(xs, ys, across, down):
         inside = [glyphs[n] for n in sorted([number for own in cell for number in printed.get(own, ())])]
-        slot = _slot(cell, inside, xs)
+        slot = _slot(cell, downwards(inside, shuffled=shuffled), xs)
         slot.uncertain = slot.uncertain or not unsure.isdisjoint(cell)
         every.append(slot)
     slots, gone = without_stray_lines(every)
@@ -164,7 +167,7 @@ def _slot(cell: Sequence[Place], inside: Sequence[Glyph], xs: Sequence[float]) -
     (row, column), (last, end) = cell[0], cell[-1]
     slot = Slot(row, column, last - row + 1, end - column + 1)
     if inside:
-        slot.text = text_of(downwards(inside))
+        slot.text = text_of(inside)
         slot.uncertain = any(glyph.uncertain for glyph in inside)
         slot.full = is_full(inside, xs[end + 1] - xs[column])
     return slot

@@ -14,6 +14,9 @@ _NUMERIC = re.compile(r"[+\-－−\d.,，．％%]+")
 _OVERLAP = 0.7
 _CELL_MARGIN = 8.0  # points on either side of a cell: those of Word and LibreOffice have 5.4 and 2.8
 _PLACE = itemgetter(0, 1)
+_FEW = 20
+_IN_STEP = 0.25
+_SAMPLE = 150
 _SMALL = 0.75
 _ABOVE = 0.15
 _NEAR = 200  # signs of a line that may be alike
@@ -56,13 +59,14 @@ def _parted(before: Glyph, glyph: Glyph) -> bool:
     return glyph.spaced
 
 
-def downwards(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+def downwards(glyphs: Sequence[Glyph], *, shuffled: bool = False) -> Sequence[Glyph]:
     """The glyphs of a cell with its lines from top to bottom, whichever of them was drawn first.
 
     A source that comes back to a line wrote down the page in columns, or in pieces: its order is kept, but
-    for a number, whose digits stand from left to right.
+    for a number, whose digits stand from left to right. That of a ``shuffled`` page says nothing, and signs
+    that do not cover each other are read from left to right.
     """
-    if not any((after[2] + after[4]) / 2 < before[2] for before, after in pairwise(glyphs)):
+    if not shuffled and not any((after[2] + after[4]) / 2 < before[2] for before, after in pairwise(glyphs)):
         return glyphs
     lines: list[list[int]] = []
     for number in sorted(range(len(glyphs)), key=lambda number: glyphs[number].y):
@@ -70,11 +74,34 @@ def downwards(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
         if not lines or glyph.y - glyphs[lines[-1][0]].y > (glyph.bottom - glyph.top) / 2:
             lines.append([])
         lines[-1].append(number)
-    if _NUMERIC.fullmatch("".join(glyph.text for glyph in glyphs)):
-        return [glyphs[number] for line in lines for number in sorted(line, key=lambda n: glyphs[n].x)]
+    placed = [glyphs[number] for line in lines for number in sorted(line, key=lambda n: glyphs[n].x)]
+    if _NUMERIC.fullmatch("".join(glyph.text for glyph in glyphs)) or (shuffled and not _cover(placed)):
+        return placed
     if any(max(line) - min(line) >= len(line) for line in lines):
         return glyphs
     return [glyphs[number] for line in lines for number in sorted(line)]
+
+
+def is_shuffled(glyphs: Sequence[Glyph]) -> bool:
+    """Whether a page's source jumps about, as one does that was written sign by sign.
+
+    In any order of reading most signs stand beside the one before, or below it.
+    """
+    asked = range(1, len(glyphs), max(1, len(glyphs) // _SAMPLE))
+    steps = 0
+    for number in asked:
+        _, left, top, right, bottom, *_ = glyphs[number - 1]
+        _, start, high, end, low, *_ = glyphs[number]
+        steps += abs(top + bottom - high - low) < bottom - top or (left < end and start < right)
+    return len(glyphs) >= _FEW and steps < _IN_STEP * len(asked)
+
+
+def _cover(placed: Sequence[Glyph]) -> bool:
+    """Whether signs of a line stand on each other, as those of two labels do of which one runs over."""
+    return any(
+        after.left < (before.left + before.right) / 2 and after.top < before.y < after.bottom
+        for before, after in pairwise(placed)
+    )
 
 
 def is_full(glyphs: Sequence[Glyph], width: float) -> bool:
