@@ -169,6 +169,17 @@ def test_a_table_without_lines_is_not_sure_where_its_signs_are_not() -> None:
     assert all(cell.uncertain for table in tables for row in table.grid.rows for cell in row if cell.text)
 
 
+def test_a_table_without_lines_on_an_image_is_not_sure_where_it_is_blank() -> None:
+    content = as_pdf(list(parts_of(a_report(0))), Print(lines=""))
+    with pypdfium2.PdfDocument(content) as file:
+        pages = [pdf_page(file, number)[0] for number in range(len(file))]
+    for page in pages:
+        page.recognised = True
+    tables = [block for block in blocks_of_pages(pages)[0] if isinstance(block, Table)]
+    assert tables
+    assert all(cell.uncertain for table in tables for row in table.grid.rows for cell in row)
+
+
 def test_page_numbers_and_running_heads_are_left_out_and_noted() -> None:
     def draw(c: Canvas) -> None:
         for page in range(1, 5):

@@ -414,6 +414,30 @@ def test_a_red_seal_is_taken_off_and_red_lines_stay() -> None:
 
 
 @needs_ocr
+@pytest.mark.parametrize("tilt", [0.0, 1.5])
+def test_a_table_with_red_rules_is_no_seal_and_one_over_it_is(tilt: float) -> None:
+    import cv2
+    import numpy as np
+
+    from govcrawl.documents.scanned.seals import without_seals
+
+    image = np.full((1_000, 800, 3), 255, np.uint8)
+    for x in range(100, 701, 60):
+        cv2.line(image, (x, 100), (x, 900), (60, 60, 220), 2)
+    for y in range(100, 901, 50):
+        cv2.line(image, (100, y), (700, y), (60, 60, 220), 2)
+    turn = cv2.getRotationMatrix2D((400, 500), tilt, 1)
+    image = cv2.warpAffine(image, turn, (800, 1_000), borderValue=(255, 255, 255))
+    ruled = without_seals(image) < 180
+    assert ruled.sum() > 0.9 * (cv2.cvtColor(image, cv2.COLOR_BGR2GRAY) < 180).sum() > 20_000
+    if not tilt:
+        cv2.circle(image, (430, 470), 60, (70, 60, 215), 6)
+        cleared = without_seals(image)
+        assert (cleared < 180).sum() < 1.1 * ruled.sum()
+        assert (cleared[ruled] < 180).mean() > 0.8
+
+
+@needs_ocr
 def test_print_below_a_red_seal_stays_in_a_jpeg_that_blurs_colours() -> None:
     import cv2
     import numpy as np

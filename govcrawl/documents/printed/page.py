@@ -55,7 +55,8 @@ class PrintedPage:
 
     ``drawn`` counts the paths on it, which may be text made into outlines; ``dots`` are the places of its
     smallest shapes, ``watermark`` is print that lies across the page and is not among the glyphs.
-    ``fonts`` names the font of each glyph where the container does.
+    ``fonts`` names the font of each glyph where the container does. ``recognised`` is a page of an image, on
+    which what is not among the glyphs may have been overlooked.
     """
 
     width: float
@@ -68,3 +69,4 @@ class PrintedPage:
     dots: list[tuple[float, float]] = field(default_factory=list)
     watermark: str = ""
     fonts: list[str] = field(default_factory=list)
+    recognised: bool = False

@@ -82,7 +82,9 @@ def _without_rules(
         return []
     taken = {sign for table in found for sign in table.signs}
     for table in found:
-        if sum(pages[number].glyphs[sign].uncertain for number, sign in table.signs) * 2 > len(table.signs):
+        unsure = sum(pages[number].glyphs[sign].uncertain for number, sign in table.signs)
+        # On an image a lone sign between others is overlooked, and no number outside of a cell is read twice.
+        if unsure * 2 > len(table.signs) or any(pages[number].recognised for number, _ in table.signs):
             table.grid = with_doubt(table.grid)
     for number, page in enumerate(pages):
         touched = any(sign[0] == number for sign in taken)

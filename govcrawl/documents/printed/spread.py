@@ -129,6 +129,7 @@ def _beside(page: PrintedPage, right: PrintedPage, moved: float) -> PrintedPage:
         page.drawn + right.drawn,
         [*page.dots, *((x + moved, y) for x, y in right.dots)],
         page.watermark + right.watermark,
+        recognised=page.recognised or right.recognised,
     )
 
 
@@ -171,6 +172,7 @@ def _part(page: PrintedPage, left: float, right: float) -> PrintedPage:
         page.drawn,
         [(x - left, y) for x, y in page.dots if left <= x < right],
         page.watermark,
+        recognised=page.recognised,
     )
 
 

@@ -36,4 +36,5 @@ def _quarter(page: PrintedPage) -> PrintedPage:
         page.drawn,
         [(height - y, x) for x, y in page.dots],
         page.watermark,
+        recognised=page.recognised,
     )

@@ -69,7 +69,7 @@ def ruled_page(image: Any, covered: Any) -> Ruled:
 def _page(image: Any, shares: tuple[int, int]) -> tuple[PrintedPage, PrintedPage]:
     """The page with the rules that are drawn, and with all that may be, their gaps closed."""
     height, width = image.shape
-    page, frame = (PrintedPage(width * POINTS, height * POINTS) for _ in range(2))
+    page, frame = (PrintedPage(width * POINTS, height * POINTS, recognised=True) for _ in range(2))
     across = list(_strokes(image, max(_SHORTEST, width // shares[0]), down=False))
     down = list(_strokes(image, max(_SHORTEST, height // shares[1]), down=True))
     across += joined(across, _GAP * POINTS)

@@ -6,9 +6,11 @@ from typing import Any
 
 _REDDER = 35  # than green and blue
 _JOINED = 15  # pixels: a seal's signs and rim are one
+_RULE = 0.2  # of the picture's width: straight strokes of seals are shorter
 _EDGE = 9  # pixels: the colours of a JPEG are softer than its greys
 _LEVEL = 0.85  # of a seal's usual light: its ink is nowhere much darker than that, print below it is
 _LEAST = 0.03  # of the picture's width; smaller red is print
+_MOST = 0.5  # of the picture's longer side; larger red is a table's rules
 _ROUND = 2.2  # times as wide as high, or the reverse: a red title is a line
 
 
@@ -23,13 +25,26 @@ def without_seals(image: Any) -> Any:
     mask = ((red - others) > _REDDER).astype(np.uint8)
     if not mask.any():
         return grey
+    mask &= 1 - _rules(mask)
     joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((_JOINED, _JOINED), np.uint8))
     for left, top, wide, high, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
         small = min(wide, high) < _LEAST * image.shape[1]
-        if not small and wide < _ROUND * high and high < _ROUND * wide:
+        large = max(wide, high) > _MOST * max(grey.shape)
+        if not small and not large and wide < _ROUND * high and high < _ROUND * wide:
             place = slice(top, top + high), slice(left, left + wide)
             grey[place] = _cleared(grey[place], image[:, :, 2][place], mask[place])
     return grey
+
+
+def _rules(mask: Any) -> Any:
+    """Red rules of a table, which are longer than a seal is wide."""
+    import cv2
+    import numpy as np
+
+    long = round(_RULE * mask.shape[1])
+    across = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+    down = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((long, 1), np.uint8))
+    return cv2.dilate(across | down, np.ones((3, 3), np.uint8))
 
 
 def _cleared(grey: Any, red: Any, mask: Any) -> Any:
