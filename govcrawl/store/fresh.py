@@ -13,6 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from govcrawl.model import Report, Source
+from govcrawl.reports.across import Cells as Numbers
 from govcrawl.store import bodies
 from govcrawl.store.archived import NOTE_READING, note_record, reading_row
 from govcrawl.store.clock import now, utc
@@ -41,6 +42,7 @@ class Batch:
     run_id: int
     extractor: str
     cells: dict[int, Cells] = field(default_factory=dict)
+    numbers: dict[int, Numbers] = field(default_factory=dict)
     rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
     last: int | None = None
     moment: str = field(default_factory=now)
@@ -65,7 +67,8 @@ class Batch:
 
     def put(self, report: Report, source: Source, before: Sequence[tuple[int, str]]) -> int:
         """Have a new report written, and give its id; ``before`` are its body's for the year before."""
-        source = replace(source, fetched_at=utc(source.fetched_at))
+        if (moment := utc(source.fetched_at)) != source.fetched_at:
+            source = replace(source, fetched_at=moment)
         parts = Parts.of(report)
         report_id = self.next_id()
         made = report_row(report_id, report, source, parts, run_id=self.run_id, extractor=self.extractor)
@@ -89,12 +92,19 @@ class Batch:
             checks, findings = [bodies.several(report.year - 1, len(before))], []
         else:
             [(key, url)] = before
-            known = self.cells.get(key)
-            earlier = numbers_of(self.db, key, every=True) if known is None else known.values()
-            own = self.cells[report_id].values()
-            checks, findings = bodies.compared(earlier, own, report.year - 1, url)
+            own = self._numbers(report_id)
+            checks, findings = bodies.compared(self._numbers(key), own, report.year - 1, url)
         self.add(INSERT_CHECKS, check_rows(self.db, report_id, ACROSS, checks))
         self.add(_FINDING, [(report_id, *finding) for finding in findings])
+
+    def _numbers(self, report_id: int) -> Numbers:
+        """The numbers of a report of this batch or of the database, which two years ask for."""
+        found = self.numbers.get(report_id)
+        if found is None:
+            cells = self.cells.get(report_id)
+            known = numbers_of(self.db, report_id, every=True) if cells is None else cells.values()
+            found = self.numbers[report_id] = known
+        return found
 
 
 def put_fresh(db: Database, report: Report, source: Source, *, run_id: int, extractor: str) -> int | None:

@@ -41,18 +41,21 @@ class Near:
 
     def before(self, report: Report, source: Source) -> list[tuple[int, str]] | None:
         """The same body's reports for the year before; None where it has some for this year or the next."""
-        if self.of_year(report, source, 0) or self.of_year(report, source, 1):
+        if report.year is None or report.agency_norm is None:
+            return []
+        known = [years for key in _keys(_body(report, source)) if (years := self._known.get(key)) is not None]
+        if not known:
+            return []
+        if any(years.get(report.year + later) for years in known for later in (0, 1)):
             return None
-        return self.of_year(report, source, -1)
+        return _sorted(known, report.year - 1)
 
     def of_year(self, report: Report, source: Source, later: int) -> list[tuple[int, str]]:
         """The same body's reports for a report's year, the one before (-1) or the next (1)."""
         if report.year is None or report.agency_norm is None:
             return []
-        found: dict[int, str] = {}
-        for key in _keys(_body(report, source)):
-            found |= self._known.get(key, _NO_YEARS).get(report.year + later, _NONE)
-        return sorted(found.items())
+        known = [self._known.get(key, _NO_YEARS) for key in _keys(_body(report, source))]
+        return _sorted(known, report.year + later)
 
     def add(self, report_id: int, report: Report, source: Source) -> None:
         """Keep a report that was written since."""
@@ -62,6 +65,13 @@ class Near:
     def _add(self, report_id: int, url: str, body: Sequence[Any], year: int) -> None:
         for key in _keys(body):
             self._known.setdefault(key, {}).setdefault(year, {})[report_id] = url
+
+
+def _sorted(known: Sequence[dict[int, dict[int, str]]], year: int) -> list[tuple[int, str]]:
+    found: dict[int, str] = {}
+    for years in known:
+        found |= years.get(year, _NONE)
+    return sorted(found.items())
 
 
 def _body(report: Report, source: Source) -> tuple[Any, ...]:

@@ -92,7 +92,7 @@ def _in_text(
     """Where a table stands, the cells that are shown otherwise there, and its grid if it stands nowhere."""
     where = _standing(text, (written and written.markdown) or plain(grid), after)
     if where is not None:
-        return where, None, None
+        return where, written.patches if written else None, None
     markdown, patches = written.patched() if written and written.cells else patched(grid)
     where = _standing(text, markdown, after)
     return (_NOWHERE, None, grid) if where is None else (where, patches, None)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from govcrawl.model import Attachment, Cell, Check, Fact, Outcome, Report, ReportTable, Section, Status
 from govcrawl.store.digest import COUNTED
-from govcrawl.store.grids import plain, written
+from govcrawl.store.grids import patched, plain, written
 from govcrawl.store.parts import COLUMNS, Parts
 from govcrawl.store.places import block_rows, section_rows
 from govcrawl.text import folded, folded_utf8
@@ -98,14 +98,23 @@ def test_the_digest_is_that_of_plain_json(
         assert block_rows(1, parts.rows["sections"]) == section_rows(1, text, parts.rows["sections"])
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(st.lists(texts, max_size=3), max_size=3))
+_GRIDS = st.lists(st.lists(texts, max_size=3), max_size=3)
+_WITH_BREAKS = st.lists(
+    st.lists(st.text("甲1\n \u3000\x1f", max_size=3), min_size=2, max_size=2), min_size=1, max_size=3
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(_GRIDS | _WITH_BREAKS)
 def test_a_grid_is_written_as_json_writes_it(rows: list[list[str]]) -> None:
     own = written([[Cell(text, 0, 0) for text in row] for row in rows])
     assert own.grid == _json(rows)
     if own.quoted is not None:
         assert own.quoted.decode() == _json(own.grid)[1:-1]
-        assert own.markdown == plain(own.grid)
+        if own.patches is None:
+            assert own.markdown == plain(own.grid)
+        else:
+            assert (own.markdown, own.patches) == patched(own.grid)
 
 
 @given(st.text("ＡB a\t\n（５）“甲”é\u3000。", max_size=90))
