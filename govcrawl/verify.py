@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from govcrawl.archive import Archive, DamagedArchive
@@ -161,6 +162,7 @@ def _archive(store: Store, archive: Archive, moved: Callable[[], None]) -> Itera
 
     A file that is not there is told once, not once for each of its records.
     """
+    needed = _Needed(store)
     for name, held in groupby(records(store.db), key=lambda record: record.file):
         path = archive.folder / name
         lost: list[Fault] = []
@@ -170,7 +172,7 @@ def _archive(store: Store, archive: Archive, moved: Callable[[], None]) -> Itera
                 archive.read(record)
             except DamagedArchive as error:
                 if store.record(record.sha256) == record:
-                    next_step = _next(store, record)
+                    next_step = needed.next_step(record)
                     lost.append(Fault(record.url, str(error), next_step or _NOTHING, next_step is None))
         if path.exists():
             yield from lost
@@ -190,19 +192,30 @@ def _missing(path: str, lost: Sequence[Fault]) -> Iterator[Fault]:
     yield Fault(path, held, "; or ".join(("restore it from a backup", *steps)))
 
 
-def _next(store: Store, record: ArchiveRecord) -> str | None:
-    """What to do about lost bytes, None where nothing is lost by it.
+class _Needed:
+    """The bytes that reports need, asked for where some are lost: then for many, as a rule."""
 
-    The bytes of a page on the way to reports are fetched at every crawl.
-    """
-    sha256 = record.sha256
-    wanted = store.db.conn.execute(
-        "SELECT 1 FROM readings WHERE sha256 = ? UNION SELECT 1 FROM reports WHERE sha256 = ?",
-        (sha256, sha256),
-    )
-    old = store.db.conn.execute("SELECT 1 FROM versions WHERE sha256 = ?", (sha256,))
-    if old.fetchone():
-        return _OLD
-    if wanted.fetchone() is None:
-        return None
-    return _INGEST if record.url.startswith("file:") else _FETCH
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @cached_property
+    def _versions(self) -> frozenset[str]:
+        return self._of("SELECT sha256 FROM versions")
+
+    @cached_property
+    def _now(self) -> frozenset[str]:
+        return self._of("SELECT sha256 FROM readings UNION SELECT sha256 FROM reports")
+
+    def _of(self, sql: str) -> frozenset[str]:
+        return frozenset(sha256 for (sha256,) in self._store.db.conn.execute(sql))
+
+    def next_step(self, record: ArchiveRecord) -> str | None:
+        """What to do about lost bytes, None where nothing is lost by it.
+
+        The bytes of a page on the way to reports are fetched at every crawl.
+        """
+        if record.sha256 in self._versions:
+            return _OLD
+        if record.sha256 not in self._now:
+            return None
+        return _INGEST if record.url.startswith("file:") else _FETCH

@@ -66,7 +66,9 @@ def carry_readings(
         db.conn.executemany("DELETE FROM readings WHERE url=?", gone)
     for told in rows(shard.store.db, f"SELECT * FROM readings WHERE {_OF} ORDER BY rowid", given):
         told = _with_runs(shard, "readings", told)
-        told["url"] = asides.get(told["url"], told["url"])
+        if (aside := asides.get(told["url"])) is not None:
+            told |= {name: told[name] or told["url"] for name in ("name", "answered")}
+            told["url"] = aside
         known = row(db, "SELECT fetched_at FROM readings WHERE url = ?", (told["url"],))
         if known is None:
             _insert(db, "readings", told)

@@ -43,6 +43,15 @@ ARCHIVE: tuple[str, ...] = (
 """``readings``: the bytes at an address and all that they were read with; ``reading`` NULL where they gave no
 report. ``validators``: what a conditional request for a page is made of, and the bytes that it is about."""
 
+OWN = "name = iif(name = '', url, name), answered = iif(answered = '', url, answered)"
+"""What a row of ``readings`` leaves out, written out: for one that comes to stand under another address."""
+
+ADDRESSES_ONCE: tuple[str, ...] = (
+    "DROP INDEX readings_sha256",
+    "UPDATE readings SET name = iif(name = url, '', name), answered = iif(answered = url, '', answered)",
+)
+"""A document's own address stands in its row once, and nobody asks for readings by their bytes."""
+
 REREADING: tuple[str, ...] = (
     "ALTER TABLE readings ADD COLUMN files TEXT",
     "ALTER TABLE readings ADD COLUMN unread TEXT",

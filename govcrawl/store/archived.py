@@ -85,7 +85,8 @@ def reading_row(source: Source, extractor: str, reading: str | None) -> tuple[An
     given = source.given or Given(source.url, source.url)
     return (
         *(source.url, source.portal, source.division_code, page_of(source), utc(source.fetched_at)),
-        *(given.name, given.answered, given.media_type, given.charset, given.title, given.published),
+        *("" if own == source.url else own for own in (given.name, given.answered)),
+        *(given.media_type, given.charset, given.title, given.published),
         *(_json(given.place), _json([astuple(file) for file in given.files]), _json(given.unread)),
         *(extractor, reading),
     )
@@ -104,9 +105,11 @@ def source_of(db: Database, url: str) -> Source | None:
 
 def as_source(db: Database, found: dict[str, Any]) -> Source:
     """The source that a row of ``readings`` tells of."""
-    names = ("name", "answered", "media_type", "charset", "title", "published")
+    names = ("media_type", "charset", "title", "published")
     place, files, unread = (json.loads(found[name] or "[]") for name in ("place", "files", "unread"))
     given = Given(
+        found["name"] or found["url"],
+        found["answered"] or found["url"],
         **{name: found[name] for name in names},
         place=tuple(place) or None,
         files=tuple(GivenFile(*file) for file in files),

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from govcrawl.errors import DatabaseInUse, UsageError
-from govcrawl.store.archive_tables import ARCHIVE, REREADING
+from govcrawl.store.archive_tables import ADDRESSES_ONCE, ARCHIVE, REREADING
 from govcrawl.store.check_tables import CHECK_LISTS_BEGIN, CHECK_LISTS_END, list_checks
 from govcrawl.store.compact_tables import COMPACT_BEGIN, COMPACT_END, PLACES_OF_BODIES
 from govcrawl.store.compacting import compact
@@ -50,6 +50,7 @@ MIGRATIONS: tuple[tuple[Step, ...], ...] = (
     SEARCH_RANKED,
     SEARCH_LETTERS,
     CHECK_LISTS,
+    ADDRESSES_ONCE,
 )
 
 # One statement sees one moment: another process may be making the database right now.

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from govcrawl.model import Report, Source, Status
 from govcrawl.reports.narrative import ALIKE, likeness, narrative
 from govcrawl.store import bodies
+from govcrawl.store.archive_tables import OWN
 from govcrawl.store.clock import now
 from govcrawl.store.earlier import STANDS
 from govcrawl.store.facts import numbers_of
@@ -84,8 +85,8 @@ def set_aside(db: Database, known: dict[str, Any], url: str) -> None:
     aside = f"{url}#{known['year']}"
     while row(db, "SELECT 1 FROM sources WHERE url = ?", (aside,)) is not None:
         aside += "-"
-    for table in ("reports", "sources", "readings"):
-        db.conn.execute(f"UPDATE {table} SET url=? WHERE url=?", (aside, url))  # noqa: S608 - names of ours
+    for setting in ("reports SET url=?", "sources SET url=?", f"readings SET {OWN}, url=?"):
+        db.conn.execute(f"UPDATE {setting} WHERE url=?", (aside, url))
     bodies.refresh(db, bodies.neighbours(db, known["id"]))
     db.conn.execute(
         "UPDATE entries SET state='pending', last_error=NULL, report_id=NULL WHERE report_id=? "

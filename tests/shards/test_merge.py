@@ -145,6 +145,8 @@ def test_an_address_that_shows_the_next_year_hides_no_report(tmp_path: Path) -> 
             (f"{old.url}#2021", 2021),
             (new.url, 2022),
         ]
+        answered = "SELECT url, answered FROM readings ORDER BY url"
+        assert ask(to, answered) == [(new.url, ""), (f"{old.url}#2021", old.url)]
         before = dump(to)
         put(to, tmp_path / "a", tmp_path / "b")
         assert dump(to) == before
