@@ -143,7 +143,7 @@ def complete(
 ) -> tuple[Fact, ...]:
     """Every fact of the template once, in canonical order; what no table holds is missing, or an image.
 
-    Of a table that was ``recognised`` on an image it is ambiguous: the row may be there and misread.
+    Of a document that was ``recognised`` on images it is ambiguous: the row or table may be there and unread.
     """
     facts = dict(found.reading.facts)
     ordered: list[Fact] = []
@@ -155,8 +155,9 @@ def complete(
             if fact is None:
                 status = Status.IMAGE if kind in images else Status.MISSING
                 note = "the table is only an image" if kind in images else "no such row"
-                if recognised and kind in found.kinds.values():
-                    status, note = Status.AMBIGUOUS, "no such row was recognised on the image"
+                if recognised and status is Status.MISSING:
+                    what = "row" if kind in found.kinds.values() else "table"
+                    status, note = Status.AMBIGUOUS, f"no such {what} was recognised on the image"
                 fact = Fact(name, None, "", status, note=note)
             ordered.append(fact)
     return (*ordered, *facts.values())

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from govcrawl.errors import CutShort, NotAReport
-from govcrawl.model import Document, Finding, Paragraph
+from govcrawl.model import Document, Finding, Paragraph, Status
 from govcrawl.reports import read_report
+from govcrawl.reports.tables import TableReading, complete
 
 READ = Finding("recognised", "document", "1 scanned pages; 3 of 90 characters uncertain")
 LINES = [f"第{n}项要求各单位认真组织落实。" for n in range(9)]
@@ -48,3 +49,20 @@ def test_a_scan_that_was_well_read_is_no_report(made: Document) -> None:
     with pytest.raises(NotAReport) as told:
         read_report(made)
     assert not isinstance(told.value, CutShort)
+
+
+@pytest.mark.parametrize(
+    ("recognised", "images", "told"),
+    [
+        (False, frozenset(), {Status.MISSING: "no such row"}),
+        (True, frozenset(), {Status.AMBIGUOUS: "no such table was recognised on the image"}),
+        (True, frozenset(("challenge",)), {Status.IMAGE: "the table is only an image"}),
+    ],
+)
+def test_a_table_that_is_not_found_on_an_image_may_be_there(
+    recognised: bool, images: frozenset[str], told: dict[Status, str]
+) -> None:
+    facts = complete(TableReading({0: "application"}), "2021", images, recognised=recognised)
+    assert {fact.status: fact.note for fact in facts if fact.fact.startswith("challenge.")} == told
+    rows = {fact.status for fact in facts if fact.fact.startswith("application.")}
+    assert rows == ({Status.AMBIGUOUS} if recognised else {Status.MISSING})
