@@ -9,7 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from govcrawl.documents.pdf_fonts import one_font_for_all
-from govcrawl.documents.pdf_page import pdf_page, signs_on
+from govcrawl.documents.pdf_page import UNNAMED, pdf_page, signs_on
 from govcrawl.documents.printed import PrintedPage, blocks_of_pages
 from govcrawl.documents.scanned import (
     is_available,
@@ -89,6 +89,10 @@ def _recognise(content: bytes, pages: list[PrintedPage]) -> Iterator[Finding]:
     glyphs = sum(len(page.glyphs) for page in pages)
     private = sum("\ue000" <= glyph.text <= "\uf8ff" for page in pages for glyph in page.glyphs)
     unnamed = private * 20 > glyphs > 0
+    lone = 0 if unnamed else sum(glyph.text == UNNAMED for page in pages for glyph in page.glyphs)
+    if lone:
+        told = f"{lone} of {glyphs} characters, which their fonts do not name, are written as U+E000"
+        yield Finding("characters_without_font", "document", told)
     scans = list(range(len(pages))) if unnamed else scanned_pages(pages)
     if not scans or (not glyphs and not any(page.pictures or page.drawn for page in pages)):
         return

@@ -20,6 +20,10 @@ MAX_GLYPHS = 40_000
 """Characters of one page; a page full of the smallest print has about 15,000."""
 
 MAX_OBJECTS = 60_000
+
+UNNAMED = "\ue000"
+"""Stands for a character whose font does not say which it is: its number there is no text."""
+
 _MAX_SEGMENTS = 1_500  # of a path; a dashed line across the page has 600
 _FRAME = 6  # parts of a rectangle
 _LONG = 12.0  # points
@@ -27,7 +31,6 @@ _ALL_SEGMENTS = 300_000
 _MAX_FORMS = 4
 _MAX_CLIPS = 8
 _SKEW = (0.1, 0.9)  # of a quarter turn: print like that is a watermark
-_UNNAMED = "\ue000"  # a character whose font does not say which it is: its number there is no text
 _SPACES = frozenset((32, 160, 0x3000))
 _BLANKS = frozenset((*range(33), 0xFFFE, *range(0xD800, 0xE000)))
 _LEAST_SKEWED = 12.0  # points: the box of a sign that leans is higher than one of small print
@@ -109,30 +112,31 @@ class _Upright:
                 left_out(f"characters of a page beyond {MAX_GLYPHS:,}")
                 count = MAX_GLYPHS
             box, get_box = pdfium.FS_RECTF(), pdfium.FPDFText_GetLooseCharBox
-            place = ctypes.byref(box)
+            where = ctypes.byref(box)
             is_unnamed = pdfium.FPDFText_HasUnicodeMapError
             raw, left, top = text.raw, self.left, self.top
             only_shown, cropped, painted = self.only_shown, self.is_cropped, self.paint.hides()
             spaced = False
             for index, code in enumerate(_codes(raw, count)):
                 if code < 32 and is_unnamed(raw, index) == 1:
-                    sign = _UNNAMED
+                    sign = UNNAMED
                 elif code in _BLANKS or (sign := chr(code)).isspace():
                     spaced = spaced or (code in _SPACES and not pdfium.FPDFText_IsGenerated(raw, index))
                     continue
                 elif is_unnamed(raw, index) == 1:
-                    sign = _UNNAMED
+                    sign = UNNAMED
                 if only_shown and is_hidden(pdfium.FPDFText_GetTextObject(raw, index)):
                     continue
                 # The loose box has the font's height: tight ones of punctuation fall out of their line.
-                get_box(raw, index, place)
+                get_box(raw, index, where)
                 low, high = box.bottom, box.top
                 if (cropped or painted) and self._is_unseen(raw, index, box):
                     continue
                 if high - low > least and _leans(raw, index):
                     self.leaning.append(sign)
                     continue
-                found.append(Glyph(sign, box.left - left, top - high, box.right - left, top - low, spaced))
+                place = (box.left - left, top - high, box.right - left, top - low)
+                found.append(Glyph(sign, *place, spaced, sign == UNNAMED))
                 spaced = False
         finally:
             text.close()
