@@ -69,7 +69,7 @@ class _Upright:
         self.printed = PrintedPage(right - left, top - bottom)
         # What a crop box cuts off is not seen: marks of a printer, the other half of a sheet.
         self.is_cropped = page.get_mediabox() != (left, bottom, right, top)
-        self.paint = Paint(self.printed)
+        self.paint = Paint(self.printed, self._in_page)
         self.whole: Bounds = (0.0, 0.0, self.printed.width, self.printed.height)
         self.unseen = self.shown = self.hidden = 0
         self.only_shown = False
@@ -165,7 +165,7 @@ class _Upright:
             hidden = is_hidden(item)
             self.hidden += hidden
             self.shown += not hidden
-            self.paint.text(item)
+            self.paint.text(item, matrix)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self.printed.drawn += 1
             self._path(item, matrix)

@@ -2,44 +2,45 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
 
 import pypdfium2.raw as pdfium
 
 from govcrawl.documents.left_out import left_out
-from govcrawl.documents.pdf_objects import Box, address_of, is_white, is_white_text
+from govcrawl.documents.pdf_objects import Box, Matrix, address_of, is_white, is_white_text
 from govcrawl.documents.printed import THIN, PrintedPage, Rule
 
 MAX_COVERED = 2_000_000
 """Rules that are compared with white areas of a page; one of a report has some thousands."""
+
+MAX_AREAS = 2_000
+"""Areas of either kind on a page; a table with a ground for each cell has some hundreds."""
 
 _MARGIN = 1.0  # points: a border at the edge of an area belongs to it
 _SHORTEST = 2.8
 
 
 class Paint:
-    """The filled areas of a page in the order of painting, in page places."""
+    """The filled areas of a page in the order of painting; ``place`` gives an object's bounds on the page."""
 
-    def __init__(self, page: PrintedPage) -> None:
+    def __init__(self, page: PrintedPage, place: Callable[[object, Matrix], Box | None]) -> None:
         self.page = page
+        self.place = place
         self.grounds: list[Box] = []
         self.covers: list[tuple[int, Box]] = []
-        self.texts: list[object] = []
+        self.texts: list[tuple[object, Matrix]] = []
         self.white = self.compared = 0
+        self.near: dict[int, tuple[list[Box], list[Box] | None]] = {}
 
-    def text(self, item: object) -> None:
+    def text(self, item: object, matrix: Matrix) -> None:
         """Text is painted."""
-        self.texts.append(item)
+        self.texts.append((item, matrix))
         self.white += is_white_text(item)
-
-    @cached_property
-    def order(self) -> dict[int, int]:
-        """Which text is painted when, by its address; asked when all are known."""
-        return {address_of(item): number for number, item in enumerate(self.texts)}
 
     def ground(self, box: Box) -> None:
         """A picture or a shade is painted."""
-        self.grounds.append(box)
+        if len(self.grounds) < MAX_AREAS:
+            self.grounds.append(box)
 
     def area(self, item: object, box: Box, shown: Box) -> None:
         """A path is filled; ``shown`` is what its clip leaves of it."""
@@ -48,7 +49,7 @@ class Paint:
         if right - left <= THIN or bottom - top <= THIN:
             return
         if not is_white(item):
-            self.grounds.append((left, top, right, bottom))
+            self.ground((left, top, right, bottom))
         elif not pdfium.FPDFPageObj_HasTransparency(item) and _is_frame_like(item):
             self._cover((left, top, right, bottom))
 
@@ -56,8 +57,8 @@ class Paint:
         left, top, right, bottom = box
         page = self.page
         self.compared += len(page.across) + len(page.down)
-        if self.compared > MAX_COVERED:
-            left_out("white areas of a page that hide lines")
+        if self.compared > MAX_COVERED or len(self.covers) >= MAX_AREAS:
+            left_out("white areas of a page that hide lines or text")
             return
         page.across[:] = _uncovered(page.across, top, bottom, left, right)
         page.down[:] = _uncovered(page.down, left, right, top, bottom)
@@ -70,13 +71,25 @@ class Paint:
 
     def is_unseen(self, text: object, x: float, y: float) -> bool:
         """Whether a sign of a text is white on the paper, or was painted over."""
-        some = 0 < self.white < len(self.texts)
-        if some and is_white_text(text) and not _any_holds(self.grounds, x, y):
-            return True
-        if not self.covers:
-            return False
-        order = self.order.get(address_of(text), len(self.texts))
-        return _any_holds([box for after, box in self.covers if after > order], x, y)
+        if not self.near:
+            self.near = {address_of(item): self._around(n) for n, (item, _) in enumerate(self.texts)}
+        over, under = self.near.get(address_of(text), ([], None))
+        return _any_holds(over, x, y) or (under is not None and not _any_holds(under, x, y))
+
+    def _around(self, number: int) -> tuple[list[Box], list[Box] | None]:
+        """What is painted over a text, and for white letters beside others what may be their ground."""
+        item, matrix = self.texts[number]
+        box = self.place(item, matrix)
+        if box is None:
+            return [], None
+        over = [cover for after, cover in self.covers if after > number and _meet(cover, box)]
+        if not 0 < self.white < len(self.texts) or not is_white_text(item):
+            return over, None
+        return over, [ground for ground in self.grounds if _meet(ground, box)]
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]
 
 
 def _any_holds(boxes: list[Box], x: float, y: float) -> bool:

@@ -38,6 +38,8 @@ _MAIL_HEADER = re.compile(rb"\s*[A-Za-z][A-Za-z-]{2,40}:[ \t<]")
 _OFFICE_XML = (
     (re.compile(rb"<w:wordDocument\b"), "wordml"),
     (re.compile(rb"<pkg:package\b"), "flat opc"),
+    (re.compile(rb"<office:document\b[^>]*opendocument\.text\""), "odt"),
+    (re.compile(rb"<office:document\b[^>]*opendocument\.spreadsheet\""), "ods"),
     (re.compile(rb"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet"), "excel xml"),
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")

@@ -30,6 +30,13 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         (zipped("OFD.xml", "Doc_0/Document.xml"), "ofd"),
         (zipped("ofd.xml"), "ofd"),
         (zipped("xl/workbook.xml"), "xlsx"),
+        (zipped("word/document2.xml", "[Content_Types].xml"), "docx"),
+        (
+            b'<?xml version="1.0"?>\n<office:document x="' + bytes(b"y" * 3000) + b'" office:mimetype="'
+            b'application/vnd.oasis.opendocument.text">',
+            "odt",
+        ),
+        (b'<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet">', "ods"),
         (zipped("a/report.doc"), "zip"),
         (b"PK\x03\x04 torn", "zip"),
         (OLE + "WordDocument".encode("utf-16-le"), "doc"),
