@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
 
 from OpenSSL import SSL
-from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import DownloadFailedError
 
@@ -15,11 +14,12 @@ from govcrawl.crawl.headers import bound_headers
 from govcrawl.crawl.host_names import name_fault, want_names
 
 if TYPE_CHECKING:
+    from scrapy.core.downloader.handlers._aiohttp import AiohttpDownloadHandler
     from scrapy.crawler import Crawler
 
     from govcrawl.crawl.guard import Guard
 
-Handler = HTTP11DownloadHandler | AiohttpDownloadHandler
+    Handler = HTTP11DownloadHandler | AiohttpDownloadHandler
 
 _LEGACY: dict[str, object] = {
     "DOWNLOAD_VERIFY_CERTIFICATES": False,
@@ -50,6 +50,10 @@ def handler_for(security: Security, crawler: Crawler, guard: Guard | None) -> Ha
     if security is Security.UNVERIFIED:  # what does not hold is said once, by the exception
         logging.getLogger("scrapy.core.downloader.tls").setLevel(logging.ERROR)
         return HTTP11DownloadHandler(_with(crawler, {"DOWNLOAD_VERIFY_CERTIFICATES": False}))
+    from scrapy.core.downloader.handlers._aiohttp import (
+        AiohttpDownloadHandler,
+    )  # for few hosts, so not sooner
+
     logging.getLogger("scrapy.core.downloader.handlers._base_streaming").setLevel(
         logging.ERROR
     )  # experimental

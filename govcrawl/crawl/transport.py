@@ -18,13 +18,15 @@ from govcrawl.crawl.rests import HostRests
 from govcrawl.crawl.session import Session
 from govcrawl.crawl.stop import Stopped
 from govcrawl.crawl.stopping import TOLD
-from govcrawl.crawl.tls import Handler, Security, handler_for, next_level
+from govcrawl.crawl.tls import Security, handler_for, next_level
 from govcrawl.hosts import host_of
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+    from govcrawl.crawl.tls import Handler
 
 _WAITING = frozenset({429, 503})
 _GATEWAY_TIMEOUT = 504
