@@ -15,6 +15,7 @@ from itertools import islice
 from lxml import etree
 
 from govcrawl.documents.left_out import left_out
+from govcrawl.documents.ofd_seen import is_shown, unseen_white
 from govcrawl.documents.printed import Glyph, Picture, PrintedPage, blocks_of_pages, draw
 from govcrawl.documents.scanned import (
     PRIVATE_SHARE,
@@ -136,20 +137,24 @@ def _page(
         for node in _all(page, "Template")
         if node.get("TemplateID") in templates
     ]
-    for root in [*map(parts.xml, used), page]:
-        for content in () if root is None else _all(root, "Content"):
-            _draw(content, printed, unseen)
+    roots = [*map(parts.xml, used), page]
+    contents = [content for root in roots if root is not None for content in _all(root, "Content")]
+    white = unseen_white(contents)
+    for content in contents:
+        _draw(content, printed, unseen, white)
     if not printed.glyphs:  # the text that a program recognised on a scan
         printed.glyphs, printed.fonts = unseen.glyphs, unseen.fonts
     return printed
 
 
-def _draw(content: etree._Element, printed: PrintedPage, unseen: PrintedPage) -> None:
+def _draw(
+    content: etree._Element, printed: PrintedPage, unseen: PrintedPage, white: frozenset[etree._Element]
+) -> None:
     for node in content.iter():
         name = _name(node)
         if name == "TextObject":
-            _text(node, printed if _is_shown(node) else unseen)
-        elif not _is_shown(node):
+            _text(node, printed if is_shown(node) and node not in white else unseen)
+        elif not is_shown(node):
             continue
         elif name == "PathObject":
             _path(node, printed)
@@ -171,15 +176,6 @@ def _text(node: etree._Element, page: PrintedPage) -> None:
     page.fonts += [node.get("Font", "")] * len(glyphs[:room])
     if len(glyphs) > room:
         left_out(f"characters of a page beyond {MAX_GLYPHS:,}")
-
-
-def _is_shown(node: etree._Element) -> bool:
-    def says(name: str, default: str) -> bool:
-        return (node.get(name) or default).lower() in ("true", "1")
-
-    if not says("Visible", "true") or node.get("Alpha") == "0":
-        return False
-    return _name(node) != "TextObject" or says("Fill", "true") or says("Stroke", "false")
 
 
 def _glyphs(node: etree._Element) -> Iterator[Glyph]:

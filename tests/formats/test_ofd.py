@@ -89,6 +89,31 @@ def test_what_nobody_sees_is_not_read(unseen: str) -> None:
     assert faults(overlaid(unseen, "77"), "report.ofd", a_report(1)) == []
 
 
+def white(ground: str) -> Callable[[str], str]:
+    """The first number of a table with another in white before it, and what lies under both."""
+
+    def change(text: str) -> str:
+        found = re.search(
+            r"<ofd:TextObject[^>]*>\s*<ofd:TextCode[^>]*>\d+</ofd:TextCode></ofd:TextObject>", text
+        )
+        if found is None:
+            return text
+        other = found[0].replace("<ofd:TextCode", '<ofd:FillColor Value="255 255 255"/><ofd:TextCode', 1)
+        return text.replace(found[0], ground + re.sub(r">\d+<", ">77<", other) + found[0])
+
+    return change
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_white_letters_are_read_where_something_lies_under_them(filled: bool) -> None:
+    area = '<ofd:PathObject Boundary="0 0 210 297" Fill="true" Stroke="false"><ofd:FillColor Value="0 0 99"/>'
+    ground = (
+        f"{area}<ofd:AbbreviatedData>M 0 0 L 210 0 L 210 297 L 0 297 C</ofd:AbbreviatedData></ofd:PathObject>"
+    )
+    told = faults(remade(white(ground if filled else "")), "report.ofd", a_report(1))
+    assert bool(told) == filled
+
+
 def test_print_that_leans_is_a_watermark() -> None:
     content = overlaid('CTM="0.7071 -0.7071 0.7071 0.7071 0 0"', "内部2023")
     assert faults(content, "report.ofd", a_report(1)) == []

@@ -17,6 +17,7 @@ from govcrawl.documents.word97.lists import Lists
 from govcrawl.documents.word97.properties import (
     ParagraphProperties,
     is_left_out,
+    is_white,
     mark_of,
     paragraph_properties,
 )
@@ -117,6 +118,7 @@ class _Walk:
     def _shown(self, start: int, end: int) -> str:
         """Text from one place to another without what is deleted or hidden, fields as their results."""
         pieces: list[str] = []
+        white: list[int] = []
         at, marked = start, False
         while at < end:
             place = self.streams.place_of(at)
@@ -125,9 +127,14 @@ class _Walk:
             if not is_left_out(properties, self.streams.data):
                 text = self.streams.text[at:number]
                 mark = mark_of(properties, self.streams.data)
+                if is_white(properties, self.streams.data):
+                    white.append(len(pieces))
                 pieces.append(as_marked(text, mark) if mark else text)
                 marked |= bool(mark)
             at = number
+        # White letters alone stand on a ground, which is not looked for here; beside others nobody sees them.
+        if white and any(piece.strip() for number, piece in enumerate(pieces) if number not in white):
+            pieces = [piece for number, piece in enumerate(pieces) if number not in white]
         text = _readable("".join(pieces))
         return settled(text) if marked else text
 

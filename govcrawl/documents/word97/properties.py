@@ -19,6 +19,9 @@ _MAX_CELLS = 64
 _DELETED, _HIDDEN = 0x0800, 0x083C
 _STRIKE, _STRIKE_TWICE, _SCRIPT = 0x0837, 0x2A53, 0x2A48
 _SET_APART = tuple(struct.pack("<H", code) for code in (_STRIKE, _STRIKE_TWICE, _SCRIPT))
+_COLOUR, _OLD_COLOUR, _WHITE, _OLD_WHITE = 0x6870, 0x2A42, b"\xff\xff\xff\x00", 8
+_WHITE_CODES = tuple(struct.pack("<H", code) for code in (_COLOUR, _OLD_COLOUR))
+_GROUNDS = (0x2A0C, 0x4866, 0xCA71)  # marker, shading
 _MERGED, _CONTINUES, _STARTS = 0x0002, 0x0020, 0x0040
 
 
@@ -79,6 +82,21 @@ def is_left_out(raw: bytes, data: bytes) -> bool:
         code: bool(value[0]) for code, value in modifiers(raw, data) if code in (_DELETED, _HIDDEN) and value
     }
     return any(on.values())
+
+
+def is_white(raw: bytes, data: bytes) -> bool:
+    """Whether characters with these properties are white, and have no ground of their own."""
+    if not any(code in raw for code in _WHITE_CODES):
+        return False
+    white = False
+    for code, value in modifiers(raw, data):
+        if code == _COLOUR:
+            white = value[:4] == _WHITE
+        elif code == _OLD_COLOUR:
+            white = value[0] == _OLD_WHITE
+        elif code in _GROUNDS and any(value):
+            return False
+    return white
 
 
 def mark_of(raw: bytes, data: bytes) -> str:
