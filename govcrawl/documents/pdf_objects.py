@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
@@ -57,8 +58,10 @@ def is_white(item: object) -> bool:
     """Whether an object is filled with white, and nothing shows through it."""
     if not pdfium.FPDFPageObj_GetFillColor(item, *_PARTS):
         return False
-    red, green, blue, alpha = _COLOUR
-    return red >= _WHITE and green >= _WHITE and blue >= _WHITE and alpha >= _OPAQUE
+    if _COLOUR[0] < _WHITE:
+        return False
+    _, green, blue, alpha = _COLOUR
+    return green >= _WHITE and blue >= _WHITE and alpha >= _OPAQUE
 
 
 def is_hidden(text: object) -> bool:
@@ -71,6 +74,11 @@ def is_white_text(text: object) -> bool:
     return is_white(text) and pdfium.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_FILL
 
 
-def address_of(item: object) -> int:
+def address_of(item: Any) -> int:
     """What tells an object from others while its page is open."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0  # type: ignore[arg-type]
+    return ctypes.addressof(item.contents) if item else 0
+
+
+def object_at(address: int) -> object:
+    """The object of an address, while its page is open."""
+    return ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)

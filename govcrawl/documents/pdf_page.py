@@ -11,7 +11,17 @@ import pypdfium2.raw as pdfium
 
 from govcrawl.documents.left_out import left_out
 from govcrawl.documents.pdf_forms import page_as_filled_in
-from govcrawl.documents.pdf_objects import SAME, Box, Matrix, bounds_of, is_hidden, matrix_of, placed, times
+from govcrawl.documents.pdf_objects import (
+    SAME,
+    Box,
+    Matrix,
+    address_of,
+    bounds_of,
+    is_hidden,
+    matrix_of,
+    placed,
+    times,
+)
 from govcrawl.documents.pdf_paint import Paint
 from govcrawl.documents.printed import THIN, Bounds, Glyph, Picture, PrintedPage, draw
 from govcrawl.documents.printed.turning import turned
@@ -161,7 +171,7 @@ class _Upright:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             # A lone sign whose font is not in the file has no place where nobody knows it, as a lone space.
-            self.unseen += bounds_of(item) is None and not self._embedded(item)
+            self.unseen += not self._embedded(item) and bounds_of(item) is None
             hidden = is_hidden(item)
             self.hidden += hidden
             self.shown += not hidden
@@ -181,8 +191,8 @@ class _Upright:
 
     def _embedded(self, text: object) -> bool:
         font = pdfium.FPDFTextObj_GetFont(text)
-        key = ctypes.cast(font, ctypes.c_void_p).value
-        if key is None:
+        key = address_of(font)
+        if not key:
             return True
         if key not in self.fonts:
             self.fonts[key] = pdfium.FPDFFont_GetIsEmbedded(font) != 0
@@ -215,25 +225,25 @@ class _Upright:
         if not fill.value and not stroke.value:
             return
         within = self._shown(item, matrix)
-        if fill.value and (place := self._in_page(item, matrix)) is not None:
-            self.paint.area(item, place, within)
-        if count <= _FRAME and matrix is SAME and (line := self._line(item, stroke.value)) is not None:
+        if matrix is SAME and (bounds := bounds_of(item)) is not None and _is_thin(bounds):
+            line = self._line(bounds, stroke.value) if count <= _FRAME else None
+        else:  # no border is an area
+            line = None
+            if fill.value and (place := self._in_page(item, matrix)) is not None:
+                self.paint.area(item, place, within)
+        if line is not None:
             draw(self.printed, line, stroked=True, within=within)
             return
         for points in self._outlines(item, count, times(matrix_of(item), matrix)):
             draw(self.printed, points, stroked=bool(stroke.value), within=within)
 
-    def _line(self, item: object, stroked: int) -> list[tuple[float, float]] | None:
-        """The corners of a shape so thin that it is a line or a dot: asked at once, not point by point.
+    def _line(self, bounds: Box, stroked: int) -> list[tuple[float, float]] | None:
+        """The corners of a thin shape, a line or a dot: asked at once, not point by point.
 
         The bounds of a stroke are wider than its points, so that a short one cannot be told by them.
         """
-        bounds = bounds_of(item)
-        if bounds is None:
-            return None
         left, bottom, right, top = bounds
-        width, height = right - left, top - bottom
-        if min(width, height) > THIN or (stroked and max(width, height) < _LONG):
+        if stroked and max(right - left, top - bottom) < _LONG:
             return None
         return [(left - self.left, self.top - top), (right - self.left, self.top - bottom)]
 
@@ -278,6 +288,11 @@ class _Upright:
 
 def _meets(one: Bounds, other: Bounds) -> bool:
     return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
+
+
+def _is_thin(bounds: Box) -> bool:
+    left, bottom, right, top = bounds
+    return min(right - left, top - bottom) <= THIN
 
 
 def _codes(text: object, count: int) -> list[int]:

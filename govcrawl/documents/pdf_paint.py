@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pypdfium2.raw as pdfium
 
 from govcrawl.documents.left_out import left_out
-from govcrawl.documents.pdf_objects import Box, Matrix, address_of, is_white, is_white_text
+from govcrawl.documents.pdf_objects import SAME, Box, Matrix, address_of, is_white, is_white_text, object_at
 from govcrawl.documents.printed import THIN, PrintedPage, Rule
 
 MAX_COVERED = 2_000_000
@@ -19,6 +19,9 @@ MAX_AREAS = 2_000
 _MARGIN = 1.0  # points: a border at the edge of an area belongs to it
 _SHORTEST = 2.8
 
+_Around = tuple[list[Box], list[Box] | None]
+_PLAIN: _Around = ([], None)
+
 
 class Paint:
     """The filled areas of a page in the order of painting; ``place`` gives an object's bounds on the page."""
@@ -28,13 +31,16 @@ class Paint:
         self.place = place
         self.grounds: list[Box] = []
         self.covers: list[tuple[int, Box]] = []
-        self.texts: list[tuple[object, Matrix]] = []
+        self.texts: list[int] = []  # their addresses: so many objects would keep the garbage collector busy
+        self.moved: dict[int, Matrix] = {}
         self.white = self.compared = 0
-        self.near: dict[int, tuple[list[Box], list[Box] | None]] = {}
+        self.near: dict[int, _Around] | None = None
 
     def text(self, item: object, matrix: Matrix) -> None:
         """Text is painted."""
-        self.texts.append((item, matrix))
+        if matrix is not SAME:
+            self.moved[len(self.texts)] = matrix
+        self.texts.append(address_of(item))
         self.white += is_white_text(item)
 
     def ground(self, box: Box) -> None:
@@ -71,21 +77,22 @@ class Paint:
 
     def is_unseen(self, text: object, x: float, y: float) -> bool:
         """Whether a sign of a text is white on the paper, or was painted over."""
-        if not self.near:
-            self.near = {address_of(item): self._around(n) for n, (item, _) in enumerate(self.texts)}
-        over, under = self.near.get(address_of(text), ([], None))
+        if self.near is None:
+            around = ((address, self._around(number)) for number, address in enumerate(self.texts))
+            self.near = {address: own for address, own in around if own is not _PLAIN}
+        over, under = self.near.get(address_of(text), _PLAIN)
         return _any_holds(over, x, y) or (under is not None and not _any_holds(under, x, y))
 
-    def _around(self, number: int) -> tuple[list[Box], list[Box] | None]:
+    def _around(self, number: int) -> _Around:
         """What is painted over a text, and for white letters beside others what may be their ground."""
-        item, matrix = self.texts[number]
-        box = self.place(item, matrix)
+        item = object_at(self.texts[number])
+        box = self.place(item, self.moved.get(number, SAME))
         if box is None:
-            return [], None
+            return _PLAIN
         over = [cover for after, cover in self.covers if after > number and _meet(cover, box)]
-        if not 0 < self.white < len(self.texts) or not is_white_text(item):
-            return over, None
-        return over, [ground for ground in self.grounds if _meet(ground, box)]
+        if 0 < self.white < len(self.texts) and is_white_text(item):
+            return over, [ground for ground in self.grounds if _meet(ground, box)]
+        return (over, None) if over else _PLAIN
 
 
 def _meet(one: Box, other: Box) -> bool:
