@@ -17,7 +17,7 @@ def unseen_white(contents: Iterable[etree._Element]) -> frozenset[etree._Element
     grounds: list[Box] = []
     for content in contents:
         for node in content.iter("{*}TextObject", "{*}ImageObject", "{*}PathObject", "{*}CompositeObject"):
-            name = etree.QName(node).localname
+            name = _name(node)
             if name == "TextObject":
                 if _is_white(node):
                     white.append((node, _boundary(node)))
@@ -36,7 +36,12 @@ def is_shown(node: etree._Element) -> bool:
 
     if not says("Visible", "true") or node.get("Alpha") == "0":
         return False
-    return etree.QName(node).localname != "TextObject" or says("Fill", "true") or says("Stroke", "false")
+    return _name(node) != "TextObject" or says("Fill", "true") or says("Stroke", "false")
+
+
+def _name(node: etree._Element) -> str:
+    """The element's name without its space; in a damaged file it may be none that XML allows."""
+    return str(node.tag).rpartition("}")[2]
 
 
 def _is_white(node: etree._Element) -> bool:

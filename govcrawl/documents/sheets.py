@@ -6,8 +6,9 @@ import datetime
 import io
 import re
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
+from typing import Any
 
 import olefile
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
@@ -106,6 +107,10 @@ def _refuse_endless(content: bytes) -> None:
     """
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as file:
+            if any(_is_endless(chain, start) for chain, start in _chains(file)):
+                raise UnreadableDocument(
+                    "damaged workbook (its blocks run in a circle); open it and save it again"
+                )
             name = next((name for name in ("Workbook", "Book") if file.exists(name)), "")
             rows, columns = reach(file.openstream(name).read()) if name else (0, 0)
     except (OSError, ValueError, IndexError, TypeError, struct.error) as error:
@@ -113,6 +118,26 @@ def _refuse_endless(content: bytes) -> None:
     if rows > MOST_ROWS or columns > MOST_COLUMNS:
         told = f"a sheet of {rows:,} rows and {columns:,} columns"
         raise UnreadableDocument(f"damaged workbook ({told}); open it and save it again")
+
+
+def _chains(file: Any) -> Iterator[tuple[Sequence[int], int]]:
+    """The lists of blocks that calamine follows, each with its first block."""
+    file.loadminifat()
+    yield file.fat, file.first_dir_sector
+    yield file.fat, file.first_mini_fat_sector
+    for entry in filter(None, file.direntries):
+        short = entry.entry_type == olefile.STGTY_STREAM and entry.size < file.minisectorcutoff
+        yield (file.minifat if short else file.fat), entry.isectStart
+
+
+def _is_endless(chain: Sequence[int], start: int) -> bool:
+    seen = set[int]()
+    while 0 <= start < len(chain):
+        if start in seen:
+            return True
+        seen.add(start)
+        start = chain[start]
+    return False
 
 
 def _refuse_area(name: str, area: int) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 
+import olefile
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from govcrawl.documents import read_document
+from govcrawl.documents.sheets import read_sheets
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Document, Paragraph, Table
 
@@ -151,3 +154,15 @@ def test_a_formula_without_a_result_is_no_blank_cell(result: str, kind: str, tex
         return
     with pytest.raises(UnreadableDocument, match="formulas that were never worked out; open and save it"):
         read_document(out.getvalue(), name="report.xlsx")
+
+
+def test_a_file_whose_blocks_run_in_a_circle_is_refused() -> None:
+    """calamine follows the blocks of the directory until the memory is full."""
+    free, end, table = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    head = olefile.MAGIC + bytes(16) + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<9I", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack("<109I", 0, *[free] * 108)
+    blocks = struct.pack("<128I", table, 2, 1, *[free] * 125)  # the directory: block 1, 2, 1, 2 ...
+    root = "Root Entry".encode("utf-16-le").ljust(64, b"\0") + struct.pack("<HBB3I", 22, 5, 1, *[free] * 3)
+    root = root.ljust(116, b"\0") + struct.pack("<I", end) + bytes(8)
+    with pytest.raises(UnreadableDocument, match="circle"):
+        read_sheets(head + blocks + root.ljust(512, b"\0") + bytes(512), "xls")

@@ -138,3 +138,11 @@ def test_text_under_a_scan_is_unsure(monkeypatch: pytest.MonkeyPatch) -> None:
     sure = [cell.text for row in rows for cell in row if cell.text and not cell.uncertain]
     assert rows
     assert sure == []
+
+
+def test_an_element_whose_name_is_damaged_is_passed_over() -> None:
+    """As lxml mends it, its name is one that XML does not allow."""
+    content = remade(
+        lambda page: page.replace("<ofd:TextObject", "<Qofd:PathObject/><ofd:/><ofd:TextObject", 1)
+    )
+    assert faults(content, "report.ofd", a_report(1)) == []

@@ -34,6 +34,7 @@ _NEAR = 9 * POINTS
 _CLOSE = 3 * POINTS
 _LOW = 75 * POINTS
 _FORMS = frozenset((4, 10, 15))
+_WIDE_ENOUGH = 0.5  # of a page
 
 
 class Ruled(NamedTuple):
@@ -59,11 +60,21 @@ def ruled_page(image: Any, covered: Any) -> Ruled:
             ridges = Ridges(image, covered, frame.down), Ridges(mirrored, covered.T, frame.across)
         unsure = completed(page, ruled_tables(frame), ridges)
         tables = ruled_tables(page)
-        fitting = sum(1 if len(table.xs) - 1 in _FORMS else -1 for table in tables)
+        fitting = sum(_fits(table, page) for table in tables)
         if best is None or fitting > most:
             best, most = Ruled(page, tables, unsure), fitting
     assert best is not None
     return best
+
+
+def _fits(table: RuledTable, page: PrintedPage) -> int:
+    """1 for a table with as many columns as a form has, -1 for one of strokes that are no rules.
+
+    A wide one may be the rest of a form whose cells are merged in the rows of this page.
+    """
+    if len(table.xs) - 1 in _FORMS:
+        return 1
+    return 0 if table.xs[-1] - table.xs[0] >= _WIDE_ENOUGH * page.width else -1
 
 
 def _page(image: Any, shares: tuple[int, int]) -> tuple[PrintedPage, PrintedPage]:
