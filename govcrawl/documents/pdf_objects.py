@@ -54,6 +54,11 @@ def placed(box: Box, matrix: Matrix) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def meets(one: Box, other: Box) -> bool:
+    """Whether two bounds have something in common."""
+    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
+
+
 def is_white(item: object) -> bool:
     """Whether an object is filled with white, and nothing shows through it."""
     if not pdfium.FPDFPageObj_GetFillColor(item, *_PARTS):

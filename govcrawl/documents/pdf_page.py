@@ -19,10 +19,12 @@ from govcrawl.documents.pdf_objects import (
     bounds_of,
     is_hidden,
     matrix_of,
+    meets,
     placed,
     times,
 )
 from govcrawl.documents.pdf_paint import Paint
+from govcrawl.documents.pdf_signs import codes_of, leans
 from govcrawl.documents.printed import THIN, Bounds, Glyph, Picture, PrintedPage, draw
 from govcrawl.documents.printed.turning import turned
 
@@ -40,7 +42,6 @@ _LONG = 12.0  # points
 _ALL_SEGMENTS = 300_000
 _MAX_FORMS = 4
 _MAX_CLIPS = 8
-_SKEW = (0.1, 0.9)  # of a quarter turn: print like that is a watermark
 _SPACES = frozenset((32, 160, 0x3000))
 _BLANKS = frozenset((*range(33), 0xFFFE, *range(0xD800, 0xE000)))
 _LEAST_SKEWED = 12.0  # points: the box of a sign that leans is higher than one of small print
@@ -127,7 +128,7 @@ class _Upright:
             raw, left, top = text.raw, self.left, self.top
             only_shown, cropped, painted = self.only_shown, self.is_cropped, self.paint.hides()
             spaced = False
-            for index, code in enumerate(_codes(raw, count)):
+            for index, code in enumerate(codes_of(raw, count)):
                 if code < 32 and is_unnamed(raw, index) == 1:
                     sign = UNNAMED
                 elif code in _BLANKS or (sign := chr(code)).isspace():
@@ -142,7 +143,7 @@ class _Upright:
                 low, high = box.bottom, box.top
                 if (cropped or painted) and self._is_unseen(raw, index, box):
                     continue
-                if high - low > least and _leans(raw, index):
+                if high - low > least and leans(raw, index):
                     self.leaning.append(sign)
                     continue
                 place = (box.left - left, top - high, box.right - left, top - low)
@@ -183,7 +184,7 @@ class _Upright:
             self._form(item, matrix, depth)
         elif kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
             place = self._in_page(item, matrix)
-            if place is None or (self.is_cropped and not _meets(place, self.whole)):
+            if place is None or (self.is_cropped and not meets(place, self.whole)):
                 return
             self.paint.ground(place)
             if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -286,23 +287,6 @@ class _Upright:
             yield points
 
 
-def _meets(one: Bounds, other: Bounds) -> bool:
-    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
-
-
 def _is_thin(bounds: Box) -> bool:
     left, bottom, right, top = bounds
     return min(right - left, top - bottom) <= THIN
-
-
-def _codes(text: object, count: int) -> list[int]:
-    """Code points of a page's characters; halves of a pair, which pdfium gives one by one, are blanks."""
-    units = (ctypes.c_ushort * (count + 1))()
-    if pdfium.FPDFText_GetText(text, 0, count, units) == count + 1 and 0 not in (read := units[:count]):
-        return read
-    return [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
-
-
-def _leans(text: object, index: int) -> bool:
-    quarter = pdfium.FPDFText_GetCharAngle(text, index) / (math.pi / 2)
-    return bool(_SKEW[0] < quarter % 1 < _SKEW[1])

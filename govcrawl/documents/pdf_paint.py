@@ -7,7 +7,16 @@ from collections.abc import Callable
 import pypdfium2.raw as pdfium
 
 from govcrawl.documents.left_out import left_out
-from govcrawl.documents.pdf_objects import SAME, Box, Matrix, address_of, is_white, is_white_text, object_at
+from govcrawl.documents.pdf_objects import (
+    SAME,
+    Box,
+    Matrix,
+    address_of,
+    is_white,
+    is_white_text,
+    meets,
+    object_at,
+)
 from govcrawl.documents.printed import THIN, PrintedPage, Rule
 
 MAX_COVERED = 2_000_000
@@ -89,14 +98,10 @@ class Paint:
         box = self.place(item, self.moved.get(number, SAME))
         if box is None:
             return _PLAIN
-        over = [cover for after, cover in self.covers if after > number and _meet(cover, box)]
+        over = [cover for after, cover in self.covers if after > number and meets(cover, box)]
         if 0 < self.white < len(self.texts) and is_white_text(item):
-            return over, [ground for ground in self.grounds if _meet(ground, box)]
+            return over, [ground for ground in self.grounds if meets(ground, box)]
         return (over, None) if over else _PLAIN
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] <= other[2] and one[2] >= other[0] and one[1] <= other[3] and one[3] >= other[1]
 
 
 def _any_holds(boxes: list[Box], x: float, y: float) -> bool:

@@ -90,11 +90,8 @@ class Command(ScrapyCrawl):
             self.exitcode = DiskFull.exit_status
             return
         self.crawler_process.crawl(crawler, **opts.spargs)
-        for logger in (
-            None,
-            "scrapy",
-            "govcrawl",
-        ):  # else each line of a lower level is made before it is dropped
+        # Else each line of a lower level is made before it is dropped.
+        for logger in (None, "scrapy", "govcrawl"):
             logging.getLogger(logger).setLevel(self.settings["LOG_LEVEL"])
         gc.freeze()  # what is loaded by now stays: the collector need not look through it again and again
         gc.set_threshold(_YOUNG)  # a page is thousands of objects, few of them in a circle

@@ -10,11 +10,8 @@ from govcrawl.documents.scanned.rims import REACH, Rim, rims_in
 _PRINTED = 0.72  # of the print's darkness: less may be a seal's ink
 _REACH = 5  # pixels: the soft edges of print lie so near to it
 _SOFT = 5  # pixels: the same below a seal, where they are seen better
-_FIRM = (
-    30,
-    22,
-    15,
-)  # levels darker than a seal's ink, which is not of one grey everywhere; as many as print allows
+# Levels darker than a seal's ink, which is not of one grey everywhere; as many as print allows.
+_FIRM = (30, 22, 15)
 _EVEN = 30  # levels from a seal's usual grey
 _CORE = 0.5  # times as much of the ink of print is so dark as usual
 _SIGN = 36  # pixels: larger pieces may be several signs, and the seal's between them
