@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-from typing import Any
 
 import pypdfium2.raw as pdfium
+
+from govcrawl.documents.pdf_calls import Address, quick
 
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
@@ -21,18 +22,18 @@ _COLOUR = (ctypes.c_uint * 4)()
 _PARTS = tuple(ctypes.byref(ctypes.c_uint.from_buffer(_COLOUR, 4 * n)) for n in range(4))
 
 
-def bounds_of(item: object) -> Box | None:
+def bounds_of(item: Address) -> Box | None:
     """Left, bottom, right and top of an object, None where it has no width."""
-    if not pdfium.FPDFPageObj_GetBounds(item, *_REFERENCES):
+    if not quick.FPDFPageObj_GetBounds(item, *_REFERENCES):
         return None
     left, bottom, right, top = _CORNERS
     return None if left == right else (left, bottom, right, top)
 
 
-def matrix_of(item: object) -> Matrix:
+def matrix_of(item: Address) -> Matrix:
     """How an object's own places come to those of what holds it."""
     found = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(item, found)
+    quick.FPDFPageObj_GetMatrix(item, ctypes.byref(found))
     return found.a, found.b, found.c, found.d, found.e, found.f
 
 
@@ -59,9 +60,9 @@ def meets(one: Box, other: Box) -> bool:
     return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
 
 
-def is_white(item: object) -> bool:
+def is_white(item: Address) -> bool:
     """Whether an object is filled with white, and nothing shows through it."""
-    if not pdfium.FPDFPageObj_GetFillColor(item, *_PARTS):
+    if not quick.FPDFPageObj_GetFillColor(item, *_PARTS):
         return False
     if _COLOUR[0] < _WHITE:
         return False
@@ -69,21 +70,11 @@ def is_white(item: object) -> bool:
     return green >= _WHITE and blue >= _WHITE and alpha >= _OPAQUE
 
 
-def is_hidden(text: object) -> bool:
+def is_hidden(text: Address) -> bool:
     """Whether text is told not to be drawn."""
-    return bool(pdfium.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
+    return bool(quick.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
-def is_white_text(text: object) -> bool:
+def is_white_text(text: Address) -> bool:
     """Whether letters are filled with white and have no outline."""
-    return is_white(text) and pdfium.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_FILL
-
-
-def address_of(item: Any) -> int:
-    """What tells an object from others while its page is open."""
-    return ctypes.addressof(item.contents) if item else 0
-
-
-def object_at(address: int) -> object:
-    """The object of an address, while its page is open."""
-    return ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+    return is_white(text) and quick.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_FILL

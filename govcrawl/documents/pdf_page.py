@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from govcrawl.documents.left_out import left_out
+from govcrawl.documents.pdf_calls import Address, quick
 from govcrawl.documents.pdf_forms import page_as_filled_in
 from govcrawl.documents.pdf_objects import (
     SAME,
     Box,
     Matrix,
-    address_of,
     bounds_of,
     is_hidden,
     matrix_of,
@@ -44,6 +45,7 @@ _MAX_FORMS = 4
 _MAX_CLIPS = 8
 _SPACES = frozenset((32, 160, 0x3000))
 _BLANKS = frozenset((*range(33), 0xFFFE, *range(0xD800, 0xE000)))
+_glyph: Callable[[tuple[object, ...]], Glyph] = partial(tuple.__new__, Glyph)
 _LEAST_SKEWED = 12.0  # points: the box of a sign that leans is higher than one of small print
 
 
@@ -88,6 +90,7 @@ class _Upright:
         self.drawn = self.segments = 0
         self.fonts: dict[int, bool] = {}
         self.px, self.py = ctypes.c_float(), ctypes.c_float()
+        self.point = ctypes.byref(self.px), ctypes.byref(self.py)
 
     def read(self) -> PrintedPage:
         self._put_objects()
@@ -103,11 +106,11 @@ class _Upright:
         return self.printed
 
     def _put_objects(self) -> None:
-        count = pdfium.FPDFPage_CountObjects(self.page.raw)
+        count = quick.FPDFPage_CountObjects(self.page.raw)
         if count > MAX_OBJECTS:
             left_out(f"lines and images of a page beyond object {MAX_OBJECTS:,}")
         for index in range(min(count, MAX_OBJECTS)):
-            self._object(pdfium.FPDFPage_GetObject(self.page.raw, index), SAME, 0)
+            self._object(quick.FPDFPage_GetObject(self.page.raw, index), SAME, 0)
 
     def signs(self) -> int:
         return len(self._glyphs(math.inf))
@@ -118,13 +121,13 @@ class _Upright:
         self.leaning = []
         text = self.page.get_textpage()
         try:
-            count = pdfium.FPDFText_CountChars(text.raw)
+            count = quick.FPDFText_CountChars(text.raw)
             if count > MAX_GLYPHS:
                 left_out(f"characters of a page beyond {MAX_GLYPHS:,}")
                 count = MAX_GLYPHS
-            box, get_box = pdfium.FS_RECTF(), pdfium.FPDFText_GetLooseCharBox
+            box, get_box = pdfium.FS_RECTF(), quick.FPDFText_GetLooseCharBox
             where = ctypes.byref(box)
-            is_unnamed = pdfium.FPDFText_HasUnicodeMapError
+            is_unnamed = quick.FPDFText_HasUnicodeMapError
             raw, left, top = text.raw, self.left, self.top
             only_shown, cropped, painted = self.only_shown, self.is_cropped, self.paint.hides()
             spaced = False
@@ -132,11 +135,11 @@ class _Upright:
                 if code < 32 and is_unnamed(raw, index) == 1:
                     sign = UNNAMED
                 elif code in _BLANKS or (sign := chr(code)).isspace():
-                    spaced = spaced or (code in _SPACES and not pdfium.FPDFText_IsGenerated(raw, index))
+                    spaced = spaced or (code in _SPACES and not quick.FPDFText_IsGenerated(raw, index))
                     continue
                 elif is_unnamed(raw, index) == 1:
                     sign = UNNAMED
-                if only_shown and is_hidden(pdfium.FPDFText_GetTextObject(raw, index)):
+                if only_shown and is_hidden(quick.FPDFText_GetTextObject(raw, index)):
                     continue
                 # The loose box has the font's height: tight ones of punctuation fall out of their line.
                 get_box(raw, index, where)
@@ -147,7 +150,7 @@ class _Upright:
                     self.leaning.append(sign)
                     continue
                 place = (box.left - left, top - high, box.right - left, top - low)
-                found.append(Glyph(sign, *place, spaced, sign == UNNAMED))
+                found.append(_glyph((sign, *place, spaced, sign == UNNAMED)))
                 spaced = False
         finally:
             text.close()
@@ -158,9 +161,9 @@ class _Upright:
         x, y = (box.left + box.right) / 2 - self.left, self.top - (box.top + box.bottom) / 2
         if self.is_cropped and not (0 <= x <= self.printed.width and 0 <= y <= self.printed.height):
             return True
-        return self.paint.hides() and self.paint.is_unseen(pdfium.FPDFText_GetTextObject(text, index), x, y)
+        return self.paint.hides() and self.paint.is_unseen(quick.FPDFText_GetTextObject(text, index), x, y)
 
-    def _in_page(self, item: object, matrix: Matrix) -> Box | None:
+    def _in_page(self, item: Address, matrix: Matrix) -> Box | None:
         """Left, top, right and bottom of an object on the page."""
         bounds = bounds_of(item)
         if bounds is None:
@@ -168,8 +171,8 @@ class _Upright:
         left, bottom, right, top = placed(bounds, matrix)
         return left - self.left, self.top - top, right - self.left, self.top - bottom
 
-    def _object(self, item: object, matrix: Matrix, depth: int) -> None:
-        kind = pdfium.FPDFPageObj_GetType(item)
+    def _object(self, item: Address, matrix: Matrix, depth: int) -> None:
+        kind = quick.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             # A lone sign whose font is not in the file has no place where nobody knows it, as a lone space.
             self.unseen += not self._embedded(item) and bounds_of(item) is None
@@ -190,29 +193,29 @@ class _Upright:
             if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 self.printed.pictures.append(Picture(f"image {len(self.printed.pictures) + 1}", *place))
 
-    def _embedded(self, text: object) -> bool:
-        font = pdfium.FPDFTextObj_GetFont(text)
-        key = address_of(font)
-        if not key:
+    def _embedded(self, text: Address) -> bool:
+        font = quick.FPDFTextObj_GetFont(text)
+        key = font.value
+        if key is None:
             return True
         if key not in self.fonts:
-            self.fonts[key] = pdfium.FPDFFont_GetIsEmbedded(font) != 0
+            self.fonts[key] = quick.FPDFFont_GetIsEmbedded(font) != 0
         return self.fonts[key]
 
-    def _form(self, item: object, matrix: Matrix, depth: int) -> None:
+    def _form(self, item: Address, matrix: Matrix, depth: int) -> None:
         """The objects of a form; it is drawn anew wherever it is used, so few bytes stand for millions."""
         inner = times(matrix_of(item), matrix)
-        for index in range(pdfium.FPDFFormObj_CountObjects(item)):
+        for index in range(quick.FPDFFormObj_CountObjects(item)):
             self.drawn += 1
             if depth >= _MAX_FORMS or self.drawn > MAX_OBJECTS:
                 left_out(
                     f"lines and images of a page beyond object {MAX_OBJECTS:,} or form {_MAX_FORMS} deep"
                 )
                 return
-            self._object(pdfium.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+            self._object(quick.FPDFFormObj_GetObject(item, index), inner, depth + 1)
 
-    def _path(self, item: object, matrix: Matrix) -> None:
-        count = pdfium.FPDFPath_CountSegments(item)
+    def _path(self, item: Address, matrix: Matrix) -> None:
+        count = quick.FPDFPath_CountSegments(item)
         if not 2 <= count <= _MAX_SEGMENTS:  # of more parts than a line or frame: a drawing
             if place := self._in_page(item, matrix):
                 self.paint.ground(place)
@@ -222,7 +225,7 @@ class _Upright:
             left_out(f"lines of a page beyond {_ALL_SEGMENTS:,} parts")
             return
         fill, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+        quick.FPDFPath_GetDrawMode(item, ctypes.byref(fill), ctypes.byref(stroke))
         if not fill.value and not stroke.value:
             return
         within = self._shown(item, matrix)
@@ -248,16 +251,16 @@ class _Upright:
             return None
         return [(left - self.left, self.top - top), (right - self.left, self.top - bottom)]
 
-    def _shown(self, item: object, matrix: Matrix) -> Bounds:
+    def _shown(self, item: Address, matrix: Matrix) -> Bounds:
         """The part of the page on which an object is shown: the page, or the bounds of its clip."""
         left, top, right, bottom = self.whole
-        clip = pdfium.FPDFPageObj_GetClipPath(item)
-        for path in range(min(pdfium.FPDFClipPath_CountPaths(clip), _MAX_CLIPS) if clip else 0):
-            count = min(pdfium.FPDFClipPath_CountPathSegments(clip, path), _MAX_SEGMENTS)
+        clip = quick.FPDFPageObj_GetClipPath(item)
+        for path in range(min(quick.FPDFClipPath_CountPaths(clip), _MAX_CLIPS) if clip else 0):
+            count = min(quick.FPDFClipPath_CountPathSegments(clip, path), _MAX_SEGMENTS)
             places = []
             for index in range(count):
-                segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
-                pdfium.FPDFPathSegment_GetPoint(segment, self.px, self.py)
+                segment = quick.FPDFClipPath_GetPathSegment(clip, path, index)
+                quick.FPDFPathSegment_GetPoint(segment, *self.point)
                 places.append(self._place(matrix))
             if places:
                 left, right = max(left, min(x for x, _ in places)), min(right, max(x for x, _ in places))
@@ -270,18 +273,18 @@ class _Upright:
         x, y = self.px.value, self.py.value
         return a * x + c * y + e - self.left, self.top - (b * x + d * y + f)
 
-    def _outlines(self, item: object, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    def _outlines(self, item: Address, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
         """Points of each part of a path, in page places."""
         points: list[tuple[float, float]] = []
         for index in range(count):
-            segment = pdfium.FPDFPath_GetPathSegment(item, index)
-            pdfium.FPDFPathSegment_GetPoint(segment, self.px, self.py)
-            if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
+            segment = quick.FPDFPath_GetPathSegment(item, index)
+            quick.FPDFPathSegment_GetPoint(segment, *self.point)
+            if quick.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO:
                 if len(points) > 1:
                     yield points
                 points = []
             points.append(self._place(matrix))
-            if pdfium.FPDFPathSegment_GetClose(segment):
+            if quick.FPDFPathSegment_GetClose(segment):
                 points.append(points[0])
         if len(points) > 1:
             yield points

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pypdfium2.raw as pdfium
-
 from govcrawl.documents.left_out import left_out
+from govcrawl.documents.pdf_calls import Address, quick
 from govcrawl.documents.pdf_objects import (
     SAME,
     Box,
     Matrix,
-    address_of,
     is_white,
     is_white_text,
     meets,
-    object_at,
 )
 from govcrawl.documents.printed import THIN, PrintedPage, Rule
 
@@ -35,21 +32,21 @@ _PLAIN: _Around = ([], None)
 class Paint:
     """The filled areas of a page in the order of painting; ``place`` gives an object's bounds on the page."""
 
-    def __init__(self, page: PrintedPage, place: Callable[[object, Matrix], Box | None]) -> None:
+    def __init__(self, page: PrintedPage, place: Callable[[Address, Matrix], Box | None]) -> None:
         self.page = page
         self.place = place
         self.grounds: list[Box] = []
         self.covers: list[tuple[int, Box]] = []
-        self.texts: list[int] = []  # their addresses: so many objects would keep the garbage collector busy
+        self.texts: list[Address] = []
         self.moved: dict[int, Matrix] = {}
         self.white = self.compared = 0
-        self.near: dict[int, _Around] | None = None
+        self.near: dict[int | None, _Around] | None = None
 
-    def text(self, item: object, matrix: Matrix) -> None:
+    def text(self, item: Address, matrix: Matrix) -> None:
         """Text is painted."""
         if matrix is not SAME:
             self.moved[len(self.texts)] = matrix
-        self.texts.append(address_of(item))
+        self.texts.append(item)
         self.white += is_white_text(item)
 
     def ground(self, box: Box) -> None:
@@ -57,7 +54,7 @@ class Paint:
         if len(self.grounds) < MAX_AREAS:
             self.grounds.append(box)
 
-    def area(self, item: object, box: Box, shown: Box) -> None:
+    def area(self, item: Address, box: Box, shown: Box) -> None:
         """A path is filled; ``shown`` is what its clip leaves of it."""
         left, top = max(box[0], shown[0]), max(box[1], shown[1])
         right, bottom = min(box[2], shown[2]), min(box[3], shown[3])
@@ -65,7 +62,7 @@ class Paint:
             return
         if not is_white(item):
             self.ground((left, top, right, bottom))
-        elif not pdfium.FPDFPageObj_HasTransparency(item) and _is_frame_like(item):
+        elif not quick.FPDFPageObj_HasTransparency(item) and _is_frame_like(item):
             self._cover((left, top, right, bottom))
 
     def _cover(self, box: Box) -> None:
@@ -84,17 +81,17 @@ class Paint:
         """Whether some of the page's text may not be seen."""
         return bool(self.covers) or 0 < self.white < len(self.texts)
 
-    def is_unseen(self, text: object, x: float, y: float) -> bool:
+    def is_unseen(self, text: Address, x: float, y: float) -> bool:
         """Whether a sign of a text is white on the paper, or was painted over."""
         if self.near is None:
-            around = ((address, self._around(number)) for number, address in enumerate(self.texts))
+            around = ((item.value, self._around(number)) for number, item in enumerate(self.texts))
             self.near = {address: own for address, own in around if own is not _PLAIN}
-        over, under = self.near.get(address_of(text), _PLAIN)
+        over, under = self.near.get(text.value, _PLAIN)
         return _any_holds(over, x, y) or (under is not None and not _any_holds(under, x, y))
 
     def _around(self, number: int) -> _Around:
         """What is painted over a text, and for white letters beside others what may be their ground."""
-        item = object_at(self.texts[number])
+        item = self.texts[number]
         box = self.place(item, self.moved.get(number, SAME))
         if box is None:
             return _PLAIN
@@ -108,9 +105,9 @@ def _any_holds(boxes: list[Box], x: float, y: float) -> bool:
     return any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in boxes)
 
 
-def _is_frame_like(item: object) -> bool:
+def _is_frame_like(item: Address) -> bool:
     """Whether a path is one rectangle: of another shape only its bounds are known here."""
-    return pdfium.FPDFPath_CountSegments(item) in (4, 5, 6)
+    return quick.FPDFPath_CountSegments(item) in (4, 5, 6)
 
 
 def _uncovered(rules: list[Rule], low: float, high: float, start: float, end: float) -> list[Rule]:

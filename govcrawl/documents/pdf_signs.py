@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 
-import pypdfium2.raw as pdfium
+from govcrawl.documents.pdf_calls import quick
 
 _SKEW = (0.1, 0.9)  # of a quarter turn: print like that is a watermark
 
@@ -13,12 +13,12 @@ _SKEW = (0.1, 0.9)  # of a quarter turn: print like that is a watermark
 def codes_of(text: object, count: int) -> list[int]:
     """Code points of a page's characters; halves of a pair, which pdfium gives one by one, are blanks."""
     units = (ctypes.c_ushort * (count + 1))()
-    if pdfium.FPDFText_GetText(text, 0, count, units) == count + 1 and 0 not in (read := units[:count]):
+    if quick.FPDFText_GetText(text, 0, count, units) == count + 1 and 0 not in (read := units[:count]):
         return read
-    return [pdfium.FPDFText_GetUnicode(text, index) for index in range(count)]
+    return [quick.FPDFText_GetUnicode(text, index) for index in range(count)]
 
 
 def leans(text: object, index: int) -> bool:
     """Whether a character stands neither upright nor on its side."""
-    quarter = pdfium.FPDFText_GetCharAngle(text, index) / (math.pi / 2)
+    quarter = quick.FPDFText_GetCharAngle(text, index) / (math.pi / 2)
     return bool(_SKEW[0] < quarter % 1 < _SKEW[1])

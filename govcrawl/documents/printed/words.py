@@ -130,10 +130,11 @@ def _again(glyphs: Sequence[Glyph]) -> Iterator[int]:
             for number, (sign, left, top, right, bottom, _, _) in enumerate(glyphs)
         ]
     )
-    for at, (sign, y, x, number, height, width) in enumerate(placed):
+    for at, ((sign, y, x, number, height, width), (other, below, *_)) in enumerate(pairwise(placed)):
         reach = (1 - _OVERLAP) * (height if height > 1.0 else 1.0)
-        for after in range(at + 1, min(at + _NEAR, len(placed))):
-            other, below, beside, later, _, _ = placed[after]
+        if other != sign or below - y >= reach:
+            continue
+        for other, below, beside, later, _, _ in placed[at + 1 : at + _NEAR]:
             if other != sign or below - y >= reach:
                 break
             # Two l of a word stand side by side, not on one spot.
