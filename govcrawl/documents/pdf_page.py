@@ -176,9 +176,10 @@ class _Upright:
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             # A lone sign whose font is not in the file has no place where nobody knows it, as a lone space.
             self.unseen += not self._embedded(item) and bounds_of(item) is None
-            hidden = is_hidden(item)
-            self.hidden += hidden
-            self.shown += not hidden
+            if is_hidden(item):
+                self.hidden += 1
+            else:
+                self.shown += 1
             self.paint.text(item, matrix)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self.printed.drawn += 1

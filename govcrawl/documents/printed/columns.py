@@ -52,8 +52,7 @@ def _level(row: Sequence[Glyph], glyph: Glyph) -> bool:
     last = row[-1]
     if last[2] == top and last[4] == bottom:
         return True
-    tallest = max(row[-8:], key=_height)
-    upper, lower = tallest[2], tallest[4]
+    _, _, upper, _, lower, _, _ = max(row[-8:], key=_height) if len(row) > 1 else last
     return upper < (top + bottom) / 2 < lower or top < (upper + lower) / 2 < bottom
 
 

@@ -276,12 +276,11 @@ def _printed(xs: list[float], ys: list[float], glyphs: Sequence[Glyph]) -> dict[
     """Numbers of the glyphs in each slot."""
     found: dict[Place, list[int]] = defaultdict(list)
     left, right, top, bottom = xs[0], xs[-1], ys[0], ys[-1]
-    for number, glyph in enumerate(glyphs):
-        x, y = (glyph[1] + glyph[3]) / 2, (glyph[2] + glyph[4]) / 2
+    inner_xs, inner_ys = xs[1:-1], ys[1:-1]
+    for number, (_, start, high, end, low, _, _) in enumerate(glyphs):
+        x, y = (start + end) / 2, (high + low) / 2
         if left <= x <= right and top <= y <= bottom:
-            column = min(bisect_right(xs, x) - 1, len(xs) - 2)
-            row = min(bisect_right(ys, y) - 1, len(ys) - 2)
-            found[row, column].append(number)
+            found[bisect_right(inner_ys, y), bisect_right(inner_xs, x)].append(number)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from operator import itemgetter
@@ -124,19 +125,18 @@ def without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
 
 def _again(glyphs: Sequence[Glyph]) -> Iterator[int]:
     """Numbers of those glyphs that stand where an earlier one of the same sign does."""
-    placed = sorted(
-        [
-            (sign, (top + bottom) / 2, (left + right) / 2, number, bottom - top, right - left)
-            for number, (sign, left, top, right, bottom, _, _) in enumerate(glyphs)
-        ]
-    )
-    for at, ((sign, y, x, number, height, width), (other, below, *_)) in enumerate(pairwise(placed)):
-        reach = (1 - _OVERLAP) * (height if height > 1.0 else 1.0)
-        if other != sign or below - y >= reach:
-            continue
-        for other, below, beside, later, _, _ in placed[at + 1 : at + _NEAR]:
-            if other != sign or below - y >= reach:
-                break
-            # Two l of a word stand side by side, not on one spot.
-            if abs(beside - x) < (min(reach, _OVERLAP * width) if width > 1.0 else reach):
-                yield max(number, later)
+    alike: dict[str, list[tuple[float, float, int, float, float]]] = defaultdict(list)
+    for number, (sign, left, top, right, bottom, _, _) in enumerate(glyphs):
+        alike[sign].append(((top + bottom) / 2, (left + right) / 2, number, bottom - top, right - left))
+    for placed in alike.values():
+        placed.sort()
+        for at, ((y, x, number, height, width), after) in enumerate(pairwise(placed)):
+            reach = (1 - _OVERLAP) * (height if height > 1.0 else 1.0)
+            if after[0] - y >= reach:
+                continue
+            for below, beside, later, _, _ in placed[at + 1 : at + _NEAR]:
+                if below - y >= reach:
+                    break
+                # Two l of a word stand side by side, not on one spot.
+                if abs(beside - x) < (min(reach, _OVERLAP * width) if width > 1.0 else reach):
+                    yield max(number, later)
