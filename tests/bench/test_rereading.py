@@ -2,17 +2,18 @@
 
 Pages are those of ``reading_pages``, each page once, archived and stored before the clock runs; both runs are the command
 itself on a copy of the database. The clock is the wall's, so other work on the machine counts: beside it stands
-what the processor time of the two runs allows, which other work changes little.
+what the processor time of the two runs allows, which other work changes little, and what two cores do for
+processes that only compute: cores that share their parts are slower side by side.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import platform
 import sqlite3
 import statistics
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from itertools import count, islice
 from pathlib import Path
@@ -26,6 +27,7 @@ from govcrawl.store import Store
 from govcrawl.store.clock import now
 from tests.bench.processes import Taken, taken
 from tests.bench.reading_pages import round_of
+from tests.bench.results import keep, ratio
 from tests.bench.test_reading import is_report
 from tests.crawl.manners import PROJECT
 
@@ -38,8 +40,8 @@ from govcrawl.cli import main
 main(sys.argv[1:], standalone_mode=False)
 print(time.process_time(), file=sys.stderr)
 """
-OUT = PROJECT / "output/bench/rereading.json"
-WANTED = 1.9  # what issue 8 asks for
+_SUMS = "sum(range(60_000_000))"
+WANTED = 1.9
 _CONTENT = (
     *("reports", "sources", "entries", "versions", "fact_lists", "fact_prints", "fact_forms", "fact_places"),
     *(
@@ -104,13 +106,22 @@ def content(output: Path) -> dict[str, list[tuple[object, ...]]]:
         return {table: db.execute(f"SELECT * FROM [{table}]").fetchall() for table in _CONTENT}
 
 
+def computing(processes: int) -> float:
+    """Seconds by the clock of so many processes that only add up numbers, each the same: what the cores can do."""
+    began = time.monotonic()
+    for process in [subprocess.Popen([sys.executable, "-c", _SUMS]) for _ in range(processes)]:
+        assert process.wait() == 0
+    return time.monotonic() - began
+
+
 @pytest.mark.bench
 def test_two_cores_against_one(tmp_path: Path) -> None:
     output = tmp_path / "output"
     output.mkdir()
     filled(output, PAGES)
-    one, two, writing = [], [], []
+    one, two, writing, sums = [], [], [], []
     for number in range(ROUNDS):
+        sums.append(2 * computing(1) / computing(2))
         alone, _ = reread(output, tmp_path / f"one{number}", 1)
         both, writer = reread(output, tmp_path / f"two{number}", 2)
         assert content(tmp_path / f"one{number}") == content(tmp_path / f"two{number}")
@@ -122,21 +133,15 @@ def test_two_cores_against_one(tmp_path: Path) -> None:
         alone.processor / max(writer, both.processor / 2)
         for alone, both, writer in zip(one, two, writing, strict=True)
     ]
-    result = {
-        "machine": f"{platform.machine()} {platform.system()}, {os.cpu_count()} cores",
-        "python": platform.python_version(),
-        "pages": PAGES, "rounds": ROUNDS, "wanted": WANTED,
-        "times_one_core_by_the_wall": statistics.median(walls),
-        "times_one_core_by_processor_time": statistics.median(bounds),
-        "seconds_one_core": statistics.median(spent.wall for spent in one),
-        "processor_ms_a_page_one_core": 1000 / PAGES * statistics.median(spent.processor for spent in one),
-        "processor_ms_a_page_two_cores": 1000 / PAGES * statistics.median(spent.processor for spent in two),
-        "processor_ms_a_page_writer": 1000 / PAGES * statistics.median(writing),
-    }  # fmt: skip
-    OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
-    print(
-        f"\nre-reading {PAGES} pages on two cores: {result['times_one_core_by_the_wall']:.2f} times one core,",
-        end=" ",
-    )
-    print(f"{result['times_one_core_by_processor_time']:.2f} by processor time (wanted {WANTED}); {OUT}")
+    ratios = [
+        ratio("speed of re-reading with two cores", "one core", walls, WANTED),
+        ratio("speed of re-reading with two cores", "one core, as processor times allow", bounds, WANTED),
+        ratio("speed of sums with two cores", "one core", sums),
+    ]
+    each = {"one_core": one, "two_cores": two}
+    more = {f"processor_ms_a_page_{n}": _ms([t.processor for t in taken]) for n, taken in each.items()}
+    keep("rereading", ratios, {"pages": PAGES, "processor_ms_a_page_writer": _ms(writing)} | more)
+
+
+def _ms(seconds: list[float]) -> float:
+    return 1000 / PAGES * statistics.median(seconds)
