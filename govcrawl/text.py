@@ -120,3 +120,20 @@ def folded_utf8(text: str) -> bytes:
     for one, other in _REPLACED:
         text = text.replace(one, other)
     return text.encode().translate(_LOWER, b"\t\n ")
+
+
+_WRITTEN: dict[str, str] = {}
+for _one, _other in _REPLACED:
+    _WRITTEN[_other] = _WRITTEN.get(_other, "") + _one
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has nothing but the usual characters, which are folded one by one."""
+    return _PLAIN.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=64)
+def in_plain(query: str) -> re.Pattern[str]:
+    """What finds a folded text in a plain one as it stands, where ``folded`` would have it."""
+    ways = (one + one.upper() * one.isascii() + _WRITTEN.get(one, "") for one in query)
+    return re.compile("[\t\n ]*".join(f"[{re.escape(way)}]" for way in ways))

@@ -21,7 +21,7 @@ def index_command(output: Path) -> None:
     """Bring the search index and the sums of each fact by year up to date.
 
     Nothing depends on it but the time that answers take: what they lack is read from the reports. A crawl
-    indexes what it stores; the sums, and what was loaded in bulk, wait for this command.
+    leaves some 1,500 reports waiting; the sums, and what was loaded in bulk, wait for this command.
     """
     with opened(output) as store:
         if store.readonly:

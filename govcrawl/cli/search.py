@@ -23,13 +23,12 @@ from govcrawl.errors import DatabaseInUse
 from govcrawl.search import Found, search
 from govcrawl.store import Selection, Store
 from govcrawl.store.grams import Part
-from govcrawl.store.indexing import catch_up, pending, wasteful
+from govcrawl.store.indexing import FEW, catch_up, pending, wasteful
 from govcrawl.terminal import harmless_json, say
 from govcrawl.text import folded
 
 _COLUMNS = ("year", "division_code", "agency", "part", "snippet", "url")
 _CSV = ("report_id", "year", "division_code", "agency", "title", "part", "snippet", "url")
-_FEW = 200  # reports that are read in less time than it takes to say so
 
 
 @click.command(name="search")
@@ -80,7 +79,7 @@ def _some_report(store: Store, chosen: Selection, agency: str) -> bool:
 def _index(store: Store) -> None:
     """Bring the index of a database up to date that an older govcrawl wrote; a search is right without it."""
     waiting = pending(store.db)
-    if waiting <= _FEW and not wasteful(store.db):
+    if waiting <= 2 * FEW and not wasteful(store.db):
         return
     try:
         if store.readonly:

@@ -12,7 +12,6 @@ from govcrawl.model import EntryState
 from govcrawl.store import Saved
 from govcrawl.store.doubts import objection
 from govcrawl.store.evidence import HALF, without_file
-from govcrawl.store.indexing import index_soon
 from govcrawl.store.writing import save_report
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class StorePipeline:
             try:
                 saved = save_report(
                     store.db, item.report, item.source, entry=item.entry, run_id=run_id, extractor=EXTRACTOR,
-                    lacks=item.reason or None, index=index_soon,
+                    lacks=item.reason or None,
                 )  # fmt: skip
             except ContradictoryFacts as error:
                 item.reason, item.failed = str(error), True

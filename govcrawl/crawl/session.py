@@ -33,7 +33,6 @@ from govcrawl.model import Entry, EntryState, Portal
 from govcrawl.one_writer import OneWriter
 from govcrawl.reading import Readers
 from govcrawl.store import Store
-from govcrawl.store.indexing import index_rest
 from govcrawl.store.sqlite import DatabaseError, write_rest
 
 if TYPE_CHECKING:
@@ -278,7 +277,6 @@ class Session:
         self.archive.close()
         try:
             write_rest(self.store.db)
-            index_rest(self.store.db)
         except _UNWRITABLE as error:  # costs no report, only requests
             log.warning("the rest of the run was not written: %s", error)
         self.store.close()

@@ -1,5 +1,4 @@
 """Which reports hold a query: from the index, and by reading those that are not in it yet."""
-# ruff: noqa: S608 - only words and conditions of ours are put into SQL; values are bound
 
 from __future__ import annotations
 
@@ -12,8 +11,9 @@ from sqlite_utils import Database
 from govcrawl.errors import UsageError
 from govcrawl.search.ranked import Cells, Index, Wanted
 from govcrawl.search.snippets import Snippet, snippet
+from govcrawl.search.waiting import read_waiting
 from govcrawl.store import Selection
-from govcrawl.store.grams import Part, crossing, phrases, runs, single
+from govcrawl.store.grams import Part, crossing, phrases, single
 from govcrawl.store.sqlite import moment
 from govcrawl.text import folded
 
@@ -101,7 +101,7 @@ def _rows(
     """How many hits there are, but no exact number above ``most``, and the first of them."""
     index, tiers = Index(db, wanted, letters=single(plain)), _tiers(plain, parts)
     every = " OR ".join(words for _, words, _ in tiers)
-    more = [*_across(index, plain, parts, every, most), *_read(db, plain, wanted, parts)]
+    more = [*_across(index, plain, parts, every, most), *read_waiting(db, plain, wanted, parts)]
     rows: list[Cells] = []
     for place, _, expression in tiers:
         if limit is None or len(rows) < limit:
@@ -148,35 +148,6 @@ def _across(index: Index, plain: str, parts: Sequence[Part], known: str, most: i
         return
     for row in index.read(f"({expression}) NOT ({known})", lambda text: plain in folded(text), most):
         yield _PLACES.index(Part.TABLES), *row
-
-
-def _read(db: Database, plain: str, wanted: Wanted, parts: Sequence[Part]) -> Iterator[Cells]:
-    """Hits among the reports that are not in the index yet."""
-    where, values = wanted.where()
-    waiting = db.conn.execute(
-        "SELECT r.id, r.title, r.text, r.year, r.division_code, r.agency FROM search_pending p "
-        "CROSS JOIN reports r ON r.id = p.report_id ORDER BY p.report_id"
-    )
-    for report_id, title, text, year, division, agency in waiting:
-        part = _place(plain, title, text, parts)
-        if part is None:
-            continue
-        about = (report_id, year, division, folded(agency or ""))
-        (wanted_too,) = db.conn.execute(
-            f"SELECT {where} FROM (SELECT ? AS report_id, ? AS year, ? AS division_code, ? AS agency) d",
-            [*values, *about],
-        ).fetchone()
-        if wanted_too:
-            yield _PLACES.index(part), *about
-
-
-def _place(plain: str, title: str, text: str, parts: Sequence[Part]) -> Part | None:
-    if Part.TITLE in parts and plain in folded(title):
-        return Part.TITLE
-    if plain not in folded(text):
-        return None
-    found = {part for part, run in runs(text) if plain in run} or {Part.TABLES}
-    return next((part for part in _PLACES if part in found and part in parts), None)
 
 
 def _hit(db: Database, report_id: int, part: Part, plain: str) -> Hit:

@@ -86,7 +86,7 @@ def put_reports(
 
 
 def _one_by_one(db: Database, one: Found, run_id: int, extractor: str) -> tuple[int, Saved]:
-    report_id, saved = put_report(db, one.report, one.source, run_id=run_id, extractor=extractor, index=None)
+    report_id, saved = put_report(db, one.report, one.source, run_id=run_id, extractor=extractor, index=False)
     note_validators(db, one.source.validators)
     if one.entry is not None:
         sha256 = page_of(one.source)

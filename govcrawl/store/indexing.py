@@ -1,10 +1,9 @@
-"""Keeping the search index: a report's words are written with it, those of older databases bit by bit."""
+"""Keeping the search index: reports wait for it, which searches read, and are indexed many at once."""
 # ruff: noqa: S608 - only names of ours are put into SQL; values are bound
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from weakref import WeakKeyDictionary
+from collections.abc import Callable, Hashable
 
 from sqlite_utils import Database
 
@@ -20,11 +19,11 @@ _ROOM = (
     1 << 25
 )  # bytes of the index kept in memory before they are written: the fewer pieces, the less merging
 _SPARE = 1000
-_AT_END = "search index"
-_SOON = 50  # reports that a crawl puts into the index at once: a tenth of a second
-_LATER: WeakKeyDictionary[Database, list[int]] = WeakKeyDictionary()
-Index = Callable[[Database, int], None]
-"""When a report is put into the index; called inside the transaction that writes it."""
+FEW = 1500
+"""So many reports wait to be indexed where they are stored one by one: a search reads them in some 50 ms."""
+_AT_ONCE = 100  # indexed by a transaction that finds more: an eighth of a second
+_LEFT = "reports that may be stored before those that wait are counted"
+_INDEX = "search index"
 
 _WAITING = (
     "SELECT r.title, r.text, r.year, r.division_code, r.agency, r.template FROM search_pending p "
@@ -39,43 +38,38 @@ _SIZES = f"""
 """
 
 
-def index_report(db: Database, report_id: int) -> None:
-    """Have a report's words put into the index at the end of the transaction, if they are not in it.
+def index_soon(db: Database) -> None:
+    """Let the report that a transaction writes wait to be indexed; where many wait, some of them are.
 
-    All at once: each statement between them that may write several rows has the index written out.
+    One by one they take half as long again as a hundred at once. Searches read those that wait.
     """
-    _wanted(db).append(report_id)
-    at_end(db, _AT_END, lambda: _index(db, _wanted(db)))
+    left: dict[Hashable, int] = known(db).other(_LEFT)
+    if left.setdefault(_LEFT, 0) > 0:
+        left[_LEFT] -= 1
+    else:  # at the end, all at once: what writes several rows between them has the index written out
+        at_end(db, _INDEX, lambda: _index_some(db))
 
 
-def index_soon(db: Database, report_id: int) -> None:
-    """The same some reports later, for many of them at once: that takes half the time.
-
-    Until then a search reads their texts, after a death too. ``index_rest`` leaves none.
-    """
-    later = _LATER.setdefault(db, [])
-    later.append(report_id)
-    if len(later) >= _SOON:
-        at_end(db, _SOON, lambda: _index(db, later))
+def _index_some(db: Database) -> None:
+    (waiting,) = db.conn.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM search_pending LIMIT {FEW + 1})"
+    ).fetchone()
+    if waiting > FEW:
+        _index(db, _next(db, _AT_ONCE))
+    known(db).other(_LEFT)[_LEFT] = min(FEW - waiting, _AT_ONCE) if waiting < FEW else _AT_ONCE
 
 
-def index_rest(db: Database) -> None:
-    """Put those reports into the index that were to be soon (outside of a transaction)."""
-    if later := _LATER.pop(db, None):
-        with write(db):
-            _index(db, later)
-
-
-def _wanted(db: Database) -> list[int]:
-    found: list[int] = known(db).other(_AT_END).setdefault("ids", [])
-    return found
+def _next(db: Database, most: int) -> list[int]:
+    """The first of those that wait."""
+    found = db.conn.execute("SELECT report_id FROM search_pending ORDER BY report_id LIMIT ?", (most,))
+    return [report_id for (report_id,) in found]
 
 
 def _index(db: Database, report_ids: list[int]) -> None:
     """Put the words of reports that wait into the index (inside a transaction)."""
     made: list[tuple[int, str, str]] = []
     taken: dict[Span, int] = {}
-    for report_id in dict.fromkeys(report_ids):
+    for report_id in report_ids:
         found = db.conn.execute(_WAITING, (report_id,)).fetchone()
         if found is None:
             continue
@@ -95,7 +89,6 @@ def _index(db: Database, report_ids: list[int]) -> None:
             f"INSERT INTO search_{table} (rowid, {table}) VALUES (?, ?)",
             [(one[0], one[column]) for one in made],
         )
-    report_ids.clear()
 
 
 def _new(db: Database, span: Span, taken: dict[Span, int]) -> int:
@@ -131,8 +124,8 @@ def catch_up(db: Database, done: Callable[[], None] | None = None) -> None:
                 db.conn.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('hashsize', ?)", (_ROOM,))
     while True:
         with write(db):
-            waiting = db.conn.execute(f"SELECT report_id FROM search_pending LIMIT {_BATCH}").fetchall()
-            _index(db, [report_id for (report_id,) in waiting])
+            waiting = _next(db, _BATCH)
+            _index(db, waiting)
             if done is not None:
                 for _ in waiting:
                     done()

@@ -16,7 +16,7 @@ from govcrawl.reports.narrative import likeness, narrative
 from govcrawl.store import bodies, facts
 from govcrawl.store.earlier import is_earlier, mark_earlier
 from govcrawl.store.facts import numbers_of
-from govcrawl.store.indexing import index_report
+from govcrawl.store.indexing import index_soon
 from govcrawl.store.lasting import DROPPED
 from govcrawl.store.ledger import entry_of
 from govcrawl.store.parts import Parts
@@ -166,7 +166,7 @@ def _join(db: Database, old: int, new: int) -> None:
     facts.move_facts(db, new, old)
     db.conn.execute("DELETE FROM reports WHERE id=?", (new,))
     replace_row(db, old, after)
-    index_report(db, old)
+    index_soon(db)
     bodies.refresh(db, compared)
 
 

@@ -17,7 +17,7 @@ from govcrawl.store.archived import note_reading, note_record, note_validators, 
 from govcrawl.store.clock import utc
 from govcrawl.store.earlier import still_earlier
 from govcrawl.store.fresh import put_fresh
-from govcrawl.store.indexing import Index, index_report
+from govcrawl.store.indexing import index_soon
 from govcrawl.store.ledger import settle
 from govcrawl.store.overwritten import make_room
 from govcrawl.store.parted import note_parted, source_of
@@ -48,7 +48,7 @@ class Saved(StrEnum):
 
 def save_report(
     db: Database, report: Report, source: Source, *, entry: Entry | None, run_id: int, extractor: str,
-    lacks: str | None = None, index: Index = index_report,
+    lacks: str | None = None,
 ) -> Saved:  # fmt: skip
     """Store a report under its address, or the address with the report that it repeats.
 
@@ -58,10 +58,9 @@ def save_report(
     ``versions`` if it is one (see is_version), and all parts are written anew. A page that shows another
     body's or year's report now gives a new one, and the earlier one is set aside. ``lacks`` says what of it
     could not be fetched: its link is then failed, to be tried again.
-    ``index`` as in put_report.
     """
     with write(db):
-        report_id, saved = put_report(db, report, source, run_id=run_id, extractor=extractor, index=index)
+        report_id, saved = put_report(db, report, source, run_id=run_id, extractor=extractor)
         note_validators(db, source.validators)
         if entry is not None:
             state, sha256 = EntryState.FAILED if lacks else EntryState.STORED, page_of(source)
@@ -71,15 +70,15 @@ def save_report(
 
 def put_report(
     db: Database, report: Report, source: Source, *, run_id: int, extractor: str,
-    index: Index | None = index_report,
+    index: bool = True,
 ) -> tuple[int, Saved]:  # fmt: skip
     """Store a report without its link's state (inside a transaction); its id and what that did.
 
-    ``index`` says when it is put into the search index; without, it waits until somebody asks for that.
+    Without ``index`` it waits until somebody asks for the search index, however many wait.
     """
     if (fresh := put_fresh(db, report, source, run_id=run_id, extractor=extractor)) is not None:
-        if index is not None:
-            index(db, fresh)
+        if index:
+            index_soon(db)
         return fresh, Saved.NEW
     source = replace(source, fetched_at=utc(source.fetched_at))
     parts = Parts.of(report)
@@ -104,8 +103,8 @@ def put_report(
         report_id, saved = _save(db, report, source, parts, known, run_id=run_id, extractor=extractor)
         if left is not None:
             note_parted(db, left, source.url)
-        if index is not None and saved is not Saved.UNCHANGED:
-            index(db, report_id)
+        if index and saved is not Saved.UNCHANGED:
+            index_soon(db)
         reason = "stored"
     note_source(db, report_id, source, report.source_type, reason)
     return report_id, saved
@@ -181,7 +180,7 @@ def rewrite(db: Database, report_id: int, report: Report, source: Source, *, run
     compared = bodies.neighbours(db, report_id)
     rewrite_row(db, report_id, values | {name: known[name] for name in kept})
     parts.write(db, report_id)
-    index_report(db, report_id)
+    index_soon(db)
     bodies.refresh(db, compared | bodies.neighbours(db, report_id))
     db.conn.execute("UPDATE sources SET source_type=? WHERE url=?", (report.source_type, source.url))
     note_reading(db, source, EXTRACTOR, parts.digest)
@@ -215,7 +214,7 @@ def take_over(
     parts = Parts.of(report)
     note_reading(db, source, extractor, parts.digest)
     _save(db, report, source, parts, _moved(db, report_id, source), run_id=run_id, extractor=extractor)
-    index_report(db, report_id)
+    index_soon(db)
     note_source(db, report_id, source, report.source_type, reason)
 
 

@@ -36,9 +36,11 @@ def text(rng: Random) -> str:
 def put(store: Store, number: int, **changes: object) -> int:
     made = report(title=f"第{number}号报告", agency=None, agency_norm=None, facts=(), **changes)
     with write(store.db) as db:
-        return put_report(
+        found, _ = put_report(
             db, made, source(f"http://www.a.gov.cn/{number}", f"{changes}".encode()), run_id=1, extractor="x"
-        )[0]
+        )
+    catch_up(store.db)
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,9 @@ from govcrawl.model import ArchiveRecord, Report
 from govcrawl.search import search
 from govcrawl.store import Store
 from govcrawl.store.archived import note_new_record, record_at, records
-from govcrawl.store.indexing import index_rest, index_soon, pending
+from govcrawl.store.indexing import catch_up, pending
 from govcrawl.store.sqlite import write, write_rest
-from govcrawl.store.writing import save_report
+from govcrawl.store.writing import put_report, save_report
 from tests.store.make import report, source
 
 _RECORD = ArchiveRecord(
@@ -59,25 +59,42 @@ def test_a_transaction_that_is_undone_leaves_it_to_the_next_one(store: Store) ->
 
 def _save(store: Store, number: int, made: Report) -> None:
     own = source(f"http://a.b/{number}", str(number).encode())
-    save_report(store.db, made, own, entry=None, run_id=1, extractor=EXTRACTOR, index=index_soon)
+    save_report(store.db, made, own, entry=None, run_id=1, extractor=EXTRACTOR)
 
 
-def test_words_wait_and_are_found_all_the_same(store: Store) -> None:
-    run = store.start_run("crawl", {})
-    assert run == 1
+def test_words_wait_and_are_found_all_the_same(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("govcrawl.store.indexing.FEW", 20)
+    monkeypatch.setattr("govcrawl.store.indexing._AT_ONCE", 10)
+    store.start_run("crawl", {})
+    waited = []
     for number in range(60):
         _save(store, number, report(year=2021, agency_norm=f"局{number}", text=f"不予公开{number}件。"))
         assert search(store.db, "不予公开").total == number + 1
-    assert pending(store.db) == 10  # fifty at once
-    index_rest(store.db)
+        waited.append(pending(store.db))
+    assert max(waited) < 20 + 2 * 10  # however many are stored
+    assert waited[19] == 20
+    assert min(waited[20:]) > 0
+    catch_up(store.db)
     assert pending(store.db) == 0
     assert search(store.db, "不予公开").total == 60
-    index_rest(store.db)
 
 
-def test_a_report_that_is_there_no_more_is_not_indexed(store: Store) -> None:
+def _save_and_fail(store: Store) -> None:
+    with write(store.db) as db:
+        own = source("http://a.b/2", b"2")
+        put_report(db, report(year=2022, text="不予公开2件。"), own, run_id=1, extractor=EXTRACTOR)
+        raise KeyError
+
+
+def test_a_transaction_that_is_undone_leaves_the_index_as_it_was(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("govcrawl.store.indexing.FEW", 0)
     store.start_run("crawl", {})
-    _save(store, 1, report(year=2021))
-    index_soon(store.db, 77)  # as after a transaction that was undone
-    index_rest(store.db)
+    _save(store, 1, report(year=2021, text="不予公开1件。"))
     assert pending(store.db) == 0
+    with pytest.raises(KeyError):
+        _save_and_fail(store)
+    assert (pending(store.db), search(store.db, "不予公开").total) == (0, 1)
+    _save(store, 2, report(year=2022, text="不予公开2件。"))
+    assert (pending(store.db), search(store.db, "不予公开").total) == (0, 2)

@@ -9,6 +9,7 @@ import pytest
 
 from govcrawl.model import EntryState, Report, Status
 from govcrawl.store import Saved, Store
+from govcrawl.store.indexing import catch_up
 from govcrawl.store.lasting import heirs, move, note_unchanged
 from govcrawl.store.republished import dropped, part, republished, returned, rivals
 from govcrawl.store.sqlite import write
@@ -80,6 +81,7 @@ def test_the_new_address_has_the_report_and_the_old_text_is_a_version(store: Sto
     assert rows(store, received) == [(1, 4)]
     assert rows(store, "SELECT kind FROM findings WHERE kind = 'second_report'") == []
     assert rows(store, "PRAGMA foreign_key_check") == []
+    catch_up(store.db)
     assert {report_id for (report_id,) in rows(store, "SELECT report_id FROM search_docs")} == {1}
 
 
