@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from govcrawl.reports.application_columns import Columns, columns_of, pick, real
+from govcrawl.reports.application_behind import real
+from govcrawl.reports.application_columns import Columns, columns_of, pick
 from govcrawl.reports.application_overrun import OVERRUN, is_whole, place_by_order, tables_overrun
 from govcrawl.reports.application_rows import Entry, entries_of, fill_gaps
 from govcrawl.reports.lines import Line, Reading, shared

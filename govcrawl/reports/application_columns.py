@@ -9,10 +9,12 @@ from functools import cache, lru_cache
 from operator import is_
 
 from govcrawl.model import Cell
+from govcrawl.reports.application_behind import is_words, label_rest, opens_with_words, real
 from govcrawl.reports.application_rows import ONLY_HEAD, Entry
+from govcrawl.reports.application_windows import Window, all_stick_out, last_whole, sticks_out, windows_of
 from govcrawl.reports.lines import Line, stacked
 from govcrawl.reports.schema import load_schema
-from govcrawl.reports.values import is_plain_value
+from govcrawl.reports.values import is_plain_value, read_value
 from govcrawl.reports.values import plain_text as folded
 
 UNKNOWN = "?"
@@ -26,15 +28,12 @@ _KEYS = (
 _SPANNING = ("申请人情况", "法人或其他组织", "法人和其他组织", "法人或者其他组织")
 _TOTAL = ("总计", "合计")
 _OTHER = ("其他", "其它")
-_UNITS = ("件", "个", "宗", "项", "次")
 _FEWEST = 3
 _KINDS = 5
 _OTHER_YEAR = re.compile("上一?年|去年|同期|同比")
 _THIS_YEAR = re.compile(r"(?:本|今|当|20\d\d)年度?")
 _LONGEST_HEAD = 8
 _SIZE = 7
-
-Window = Callable[[Entry], Sequence[Cell] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +42,16 @@ class Columns:
 
     ``slots`` says which slot is whose, empty where the headers do not name all seven; ``order`` is the
     columns from left to right, None where the headers contradict the form; a column that the form does not
-    have is UNKNOWN in both. ``windows`` are the ways to find the seven that fit every row of the table.
+    have is UNKNOWN in both; ``end`` is the first slot without any header. ``windows`` are the ways to find
+    the seven that fit every row of the table, ``overhang`` says whether every row goes on where no header is.
     """
 
     slots: Mapping[int, str]
     order: tuple[str, ...] | None
     width: int
+    end: int
     windows: Callable[[], Sequence[Window]]
+    overhang: Callable[[], bool]
 
 
 def columns_of(
@@ -60,7 +62,7 @@ def columns_of(
     rows = [entry for entry in entries if entry.line.table == table]
     width = max((len(entry.line.slots) for entry in rows), default=0)
     if before is not None and not own:
-        slots = before.slots if before.width == width else {}
+        slots, end = (before.slots, before.end) if before.width == width else ({}, 0)
         order = before.order
     else:
         absent = _absent(own or headers, rows)
@@ -70,8 +72,12 @@ def columns_of(
         order = tuple(name for name in order if name not in absent) if order else order
         if _only_totals(own or headers, rows):
             slots, order = {}, ("total",)
+        end = max((n for line in own for n, cell in enumerate(line.slots, 1) if cell.colspan), default=0)
     # Asked for only where the headers do not decide.
-    return Columns(slots, order, width, cache(lambda: _windows(rows, len(order or ()))))
+    windows = cache(lambda: windows_of(rows, len(order or ())))
+    return Columns(
+        slots, order, width, end, windows, cache(lambda: all_stick_out(rows, end, len(order or ())))
+    )
 
 
 def _absent(headers: Sequence[Line], rows: Sequence[Entry]) -> frozenset[str]:
@@ -167,7 +173,7 @@ def pick(entry: Entry, columns: Columns) -> dict[str, Cell] | None:
     """Column id to cell, empty for a row without any cell, None where it cannot be told."""
     if columns.slots and entry.line.aligned:
         picked = _just_below(entry, columns.slots) or _by_header(entry, columns.slots)
-        if picked is not None:
+        if picked is not None and not _is_shifted(entry, columns, picked):
             return picked
     if not entry.values:
         return {}
@@ -176,8 +182,14 @@ def pick(entry: Entry, columns: Columns) -> dict[str, Cell] | None:
         return _named(cells, [column.id for column in load_schema().applicants])
     if columns.order is None:
         return None
+    if opens_with_words(entry, cells):
+        return None
     if len(cells) == len(columns.order) or (len(columns.order) == _SIZE and _ends_in_a_remark(cells)):
         return _named(cells, columns.order)
+    if len(cells) < len(columns.order) or is_words(cells[0]) or (columns.slots and entry.line.aligned):
+        return None
+    if whole := last_whole(cells, len(columns.order)):
+        return _named(whole, columns.order)
     found = [window for window in (w(entry) for w in columns.windows()) if window is not None]
     texts = {tuple(folded(cell.text) for cell in window) for window in found}
     return _named(found[0], columns.order) if len(texts) == 1 else None
@@ -199,7 +211,8 @@ def _just_below(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | Non
     row = entry.line.slots
     named = {name: row[slot] for slot, name in slots.items() if slot < len(row) and row[slot].colspan}
     whole = len(named) == len(slots) == len(entry.values) and UNKNOWN not in named
-    return named if whole and all(map(is_, named.values(), entry.values)) else None
+    whole = whole and all(map(is_, named.values(), entry.values))
+    return named if whole and not label_rest(entry) else None
 
 
 def _by_header(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | None:
@@ -225,12 +238,10 @@ def _by_header(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | None
             return None
         picked[name] = own[0]
     chosen = {id(cell) for cell in picked.values()}
-    first = min(slots)
-    rest = [
-        cell
-        for cell in entry.values
-        if id(cell) in values and id(cell) not in chosen and not _is_unit(cell, first)
-    ]
+    if not chosen.isdisjoint(map(id, label_rest(entry))):
+        return None
+    left = {id(cell) for cell in row[: min(slots)] if is_words(cell)}
+    rest = [cell for cell in entry.values if id(cell) in values - chosen - left]
     # A slot without a cell: which of the row's cells the source lost cannot be told, all may be shifted.
     absent = any(not cell.colspan for cell in picked.values())
     spare = any(cell.colspan for cell in rest)
@@ -241,58 +252,18 @@ def _by_header(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | None
     return None if shifted or any(folded(cell.text) for cell in rest) else picked
 
 
+def _is_shifted(entry: Entry, columns: Columns, picked: Mapping[str, Cell]) -> bool:
+    """Whether a row may stand a slot too far on the right: it goes on where no header is.
+
+    Its numbers are where they belong if they sum up to its total.
+    """
+    if not columns.end or not sticks_out(entry, columns.end) or columns.overhang():
+        return False
+    values = {name: read_value(cell.text).number for name, cell in picked.items()}
+    total = values.pop("total", None)
+    return total is None or None in values.values() or sum(filter(None, values.values())) != total
+
+
 def _is_span_written_out(cells: Sequence[Cell]) -> bool:
     """Whether several cells under one header are one: a dump repeats the text of a span in every slot."""
     return len({folded(cell.text) for cell in cells}) == 1 < len(cells) and all(c.colspan == 1 for c in cells)
-
-
-def _is_unit(cell: Cell, first: int) -> bool:
-    """Whether a cell between label and numbers only says what is counted."""
-    return cell.column < first and folded(cell.text) in _UNITS
-
-
-def real(entry: Entry) -> tuple[Cell, ...]:
-    """Cells behind the label that the source has."""
-    return tuple([cell for cell in entry.values if cell.colspan])
-
-
-def _windows(entries: Sequence[Entry], size: int) -> list[Window]:
-    """Right behind the label, the last ones, or the same slots in every row: those that every row allows.
-
-    A row with more cells than columns has blank ones where a span was; where they stand, only the other rows
-    can tell.
-    """
-    candidates: list[Window] = [_behind(size), _last(size)]
-    if all(entry.line.aligned for entry in entries):
-        width = max((len(entry.line.slots) for entry in entries), default=0)
-        candidates += [_fixed(start, size) for start in range(1, width - size + 1)]
-    return [window for window in candidates if all(_allows(entry, window, size) for entry in entries)]
-
-
-def _allows(entry: Entry, window: Window, size: int) -> bool:
-    cells = real(entry)
-    if len(cells) < size:
-        return True
-    found = window(entry)
-    if found is None:
-        return False
-    inside = {id(cell) for cell in found}
-    return all(id(cell) in inside for cell in cells if folded(cell.text) or len(cells) == size)
-
-
-def _behind(size: int) -> Window:
-    return lambda entry: real(entry)[:size] if len(real(entry)) >= size else None
-
-
-def _last(size: int) -> Window:
-    return lambda entry: real(entry)[-size:] if len(real(entry)) >= size else None
-
-
-def _fixed(start: int, size: int) -> Window:
-    def window(entry: Entry) -> Sequence[Cell] | None:
-        cells = entry.line.slots[start : start + size]
-        behind = {id(cell) for cell in entry.values}
-        whole = all(id(cell) in behind and cell.colspan for cell in cells)
-        return cells if len(cells) == size and whole else None
-
-    return window

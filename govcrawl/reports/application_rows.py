@@ -16,6 +16,7 @@ from govcrawl.reports.values import plain_text as folded
 
 HEADER = re.compile("申请人情况|自然人|法人或其他组织|商业企业|科研机构|公益组织|法律服务|勾稽关系")
 _GROUPS = ("本年度办理结果", "不予公开", "无法提供", "不予处理")
+_ALL_GROUPS = (*_GROUPS, "其他处理")
 _ENUM = re.compile(r"^(?:\(?[一二三四五六七八九十0-9]+[.、)]+|[0-9]+)+")
 _SUB_ROW = re.compile("其中|[-—–]")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -115,14 +116,14 @@ def entries_of(lines: Sequence[Line], out: Reading) -> tuple[list[Entry], list[L
     pending = ""
     for line in lines:
         last = next((entry.row.id for entry in reversed(entries) if entry.row), None)
-        leaf, row = _leaf(line, last)
+        leaf, row, label = _leaf(line, last)
         heading = HEADER.search(line.text) is not None or (not entries and _heads_one(line))
         if row is None and not entries:
             above.add(line.text)
         if row is not None and _ends_label(entries, line, leaf, row, out):
             pending = ""
         elif row is not None and not (heading and row.id in _SHORT):
-            entries.append(Entry(row, line, leaf, line.plain[leaf]))
+            entries.append(Entry(row, line, leaf, label))
             pending = ""
         elif heading:
             headers.append(line)
@@ -153,8 +154,12 @@ def _ends_label(entries: list[Entry], line: Line, leaf: int, row: Row, out: Read
     return True
 
 
-def _leaf(line: Line, last: str | None) -> tuple[int, Row | None]:
+def _leaf(line: Line, last: str | None) -> tuple[int, Row | None, str]:
+    """Where a line's label stands, of which row it is, and its text."""
     innermost = _innermost(line)
+    label = _put_together(line, innermost)
+    if label is not None and (row := _by_whole_label().get(bare(label))) is not None:
+        return innermost, row, label
     for n in reversed(line.labels):
         row = match_label(line.plain[n], LAST_OF_OTHER if _named_group(line, n) else last)
         # 其他处理 of 2019 is a group in 2021, with labels of rows, whole or cut, behind it.
@@ -163,8 +168,21 @@ def _leaf(line: Line, last: str | None) -> tuple[int, Row | None]:
         if behind and len(line.cells) - n - 1 == _COLUMNS and not _of_group(line.plain[innermost]):
             behind = False
         if row is not None and not (row.id == _GROUP and behind):
-            return n, row
-    return -1, None
+            return n, row, line.plain[n]
+    return -1, None, ""
+
+
+def _put_together(line: Line, leaf: int) -> str | None:
+    """The text of a label that stands in several cells side by side; None where it stands in one."""
+    first = leaf
+    while first - 1 in line.labels and not any(name in line.plain[first - 1] for name in _ALL_GROUPS):
+        first -= 1
+    return "".join(line.plain[first : leaf + 1]) if first < leaf else None
+
+
+@cache
+def _by_whole_label() -> dict[str, Row]:
+    return {bare(folded(text)): row for row in all_rows() for text in (row.label, row.path[-1])}
 
 
 def _named_group(line: Line, leaf: int) -> bool:
@@ -197,7 +215,7 @@ def _innermost(line: Line) -> int:
 def _take_values(entries: list[Entry], line: Line, pending: str, last: str | None, out: Reading) -> None:
     """A row of numbers whose own label says nothing: rest of a split row, a misspelt label, or unknown."""
     leaf = _innermost(line)
-    own = line.plain[leaf] if leaf >= 0 else ""
+    own = (_put_together(line, leaf) or line.plain[leaf]) if leaf >= 0 else ""
     previous = entries[-1] if entries else None
     joined = match_label(pending + own, last) if pending else None
     if joined is None and previous and previous.row and not any(folded(c.text) for c in previous.values):
@@ -215,10 +233,11 @@ def _take_values(entries: list[Entry], line: Line, pending: str, last: str | Non
 
 def _is_whole(entry: Entry) -> bool:
     """Whether a row's label already has all the words of the form, so that nothing of it can follow."""
-    return entry.row is not None and _bare(folded(entry.row.label)) in _bare(entry.label)
+    return entry.row is not None and bare(folded(entry.row.label)) in bare(entry.label)
 
 
-def _bare(plain: str) -> str:
+def bare(plain: str) -> str:
+    """A label without its number and without any sign."""
     return _NO_WORDS.sub("", _ENUM.sub("", plain))
 
 
