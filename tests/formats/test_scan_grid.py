@@ -107,3 +107,55 @@ def test_rules_run_on_where_a_table_is_open_at_its_side() -> None:
     found = ruled_page(page, np.zeros_like(page)).page
     for y in YS:
         assert min(rule.start for rule in found.across if abs(rule.at / POINTS - y) < 3) < XS[0] * POINTS + 5
+
+
+def test_brackets_below_each_other_are_no_rule() -> None:
+    import cv2
+    import numpy as np
+
+    from govcrawl.documents.printed import Rule
+    from govcrawl.documents.scanned.ridges import Ridges
+    from govcrawl.documents.scanned.straight import POINTS
+
+    page = a_page()
+    for row in (0, 3, 6, 9):
+        cv2.ellipse(page, (280, YS[row] + 20), (4, 13), 0, -80, 80, 20, 2, cv2.LINE_AA)
+    rules = [Rule(x * POINTS, YS[0] * POINTS, YS[-1] * POINTS) for x in XS]
+    ridges = Ridges(page, np.zeros_like(page), rules)
+    steps = [(top * POINTS, bottom * POINTS) for top, bottom in pairwise(YS)]
+    found = [round(at / POINTS) for at in ridges.places(steps, 0, 600 * POINTS)]
+    assert [x for x in found if x > XS[0]] == list(XS[1:])
+
+
+def test_a_stroke_beside_a_rule_that_is_drawn_is_none() -> None:
+    from govcrawl.documents.printed import Rule
+    from govcrawl.documents.scanned.grid import _places
+
+    drawn = [Rule(10, 0, 90), Rule(40, 0, 90)]
+    assert _places(drawn, [10, 26, 37, 40], [0, 90]) == [10, 26, 40]
+    assert _places([*drawn, Rule(37, 0, 90)], [10, 37, 40], [0, 90]) == [10, 37, 40]
+
+
+def test_strokes_of_signs_beside_a_table_are_no_rules() -> None:
+    import cv2
+    import numpy as np
+
+    from govcrawl.documents.printed import PrintedPage, Rule
+    from govcrawl.documents.scanned.leftover import drop_strokes_of_signs, tables_of_rules
+    from govcrawl.documents.scanned.ruling import ruled_page
+
+    page = cv2.copyMakeBorder(a_page(), 0, 300, 0, 0, cv2.BORDER_CONSTANT, value=255)
+    for y in (700, 712, 724):
+        cv2.line(page, (300, y), (360, y), 20, 2)
+    cv2.line(page, (330, 700), (330, 724), 20, 2)
+    ruled = ruled_page(page, np.zeros_like(page))
+    assert len(ruled.tables) == 1
+    assert max(rule.at for rule in ruled.page.across) < YS[-1]
+
+    made = PrintedPage(600, 800)
+    made.across = [Rule(100, 50, 550), Rule(300, 200, 240), Rule(310, 210, 240), Rule(500, 50, 550)]
+    made.down = [Rule(60, 100, 130), Rule(225, 300, 310), Rule(90, 600, 700)]
+    assert tables_of_rules([], made) == []
+    drop_strokes_of_signs(made, [])
+    assert made.across == [Rule(100, 50, 550), Rule(500, 50, 550)]
+    assert made.down == [Rule(60, 100, 130), Rule(90, 600, 700)]

@@ -386,6 +386,39 @@ def test_half_of_a_page_in_the_shade_is_no_paper_on_a_table() -> None:
 
 
 @needs_ocr
+def test_rules_that_run_on_beyond_a_shadow_show_that_it_is_no_table_below_paper() -> None:
+    import cv2
+    import numpy as np
+
+    from govcrawl.documents.scanned.aslant import paper_on_a_table
+
+    page = np.full((1400, 1000), 250, np.uint8)
+    for y in range(100, 600, 40):
+        cv2.line(page, (110, y), (940, y), 20, 2)
+    for y in range(700, 1300, 12):
+        cv2.line(page, (500, y), (940, y), 20, 4)
+    shade = np.where(np.mgrid[0:1400, 0:1000][1] < 130 + np.arange(1400)[:, None] * 0.2, 0.5, 1.0)
+    shaded = (page * cv2.GaussianBlur(shade, (0, 0), 8)).astype(np.uint8)
+    assert paper_on_a_table(shaded) is shaded
+    lying = np.where(shade < 1, 110, page).astype(np.uint8)
+    assert paper_on_a_table(lying).shape[1] < 900
+
+
+@needs_ocr
+def test_the_edge_of_a_shaded_row_is_as_white_as_its_middle() -> None:
+    import numpy as np
+
+    from govcrawl.documents.scanned.straight import evenly_lit
+
+    page = np.full((400, 600), 255, np.uint8)
+    page[100:180, 50:550] = 205
+    page[130:150, 100:104] = 30
+    even = evenly_lit(page)
+    assert (even[104:176, 108:546] > 240).mean() > 0.99
+    assert even[140, 102] < 80
+
+
+@needs_ocr
 def test_pale_print_is_made_darker_and_what_shows_through_the_sheet_is_not() -> None:
     import numpy as np
 

@@ -12,6 +12,9 @@ _DARKER = 45  # the table, than the paper
 _READABLE = 1_754  # pixels of the longer side on which print is told from a table's surface
 _PRINTED = 0.25  # of the ink on the paper, over the same area beside it: there is print, and a shadow on it
 _EDGE = 6  # pixels of the small image at the paper's edge, which is dark itself
+_CROSSED = 5  # strokes at least that reach the paper's edge
+_LEANING = 9  # pixels that a stroke may lie beside itself on the other side of the edge
+_SAME = 0.6  # of them
 _INSIDE = 0.006  # of the paper's size: its edge is left out
 _LONG = 45  # pixels: strokes of signs are shorter
 _HIGH = 28  # pixels: as high as a row; strokes of signs may be, but stand as straight as the rules do
@@ -61,7 +64,7 @@ def _paper(image: Any) -> Any:
     corners = cv2.approxPolyDP(outline, 0.02 * cv2.arcLength(outline, True), True).reshape(-1, 2)
     if len(corners) != 4 or cv2.contourArea(corners) < 0.97 * cv2.contourArea(outline):
         return None
-    if _is_printed(image, mask):
+    if _is_printed(image, mask, corners):
         return None
     around = corners.astype(np.float64) - corners.mean(axis=0)
     corners = corners[np.argsort(np.arctan2(around[:, 1], around[:, 0]))]
@@ -69,7 +72,7 @@ def _paper(image: Any) -> Any:
     return np.roll(corners, -first, axis=0).astype(np.float64) / scale
 
 
-def _is_printed(image: Any, paper: Any) -> bool:
+def _is_printed(image: Any, paper: Any, corners: Any) -> bool:
     """Whether print stands beside the ``paper``, 1 on a small image: half of a page may lie in the shade."""
     import cv2
     import numpy as np
@@ -83,7 +86,37 @@ def _is_printed(image: Any, paper: Any) -> bool:
         float(ink[cv2.resize(part, size, interpolation=cv2.INTER_NEAREST) > 0].mean()) if part.any() else 0.0
         for part in (inside, outside)
     ]
-    return shares[1] > _PRINTED * shares[0]
+    return shares[1] > _PRINTED * shares[0] or _runs_on(ink, corners, ink.shape[1] / paper.shape[1])
+
+
+def _runs_on(ink: Any, corners: Any, scale: float) -> bool:
+    """Whether most of the strokes that reach an edge of the paper, as rules do, are seen beyond it, too."""
+    import cv2
+    import numpy as np
+
+    wide = cv2.dilate(ink, np.ones((_LEANING, _LEANING), np.uint8))
+    around = np.asarray(corners, np.float64)
+    for start, end in zip(around, np.roll(around, -1, axis=0), strict=True):
+        is_steep = abs(end[1] - start[1]) > abs(end[0] - start[0])
+        beyond = np.array([_EDGE, 0.0] if is_steep else [0.0, _EDGE])
+        if float(np.dot(beyond, start - around.mean(axis=0))) < 0:
+            beyond = -beyond
+        steps = np.linspace(0, 1, round(float(np.hypot(*(end - start))) * scale))[:, None]
+        places = start + steps * (end - start)
+        inner, outer = _seen(ink, (places - beyond) * scale), _seen(wide, (places + beyond) * scale)
+        first = inner & ~np.roll(inner, 1)
+        if first.sum() >= _CROSSED and (first & outer).sum() > _SAME * first.sum():
+            return True
+    return False
+
+
+def _seen(ink: Any, places: Any) -> Any:
+    """Where there is ink at places, each x and y; none beyond the image."""
+    import numpy as np
+
+    x, y = np.rint(places).astype(int).T
+    within = (x >= 0) & (y >= 0) & (x < ink.shape[1]) & (y < ink.shape[0])
+    return within & (ink[np.clip(y, 0, ink.shape[0] - 1), np.clip(x, 0, ink.shape[1] - 1)] > 0)
 
 
 def by_its_rules(image: Any) -> Any:

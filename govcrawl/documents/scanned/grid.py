@@ -15,6 +15,7 @@ _HALF = 0.5
 _MOST = 0.7
 _LITTLE = 0.3  # is ink, and no more: nothing is drawn there
 _CROSSED = 0.1  # of a piece that is drawn is crossed by signs which touch it, at most
+_BESIDE = 4.5  # points: no row is so low
 _GAP = 0.34  # of a piece is white at most, where its printer left a gap
 
 Bounds = tuple[float, float, float, float]
@@ -48,7 +49,10 @@ def completed(page: PrintedPage, tables: Sequence[RuledTable], ridges: tuple[Rid
 
 
 def _places(rules: Sequence[Rule], known: Sequence[float], others: Sequence[float]) -> list[float]:
-    """Where the rules of a table run, those of its parts included."""
+    """Where the rules of a table run, those of its parts included.
+
+    What may be a rule and runs beside one that is drawn is a stroke of signs: its ink would be that rule's.
+    """
     within = [
         rule.at
         for rule in rules
@@ -56,7 +60,11 @@ def _places(rules: Sequence[Rule], known: Sequence[float], others: Sequence[floa
         and rule.start <= others[-1] + TOLERANCE
         and rule.end >= others[0] - TOLERANCE
     ]
-    return clustered([*known, *within])
+    return clustered([*(at for at in known if not _is_beside(at, within)), *within])
+
+
+def _is_beside(at: float, drawn: Sequence[float]) -> bool:
+    return TOLERANCE < min((abs(at - own) for own in drawn), default=0.0) < _BESIDE
 
 
 def _with_missing(places: list[float], found: Iterator[float]) -> list[float]:

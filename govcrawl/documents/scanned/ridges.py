@@ -92,7 +92,11 @@ class Ridges:
         )  # fmt: skip
 
     def places(self, steps: Sequence[tuple[float, float]], start: float, end: float) -> Iterator[float]:
-        """Places between ``start`` and ``end``, in points, where a rule fills two of the steps or more."""
+        """Places between ``start`` and ``end``, in points, where a rule fills two of the steps or more.
+
+        Half of these must reach the rules that they stand between: brackets below each other are nearly as
+        high as their rows, and as straight.
+        """
         import numpy as np
 
         left, right = round(start / POINTS), round(end / POINTS)
@@ -105,7 +109,11 @@ class Ridges:
         found = np.flatnonzero(votes >= _VOTES)
         for group in np.split(found, np.flatnonzero(np.diff(found) > _SIGN) + 1):
             if len(group):
-                yield (left + float(group[votes[group] == votes[group].max()].mean()) + 0.5) * POINTS
+                at = (left + float(group[votes[group] == votes[group].max()].mean()) + 0.5) * POINTS
+                pieces = [self.piece(at, *step) for step in steps]
+                own = [piece for piece in pieces if piece and (piece.own >= _VOTED or piece.ends == 2)]
+                if 2 * sum(piece.ends == 2 for piece in own) >= len(own):
+                    yield at
 
 
 def _usual(depth: Any, rules: Sequence[Rule]) -> float:

@@ -10,6 +10,7 @@ from govcrawl.documents.printed import Glyph, PrintedPage, Rule
 from govcrawl.documents.printed.ruled import RuledTable, joined, ruled_tables
 from govcrawl.documents.scanned.drawn import proved
 from govcrawl.documents.scanned.grid import Bounds, completed
+from govcrawl.documents.scanned.leftover import drop_strokes_of_signs, tables_of_rules
 from govcrawl.documents.scanned.ridges import Ridges
 from govcrawl.documents.scanned.straight import POINTS
 
@@ -58,12 +59,13 @@ def ruled_page(image: Any, covered: Any) -> Ruled:
         if ridges is None:
             mirrored = image.T.copy()
             ridges = Ridges(image, covered, frame.down), Ridges(mirrored, covered.T, frame.across)
-        unsure = completed(page, ruled_tables(frame), ridges)
-        tables = ruled_tables(page)
+        unsure = completed(page, tables_of_rules(ruled_tables(frame), frame), ridges)
+        tables = tables_of_rules(ruled_tables(page), page)
         fitting = sum(_fits(table, page) for table in tables)
         if best is None or fitting > most:
             best, most = Ruled(page, tables, unsure), fitting
     assert best is not None
+    drop_strokes_of_signs(best.page, best.tables)
     return best
 
 
