@@ -14,6 +14,7 @@ from typing import NamedTuple
 from govcrawl.documents.grid import Spanned, span_number
 from govcrawl.documents.layout import may_hide
 from govcrawl.documents.typography import may_stand_out
+from govcrawl.documents.white import is_white_tag
 from govcrawl.text import line
 
 # An attribute's value is quoted, or has none of the characters that end a tag.
@@ -32,6 +33,7 @@ _REFERENCES = {
     "ldquo": "“", "rdquo": "”", "mdash": "—", "middot": "·",
 }  # fmt: skip
 NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+_DIGIT = re.compile(r"\d")
 _LONGEST = 1000
 
 
@@ -54,6 +56,7 @@ class _Shape(NamedTuple):
     lines: tuple[slice, ...]
     height: int = 1
     width: int = 1
+    white: bool = False
 
 
 def sound_pieces(parts: Sequence[bytes]) -> Iterator[Piece | None]:
@@ -87,6 +90,8 @@ def _read(part: bytes) -> Piece | None:
             if (text := _plain(raw)) is None:
                 return None
             lines += [text] if text else []
+    if shape.white and any(map(_DIGIT.search, lines)):
+        return None
     cell = Spanned("\n".join(lines), shape.height, shape.width, shape.tag == "th")
     return Piece(shape.closed, shape.opened, shape.tag, cell)
 
@@ -123,7 +128,8 @@ def _shape(tags: tuple[bytes, ...]) -> _Shape | None:
     lines = _lines(found[first + 1 :], first + 1)
     if names[first] not in ("td", "th") or found[first]["end"] or spans is None or lines is None:
         return None
-    return _Shape(names[0], opened, names[first], slice(0, 2 * first + 1, 2), lines, *spans)
+    white = is_white_tag(b"".join(tags).lower())
+    return _Shape(names[0], opened, names[first], slice(0, 2 * first + 1, 2), lines, *spans, white)
 
 
 def attribute_values(attributes: str) -> list[str]:

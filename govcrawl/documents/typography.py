@@ -46,7 +46,7 @@ def set_apart(root: etree._Element) -> None:
         style = node.get("style") or ""
         if node.tag in ("del", "s", "strike") or _STRUCK_STYLE.search(style):
             _cross_out(node)
-        elif node.tag == "rp" or (_NO_SIZE.search(style) and len(node) == 0):
+        elif node.tag == "rp" or (_NO_SIZE.search(style) and not _is_sized_within(node)):
             node.set("hidden", "")
         elif node.tag == "rt":
             _replace(node, f"({raw_text(node).strip()})")
@@ -54,6 +54,11 @@ def set_apart(root: etree._Element) -> None:
             _raise(node, RAISED, outside)
         elif node.tag == "sub" or _LOWERED_STYLE.search(style):
             _raise(node, LOWERED, outside)
+
+
+def _is_sized_within(node: etree._Element) -> bool:
+    """Whether anything in an element may have a size of its own."""
+    return any(part.get("style") or part.get("size") or part.get("class") for part in node.iterdescendants())
 
 
 def _cross_out(node: etree._Element) -> None:

@@ -108,3 +108,30 @@ def test_bytes_of_no_character_are_marked() -> None:
     document = read(r"\f0 12\'ff 3\par")
     assert document.replaced == 1
     assert texts(r"\f0 12\'ff 3\par") == ["12〓 3"]
+
+
+COLOURS = r"{\colortbl;\red255\green255\blue255;\red31\green78\blue121;}"
+
+
+@pytest.mark.parametrize(
+    ("body", "shown"),
+    [
+        (r"a{\cf1 9}35\par", "a35"),
+        (r"a\cf1 9\cf0 35\par", "a35"),
+        (r"a{\cf2 9}35\par", "a935"),
+        (r"a{\cf1\highlight2 9}35\par", "a935"),
+        (r"a{\cf1\chcbpat2 9}35\par", "a935"),
+        (r"a{\cf1\chcbpat1 9}35\par", "a35"),
+        (r"\cbpat2 a{\cf1 9}35\par", "a935"),
+        (r"{\cf1 35}\par", "35"),
+        (r"{\cf1 a}\plain{\cf1 35}\par", "a35"),
+    ],
+)
+def test_white_letters_beside_others_are_seen_by_nobody_but_on_a_ground(body: str, shown: str) -> None:
+    assert texts(COLOURS + body) == [shown]
+
+
+def test_white_letters_in_cells() -> None:
+    row = r"\trowd\clcbpat2\cellx1000\cellx2000\cellx3000\pard\intbl "
+    cells = r"{\cf1 1}2\cell {\cf1 9}35\cell {\cf1 8}\cell\row"
+    assert grids(COLOURS + row + cells + row + cells + r"\pard a\par") == [[["12", "35", "8"]] * 2]

@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import partial
 
 from govcrawl.documents.left_out import left_out
-from govcrawl.documents.marks import as_marked, settled
+from govcrawl.documents.rtf.colours import Colours
 from govcrawl.documents.rtf.flow import RowShape
 from govcrawl.documents.rtf.letters import Letters, fonts_of, page_of
 from govcrawl.documents.rtf.state import Part, State
 from govcrawl.documents.rtf.tokens import Token, tokens
-from govcrawl.documents.rtf.words import ASIDE, KNOWN, MARKS, PARAGRAPH_ENDS, SIGNS, SILENT
+from govcrawl.documents.rtf.words import ASIDE, GROUNDS, KNOWN, MARKS, PARAGRAPH_ENDS, SIGNS, SILENT
 from govcrawl.documents.titles import title_candidates
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Block, Document, Figure, Finding, Paragraph
@@ -48,6 +48,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self.letters = Letters()
+        self.colours = Colours()
         self.state = State()
         self.groups: list[State] = []
         self.parts = [Part()]
@@ -156,6 +157,8 @@ class _Walk:
             raw = raw[gone:]
         if raw and not self._mute:
             self._keep(self.letters.add_bytes(raw, self.state.font))
+        elif self.state.table == "colours":
+            self.colours.end(raw.count(b";"))
 
     def _text(self, sign: str) -> None:
         self._flush()
@@ -167,17 +170,11 @@ class _Walk:
 
     def _keep(self, text: str) -> None:
         if text:
-            mark = self.state.mark
-            self.part.pieces.append(as_marked(text, mark) if mark else text)
-            self.part.is_marked |= bool(mark)
+            self.part.keep(text, self.state)
 
     def _taken(self) -> str:
         self._flush()
-        text = "".join(self.part.pieces)
-        if self.part.is_marked:
-            text, self.part.is_marked = settled(text), False
-        self.part.pieces = []
-        return text
+        return self.part.taken()
 
     def _end_paragraph(self) -> None:
         text, part = self._taken(), self.part
@@ -189,11 +186,17 @@ class _Walk:
         return {
             **{name: lambda _: self._paragraph_mark() for name in PARAGRAPH_ENDS},
             b"pard": lambda _: self._plain_paragraph(),
-            b"plain": lambda _: state(hidden=False, mark=""),
+            b"plain": lambda _: state(hidden=False, mark="", white=False, filled=False),
+            **self.colours.words(),
+            b"colortbl": lambda _: state(table="colours"),
+            b"cf": lambda number: state(white=self.colours.is_white(number)),
+            **dict.fromkeys(GROUNDS, self._ground),
+            b"cbpat": self._fill_paragraph,
+            b"clcbpat": self._fill_cell,
             **{name: partial(self._mark, own) for name, own in MARKS.items()},
             b"v": lambda number: state(hidden=number != 0),
             b"deleted": lambda number: state(hidden=number != 0),
-            b"f": lambda number: self._font(number or 0),
+            b"f": lambda number: state(font=number or 0),
             b"fcharset": lambda number: self.charsets.__setitem__(self.state.font, number or 0),
             b"ansicpg": lambda number: setattr(self.letters, "page", page_of(number or 1252)),
             b"uc": lambda number: state(skip=1 if number is None else min(max(number, 0), 8)),
@@ -226,8 +229,16 @@ class _Walk:
         """Begin raised, lowered or struck text, or end any of it."""
         self._of_state(mark=own if number != 0 else "")
 
-    def _font(self, number: int) -> None:
-        self._of_state(font=number)
+    def _ground(self, number: int | None) -> None:
+        self._of_state(filled=self.colours.is_ground(number))
+
+    def _fill_paragraph(self, number: int | None) -> None:
+        if not self.state.silent:
+            self.part.filled = self.colours.is_ground(number)
+
+    def _fill_cell(self, number: int | None) -> None:
+        if self.colours.is_ground(number):
+            self.part.pending.add("filled")
 
     def _paragraph_mark(self) -> None:
         if not self.state.silent:
@@ -235,7 +246,7 @@ class _Walk:
 
     def _plain_paragraph(self) -> None:
         if not self.state.silent:
-            self.part.in_table, self.part.depth, self.part.level = False, 0, 0
+            self.part.in_table, self.part.depth, self.part.level, self.part.filled = False, 0, 0, False
 
     def _nesting(self, number: int | None) -> None:
         if not self.state.silent:

@@ -18,12 +18,13 @@ MAX_CELLS = 200_000
 
 @dataclass(slots=True)
 class RowShape:
-    """What ``trowd`` begins: where the row's cells end and which are merged."""
+    """What ``trowd`` begins: where the row's cells end, which are merged and which filled with a colour."""
 
     left: int = 0
     ends: list[int] = field(default_factory=list)
     merged: set[int] = field(default_factory=set)
     continued: set[int] = field(default_factory=set)
+    filled: set[int] = field(default_factory=set)
 
     def row(self, texts: list[str]) -> EdgedRow:
         """The row of these texts."""
@@ -56,6 +57,10 @@ class Flow:
             return
         self._close(0)
         self._blocks += [Paragraph(part, level) for part in filter(None, map(line, text.split("\n")))]
+
+    def cell_number(self, depth: int) -> int:
+        """How many cells of the row have ended in the table that lies ``depth`` deep."""
+        return len(self._open[depth - 1].cells) if depth <= len(self._open) else 0
 
     def end_cell(self, text: str, depth: int) -> None:
         """A cell's end; tables that lie deeper end with it."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from govcrawl.documents.marks import as_marked, settled
+from govcrawl.documents.rtf.colours import seen
 from govcrawl.documents.rtf.flow import Flow, RowShape
 
 
@@ -14,6 +16,8 @@ class State:
     silent: bool = False
     hidden: bool = False
     mark: str = ""
+    white: bool = False
+    filled: bool = False
     table: str = ""
     font: int = 0
     skip: int = 1
@@ -26,6 +30,8 @@ class Part:
 
     flow: Flow = field(default_factory=Flow)
     pieces: list[str] = field(default_factory=list)
+    white: set[int] = field(default_factory=set)
+    filled: bool = False
     shape: RowShape = field(default_factory=RowShape)
     pending: set[str] = field(default_factory=set)
     is_marked: bool = False
@@ -37,3 +43,25 @@ class Part:
     def at(self) -> int:
         """How deep in tables the paragraph lies."""
         return max(self.depth, 1) if self.in_table else 0
+
+    @property
+    def has_ground(self) -> bool:
+        """Whether the paragraph or its cell is filled with a colour."""
+        return self.filled or (self.at > 0 and self.flow.cell_number(self.at) in self.shape.filled)
+
+    def keep(self, text: str, state: State) -> None:
+        """A piece of text of the open paragraph."""
+        if state.white and not state.filled:
+            self.white.add(len(self.pieces))
+        self.pieces.append(as_marked(text, state.mark) if state.mark else text)
+        self.is_marked |= bool(state.mark)
+
+    def taken(self) -> str:
+        """The text of the open paragraph, which is closed."""
+        if self.white and not self.has_ground:
+            self.pieces = seen(self.pieces, self.white)
+        text = "".join(self.pieces)
+        if self.is_marked:
+            text, self.is_marked = settled(text), False
+        self.pieces, self.white = [], set()
+        return text

@@ -13,7 +13,7 @@ PARAGRAPH_ENDS = frozenset((b"par", b"sect", b"page", b"\n", b"\r"))
 # Groups that are no text of the document; what a reader does not know is marked with \* and skipped too.
 SILENT = frozenset(
     (
-        b"colortbl stylesheet info header headerl headerr headerf footer footerl footerr footerf fldinst "
+        b"stylesheet info header headerl headerr headerf footer footerl footerr footerf fldinst "
         b"ftnsep ftnsepc aftnsep aftnsepc annotation atnid atnauthor listtable listoverridetable revtbl "
         b"rsidtbl generator xmlnstbl nonshppict objdata nonesttables bkmkstart bkmkend pntxta pntxtb "
         b"datafield themedata colorschememapping latentstyles datastore sn sv sp pgdsctbl filetbl"
@@ -21,4 +21,6 @@ SILENT = frozenset(
 )
 KNOWN = frozenset((b"shpinst", b"shppict", b"nesttableprops", b"ud", b"picprop", b"fldrslt", b"shptxt"))
 MARKS = {b"super": RAISED, b"sub": LOWERED, b"strike": STRUCK, b"striked": STRUCK, b"nosupersub": ""}
+# Colours under letters.
+GROUNDS = (b"highlight", b"cb", b"chcbpat")
 ASIDE = frozenset((b"footnote", b"shptxt"))

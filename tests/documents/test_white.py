@@ -1,0 +1,75 @@
+"""White figures in HTML: no part of the number they touch, unless they stand on a colour."""
+
+from __future__ import annotations
+
+import pytest
+
+from govcrawl.documents import read_document
+from govcrawl.documents.white import may_be_white
+from govcrawl.model import Paragraph, Table
+
+_EXCEL = "<style><!-- .font7\n{color:white;font-size:11.0pt;}\n.font0{color:black;}\n.xl65{border:1px;} --></style>"
+
+
+def second(cell: str, head: str = "") -> str:
+    """The text of a cell in the second column of a page's table."""
+    rows = "".join(f"<tr><td>行政许可</td>{own}</tr>" for own in (cell, "<td>5</td>"))
+    page = f"<html><head>{head}</head><body><p>一、总体情况</p><table>{rows}</table></body></html>"
+    document = read_document(page.encode(), name="page.html")
+    (grid,) = [block.grid for block in document.blocks if isinstance(block, Table)]
+    return grid.texts()[0][1]
+
+
+@pytest.mark.parametrize(
+    ("cell", "head", "shown"),
+    [
+        ('<td><span style="color:#ffffff">9</span>35</td>', "", "35"),
+        ('<td><span style="COLOR: #FFF">9</span><span lang=EN-US>35</span></td>', "", "35"),
+        ("<td><span style='color: rgb(255, 255, 255)'>９</span>35</td>", "", "35"),
+        ("<td>35<span style='mso-bidi-font-size:9pt;color:white'><b>9</b></span></td>", "", "35"),
+        ("<td><font color=white>9</font>35</td>", "", "35"),
+        ('<td><p style="color:white">9<span style="color:black">35</span></p></td>', "", "35"),
+        ('<td style="background:white"><span style="color:transparent">9</span>35</td>', "", "35"),
+        ('<td class=xl65><font class="font7">9</font><font class="font0">35</font></td>', _EXCEL, "35"),
+        ('<td style="color:#fff">935</td>', "", "935"),
+        ('<td bgcolor="#1f4e79"><font color=white>9</font>35</td>', "", "935"),
+        ('<td style="background-color:#1f4e79"><span style="color:#fff">9</span>35</td>', "", "935"),
+        ('<td style="background:url(a.png)"><span style="color:#fff">9</span>35</td>', "", "935"),
+        ('<td><span class="badge" style="color:#fff">9</span>35</td>', "", "935"),
+        ('<td><span style="background-color:#fff">9</span>35</td>', "", "935"),
+        ('<td><span style="color:#fff000">9</span>35</td>', "", "935"),
+        ('<td><span style="color:white">共计</span>35</td>', "", "共计35"),
+        ('<td><span style="font-size:0pt"><b>9</b></span>35</td>', "", "35"),
+        ('<td><span style="font-size:0"><b style="font-size:9pt">9</b></span>35</td>', "", "935"),
+    ],
+)
+def test_white_figures_beside_others_in_a_cell(cell: str, head: str, shown: str) -> None:
+    assert second(cell, head) == shown
+
+
+def test_white_figures_in_a_sentence_and_on_the_ground_of_a_whole_table() -> None:
+    page = (
+        '<html><body><p>一、总体情况</p><p>收到申请<span style="color:#fff">9</span>35件</p>'
+        '<table style="background:#333"><tr><td>1<i style="color:#fff">2</i></td><td>a</td></tr>'
+        "<tr><td>3</td><td>b</td></tr></table></body></html>"
+    )
+    blocks = read_document(page.encode(), name="page.html").blocks
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == [
+        "一、总体情况",
+        "收到申请35件",
+    ]
+    assert [block.grid.texts()[0] for block in blocks if isinstance(block, Table)] == [["12", "a"]]
+
+
+@pytest.mark.parametrize(
+    ("source", "asked"),
+    [
+        (b"<a style='color:#fff'>\xe9\xa6\x96\xe9\xa1\xb5</a>", False),
+        (b"<td style='background-color:#ffffff'>5</td>", False),
+        (b"<style>a{color:#fff}</style><p>5", False),
+        (b"<td style='white-space:nowrap'>5</td>", False),
+        (b"<span style='color:#fff'> <b>5</b></span>", True),
+    ],
+)
+def test_only_white_figures_make_a_page_be_looked_at(source: bytes, asked: bool) -> None:
+    assert may_be_white(source) == asked
