@@ -159,3 +159,31 @@ def test_strokes_of_signs_beside_a_table_are_no_rules() -> None:
     drop_strokes_of_signs(made, [])
     assert made.across == [Rule(100, 50, 550), Rule(500, 50, 550)]
     assert made.down == [Rule(60, 100, 130), Rule(90, 600, 700)]
+
+
+def test_a_hairline_between_two_rows_of_pixels_is_as_dark_as_the_others() -> None:
+    import numpy as np
+
+    from govcrawl.documents.scanned.ruling import _strokes
+
+    page = np.full((400, 300), 255, np.uint8)
+    for x in (20, 50, 150, 200):
+        page[40:360, x] = 95
+    page[40:360, 249:251] = 177  # the same light, parted between two
+    page[40:360, 100:108] = 185  # as broad and pale as the strokes of a seal
+    assert {round(rule.at / 0.48) for rule in _strokes(page, 40, down=True)} == {20, 50, 150, 200, 250}
+
+
+def test_a_table_with_cells_that_hold_no_sign_is_none_of_the_forms() -> None:
+    from govcrawl.documents.printed import PrintedPage
+    from govcrawl.documents.printed.ruled import RuledTable
+    from govcrawl.documents.printed.slots import Slot
+    from govcrawl.documents.scanned.ruling import _fits
+
+    def fits(*xs: float) -> int:
+        slots = [Slot(row, column, 1, 1) for row in range(2) for column in range(len(xs) - 1)]
+        return _fits(RuledTable(list(xs), [0, 20, 40], slots), PrintedPage(595, 842))
+
+    assert fits(50, 180, 300, 420, 540) == 1
+    assert fits(50, 180, 185, 420, 540) == 0
+    assert fits(50, 180, 185) == -1

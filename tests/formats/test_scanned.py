@@ -436,6 +436,23 @@ def test_pale_print_is_made_darker_and_what_shows_through_the_sheet_is_not() -> 
 
 
 @needs_ocr
+def test_pale_print_on_noisy_paper_is_made_no_darker_than_the_noise_allows() -> None:
+    import numpy as np
+
+    from govcrawl.documents.scanned.ink import DARKER
+    from govcrawl.documents.scanned.straight import contrasted
+
+    noise = np.random.default_rng(1).normal(253, 6, (400, 300))
+    page = np.clip(noise, 0, 255)
+    page[100:390:10, 50:250] -= 75  # hairlines, which seem paler than they are
+    page = page.astype(np.uint8)
+    darker = contrasted(page)
+    assert np.median(darker[100:390:10, 50:250]) < 140
+    assert (darker[5:90] < 255 - DARKER).mean() < 0.01
+    assert contrasted(np.clip(page - 0.4 * (253 - noise), 0, 255).astype(np.uint8))[100, 60] < 140
+
+
+@needs_ocr
 def test_a_red_seal_is_taken_off_and_red_lines_stay() -> None:
     import cv2
     import numpy as np

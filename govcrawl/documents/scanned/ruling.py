@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from govcrawl.documents.printed import Glyph, PrintedPage, Rule
 from govcrawl.documents.printed.ruled import RuledTable, joined, ruled_tables
+from govcrawl.documents.printed.slots import Slot
 from govcrawl.documents.scanned.drawn import proved
 from govcrawl.documents.scanned.grid import Bounds, completed
 from govcrawl.documents.scanned.leftover import drop_strokes_of_signs, tables_of_rules
@@ -26,6 +27,7 @@ _MENDED = 5  # times the usual least length: signs below each other make shorter
 _FULL = 0.9  # of a rule's length is printed
 _SOUND = 0.4  # of it in long pieces
 _PALE = 0.55  # of the rules' darkness
+_HAIRLINE = 5  # pixels, the soft edges of a rule of one or two included
 _HANZI = "[\u3400-\u9fff\u3001-\u3011\uff00-\uffef]"
 _SPACE = re.compile(rf"(?<={_HANZI})\s+(?=\S)|(?<=\S)\s+(?={_HANZI})")
 _BRACKET = re.compile(rf"(?<={_HANZI})[()]|[()](?={_HANZI})")
@@ -36,6 +38,8 @@ _CLOSE = 3 * POINTS
 _LOW = 75 * POINTS
 _FORMS = frozenset((4, 10, 15))
 _WIDE_ENOUGH = 0.5  # of a page
+_ROOM = 8.0  # points: signs are as wide, and their rows are higher
+_SMALL = 2  # cells without it: a double rule has more, but in whatever way it is seen
 
 
 class Ruled(NamedTuple):
@@ -72,11 +76,17 @@ def ruled_page(image: Any, covered: Any) -> Ruled:
 def _fits(table: RuledTable, page: PrintedPage) -> int:
     """1 for a table with as many columns as a form has, -1 for one of strokes that are no rules.
 
-    A wide one may be the rest of a form whose cells are merged in the rows of this page.
+    A wide one may be the rest of a form whose cells are merged in the rows of this page, and one that has
+    cells without room for a sign is crossed by strokes of signs.
     """
-    if len(table.xs) - 1 in _FORMS:
+    if len(table.xs) - 1 in _FORMS and sum(_is_small(slot, table) for slot in table.slots) < _SMALL:
         return 1
     return 0 if table.xs[-1] - table.xs[0] >= _WIDE_ENOUGH * page.width else -1
+
+
+def _is_small(slot: Slot, table: RuledTable) -> bool:
+    wide = table.xs[slot.column + slot.width] - table.xs[slot.column]
+    return min(wide, table.ys[slot.row + slot.height] - table.ys[slot.row]) < _ROOM
 
 
 def _page(image: Any, shares: tuple[int, int]) -> tuple[PrintedPage, PrintedPage]:
@@ -201,19 +211,35 @@ def _mended(ink: Any, whole: Any, least: int) -> Any:
 
 
 def _dark(thin: list[int], found: Any, image: Any) -> list[int]:
-    """Numbers of the strokes without those paler than most: a seal's are."""
+    """Numbers of the strokes without those paler than most: a seal's are.
+
+    A hairline between two rows of pixels is pale in both, but together they are as dark as any.
+    """
     import numpy as np
 
     if not thin:
         return []
-    dark = []
+    darkest, whole = [], []
     for number in thin:
         left, top, width, height, _ = found[number].tolist()
-        dark.append(255 - float(image[top : top + height, left : left + width].min(axis=1).mean()))
-    order = np.argsort(dark)
-    reached = np.cumsum(found[thin, 3][order])
-    middle = dark[int(order[np.searchsorted(reached, reached[-1] / 2)])]
-    return [number for number, own in zip(thin, dark, strict=True) if own >= _PALE * middle]
+        dark = 255 - image[top : top + height, left : left + width].astype(np.int32)
+        darkest.append(float(dark.max(axis=1).mean()))
+        whole.append(float(dark.sum(axis=1).mean()) if width <= _HAIRLINE else 0.0)
+    least = [_PALE * _middle(values, found[thin, 3]) for values in (darkest, whole)]
+    return [
+        number
+        for number, *own in zip(thin, darkest, whole, strict=True)
+        if own[0] >= least[0] or own[1] >= max(1.0, least[1])
+    ]
+
+
+def _middle(values: Sequence[float], lengths: Any) -> float:
+    """The value which half of all the length reaches."""
+    import numpy as np
+
+    order = np.argsort(values)
+    reached = np.cumsum(lengths[order])
+    return values[int(order[np.searchsorted(reached, reached[-1] / 2)])]
 
 
 def as_set(text: str) -> str:
