@@ -64,12 +64,13 @@ def is_hidden(element: etree._Element) -> bool:
 
 def may_hide(lower: bytes) -> bool:
     """Whether lower-case markup has any sign of hidden parts: quicker than asking each element."""
-    if any(sign.match(lower, place) for word, sign in _HIDING for place in _places(word, lower)):
+    if any(sign.match(lower, place) for word, sign in _HIDING for place in places(word, lower)):
         return True
     return b"&#" in lower and _REFERENCE_IN_STYLE.search(lower) is not None
 
 
-def _places(word: bytes, source: bytes) -> Iterator[int]:
+def places(word: bytes, source: bytes) -> Iterator[int]:
+    """Where a word stands in a source."""
     place = source.find(word)
     while place >= 0:
         yield place

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from govcrawl.documents.grid import Spanned, span_number
 from govcrawl.documents.layout import may_hide
 from govcrawl.documents.typography import may_stand_out
-from govcrawl.documents.white import is_white_tag
+from govcrawl.documents.unseen import is_unseen_tag
 from govcrawl.text import line
 
 # An attribute's value is quoted, or has none of the characters that end a tag.
@@ -128,7 +128,7 @@ def _shape(tags: tuple[bytes, ...]) -> _Shape | None:
     lines = _lines(found[first + 1 :], first + 1)
     if names[first] not in ("td", "th") or found[first]["end"] or spans is None or lines is None:
         return None
-    white = is_white_tag(b"".join(tags).lower())
+    white = is_unseen_tag(b"".join(tags).lower())
     return _Shape(names[0], opened, names[first], slice(0, 2 * first + 1, 2), lines, *spans, white)
 
 

@@ -16,7 +16,7 @@ from govcrawl.documents.layout import may_hide
 from govcrawl.documents.lists_apart import listed, lists_apart
 from govcrawl.documents.typography import may_stand_out, set_apart
 from govcrawl.documents.unclosed import close_tables, may_be_open
-from govcrawl.documents.white import may_be_white, may_be_white_by_class, take_out_white
+from govcrawl.documents.unseen import may_be_unseen, may_be_unseen_by_class, take_out_unseen
 from govcrawl.model import Grid
 
 _ANYTHING = re.compile(r"[^\s\x00]")
@@ -66,8 +66,8 @@ def parse(source: Source) -> Parsed | None:
     # Setting apart hides what is shrunk to nothing.
     if stands_out := may_stand_out(source.lower):
         set_apart(root)
-    if may_be_white(source.lower) or may_be_white_by_class(source.lower):
-        take_out_white(root)
+    if may_be_unseen(source.lower) or may_be_unseen_by_class(source.lower):
+        take_out_unseen(root)
     return Parsed(root, stands_out or may_hide(source.lower))
 
 
@@ -78,9 +78,9 @@ def parse_apart(source: Source) -> Parsed | None:
     lists = lists_apart(apart.source)
     around = apart.source if lists is None else lists.source
     lower = around.lower()
-    if may_be_open(lower) or may_stand_out(lower) or may_be_white(lower):
+    if may_be_open(lower) or may_stand_out(lower) or may_be_unseen(lower):
         return None
-    if may_be_white_by_class(source.lower):
+    if may_be_unseen_by_class(source.lower):
         return None
     if not all(word in around for word in _HEADINGS):
         return None

@@ -10,6 +10,7 @@ from govcrawl.reports.application_rows import Entry, bare
 from govcrawl.reports.values import is_plain_value
 from govcrawl.reports.values import plain_text as folded
 
+_CLOSING = frozenset('”"』」》)]。、')
 _UNITS = ("件", "个", "宗", "项", "次")
 
 
@@ -36,8 +37,9 @@ def _form(entry: Entry) -> str:
 
 
 def _continues(text: str, form: str) -> bool:
-    """Whether words are some of those that a label lacks, a sign of it, or only say what is counted."""
-    return text in _UNITS or bare(text) in form
+    """Whether words are some of those that a label lacks, its last sign, or only say what is counted."""
+    rest = bare(text)
+    return text in _UNITS or (rest in form if rest else set(text) <= _CLOSING)
 
 
 def is_words(cell: Cell) -> bool:

@@ -174,6 +174,8 @@ def _leaf(line: Line, last: str | None) -> tuple[int, Row | None, str]:
 
 def _put_together(line: Line, leaf: int) -> str | None:
     """The text of a label that stands in several cells side by side; None where it stands in one."""
+    if leaf >= 0 and not bare(line.plain[leaf]):
+        return None
     first = leaf
     while first - 1 in line.labels and not any(name in line.plain[first - 1] for name in _ALL_GROUPS):
         first -= 1

@@ -1,4 +1,4 @@
-"""White figures beside other text of a page: nobody sees them, and they are no part of the number they touch.
+"""Unseen figures beside other text of a page: white, transparent or put aside, they are no part of a number.
 
 White text that stands on a colour is a heading; one whose class another file explains may stand on one.
 """
@@ -12,7 +12,7 @@ from typing import cast
 
 from lxml import etree
 
-from govcrawl.documents.layout import BLOCKS, raw_text
+from govcrawl.documents.layout import BLOCKS, may_hide, places, raw_text
 
 _COLOUR = r"(?:#fff(?:fff)?(?![0-9a-f])|white(?![\w-])|transparent|rgba?\(\s*255\s*,\s*255\s*,\s*255\b)"
 _SIGN = re.compile(rb"color(?<![-\w]color)\s{0,9}[:=]\s{0,9}[\"']?" + _COLOUR.encode())
@@ -20,7 +20,17 @@ _WORDS = (b"#fff", b"white", b"transparent", b"255")
 _THEN_DIGIT = r"(?:\s|&nbsp;|<[^/<>][^<>]{0,2000}>){0,50}(?:[0-9]|\xef\xbc[\x90-\x99])"
 _DIGIT_BEHIND = re.compile(rf"[^<>]{{0,2000}}>{_THEN_DIGIT}".encode("latin-1"))
 _LONGEST_TAG = 2_000
-_SELECTOR = re.compile(r"(?:[a-z]+\d?)?\.([\w-]+)\Z")
+_ASIDE = (b"opacity", b"-999", b"clip:")
+_UNSEEN = (
+    r"opacity\s*:\s*0(?:\.0+)?(?![.\d])|(?:left|top|indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01](?!\d)"
+)
+_PUT_ASIDE = re.compile(_UNSEEN)
+_PUT_ASIDE_TAG = re.compile(_UNSEEN.encode())
+_HIDDEN = re.compile(rf"display\s*:\s*none|visibility\s*:\s*hidden|{_UNSEEN}")
+_MEDIA = re.compile(r"@[a-z-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_SELECTOR = re.compile(r"(?:[a-z]+\d?)?\.([\w-]+)")
+_NAMED = re.compile(r"\.([a-z_-][\w-]*)")
+_UNSHOWN = "hidden"
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _MOST_RULES = 500
 _LONGEST_RULE = 2_000
@@ -34,40 +44,47 @@ _COLOURED = etree.XPath("//*[@style or @color or @class]")
 _Piece = tuple[etree._Element, str]
 
 
-def may_be_white(lower: bytes) -> bool:
-    """Whether tags of a page's source, lower-case and in UTF-8, have white text that begins with a digit."""
-    for found in _SIGN.finditer(lower):
-        tag = lower.rfind(b"<", max(0, found.start() - _LONGEST_TAG), found.start())
-        in_tag = tag >= 0 and b">" not in lower[tag : found.start()]
-        if in_tag and _DIGIT_BEHIND.match(lower, found.end()):
-            return True
-    return False
+def may_be_unseen(lower: bytes) -> bool:
+    """Whether tags of a page's source, lower-case and in UTF-8, leave digits unseen."""
+    return any(_holds_digits(lower, found.start()) for found in _SIGN.finditer(lower)) or any(
+        _holds_digits(lower, place) for word in _ASIDE for place in places(word, lower)
+    )
 
 
-def may_be_white_by_class(lower: bytes) -> bool:
-    """Whether text that begins with a digit is of a class that the page's own style sheets make white."""
-    sheets = [sheet for sheet in _sheets(lower) if _SIGN.search(sheet)]
-    rules = _rules_in(sheet.decode("utf-8", "replace") for sheet in sheets)
-    names = [re.escape(name) for name, style in rules.items() if _is_white(_said(_TEXT_COLOUR, style))]
-    if not names:
+def _holds_digits(lower: bytes, place: int) -> bool:
+    """Whether a place of the source is within a tag behind which a digit stands."""
+    tag = lower.rfind(b"<", max(0, place - _LONGEST_TAG), place)
+    return tag >= 0 and b">" not in lower[tag:place] and _DIGIT_BEHIND.match(lower, place) is not None
+
+
+def is_unseen_tag(lower: bytes) -> bool:
+    """Whether any of some tags says that its text is white, or put aside."""
+    white = any(word in lower for word in _WORDS) and _SIGN.search(lower) is not None
+    return white or _PUT_ASIDE_TAG.search(lower) is not None
+
+
+def may_be_unseen_by_class(lower: bytes) -> bool:
+    """Whether digits are of a class that the page's own style sheets make white, or hide."""
+    rules = _rules_in(sheet.decode("utf-8", "replace") for sheet in _sheets(lower))
+    unseen = [name for name, style in rules.items() if _is_white(_colour_of(style))]
+    if not unseen:
         return False
-    used = rf"class\s?=\s?[\"']?(?:[\w-]+ )?(?:{'|'.join(names)})(?![\w-])[^<>]{{0,2000}}>{_THEN_DIGIT}"
+    names = "|".join(map(re.escape, unseen))
+    used = rf"class\s?=\s?[\"']?(?:[\w-]+ )?(?:{names})(?![\w-])[^<>]{{0,2000}}>{_THEN_DIGIT}"
     return re.search(used.encode("latin-1", "ignore"), lower) is not None
 
 
 def _sheets(lower: bytes) -> Iterator[bytes]:
+    """Style sheets in a page's source that may hide anything."""
     start = lower.find(b"<style")
     while start >= 0 and (end := lower.find(b"</style", start)) >= 0:
-        yield lower[start:end]
+        sheet = lower[lower.find(b">", start) + 1 : end]
+        if _SIGN.search(sheet) or may_hide(sheet) or _PUT_ASIDE_TAG.search(sheet):
+            yield sheet
         start = lower.find(b"<style", end)
 
 
-def is_white_tag(lower: bytes) -> bool:
-    """Whether any of some tags says that its text is white."""
-    return any(word in lower for word in _WORDS) and _SIGN.search(lower) is not None
-
-
-def take_out_white(root: etree._Element) -> None:
+def take_out_unseen(root: etree._Element) -> None:
     """Empty white figures that stand in a line with other text, but where anything around them is filled."""
     rules = _rules_in(raw_text(style) for style in root.iter("style"))
     coloured = {
@@ -79,7 +96,7 @@ def take_out_white(root: etree._Element) -> None:
             continue
         for holder, name in _pieces(node, coloured):
             block = next((above for above in (holder, *holder.iterancestors()) if above.tag in BLOCKS), root)
-            if not _may_have_ground(holder, block, rules):
+            if colour == _UNSHOWN or not _may_have_ground(holder, block, rules):
                 by_block.setdefault(block, []).append((holder, name))
     for block, pieces in by_block.items():
         texts = [cast("str", getattr(node, name)) for node, name in pieces]
@@ -106,22 +123,32 @@ def _pieces(node: etree._Element, coloured: Mapping[etree._Element, str]) -> Ite
 def _rules_in(sheets: Iterable[str]) -> dict[str, str]:
     """What style sheets within a page say of classes, each by its name alone."""
     rules: dict[str, str] = {}
+    named: Counter[str] = Counter()
     for sheet in sheets:
-        for rule in _COMMENT.sub(" ", sheet.lower()).split("}")[:_MOST_RULES]:
+        for rule in _MEDIA.sub(" ", _COMMENT.sub(" ", sheet.lower())).split("}")[:_MOST_RULES]:
             selectors, _, style = rule[-_LONGEST_RULE:].partition("{")
+            named.update(_NAMED.findall(selectors))
             for selector in selectors.split(","):
-                if found := _SELECTOR.search(selector.strip()):
+                if found := _SELECTOR.fullmatch(selector.strip()):
                     rules[found[1]] = f"{rules.get(found[1], '')};{style}"
-    return rules
+    # What several rules say of a class depends on where it stands.
+    return {name: style if named[name] == 1 else "" for name, style in rules.items()}
 
 
 def _colour(node: etree._Element, rules: Mapping[str, str]) -> str:
     """The colour that an element gives its text, empty where it gives none."""
-    own = _said(_TEXT_COLOUR, (node.get("style") or "").lower()) or (node.get("color") or "").lower()
+    style = (node.get("style") or "").lower()
+    if _PUT_ASIDE.search(style):
+        return _UNSHOWN
+    own = _said(_TEXT_COLOUR, style) or (node.get("color") or "").lower()
     if not own:
-        named = (_said(_TEXT_COLOUR, rules.get(name, "")) for name in _classes(node))
-        own = next(filter(None, named), "")
+        own = next(filter(None, (_colour_of(rules.get(name, "")) for name in _classes(node))), "")
     return "" if own.strip().startswith("inherit") else own.strip()
+
+
+def _colour_of(style: str) -> str:
+    """The colour that a rule gives to text, empty where it gives none."""
+    return _UNSHOWN if _HIDDEN.search(style) else _said(_TEXT_COLOUR, style)
 
 
 def _may_have_ground(node: etree._Element, block: etree._Element, rules: Mapping[str, str]) -> bool:
@@ -150,4 +177,4 @@ def _said(what: re.Pattern[str], style: str) -> str:
 
 
 def _is_white(colour: str) -> bool:
-    return _WHITE.match(colour) is not None
+    return colour == _UNSHOWN or _WHITE.match(colour) is not None

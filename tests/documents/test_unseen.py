@@ -1,11 +1,11 @@
-"""White figures in HTML: no part of the number they touch, unless they stand on a colour."""
+"""Unseen figures in HTML, white ones most of all: no part of the number they touch, unless they stand on a colour."""
 
 from __future__ import annotations
 
 import pytest
 
 from govcrawl.documents import read_document
-from govcrawl.documents.white import may_be_white
+from govcrawl.documents.unseen import may_be_unseen
 from govcrawl.model import Paragraph, Table
 
 _EXCEL = "<style><!-- .font7\n{color:white;font-size:11.0pt;}\n.font0{color:black;}\n.xl65{border:1px;} --></style>"
@@ -31,6 +31,19 @@ def second(cell: str, head: str = "") -> str:
         ('<td><p style="color:white">9<span style="color:black">35</span></p></td>', "", "35"),
         ('<td style="background:white"><span style="color:transparent">9</span>35</td>', "", "35"),
         ('<td class=xl65><font class="font7">9</font><font class="font0">35</font></td>', _EXCEL, "35"),
+        ('<td><span style="opacity:0">9</span>35</td>', "", "35"),
+        ('<td><span style="opacity:0.8">9</span>35</td>', "", "935"),
+        ('<td><span class="a" style="position:absolute;left:-9999px">9</span>35</td>', "", "35"),
+        ('<td><span style="position:absolute;clip:rect(0,0,0,0)">9</span>35</td>', "", "35"),
+        ("<td><span class=h>9</span>35</td>", "<style>.h{display:none}</style>", "35"),
+        ("<td><span class=h>9</span>35</td>", "<style>@media print{.h{display:none}}</style>", "935"),
+        (
+            "<td><span class=h>9</span>35</td>",
+            "<style>.h{display:none} .on .h{display:inline}</style>",
+            "935",
+        ),
+        ("<td><span class=h>9</span>35</td>", "<style>.menu .h{color:#fff}</style>", "935"),
+        ("<td><span class=h>9</span>35</td>", "<style>.menu>.h{color:#fff}</style>", "935"),
         ('<td style="color:#fff">935</td>', "", "935"),
         ('<td bgcolor="#1f4e79"><font color=white>9</font>35</td>', "", "935"),
         ('<td style="background-color:#1f4e79"><span style="color:#fff">9</span>35</td>', "", "935"),
@@ -72,4 +85,4 @@ def test_white_figures_in_a_sentence_and_on_the_ground_of_a_whole_table() -> Non
     ],
 )
 def test_only_white_figures_make_a_page_be_looked_at(source: bytes, asked: bool) -> None:
-    assert may_be_white(source) == asked
+    assert may_be_unseen(source) == asked
