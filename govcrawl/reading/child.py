@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 import socket
+from pathlib import Path
 from typing import NoReturn
 
 from govcrawl.reading.frames import Broken, receive, send
@@ -15,17 +16,21 @@ from govcrawl.reading.task import Answer, Task, fault_of, read_here
 OUT_OF_MEMORY = 77
 """Exit status of a child whose document needs more memory than it may have."""
 
+_STATUS = Path("/proc/self/status")
+_PAGE = 4096  # more bytes than the table has
+
 
 def serve(channel: socket.socket, memory: int, seconds: float) -> NoReturn:
     """Answer tasks until the other side is gone."""
     short = _confine(memory)
+    status = os.open(_STATUS, os.O_RDONLY) if _STATUS.exists() else None
     try:
         while True:
             task: Task = receive(channel)
             allowed = seconds + task.extra_seconds()
             signal.setitimer(signal.ITIMER_REAL, allowed)  # unhandled: not even a loop in C outlives it
             answer = _answered(task)
-            if short and mapped("VmPeak") > short:
+            if short and mapped("VmPeak", status) > short:
                 os._exit(OUT_OF_MEMORY)
             signal.setitimer(signal.ITIMER_REAL, 0)
             send(channel, packed(answer))
@@ -66,11 +71,13 @@ def _limit(kind: int, wanted: int) -> None:
     resource.setrlimit(kind, (wanted, most))
 
 
-def mapped(which: str) -> int:
-    """Bytes of this process's memory by their name in Linux; 0 where the system does not tell."""
+def mapped(which: str, status: int | None = None) -> int:
+    """Bytes of this process's memory by their name in Linux; 0 where the system does not tell.
+
+    ``status`` is the open table of it, where it is asked for often.
+    """
     try:
-        with open("/proc/self/status", "rb") as table:  # noqa: PTH123 - asked after each document
-            told = table.read()
+        told = _STATUS.read_bytes() if status is None else os.pread(status, _PAGE, 0)
     except OSError:
         return 0
     _, found, rest = told.partition(b"\n" + which.encode() + b":")

@@ -18,7 +18,7 @@ class Limits:
 
     seconds: float = 20.0
     memory: int = 2048 * 2**20
-    documents: int = 300
+    documents: int = 1000
 
 
 def processes_by_default() -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, astuple
+from dataclasses import astuple
+from operator import attrgetter
 from typing import Any
 
 from sqlite_utils import Database
@@ -14,6 +15,7 @@ from govcrawl.store.clock import utc
 from govcrawl.store.sqlite import not_yet, row, with_next, write
 
 _RECORD = ("sha256", "file", "offset", "length", "url", "media_type", "status", "fetched_at")
+_record = attrgetter(*_RECORD)
 _NOTE_RECORD = (
     f"INSERT INTO records ({', '.join(f'[{name}]' for name in _RECORD)}) "  # noqa: S608 - names of ours
     f'VALUES ({", ".join(f":{name}" for name in _RECORD)}) ON CONFLICT (file, "offset") DO NOTHING'
@@ -33,7 +35,7 @@ NOTE_READING = """
 def note_record(db: Database, record: ArchiveRecord | None) -> None:
     """Write down where archived bytes lie (inside a transaction); a record already known stays."""
     if record is not None:
-        db.conn.execute(_NOTE_RECORD, asdict(record))
+        db.conn.execute(_NOTE_RECORD, _told(record))
 
 
 def note_new_record(db: Database, record: ArchiveRecord) -> None:
@@ -42,7 +44,11 @@ def note_new_record(db: Database, record: ArchiveRecord) -> None:
     ``record_of`` and ``record_at`` know it at once. What a page led to is never written before its record; a
     death before that leaves bytes in the archive that nothing points to, and the page is fetched again.
     """
-    with_next(db, _NOTE_RECORD, asdict(record))
+    with_next(db, _NOTE_RECORD, _told(record))
+
+
+def _told(record: ArchiveRecord) -> dict[str, Any]:
+    return dict(zip(_RECORD, _record(record), strict=True))  # a tenth of the time of ``asdict``
 
 
 def record_of(db: Database, sha256: str) -> ArchiveRecord | None:
@@ -152,13 +158,14 @@ def note_validators(db: Database, seen: Validators | None) -> None:
     """Write down what a page is known by (inside a transaction); one that gives nothing is forgotten."""
     if seen is None:
         return
-    db.conn.execute("DELETE FROM validators WHERE url = ?", (seen.url,))
-    if seen.etag or seen.last_modified:
-        db.conn.execute(
-            "INSERT INTO validators (url, etag, last_modified, content_type, sha256, asked_at) "
-            "VALUES (:url, :etag, :last_modified, :content_type, :sha256, :asked_at)",
-            asdict(seen),
-        )
+    if not (seen.etag or seen.last_modified):
+        db.conn.execute("DELETE FROM validators WHERE url = ?", (seen.url,))
+        return
+    db.conn.execute(
+        "INSERT OR REPLACE INTO validators (url, etag, last_modified, content_type, sha256, asked_at) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (seen.url, seen.etag, seen.last_modified, seen.content_type, seen.sha256, seen.asked_at),
+    )
 
 
 def validators_of(db: Database, url: str, days: float) -> Validators | None:

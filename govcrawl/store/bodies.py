@@ -88,8 +88,11 @@ def neighbours(db: Database, report_id: int) -> set[int]:
     return found
 
 
-def refresh(db: Database, report_ids: Iterable[int]) -> None:
-    """Compare reports anew with the same body's others, inside a transaction; nothing is ever doubled."""
+def refresh(db: Database, report_ids: Iterable[int], known: Mapping[int, Cells] | None = None) -> None:
+    """Compare reports anew with the same body's others, inside a transaction; nothing is ever doubled.
+
+    ``known`` are the cells of reports that were just written, which need not be read again.
+    """
     kinds = ", ".join("?" * len(DERIVED))
     for report_id in sorted(report_ids):
         delete_checks(db, report_id, ACROSS)
@@ -102,7 +105,7 @@ def refresh(db: Database, report_ids: Iterable[int]) -> None:
         if row is None or row["agency_norm"] is None or row["year"] is None:
             continue
         _note_seconds(db, row)
-        _note_across(db, row)
+        _note_across(db, row, known or {})
 
 
 def _note_seconds(db: Database, row: dict[str, Any]) -> None:
@@ -136,7 +139,7 @@ def _note_reused(db: Database, row: dict[str, Any]) -> None:
         _finding(db, row["id"], REUSED, "report", f"its address now shows the report of {other}")
 
 
-def _note_across(db: Database, row: dict[str, Any]) -> None:
+def _note_across(db: Database, row: dict[str, Any], known: Mapping[int, Cells]) -> None:
     """One report of the year before is compared with; of several nobody can say which one counts."""
     earlier = list(_same_year(db, row, row["year"] - 1))
     if len(earlier) > 1:
@@ -145,8 +148,9 @@ def _note_across(db: Database, row: dict[str, Any]) -> None:
     if not earlier:
         return
     [before] = earlier
-    cells = (numbers_of(db, before["id"], every=True), numbers_of(db, row["id"], every=True))
-    checks, findings = compared(*cells, before["year"], before["url"])
+    there = known.get(before["id"]) or numbers_of(db, before["id"], every=True)
+    own = known.get(row["id"]) or numbers_of(db, row["id"], every=True)
+    checks, findings = compared(there, own, before["year"], before["url"])
     write_checks(db, row["id"], ACROSS, checks)
     for finding in findings:
         _finding(db, row["id"], *finding)

@@ -92,12 +92,12 @@ class Batch:
             checks, findings = [bodies.several(report.year - 1, len(before))], []
         else:
             [(key, url)] = before
-            own = self._numbers(report_id)
-            checks, findings = bodies.compared(self._numbers(key), own, report.year - 1, url)
+            own = self.numbers_of(report_id)
+            checks, findings = bodies.compared(self.numbers_of(key), own, report.year - 1, url)
         self.add(INSERT_CHECKS, check_rows(self.db, report_id, ACROSS, checks))
         self.add(_FINDING, [(report_id, *finding) for finding in findings])
 
-    def _numbers(self, report_id: int) -> Numbers:
+    def numbers_of(self, report_id: int) -> Numbers:
         """The numbers of a report of this batch or of the database, which two years ask for."""
         found = self.numbers.get(report_id)
         if found is None:
@@ -121,7 +121,8 @@ def put_fresh(db: Database, report: Report, source: Source, *, run_id: int, extr
     batch = Batch(db, run_id, extractor)
     report_id = batch.put(report, source, ())
     batch.flush()
-    bodies.refresh(db, [key for key, _ in near.of_year(report, source, 1)])  # it is their year before
+    if later := [key for key, _ in near.of_year(report, source, 1)]:  # it is their year before
+        bodies.refresh(db, later, {report_id: batch.numbers_of(report_id)})
     batch.compare(report, report_id, near.of_year(report, source, -1))
     batch.flush()
     return report_id

@@ -154,6 +154,26 @@ def settle(
     return state
 
 
+_SETTLE_NEW = """
+    INSERT INTO entries (url, portal, title, year, published, listing, reason, state, attempts, first_seen,
+                         last_seen, sha256, report_id, run_id, looked_run)
+    VALUES (?, ?, ?, ?, ?, ?, ?, 'stored', 1, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (url) DO UPDATE SET state='stored', attempts=attempts+1, last_seen=excluded.last_seen,
+        sha256=excluded.sha256, report_id=excluded.report_id, run_id=excluded.run_id,
+        looked_run=excluded.looked_run, last_error=NULL, failures=0, next_try=NULL
+"""
+
+
+def settle_new(db: Database, entry: Entry, *, sha256: str, report_id: int, run_id: int) -> None:
+    """As ``settle`` for a report that was written as a new one (``put_fresh``) under its link's own address.
+
+    Of that the database knew nothing, so there is nothing to weigh: one statement instead of a dozen.
+    """
+    told = (entry.url, entry.portal, entry.title, entry.year, entry.published, entry.listing, entry.reason)
+    moment = now()
+    db.conn.execute(_SETTLE_NEW, (*told, moment, moment, sha256, report_id, run_id, run_id))
+
+
 def note_there(db: Database, report_id: int, url: str | None = None) -> None:
     """Take back that a report is gone (inside a transaction), unless ``url`` has an earlier version only."""
     if url is not None and earlier_at(db, url) == report_id:
@@ -203,8 +223,7 @@ def note_rereading(
 def _note(db: Database, entry: Entry, run_id: int) -> bool:
     known = row(db, "SELECT * FROM entries WHERE url = ?", (entry.url,))
     if known is None:
-        _insert(db, entry, run_id)
-        db.conn.execute("UPDATE entries SET seen_run=? WHERE url=?", (run_id, entry.url))
+        _insert(db, entry, run_id, run_id)
         return True
     reopened = known["state"] != EntryState.PENDING and (
         _restated(known, entry) or (known["state"] in RETRIED and known["run_id"] != run_id and _due(known))
@@ -241,11 +260,12 @@ def _same_place(known: dict[str, Any], entry: Entry) -> bool:
     return bool(known["listing"] == entry.listing)
 
 
-def _insert(db: Database, entry: Entry, run_id: int | None) -> None:
+def _insert(db: Database, entry: Entry, run_id: int | None, seen_run: int | None = None) -> None:
     moment = now()
     db.conn.execute(
         "INSERT INTO entries (url, portal, title, year, published, listing, reason, state, first_seen, "
-        "last_seen, run_id) VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?) ON CONFLICT (url) DO NOTHING",
+        "last_seen, run_id, seen_run) VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?, ?) "
+        "ON CONFLICT (url) DO NOTHING",
         (
             entry.url,
             entry.portal,
@@ -257,6 +277,7 @@ def _insert(db: Database, entry: Entry, run_id: int | None) -> None:
             moment,
             moment,
             run_id,
+            seen_run,
         ),
     )
 

@@ -18,7 +18,7 @@ from govcrawl.store.clock import utc
 from govcrawl.store.earlier import still_earlier
 from govcrawl.store.fresh import put_fresh
 from govcrawl.store.indexing import index_soon
-from govcrawl.store.ledger import settle
+from govcrawl.store.ledger import settle, settle_new
 from govcrawl.store.overwritten import make_room
 from govcrawl.store.parted import note_parted, source_of
 from govcrawl.store.parts import Parts
@@ -60,9 +60,12 @@ def save_report(
     could not be fetched: its link is then failed, to be tried again.
     """
     with write(db):
-        report_id, saved = put_report(db, report, source, run_id=run_id, extractor=extractor)
+        fresh = _put_fresh(db, report, source, run_id=run_id, extractor=extractor)
+        report_id, saved = fresh or _put(db, report, source, run_id=run_id, extractor=extractor)
         note_validators(db, source.validators)
-        if entry is not None:
+        if entry is not None and fresh is not None and not lacks and entry.url == source.url:
+            settle_new(db, entry, sha256=page_of(source), report_id=report_id, run_id=run_id)
+        elif entry is not None:
             state, sha256 = EntryState.FAILED if lacks else EntryState.STORED, page_of(source)
             settle(db, entry, state, reason=lacks, sha256=sha256, report_id=report_id, run_id=run_id)
     return saved
@@ -76,10 +79,24 @@ def put_report(
 
     Without ``index`` it waits until somebody asks for the search index, however many wait.
     """
-    if (fresh := put_fresh(db, report, source, run_id=run_id, extractor=extractor)) is not None:
-        if index:
-            index_soon(db)
-        return fresh, Saved.NEW
+    fresh = _put_fresh(db, report, source, run_id=run_id, extractor=extractor, index=index)
+    return fresh or _put(db, report, source, run_id=run_id, extractor=extractor, index=index)
+
+
+def _put_fresh(
+    db: Database, report: Report, source: Source, *, run_id: int, extractor: str, index: bool = True
+) -> tuple[int, Saved] | None:
+    report_id = put_fresh(db, report, source, run_id=run_id, extractor=extractor)
+    if report_id is None:
+        return None
+    if index:
+        index_soon(db)
+    return report_id, Saved.NEW
+
+
+def _put(
+    db: Database, report: Report, source: Source, *, run_id: int, extractor: str, index: bool = True
+) -> tuple[int, Saved]:
     source = replace(source, fetched_at=utc(source.fetched_at))
     parts = Parts.of(report)
     make_room(db, report, source)
