@@ -25,8 +25,13 @@ INCOMPLETE = 3
 
 _PAGES = ("html", "htm", "shtml", "xhtml", "mht", "mhtml", "jsp", "asp", "aspx", "php", "txt", "text", "md")
 _OFFICE = ("pdf", "doc", "docx", "rtf", "wps", "ofd", "xls", "xlsx", "et", "odt", "ods", "zip", "rar")
+# Templates, files with macros, OpenDocument and UOF as one XML: what a program saves under another name.
+_RARER = (
+    *("docm", "dot", "dotx", "dotm", "wpt", "xlsm", "xlsb", "xlt", "xltx", "ett"),
+    *("ott", "ots", "fodt", "fods", "uof", "uot", "uos", "csv"),
+)
 _IMAGES = ("jpg", "jpeg", "png", "tif", "tiff", "bmp", "gif", "webp")
-_ENDINGS = frozenset({*_PAGES, *_OFFICE, *_IMAGES})
+_ENDINGS = frozenset({*_PAGES, *_OFFICE, *_RARER, *_IMAGES})
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,14 +214,14 @@ def test_names_on_the_command_line_that_are_no_utf8_or_no_names(out: Path, tmp_p
 
 
 def test_documents_are_found_in_order_and_once(folder: Path) -> None:
-    for name in ("b.txt", "a.html", "deep/c.htm", "deep/er/noending", "x.js"):
+    for name in ("b.txt", "a.html", "deep/c.htm", "deep/er/noending", "x.js", "deep/t.csv", "deep/t.docm"):
         (folder / name).write_text("x")
     (folder / "deep" / ".git").mkdir()
     (folder / "deep" / ".git" / "d.txt").write_text("x")
     (folder / "link.txt").symlink_to(folder / "b.txt")
     found = find_documents([folder, folder / "b.txt", folder / "x.js"])
     names = [str(path.relative_to(folder)) for path in found.files]
-    assert names == ["a.html", "b.txt", "deep/c.htm", "deep/er/noending", "x.js"]
+    assert names == ["a.html", "b.txt", "deep/c.htm", "deep/er/noending", "deep/t.csv", "deep/t.docm", "x.js"]
     assert [path.name for path in found.passed_over] == ["x.js"]
     with pytest.raises(UsageError, match="no such file"):
         find_documents([folder / "nowhere"])

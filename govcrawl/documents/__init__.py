@@ -156,6 +156,10 @@ def _open_document(source: _Source) -> Document:
     )
 
 
+def _uniform_format(_: _Source) -> Document:
+    raise UnreadableDocument("a file in UOF, which only LibreOffice reads; or save it as .docx or .xlsx")
+
+
 _READERS: dict[str, Callable[[_Source], Document]] = {
     "html": _html,
     "txt": _txt,
@@ -163,6 +167,8 @@ _READERS: dict[str, Callable[[_Source], Document]] = {
     "ole": _ole,
     "odt": _open_document,
     "ods": _open_document,
+    "uot": _uniform_format,
+    "uos": _uniform_format,
     "ofd": lambda source: read_ofd(source.content),
     "doc": lambda source: read_doc(source.content),
     "docx": lambda source: read_docx(source.content),

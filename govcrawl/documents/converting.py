@@ -21,6 +21,8 @@ _CONVERTED = {
     "xlsx": ("xlsx", "xlsx"),
     "odt": ("odt", "docx"),
     "ods": ("ods", "xlsx"),
+    "uot": ("uot", "docx"),
+    "uos": ("uos", "xlsx"),
 }
 
 

@@ -40,6 +40,8 @@ _OFFICE_XML = (
     (re.compile(rb"<pkg:package\b"), "flat opc"),
     (re.compile(rb"<office:document\b[^>]*opendocument\.text\""), "odt"),
     (re.compile(rb"<office:document\b[^>]*opendocument\.spreadsheet\""), "ods"),
+    (re.compile(rb"<uof:UOF\b.{0,9000}\bvnd\.uof\.text\b", re.DOTALL), "uot"),
+    (re.compile(rb"<uof:UOF\b.{0,9000}\bvnd\.uof\.spreadsheet\b", re.DOTALL), "uos"),
     (re.compile(rb"<(?:\w+:)?Workbook\b[^>]*urn:schemas-microsoft-com:office:spreadsheet"), "excel xml"),
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -49,6 +51,7 @@ _WIDEST_BOMS = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")  # the first begins as
 
 def source_type(content: bytes) -> str:
     """One of html, txt, pdf, docx, doc, ofd, xls, xlsx, odt, ods, rtf, mht, wordml, flat opc, excel xml,
+    uot, uos,
     zip, rar, image ... or ``binary``.
 
     Word and WPS binaries are both ``doc``: they are the same container.
@@ -83,7 +86,8 @@ def _ole_type(content: bytes) -> str:
 
 def _zip_type(content: bytes) -> str:
     try:
-        with zipfile.ZipFile(io.BytesIO(content), metadata_encoding="gb18030") as archive:
+        # Of names only the Latin ones are asked; this code page holds any others whatever they are in.
+        with zipfile.ZipFile(io.BytesIO(content), metadata_encoding="latin-1") as archive:
             names = [name.replace("\\", "/").lower().lstrip("/") for name in archive.namelist()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         # Cut off before its table of contents: the parts' own headers still name them.

@@ -34,7 +34,7 @@ class Zipped:
     def __init__(self, content: bytes) -> None:
         """Raises UnreadableDocument for a damaged or hostile container."""
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(content), metadata_encoding="gb18030")
+            self._zip = _opened(content)
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
             raise UnreadableDocument(f"damaged container ({error}); fetch or save the file again") from error
         parts = self._zip.infolist()
@@ -65,6 +65,14 @@ class Zipped:
     def xml(self, name: str) -> etree._Element | None:
         """Root of an XML part, None when it is missing or holds no element; see xml_root."""
         return xml_root(self.read(name), f"part {name}")
+
+
+def _opened(content: bytes) -> zipfile.ZipFile:
+    """A container, with part names in GBK where all of them are."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(content), metadata_encoding="gb18030")
+    except UnicodeDecodeError:
+        return zipfile.ZipFile(io.BytesIO(content), metadata_encoding="latin-1")
 
 
 class Parts(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import is_
@@ -28,6 +28,7 @@ _KEYS = (
 _SPANNING = ("申请人情况", "法人或其他组织", "法人和其他组织", "法人或者其他组织")
 _TOTAL = ("总计", "合计")
 _OTHER = ("其他", "其它")
+_NUMBERS_ROWS = ("行次", "行号", "序号", "栏次", "编号", "代码")
 _FEWEST = 3
 _KINDS = 5
 _OTHER_YEAR = re.compile("上一?年|去年|同期|同比")
@@ -42,7 +43,8 @@ class Columns:
 
     ``slots`` says which slot is whose, empty where the headers do not name all seven; ``order`` is the
     columns from left to right, None where the headers contradict the form; a column that the form does not
-    have is UNKNOWN in both; ``end`` is the first slot without any header. ``windows`` are the ways to find
+    have is UNKNOWN in both; ``end`` is the first slot without any header, ``numbered`` those that
+    only number the rows. ``windows`` are the ways to find
     the seven that fit every row of the table, ``overhang`` says whether every row goes on where no header is.
     """
 
@@ -50,6 +52,7 @@ class Columns:
     order: tuple[str, ...] | None
     width: int
     end: int
+    numbered: Collection[int]
     windows: Callable[[], Sequence[Window]]
     overhang: Callable[[], bool]
 
@@ -61,8 +64,10 @@ def columns_of(
     own = [line for line in headers if line.table == table]
     rows = [entry for entry in entries if entry.line.table == table]
     width = max((len(entry.line.slots) for entry in rows), default=0)
+    numbered: Collection[int]
     if before is not None and not own:
-        slots, end = (before.slots, before.end) if before.width == width else ({}, 0)
+        kept = before.width == width
+        slots, end, numbered = (before.slots, before.end, before.numbered) if kept else ({}, 0, ())
         order = before.order
     else:
         absent = _absent(own or headers, rows)
@@ -72,12 +77,12 @@ def columns_of(
         order = tuple(name for name in order if name not in absent) if order else order
         if _only_totals(own or headers, rows):
             slots, order = {}, ("total",)
+        numbered = [n for n, text in enumerate(stacked(own)) if text in _NUMBERS_ROWS]
         end = max((n for line in own for n, cell in enumerate(line.slots, 1) if cell.colspan), default=0)
     # Asked for only where the headers do not decide.
     windows = cache(lambda: windows_of(rows, len(order or ())))
-    return Columns(
-        slots, order, width, end, windows, cache(lambda: all_stick_out(rows, end, len(order or ())))
-    )
+    overhang = cache(lambda: all_stick_out(rows, end, len(order or ())))
+    return Columns(slots, order, width, end, numbered, windows, overhang)
 
 
 def _absent(headers: Sequence[Line], rows: Sequence[Entry]) -> frozenset[str]:
@@ -172,7 +177,7 @@ def _foreign(line: Line) -> bool:
 def pick(entry: Entry, columns: Columns) -> dict[str, Cell] | None:
     """Column id to cell, empty for a row without any cell, None where it cannot be told."""
     if columns.slots and entry.line.aligned:
-        picked = _just_below(entry, columns.slots) or _by_header(entry, columns.slots)
+        picked = _just_below(entry, columns.slots) or _by_header(entry, columns.slots, columns.numbered)
         if picked is not None and not _is_shifted(entry, columns, picked):
             return picked
     if not entry.values:
@@ -215,7 +220,7 @@ def _just_below(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | Non
     return named if whole and not label_rest(entry) else None
 
 
-def _by_header(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | None:
+def _by_header(entry: Entry, slots: Mapping[int, str], numbered: Collection[int]) -> dict[str, Cell] | None:
     """Cells under their headers, None unless they are just the cells behind the label."""
     values = {id(cell) for cell in entry.values}
     row = entry.line.slots
@@ -240,7 +245,7 @@ def _by_header(entry: Entry, slots: Mapping[int, str]) -> dict[str, Cell] | None
     chosen = {id(cell) for cell in picked.values()}
     if not chosen.isdisjoint(map(id, label_rest(entry))):
         return None
-    left = {id(cell) for cell in row[: min(slots)] if is_words(cell)}
+    left = {id(cell) for slot, cell in enumerate(row[: min(slots)]) if is_words(cell) or slot in numbered}
     rest = [cell for cell in entry.values if id(cell) in values - chosen - left]
     # A slot without a cell: which of the row's cells the source lost cannot be told, all may be shifted.
     absent = any(not cell.colspan for cell in picked.values())

@@ -38,6 +38,8 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
         ),
         (b'<office:document office:mimetype="application/vnd.oasis.opendocument.spreadsheet">', "ods"),
         (zipped("a/report.doc"), "zip"),
+        (b'<uof:UOF xmlns:uof="x"><a uof:mimetype="vnd.uof.text"/>', "uot"),
+        (b'<uof:UOF xmlns:uof="x"><a uof:mimetype="vnd.uof.spreadsheet"/>', "uos"),
         (b"PK\x03\x04 torn", "zip"),
         (OLE + "WordDocument".encode("utf-16-le"), "doc"),
         (OLE + "Workbook".encode("utf-16-le"), "xls"),

@@ -11,14 +11,17 @@ from collections.abc import Mapping
 from tests.formats.packed_rar import packed
 
 
-def as_zip(files: Mapping[str, bytes], *, gbk: bool = True, encrypted: bool = False) -> bytes:
-    """A zip with names in GBK, or in UTF-8, and no flag that says which."""
+def as_zip(
+    files: Mapping[str, bytes], *, gbk: bool = True, encrypted: bool = False, stored: bool = False
+) -> bytes:
+    """A zip with names in GBK, or in UTF-8, and no flag that says which; ``stored`` packs nothing."""
+    how = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+    with zipfile.ZipFile(out, "w", how) as file:
         for name, content in files.items():
             # ZipInfo sets its flag for what is not ASCII: the bytes come as the old code page's signs.
             entry = _Unmarked(name.encode("gb18030" if gbk else "utf-8").decode("cp437"))
-            file.writestr(entry, content, zipfile.ZIP_DEFLATED)
+            file.writestr(entry, content, how)
     made = out.getvalue()
     return _with_flag(made) if encrypted else made
 

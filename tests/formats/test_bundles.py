@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from govcrawl.documents import bundles, members, read_document
+from govcrawl.documents import bundles, members, read_document, source_type
 from govcrawl.documents.bundles import unpacking as module
 from govcrawl.errors import UnreadableDocument
 from govcrawl.store import Store
@@ -37,6 +37,16 @@ def listed(content: bytes) -> list[tuple[str, str]]:
 def test_members_have_their_names(content: bytes) -> None:
     [member] = members(content)
     assert (member.name, member.content, member.problem) == ("年报/财政局.html", PAGE, "")
+
+
+def test_a_word_file_that_an_archive_only_stores_is_not_the_archive_itself() -> None:
+    name = "平泉镇2021年政府信息公开工作年度报告.docx"
+    with pytest.raises(UnicodeDecodeError):
+        name.encode().decode("gb18030")
+    inner = as_zip({"word/document.xml": b"<w/>"})
+    content = as_zip({name: inner}, gbk=False, stored=True)
+    assert source_type(content) == "zip"
+    assert listed(content) == [(name, "")]
 
 
 def test_names_with_the_flag_or_the_field_for_unicode() -> None:

@@ -15,7 +15,7 @@ from govcrawl.documents import converting, libreoffice, read_document, source_ty
 from govcrawl.errors import ProtectedDocument, UnreadableDocument
 from govcrawl.model import Document
 from tests.formats.disguised import as_rtf
-from tests.formats.makers import as_docx
+from tests.formats.makers import as_docx, as_xlsx
 from tests.formats.office import needs_office
 from tests.formats.parts import Part, a_report, bare, parts_of
 
@@ -66,6 +66,18 @@ def test_open_documents_are_for_libreoffice_alone(
         (tmp_path / "made").write_bytes(as_docx(PARTS))
         fake(tmp_path, f'cp {tmp_path}/made "$out/document.docx"', monkeypatch)
         assert read_document(content, name="x").source_type == "odt"
+
+
+@pytest.mark.parametrize(("media", "kind", "made"), [("text", "uot", "docx"), ("spreadsheet", "uos", "xlsx")])
+def test_files_in_uof_are_for_libreoffice_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, media: str, kind: str, made: str
+) -> None:
+    content = f'<?xml version="1.0"?><uof:UOF><uof:x uof:mimetype="vnd.uof.{media}"/></uof:UOF>'.encode()
+    (tmp_path / "made").write_bytes(as_docx(PARTS) if made == "docx" else as_xlsx(PARTS))
+    fake(tmp_path, f'cp {tmp_path}/made "$out/document.{made}"', monkeypatch)
+    document = read_document(content, name="x")
+    assert document.source_type == kind
+    assert document.blocks
 
 
 def test_it_has_a_home_of_its_own_and_no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

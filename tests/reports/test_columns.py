@@ -45,6 +45,15 @@ def test_a_column_left_out_is_missing_and_the_others_keep_their_numbers(left: in
     assert {found[f"application.{row}:{name}"] for row in forms.rows_of("2021")} == {(None, "missing")}
 
 
+@pytest.mark.parametrize("head", ["行次", "序号"])
+def test_a_column_that_numbers_the_rows_is_no_column_of_the_form(head: str) -> None:
+    rows = tables()[T3]
+    rows[0].insert(1, (head, 3, 1))
+    for number, row in enumerate(rows[3:], 1):
+        row.insert(len(row) - 7, str(number))
+    assert_true(of_three(rows), truth())
+
+
 def test_organisations_in_one_column_leave_their_kinds_missing() -> None:
     rows = tables()[T3]
     data = [[*row[:-7], row[-7], "5", row[-1]] for row in rows[3:]]
