@@ -33,11 +33,12 @@ from govcrawl.crawl.unpacked import unpacked
 from govcrawl.crawl.watch import TookTooLong, Watch
 from govcrawl.crawl.ways import note_page
 from govcrawl.discovery import Kind, Step
+from govcrawl.discovery.years import beside, names_years
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from govcrawl.model import Portal
+from govcrawl.model import Portal
 
 
 class AnnualReportsSpider(scrapy.Spider):
@@ -139,6 +140,13 @@ class AnnualReportsSpider(scrapy.Spider):
                     return
             except TookTooLong as error:
                 reading.fail(f"its page {error}")
+            if (
+                reading.report is not None
+                and isinstance(response, TextResponse)
+                and names_years(response.text)
+            ):
+                others = watch.over(beside, crawl.discovery, step, page())
+                note_found(self.session, crawl, step, others, response)
             for one in await unpacked(self.session, reading, response):
                 yield one
             if reading.report is not None or reading.failed or not isinstance(response, TextResponse):

@@ -40,6 +40,10 @@ _DEFINED = re.compile(
     r"(?:function\s+([A-Za-z_$][\w$]*)\s*|(?<![\w$])([A-Za-z_$][\w$]*)\s*[=:]\s*function\s*)\(([^()]*)\)\s*\{"
 )
 _ASSIGNED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*=(?!=)")
+_OWN_PATH = re.compile(r"\s*(?:(?:window|document)\.)?location\.pathname\s*")
+_OWN = "\1"  # stands for the page's own path
+_RAISED = re.compile(r"(?<![\w$.])([A-Za-z_$][\w$]*)\s*(?:\+\+|\+=\s*1\b)|\+\+\s*([A-Za-z_$][\w$]*)")
+_COUNTER = re.compile(r"\s*(\d{1,3})\b")
 _COUNT = re.compile(r"([A-Za-z_$][\w$]*)\s*([+-]\s*\d{1,3})?")
 _PAGE_NAME = re.compile(r"(?:cur(?:rent)?)?_?page_?(?:no|num|index)?|pn|p|n|num|curr?|current", re.IGNORECASE)
 _ASKS = re.compile(r"\$\.(?:get|getJSON|post|ajax)\(|(?<![\w$.])fetch\(|XMLHttpRequest|\.load\(")
@@ -157,6 +161,7 @@ def _request(
     body: str, given: Mapping[str, str], functions: str, depth: int = 0
 ) -> tuple[str, str | None] | None:
     """(address, form) of the request that a function's body makes, or another function that it calls."""
+    given = {**_raised(body, functions), **given}
     for way in (_by_post, _by_get, _by_ajax, _by_fetch, _by_xhr):
         if (asked := way(body, given, functions)) is not None:
             return asked
@@ -169,6 +174,18 @@ def _request(
             if (asked := _request(defined[1], inner, functions, depth + 1)) is not None:
                 return asked
     return None
+
+
+def _raised(body: str, functions: str) -> dict[str, str]:
+    """Counters of pages that a function raises before it asks: 加载更多 asks for the second page."""
+    asks = _ASKS.search(body)
+    counters = (found[1] or found[2] for found in _RAISED.finditer(body[: asks.start()] if asks else ""))
+    values = {
+        name: _COUNTER.match(functions, _assigned(functions).get(name, len(functions))) for name in counters
+    }
+    return {
+        name: str(int(value[1]) + 1) for name, value in values.items() if value and _PAGE_NAME.fullmatch(name)
+    }
 
 
 def _by_get(body: str, given: Mapping[str, str], functions: str) -> tuple[str, str | None] | None:
@@ -235,16 +252,25 @@ def _text(
     """(text that the sum of terms from ``start`` on makes, its end); None when a term is no text."""
     parts: list[str] = []
     place = start
-    while (term := _TERM.match(code, place)) is not None:
-        value = _value(term, given, functions, depth)
+    while (term := _OWN_PATH.match(code, place) or _TERM.match(code, place)) is not None:
+        value = _OWN if term.re is _OWN_PATH else _value(term, given, functions, depth)
         if value is None or code[term.end() : term.end() + 1] in {"(", "."}:
             return None, place
         parts.append(value)
         place = term.end()
         if code[place : place + 1] != "+":
-            return "".join(parts), place
+            said = "".join(parts)
+            return (said if depth else _of_own_path(said)), place
         place += 1
     return None, place
+
+
+def _of_own_path(text: str) -> str | None:
+    """An address whose path is the page's own: its query says the same; None for any other use of it."""
+    if _OWN not in text:
+        return text
+    rest = text.removeprefix(_OWN)
+    return rest if rest.startswith("?") and _OWN not in rest else None
 
 
 def _value(term: re.Match[str], given: Mapping[str, str], functions: str, depth: int) -> str | None:

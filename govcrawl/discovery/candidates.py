@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import replace
 
-from govcrawl.discovery.columns import Label, classify, names_column, plain, slug_score
+from govcrawl.discovery.columns import Label, classify, names_column, names_former, plain, slug_score
 from govcrawl.discovery.dialects import looks_like_article
+from govcrawl.discovery.links import MORE
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.steps import BODIES, Kind, Step, Target
 from govcrawl.reports.titles import report_title
@@ -13,6 +15,7 @@ from govcrawl.reports.titles import report_title
 _PARTS = frozenset({Label.YEAR, Label.GROUP, Label.BODY})
 _SCORE = {Label.ANNUAL: 80.0, Label.YEAR: 75.0, Label.GROUP: 74.0, Label.BODY: 70.0}
 _DISCLOSURE, _GROUP_OUTSIDE, _BODY_OUTSIDE, _MAP, _NOTICES = 52.0, 30.0, 28.0, 20.0, 15.0
+_BODY_BESIDE = 26.0  # a body that the disclosure page itself names, in a list of bodies
 _DOUBTED = 40.0
 _LONGEST_COLUMN = 14  # characters of a column's name; a longer wording beside a date is an article's
 
@@ -25,6 +28,8 @@ def candidate(
     ``annual`` says that the page lies in the 年报 column; ``template`` holds addresses that stand on pages
     outside the column too, so that they are navigation and no part of it.
     """
+    if annual and step.trail and MORE.match(link.name) and link.url not in template:
+        link = replace(link, label=step.trail[-1], title="")  # 更多 of what its page holds
     kind, article = classify(link.name), looks_like_article(link.url)
     if kind is Label.MAP:
         return _section(step, page, link, _MAP)
@@ -59,15 +64,17 @@ def _outside(step: Step, page: Page, link: PageLink, kind: Label, slug: float) -
     """A group of bodies, or a body of a group, on a page outside the column: a detour."""
     if kind is Label.GROUP:
         return _section(step, page, link, _GROUP_OUTSIDE + 8 * ("公开" in plain(link.name)) + 4 * slug)
-    if kind is Label.BODY and step.trail and classify(step.trail[-1]) is Label.GROUP:
+    behind = classify(step.trail[-1]) if kind is Label.BODY and step.trail else Label.OTHER
+    if behind is Label.GROUP or (behind is Label.DISCLOSURE and link.url in page.bodies):
         # Departments and towns stand on pages of their own: when the one pay, the others are worth a try.
-        return _step(step, page, link, Kind.SECTION, _BODY_OUTSIDE + 4 * slug, f"{step.family}{BODIES}")
+        worth = _BODY_OUTSIDE if behind is Label.GROUP else _BODY_BESIDE
+        return _step(step, page, link, Kind.SECTION, worth + 4 * slug, f"{step.family}{BODIES}")
     return None
 
 
 def _says_so(link: PageLink, kind: Label) -> bool:
-    """部门年报 names the column wherever it stands; 2021年年报 may be anything on a page outside it."""
-    return kind is Label.GROUP and names_column(link.name)
+    """部门年报 and 往年年报 name the column wherever they stand; outside it 2021年年报 may be anything."""
+    return (kind is Label.GROUP and names_column(link.name)) or names_former(link.name)
 
 
 def _column(step: Step, page: Page, link: PageLink, score: float) -> Step:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -21,6 +21,7 @@ from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.scripts.handlers import opened_by
 from govcrawl.discovery.steps import Kind, Step, Target
 from govcrawl.discovery.urls import absolute, page_key
+from govcrawl.model import Entry
 from govcrawl.text import line
 
 MISSES = 8
@@ -103,18 +104,26 @@ class Choices:
     scope: Scope
     plans: dict[str, Plan] = field(default_factory=dict)
 
-    def after(self, step: Step, page: Page, *, hit: bool, filled: bool, memory: Memory | None) -> list[Step]:
+    def after(
+        self, step: Step, page: Page, rows: Sequence[Entry], *, hit: bool, filled: bool, memory: Memory | None
+    ) -> list[Step]:
         """What follows a page: the next choice, or the first of a page of the column without rows.
 
         ``hit`` says that the page brought a report or a row, ``filled`` that a script fills its list;
-        ``memory`` is that of an earlier crawl, None where there is none.
+        ``memory`` is that of an earlier crawl, None where there is none. Where all its ``rows`` are of one
+        year that stands among others in a select, the others are chosen.
         """
         if step.choice and step.chain is None:
             return self.learn(step, hit=hit)
+        years = {row.year for row in rows}
+        if hit and len(years) == 1 and None not in years and step.chain is None:
+            return self._open(step, page, memory, shown=years.pop())
         return [] if hit or filled else self._open(step, page, memory)
 
-    def _open(self, step: Step, page: Page, memory: Memory | None) -> list[Step]:
+    def _open(self, step: Step, page: Page, memory: Memory | None, shown: int | None = None) -> list[Step]:
         if step.choice or step.listing in self.plans or not step.annual:
+            return []
+        if shown is not None and (shown not in _years_of(page) or memory is not None):
             return []
         settled = memory.settled if memory is not None else frozenset[str]()
         left = [
@@ -122,6 +131,8 @@ class Choices:
             for choice in choices_of(page)
             if self.scope.own(choice.target.url) and page_key(choice.target.url) not in settled
         ]
+        if shown is not None:
+            left = [one for one in left if not one.body and year_of(one.year) not in (None, shown)]
         if not left:
             if memory is not None and choices_of(page):
                 self.plans[step.listing] = Plan(step, [], MISSES)  # every choice is dealt with
@@ -129,7 +140,7 @@ class Choices:
         if memory is not None:
             years = list(dict.fromkeys(choice.year for choice in left))[:_YEARS_KNOWN]
             left = [choice for choice in left if choice.year in years]
-        misses = _MISSES_QUIET if memory is not None and not memory.season else MISSES
+        misses = _MISSES_QUIET if shown is not None or (memory is not None and not memory.season) else MISSES
         self.plans[step.listing] = Plan(step, left[:_MOST], misses)
         return self.plans[step.listing].next()
 
@@ -146,6 +157,11 @@ class Choices:
         return [url for url, plan in self.plans.items() if not plan.hits]
 
 
+def _years_of(page: Page) -> set[int | None]:
+    """The years that the selects of a page's forms offer."""
+    return {year_of(line(node.text_content())) for node in page.root.xpath("//form//select/option")}
+
+
 def choices_of(page: Page) -> list[Choice]:
     """The choices of bodies and years that a form or a button's function of a page offers, newest first."""
     for form in page.root.iter("form"):
@@ -160,7 +176,7 @@ def _by_form(form: lxml_html.HtmlElement, page: Page) -> Iterator[Choice]:
     kinds = {(node.get("type") or "").lower() for node in controls if node.tag == "input"}
     buttons = [node for node in form.iter("button") if (node.get("type") or "submit").lower() == "submit"]
     if (
-        not (kinds & {"submit", "image"} or buttons)
+        not (kinds & {"submit", "image"} or buttons or _sends_itself(form))
         or kinds & {"password", "file"}
         or form.xpath(".//textarea")
     ):
@@ -193,6 +209,11 @@ def _by_function(page: Page) -> Iterator[Choice]:
                 break
             yield Choice(body, year, Target(url, referer=page.url))
     page.reading.fields = fields
+
+
+def _sends_itself(form: lxml_html.HtmlElement) -> bool:
+    """Whether a form is sent as soon as something is picked."""
+    return any("submit(" in (node.get("onchange") or "") for node in form.iter("select"))
 
 
 def _combinations(root: lxml_html.HtmlElement, key: str) -> Iterator[tuple[str, str, dict[str, str]]]:

@@ -63,7 +63,10 @@ _OF_YEAR = re.compile(r"^(?:19|20)\d\d年度?(?=.)")
 _NO_BODY = re.compile(r"^(?:新闻|资讯|视频|图片|下载|互动|数据|专题|宣传|帮助|用户|会员|个人|搜索|访谈)中心$")
 _YEAR = re.compile(
     r"^(?:(?:19|20)\d\d年?(?:至|-|~|到))?(?:19|20)\d\d(?:年度?)?(?:及?(?:以|之)前|以来)?(?:的)?(?:年报|年度报告|度|报告|公开年报)?$"
-    r"|^(?:往年|历年|以前年度|早期|更早|历史)(?:年报|年度报告|公开年报|归档)?$"
+    r"|^(?:(?:往年|历年|以前年度|早期|更早|历史)(?:年报|年度报告|公开年报|归档)?|旧版年报)(?:[(](?:19|20)\d\d年?(?:度|[以之]前|及[以之]前)*[)]?)?$"
+)
+_FORMER = re.compile(
+    r"^(?:往年|历年|以前年度|早期|更早|历史|旧版|(?:19|20)\d\d年?及?[以之]前(?:的)?)(?:公开)?(?:年报|年度报告)"
 )
 _YEAR_REPORT = re.compile(
     r"^(?:19|20)\d\d年度?(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年度)?(?:报告|年报|工作年度报告)$"
@@ -125,6 +128,11 @@ def _of_a_year(text: str) -> re.Match[str] | None:
 def names_column(label: str) -> bool:
     """Whether a label says 年报 itself, as 部门年报 does and 县直部门 does not."""
     return bool(re.search(r"年报|年度报告", plain(label)))
+
+
+def names_former(label: str) -> bool:
+    """Whether a label names the reports of former years: 往年年报, 历史年报(2019年以前)."""
+    return bool(_FORMER.search(plain(label)))
 
 
 def plain(label: str) -> str:

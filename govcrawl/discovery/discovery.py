@@ -139,7 +139,7 @@ class Discovery:
             self.finds.template.update(link.url for link in page.links)
         rows = self.finds.candidates(step, links, base)
         self.sightings.note(step, page, rows, self.finds.template)
-        new = self._new(rows, step)
+        new = self.new(rows, step)
         if self._in_vain(step, page, new, links):
             self.failed(replace(step, answered=says_none(page)))
             return Found(new)
@@ -154,7 +154,7 @@ class Discovery:
         filled = any(chain.listing == step.listing for chain in self.chains)
         hit = bool(found.entries or found.itself or (rows and not step.choice))
         memory = self.memory if self.recalling else None
-        self._only_on(self.choices.after(step, page, hit=hit, filled=filled, memory=memory))
+        self._only_on(self.choices.after(step, page, rows, hit=hit, filled=filled, memory=memory))
         self.frontier.learned(step, len(found.entries) + (found.itself is not None))
         return found
 
@@ -236,10 +236,10 @@ class Discovery:
         """A report link that leads to a list instead: read it as a part of the column."""
         rows = self.finds.instead_of_report(step, page)
         if not rows or looks_like_article(page.url):
-            return Found(self._new(rows, step))
+            return Found(self.new(rows, step))
         return self.received(replace(step, kind=Kind.COLUMN, entry=None, annual=True), page)
 
-    def _new(self, rows: Sequence[Entry], step: Step) -> list[Entry]:
+    def new(self, rows: Sequence[Entry], step: Step) -> list[Entry]:
         """Those of a page's report links that nothing has asked for yet."""
         unknown = [entry for entry in rows if not self.frontier.knows(entry.url)]
         new = self.finds.new(unknown, step)

@@ -16,6 +16,7 @@ from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.steps import Kind, Step
 from govcrawl.discovery.urls import page_key
 from govcrawl.model import Entry
+from govcrawl.text import line
 
 _ROWS_OF_A_COLUMN = 5  # report titles on one page: it is the column, whatever the label said
 _ENTRIES = 8  # report links, of bodies of each kind: with fewer a portal is hardly seen
@@ -28,6 +29,7 @@ _DEPARTMENT = re.compile(r"局|委员会|部门|中心|(?<!政府)办公室|委(
 _PAST = re.compile(
     r"[以之]前|历史|归档|往年|旧"
 )  # a column of former years: the present ones stand elsewhere
+_ASKS = re.compile(r"\$\.(?:get|post|ajax|getJSON)\s*\(|\bfetch\s*\(|XMLHttpRequest|\baxios\b|\.load\s*\(")
 _OFFICE = re.compile(r"(?:人民政府|办事处)$")
 _GOVERNMENT = re.compile(r"(?:县|市|区|旗|州|盟)(?:人民)?政府|政府办")
 
@@ -116,7 +118,7 @@ class Finds:
         named_so = classify(page.title.split("-")[0].split("_")[0]) is Label.ANNUAL
         if step.kind is Kind.START and (named_so or slug_score(page.url) == 1.0):
             return True
-        if step.kind is Kind.GUESS and named_so:
+        if (step.kind is Kind.GUESS and named_so) or (step.kind is Kind.SECTION and _is_tabbed(page)):
             return True
         rows = {entry.url for entry in self.candidates(step, links, page.url) if entry.published}
         return len(rows) >= _ROWS_OF_A_COLUMN and (named_so or step.kind is not Kind.START)
@@ -143,6 +145,14 @@ class Finds:
         years = [entry.year for entry in self.entries.values() if entry.year is not None]
         far_back = bool(years) and max(years) - min(years) >= _YEARS
         return self.enough() and self.current and far_back
+
+
+def _is_tabbed(page: Page) -> bool:
+    """Whether a page holds the column in a tab of its own, which a script fills: no address leads to it."""
+    if not _ASKS.search(page.functions) or any(classify(link.name) is Label.ANNUAL for link in page.links):
+        return False
+    tabs = page.root.xpath("//a[starts-with(@href, '#') or starts-with(@href, 'javascript:')]")
+    return any(classify(line(tab.text_content())) is Label.ANNUAL for tab in tabs)
 
 
 def speaks_of_body(body: str, page: Page, entries: Sequence[Entry]) -> bool:

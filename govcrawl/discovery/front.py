@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from govcrawl.discovery.columns import Label, classify, entrance, slug_score
 from govcrawl.discovery.menus import data_files
 from govcrawl.discovery.notices import moved_to
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.scope import Scope
-from govcrawl.discovery.steps import Kind, Step, Target
+from govcrawl.discovery.steps import OTHER_FILE, Kind, Step, Target
 from govcrawl.discovery.urls import absolute, directory, other_scheme, page_key
 from govcrawl.hosts import host_of
 from govcrawl.model import Portal
@@ -27,6 +28,7 @@ HIDDEN = 46.0
 
 _MAX_DEPTH = 4
 _NAVIGATION = re.compile(r"top|nav|menu|head|zwgk|xxgk|daohang|left|side", re.IGNORECASE)
+_OWN_BUNDLE = re.compile(r"^(?:app|main|index|bundle|umi)\b[\w.-]*\.js", re.IGNORECASE)
 _GOVERNMENT = re.compile(
     r"gtog|zfz|zhengfu|gov_?index|(?<![a-z])zf(?![a-z])|portal|index|home", re.IGNORECASE
 )
@@ -45,7 +47,7 @@ def next_doors(step: Step, page: Page, scope: Scope) -> list[Step]:
         return []
     if url := page.redirect():
         if not scope.allows(url) or page_key(url) == page_key(page.url):
-            return []
+            return _to_other_file(step, page, url)
         return [_door(step, page, url, "where the start page sends browsers", 0)]
     if url := moved_to(page):
         known = page_key(url) == page_key(page.url) or not scope.allows(url)
@@ -58,6 +60,14 @@ def next_doors(step: Step, page: Page, scope: Scope) -> list[Step]:
         _door(step, page, link.url, f"entrance of the splash page: {link.name or 'image'}", place)
         for place, link in enumerate(ranked)
     ]
+
+
+def _to_other_file(step: Step, page: Page, url: str) -> list[Step]:
+    """The step to another file of the folder: / may be index.html that sends on to index.shtml."""
+    own, other = urlsplit(page.url), urlsplit(url)
+    if page_key(url) != page_key(page.url) or own.path == other.path or other.path.endswith("/"):
+        return []
+    return [replace(_door(step, page, url, "where the start page sends browsers", 0), family=OTHER_FILE)]
 
 
 def sent_on(step: Step, page: Page, scope: Scope) -> list[Step]:
@@ -81,8 +91,10 @@ def hidden_content(step: Step, page: Page) -> list[Step]:
     if step.kind in {Kind.START, Kind.SPLASH}:
         found += [(url, f"script {of_page}") for url in page.scripts if _NAVIGATION.search(url)][:3]
     elif step.annual:
-        found += [(url, f"script {of_page}") for url in page.scripts if _is_below(url, page.url)][:2]
+        below = [url for url in page.scripts if _is_below(url, page.url)] or _bundles(page)
+        found += [(url, f"script {of_page}") for url in below[:2]]
     kind = Kind.COLUMN if step.annual else Kind.SECTION
+    fields = tuple(page.reading.fields.items()) if step.annual and found else ()
     return [
         replace(
             step,
@@ -91,6 +103,7 @@ def hidden_content(step: Step, page: Page) -> list[Step]:
             score=HIDDEN,
             reason=reason,
             family=hidden_in(page.url),
+            fields=fields,
             credit=(*step.credit, step.family) if step.family else step.credit,
         )
         for url, reason in found
@@ -100,6 +113,13 @@ def hidden_content(step: Step, page: Page) -> list[Step]:
 def hidden_in(url: str) -> str:
     """Family of the steps to what hides in the frames and scripts of a page."""
     return f"hidden {url}"
+
+
+def _bundles(page: Page) -> list[str]:
+    """The script files of a page that is drawn into an empty element, but for libraries."""
+    if not page.root.xpath("//*[@id='app' or @id='root'][not(.//a)]"):
+        return []
+    return [url for url in page.scripts if _OWN_BUNDLE.search(url.rsplit("/", 1)[-1])]
 
 
 def _is_below(script: str, page: str) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import count
 
-from govcrawl.discovery.steps import BODIES, Chain, Kind, Step
+from govcrawl.discovery.steps import BODIES, OTHER_FILE, Chain, Kind, Step
 from govcrawl.discovery.urls import page_key
 
 BARREN = {Kind.COLUMN: 6, Kind.SECTION: 3}
@@ -36,6 +36,7 @@ class Frontier:
     _heap: list[tuple[float, int, Step]] = field(default_factory=list)
     _seen: set[tuple[str, str]] = field(default_factory=set)
     _waiting: set[tuple[str, str]] = field(default_factory=set)
+    _late: set[tuple[str, str]] = field(default_factory=set)
     _order: count[int] = field(default_factory=count)
     _tried: Counter[str] = field(default_factory=Counter)
     _paid: Counter[str] = field(default_factory=Counter)
@@ -49,7 +50,8 @@ class Frontier:
 
     def note(self, step: Step) -> bool:
         """Take note that a step's page is asked for; says whether it never was on the plan."""
-        key = (page_key(step.target.url), step.target.body)
+        url = step.target.url
+        key = (url if step.family == OTHER_FILE else page_key(url), step.target.body)
         new = key not in self._seen
         self._seen.add(key)
         return new
@@ -83,6 +85,7 @@ class Frontier:
                 heapq.heappush(self._heap, (-_BEHIND, next(self._order), step))
                 continue
             if not self._worth(step, floor):
+                self._put_off(step)
                 continue
             if self.spent >= self.budget + self.reports // REPORTS_A_REQUEST:
                 self.refused += 1
@@ -100,6 +103,13 @@ class Frontier:
             return False
         self._waiting.add(key)
         return True
+
+    def _put_off(self, step: Step) -> None:
+        """Look once more at the end at a step whose family has brought nothing: what it led to may yet."""
+        key = (step.target.url, step.target.body)
+        if self._tried[step.family] and key not in self._late:
+            self._late.add(key)
+            heapq.heappush(self._heap, (0.0, next(self._order), step))
 
     def holds(self, chain: Chain) -> bool:
         """Whether a further page of a listing is on the plan."""

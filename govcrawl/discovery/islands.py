@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from lxml import etree
 
@@ -37,6 +38,8 @@ _PART = re.compile(
 )
 _XML = re.compile(r"\s*(?:<\?xml\b|<(?:root|rss|data|items?|list|rows?)\b)", re.IGNORECASE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}")
+_LONG_BASE64 = re.compile(r"""['"]([A-Za-z0-9+/]{60,}={0,2})['"]""")
+_DECODES = re.compile(r"\batob\(|base64", re.IGNORECASE)
 _START = re.compile(r"[\[{]")
 _DEEPEST = 12
 
@@ -77,10 +80,18 @@ def _groups(page: Page) -> Iterator[dict[str, str]]:
         return
     marked_up = page.text.lstrip().startswith("<")
     for text in map(str, page.root.xpath("//script/text()")) if marked_up else [page.text]:
-        if not _HINT.search(text):
-            continue
-        value = _parsed(text)
-        yield from _objects(value) if value is not None else _written(text)
+        for said in (text, *_encoded(text)):
+            if _HINT.search(said):
+                value = _parsed(said)
+                yield from _objects(value) if value is not None else _written(said)
+
+
+def _encoded(text: str) -> Iterator[str]:
+    """What the texts in base64 say that a script decodes."""
+    if _DECODES.search(text):
+        for found in _LONG_BASE64.finditer(text):
+            if said := decoded(found[1]):
+                yield unquote(said) if said.startswith("%") else said
 
 
 def _parsed(text: str) -> Any:

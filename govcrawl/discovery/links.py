@@ -27,9 +27,12 @@ __all__ = ["PageLink", "fragment_links", "iso_date", "links_of", "tree"]
 
 _DEEPEST = 2_000
 _LINK_TAGS = frozenset({"a", "area", "option"})
-_MORE = re.compile(r"^[\W_]*(?:更多|查看更多|more)[\W_]*$", re.IGNORECASE)
+MORE = re.compile(r"^[\W_]*(?:更多|查看更多|more)[\W_]*$", re.IGNORECASE)
+"""What a link to the rest of a list says."""
+
 _CLICKS = ("onclick", "data-url", "data-href", "data-link")
 _THROUGH = frozenset({"url", "link", "href", "target", "to", "u"})
+_FILE = re.compile(r"[\w-]{1,60}\.(?:s?html?|jsp|aspx?|php|action|do)(?:\?[\w=&%.-]*)?", re.IGNORECASE)
 _PICKED = re.compile(r"this(?:\.options\[this\.selectedIndex\])?\.value")
 _CAPTION = 20  # characters; longer text beside a picture is a story, no label
 _HEADING = 30  # characters; longer text beside 更多 is a row, no heading
@@ -105,7 +108,7 @@ def links_of(root: lxml_html.HtmlElement, base: str) -> Iterator[PageLink]:
             continue
         url, form = _behind(target[0], base), target[1]
         label, title = _label(node) or _beside(node), line(node.get("title") or "")
-        if _MORE.match(label):
+        if MORE.match(label):
             label = _heading_of(node) or label
         label = by_place(node, label) or label
         if (url, label, form) in seen:
@@ -148,8 +151,9 @@ def _target(node: lxml_html.HtmlElement, base: str, functions: str) -> tuple[str
         if script and (asked := _asked(script, functions, node, base)) and (url := absolute(base, asked[0])):
             return url, asked[1]
     data = next((value for name in _CLICKS[1:] if (value := node.get(name))), "")
-    data = data if "/" in data else decoded(data) or ""
-    return (url, None) if "/" in data and (url := absolute(base, data)) else None
+    data = data if "/" in data or _FILE.fullmatch(data) else decoded(data) or ""
+    named = "/" in data or _FILE.fullmatch(data)
+    return (url, None) if named and (url := absolute(base, data)) else None
 
 
 def _behind(url: str, base: str) -> str:
@@ -215,7 +219,7 @@ def _heading_of(node: lxml_html.HtmlElement) -> str:
         beside = chain([parent.text or ""], others)
         first = next((words for text in beside if (words := line(text))), "")
         if first:
-            return first if len(first) <= _HEADING and not _MORE.match(first) else ""
+            return first if len(first) <= _HEADING and not MORE.match(first) else ""
         current = parent
     return ""
 

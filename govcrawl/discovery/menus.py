@@ -17,6 +17,9 @@ _BY_KEY = re.compile(r"""['"]?([\w-]{1,40})['"]?\s*:\s*['"]((?:https?://|\.{0,2}
 _DATA_FILE = re.compile(
     r"""(?:\.(?:getJSON|get|ajax|post|load)\(|\bfetch\(|\burl\s*:)\s*['"]([^'"\s]+\.json(?:\?[^'"\s]*)?)['"]"""
 )
+_CLICKED_TREE = re.compile(r"zTree\b[\s\S]{0,20000}\bonClick\b|\bonClick\b[\s\S]{0,20000}zTree\b")
+_PARENT = re.compile(r"\b(?:pId|parentId)\b")
+_FIELD = re.compile(r"""(?<![\w$])['"]?(\w+)['"]?\s*:\s*("(?:[^"\\]|\\.)*"|'[^']*'|\d+)""")
 _MOST = 600  # entries of one tree; no county has more bodies
 
 
@@ -35,6 +38,16 @@ def tree_entries(text: str, base: str) -> Iterator[tuple[str, str]]:
             return
 
 
+def tree_nodes(text: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """(label, fields) of each entry of a tree that has a key and no address."""
+    if not _CLICKED_TREE.search(text):
+        return
+    for place, fields in enumerate(_FIELDS.finditer(text)):
+        name = None if place >= _MOST or _URL.search(fields[1]) else _NAME.search(fields[1])
+        if name and _PARENT.search(fields[1]):
+            yield line(_plain(name[1])), {key: _plain(value) for key, value in _FIELD.findall(fields[1])}
+
+
 def addresses_by_key(functions: str) -> dict[str, str]:
     """Addresses that scripts keep under a key: what a select's values stand for."""
     return dict(_BY_KEY.findall(functions))
@@ -46,7 +59,9 @@ def data_files(text: str) -> list[str]:
 
 
 def _plain(quoted: str) -> str:
-    """A quoted text of a script without its quotes and escapes."""
+    """A quoted text of a script without its quotes and escapes; a number as it stands."""
+    if quoted.isdigit():
+        return quoted
     if quoted.startswith('"'):
         try:
             return str(json.loads(quoted))

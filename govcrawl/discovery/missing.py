@@ -21,10 +21,25 @@ def shortfalls(discovery: Discovery) -> list[str]:
     frontier, budget = discovery.frontier, discovery.budget
     if frontier.refused:
         told.append(f"request budget of {budget} spent with {frontier.refused} pages not looked at")
+    discovery.gaps.shells -= set(_drawn(discovery))
     told += discovery.gaps.shortfalls(found=bool(discovery.finds.entries))
     if discovery.finds.entries and not discovery.recalling:
         told += discovery.sightings.unseen(discovery.finds.kinds)
     return told + [said for said in _remembered(discovery) if said not in told]
+
+
+def _drawn(discovery: Discovery) -> Iterator[str]:
+    """Lists that a script draws, of its own or in a file, and whose data were read."""
+    for chain in discovery.chains if discovery.gaps.shells else ():
+        known = discovery.visited.get(chain.listing)
+        if chain.fruitful:
+            yield chain.listing
+            if (
+                known is not None
+                and known.parent is not None
+                and chain.listing.partition("?")[0].endswith(".js")
+            ):
+                yield known.parent
 
 
 def leave_open(discovery: Discovery, step: Step, reason: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,14 +13,16 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from govcrawl.discovery.bounds import MOST_LINKS, MOST_SCRIPT, too_many, within_bytes, within_tags
+from govcrawl.discovery.calls import text_at
 from govcrawl.discovery.foremost import foremost
+from govcrawl.discovery.kept import kept_links
 from govcrawl.discovery.links import PageLink, clickable, fragment_links, iso_date, links_of, tree
-from govcrawl.discovery.menus import tree_entries
-from govcrawl.discovery.scripts.handlers import handled
+from govcrawl.discovery.menus import tree_entries, tree_nodes
+from govcrawl.discovery.scripts.handlers import handled, picked
 from govcrawl.discovery.scripts.page_scripts import functions_of, scripts_of
 from govcrawl.discovery.scripts.templates import row_templates
 from govcrawl.discovery.scripts.values import Scripts
-from govcrawl.discovery.urls import absolute
+from govcrawl.discovery.urls import absolute, shape
 from govcrawl.documents.encoding import decode
 from govcrawl.text import folded, line
 
@@ -29,13 +32,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Page", "PageLink", "fragment_links", "iso_date", "tree"]
 
-_HANDLED = re.compile(r"\.data\(|['\"]data-|\.dataset\b")
+_HANDLED = re.compile(r"\.data\(|['\"]data-|\.dataset\b|\bzTree\b")
 _DATA = re.compile(r"\s*(?:[\w.$]+\(\s*)?[{\[]")
-_LOCATION = re.compile(
-    r"""(?:window|top|self|parent|document)?\.?location(?:\.href|\.replace\()?\s*(?:=|\()?\s*['"]([^'"]+)['"]"""
-)
+_SENT = re.compile(r"(?<![\w$])location(?:\.href|\.replace(?=\()|\.assign(?=\())?\s*(?:=(?!=)|\()")
+_BEGUN = re.compile(r"""\s*['"]([^'"]+)['"]""")
 _UNSEEN = frozenset(("script", "style"))
 _STATUTORY = re.compile("公开|指南")
+_OFFICE = re.compile(
+    r"^[^\d:：]{2,16}(?:局|委员会|办公室|镇|乡|苏木|街道|街道办|街道办事处|(?:镇|乡)人民政府)$"
+)
+_CROWD = 3  # bodies named in one place that make it a list of them
 _REFRESH = re.compile(r"""url\s*=\s*['"]?([^'";>]+)""", re.IGNORECASE)
 
 
@@ -45,7 +51,8 @@ class Page:
 
     ``form`` is what was posted for it, None when it was simply asked for; ``system`` the dialect that
     recognised it, None before it was asked. ``drawn`` are the templates of the rows' addresses where the page
-    answers another one's request, which knows them. ``cut`` says what of it was not looked at, see bounds.py;
+    answers another one's request, which knows them. ``lent`` are the form fields of the page whose script
+    file it is. ``cut`` says what of it was not looked at, see bounds.py;
     ``harmless`` that these are links whose words speak of nothing that leads to reports.
     """
 
@@ -57,6 +64,7 @@ class Page:
     form: str | None = None
     system: Dialect | None = None
     drawn: tuple[str, ...] | None = None
+    lent: tuple[tuple[str, str], ...] = ()
     cut: str = ""
     harmless: bool = False
 
@@ -80,16 +88,23 @@ class Page:
         drawn = [
             PageLink(url, label, "", -1, len(written) + place) for place, (label, url) in enumerate(entries)
         ]
-        return (*written, *drawn, *self._handled(len(written) + len(drawn)))
+        handled = self._handled(len(written) + len(drawn))
+        return (*written, *drawn, *handled, *kept_links(self.root, self.text, self.base))
 
     def _handled(self, place: int) -> Iterator[PageLink]:
-        """Links of elements that carry only a key, of which a handler makes an address."""
+        """Links of elements and entries of a tree that carry only a key, which a handler makes a request."""
         if not _HANDLED.search(self.functions):
             return
-        for node, address in handled(self.root, self.reading):
-            url, label = absolute(self.base, address), line(node.text_content())
+        for node, asked in handled(self.root, self.reading):
+            url, label = absolute(self.base, asked.address), line(node.text_content())
             if url is not None and label:
-                yield PageLink(url, label, line(node.get("title") or ""), -1, place, label, iso_date(label))
+                title, date = line(node.get("title") or ""), iso_date(label)
+                yield PageLink(url, label, title, -1, place, label, date, form=asked.form)
+        for label, fields in tree_nodes(self.functions):
+            picks = picked(self.reading, fields)
+            url = absolute(self.base, picks.address) if picks else None
+            if picks is not None and url is not None:
+                yield PageLink(url, label, "", -1, place, form=picks.form)
 
     @cached_property
     def base(self) -> str:
@@ -102,6 +117,17 @@ class Page:
     def statutory(self) -> frozenset[int]:
         """The lists and panels, by their number, in which statutory entries of disclosure stand."""
         return frozenset(link.block for link in self.links if _STATUTORY.search(folded(link.label)))
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Addresses in the lists that name at least three departments or towns, and those made alike."""
+        named = [link for link in self.links if link.block >= 0 and _OFFICE.search(folded(link.label))]
+        counted = Counter(block for block, _ in {(link.block, link.label) for link in named})
+        listed = {link.block for link in named if counted[link.block] >= _CROWD}
+        alike = {shape(link.url) for link in named if link.block in listed}
+        return frozenset(
+            link.url for link in self.links if link.block in listed or (alike and shape(link.url) in alike)
+        )
 
     @cached_property
     def title(self) -> str:
@@ -138,6 +164,7 @@ class Page:
         """Take note of the request that the page answers."""
         self.form = step.target.body if step.target.method == "POST" else None
         self.drawn = step.chain.drawn if step.chain else None
+        self.lent = step.fields
 
     @cached_property
     def functions(self) -> str:
@@ -155,7 +182,9 @@ class Page:
     @cached_property
     def reading(self) -> Scripts:
         """What the page's own scripts call by name."""
-        return scripts_of(self.functions, self.root)
+        scripts = scripts_of(self.functions, self.root)
+        scripts.fields = {**dict(self.lent), **scripts.fields}
+        return scripts
 
     def redirect(self) -> str | None:
         """Address that a page without content of its own sends the browser to, else None."""
@@ -164,9 +193,11 @@ class Page:
         for content in self.root.xpath("//meta[translate(@http-equiv,'REFSH','refsh')='refresh']/@content"):
             if found := _REFRESH.search(str(content)):
                 return absolute(self.base, found[1])
-        for script in self.root.xpath("//script/text()"):
-            if found := _LOCATION.search(str(script)):
-                return absolute(self.base, found[1])
+        for script in map(str, self.root.xpath("//script/text()")):
+            for found in _SENT.finditer(script):
+                begun = _BEGUN.match(script, found.end())
+                if address := text_at(script, found.end(), {}, script) or (begun and begun[1]):
+                    return absolute(self.base, address)
         return None
 
 

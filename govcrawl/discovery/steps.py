@@ -15,6 +15,9 @@ SEARCHED = "站内搜索"
 BODIES = " bodies"
 """End of the family of steps to the own pages of bodies."""
 
+OTHER_FILE = "other file"
+"""Family of the step from a folder's page to another file of the folder, which is no twin of it."""
+
 
 class Kind(StrEnum):
     """What a request is for."""
@@ -104,7 +107,8 @@ class Step:
     steps that led here, which share in what this one brings. ``body`` names the body on whose own pages it
     lies, outside the column. ``original`` is the step in whose place this one is tried: it is made when this
     one brings nothing. ``choice`` is the page on whose form it was chosen. ``answered`` says that another way
-    to the same has answered, and had nothing.
+    to the same has answered, and had nothing. ``calls`` are (label, call) of the clicks that a script file is
+    fetched for, ``fields`` the form fields of the page that such a file reads.
     """
 
     target: Target
@@ -121,6 +125,8 @@ class Step:
     original: Step | None = None
     choice: str = ""
     answered: bool = False
+    calls: tuple[tuple[str, str], ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
     @property
     def searching(self) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsp
 
 from govcrawl.hosts import bare_host, host_of
 
-_SESSION_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_SESSION_PATH = re.compile(r";jsessionid=[^/?#]*|/\([SAF]\([0-9a-z_-]{8,}\)\)(?=/)", re.IGNORECASE)
 _SESSION_KEYS = frozenset({"jsessionid", "sessionid", "phpsessid", "sid_", "token", "_", "timestamp", "t_"})
 _CLOCK_KEYS = frozenset(
     {"t", "ts", "time", "r", "rnd", "rand", "random", "v", "_t", "_r", "nocache", "stamp"}

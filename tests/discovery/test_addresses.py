@@ -18,6 +18,8 @@ BASE = "http://www.qipi.gov.cn/xxgk/nb/index.html"
         (" /a.html \n", "http://www.qipi.gov.cn/a.html"),
         ("//www.qipi.gov.cn:80/a.html#top", "http://www.qipi.gov.cn/a.html"),
         ("/a.jsp;jsessionid=0AF3?id=4&jsessionid=9", "http://www.qipi.gov.cn/a.jsp?id=4"),
+        ("/(S(lit3py55t21z5v55vlm25s55))/show.aspx?id=4", "http://www.qipi.gov.cn/show.aspx?id=4"),
+        ("/(S(1))/show.aspx", "http://www.qipi.gov.cn/(S(1))/show.aspx"),
         ("/nb/t20240110_1000.html?sid=0F3A9C21B7D4", "http://www.qipi.gov.cn/nb/t20240110_1000.html"),
         ("/nb/art_2024.htm?rand=0.71&t=9A0B1C2D3E4F", "http://www.qipi.gov.cn/nb/art_2024.htm"),
         (

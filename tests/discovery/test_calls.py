@@ -13,6 +13,10 @@ function byForm(lb, p) { $.ajax({ type: 'POST', url: root + 'list.do', data: {lb
 function go(id){ window.location.href = root + "list_" + id + ".htm"; }
 show = function(id) { window.open('/show.jsp?id=' + encodeURIComponent(id)); }
 function old(lb) { var x = new XMLHttpRequest(); x.open("POST", "nb.do", true); x.send("lb=" + lb + "&pageNo=" + pageNo); }
+var page = 1; function more(){ page++; $.get('/more?page=' + page, f); }
+function on(){ $.get('/more?page=' + page, function(h){ page++; add(h); }); }
+function turn(i){ if(i<1) return; var u = location.pathname; location.href = u + "?pageindex=" + i; }
+function inner(i){ location.href = location.pathname + "/" + i; }
 function odd(x){ location.href = table[x]; }
 """
 
@@ -22,11 +26,15 @@ function odd(x){ location.href = table[x]; }
     [
         ("javascript:getMainData('ndbg')", ("zfxxgk.htm?loc=ndbg&pageNo=1", "")),
         ("byForm('nb', 1);return false", ("/xxgk/list.do", "lb=nb&page=1")),
+        ("more()", ("/more?page=2", None)),
+        ("on()", ("/more?page=1", None)),
+        ("turn(3)", ("?pageindex=3", None)),
         ("javascript:void go(7)", ("/xxgk/list_7.htm", None)),
         ("return show('a1')", ("/show.jsp?id=a1", None)),
         ("window.location='/xxgk/zn.htm'", ("/xxgk/zn.htm", None)),
         ("old('nb')", ("nb.do", "lb=nb&pageNo=1")),
         ("openUrl('xxgk/nb.html')", ("xxgk/nb.html", None)),
+        ("inner(3)", None),
         ("this.href='Search.aspx?columnName='+escape(name)", None),
         ("odd('x')", None),
         ("openwindow(7)", None),

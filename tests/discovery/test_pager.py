@@ -8,6 +8,7 @@ from govcrawl.discovery.pager import pages_told, rows_told
 from govcrawl.discovery.paging import Brought, next_page, note_page, open_chain, shortfall
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.steps import Chain, Kind, Step, Target
+from govcrawl.discovery.widgets import widget_pages
 from govcrawl.model import Entry, Portal
 
 HOST = "http://www.a.gov.cn"
@@ -99,3 +100,29 @@ def test_the_way_that_failed_is_tried_second_on_the_next_page() -> None:
     fourth = next_page(STEP, chain, SCOPE)
     assert fourth is not None
     assert fourth.target.url == f"{HOST}/get?page=4"
+
+
+JUMPS = "jump: function(obj, first){ if(!first){ location.href = '/nb?curr=' + obj.curr; } }"
+
+
+@pytest.mark.parametrize(
+    ("script", "addresses"),
+    [
+        (f"laypage.render({{elem: 'd', count: 40, limit: 15, {JUMPS}}});", ["/nb?curr=2", "/nb?curr=3"]),
+        (f"laypage({{cont: 'd', pages: 2, {JUMPS}}});", ["/nb?curr=2"]),
+        (
+            "$('#p').pagination({items: 25, itemsOnPage: 12, hrefTextPrefix: '/nb/p', hrefTextSuffix: '.html'});",
+            ["/nb/p2.html", "/nb/p3.html"],
+        ),
+        (
+            "$('#p').paging({totalPage: 2, callback: function(n){ location.assign('/nb_' + n + '.htm'); }});",
+            ["/nb_2.htm"],
+        ),
+        ("$('#p').pagination({items: 25, itemsOnPage: 12, hrefTextPrefix: '#page-'});", []),
+        (f"laypage.render({{elem: 'd', count: 12, limit: 15, {JUMPS}}});", []),
+        ("laypage.render({elem: 'd', count: 40, limit: 15, jump: load});", []),
+        ("laypage.render({elem: 'd', count: 40, limit: 15", []),
+    ],
+)
+def test_pages_of_a_widget(script: str, addresses: list[str]) -> None:
+    assert widget_pages(script) == addresses

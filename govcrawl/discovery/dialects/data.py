@@ -24,7 +24,8 @@ _IDLE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"""(?P<stem>(?:^|[?&{,\s"'])(?:cur(?:rent)?_?|to_?|now_?)?(?:page_?(?:no|num|index|number)?|pn|p|curr?|current|num|n|no)["']?\s*[=:]\s*["']?)(?P<n>\d+)""",
+    r"""(?P<stem>(?:^|[?&{,\s"']|%22)(?:cur(?:rent)?_?|to_?|now_?)?(?:page_?(?:no|num|index|number)?|pn|p|curr?|current|num|n|no)"""
+    r"""(?:["']|%22)?[\s+]*(?:[=:]|%3A)[\s+]*(?:["']|%22)?)(?P<n>\d+)""",
     re.IGNORECASE,
 )
 _FILE = re.compile(r"(?P<stem>[_/-])(?P<n>\d{1,3})(?=\.(?:json|xml|js)(?:\?|$))")

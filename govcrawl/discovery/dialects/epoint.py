@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from govcrawl.discovery.dialects.base import MAX_PAGES, Dialect, data_link, json_value
 from govcrawl.discovery.page import Page, PageLink
+from govcrawl.discovery.scripts.requests import requests_in
 from govcrawl.discovery.steps import Target
 from govcrawl.discovery.urls import absolute
 
@@ -23,6 +24,7 @@ _SIZE = re.compile(r"""pageSize["']?\s*[:=]\s*["']?(\d{1,3})\b""")
 _CATEGORY = re.compile(r"""categorynum["']?\s*[:=]\s*["']?(0\d{5,})""", re.IGNORECASE)
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _ACTION = "/rest/lightfrontaction/getgovinfolist"
+_ASKED = "/lightfrontaction/"
 _DEFAULT_SIZE = 20
 _BLIND_PAGES = 20
 
@@ -68,6 +70,8 @@ class Epoint(Dialect):
             if stated is None:
                 return []
             category = stated[1]
+        if any(_ASKED in one.address and category in (one.form or "") for one in requests_in(page.reading)):
+            return []  # the page itself says how it asks
         project = _PROJECT.search(page.text)
         address = absolute(page.url, f"{(project[1] or project[2]) if project else '/EWB-FRONT'}{_ACTION}")
         own, stated_size = _GUID.search(page.text), _SIZE.search(page.text)

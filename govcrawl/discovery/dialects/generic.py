@@ -10,6 +10,7 @@ from govcrawl.discovery.dialects.base import MAX_PAGES, Dialect
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.steps import Target
 from govcrawl.discovery.urls import absolute, directory, page_key, same_host
+from govcrawl.discovery.widgets import widget_pages
 from govcrawl.hosts import bare_host, host_of
 from govcrawl.text import folded
 
@@ -24,6 +25,7 @@ _COUNTED = re.compile(
 )
 
 
+_WHOLE = re.compile(r"<(?:html|body|head|!doctype)\b|^\s*[\[{]", re.IGNORECASE)  # no piece of markup
 _PAGER_CALL = re.compile(
     r"(?<!function )\b(?:show_?page\w*|pager?\w*|page_?list|fenye|n?set_?page)"
     r"\(\s*['\"]([^'\"]+[=_/-])['\"]\s*,\s*(\d{1,4})\s*,\s*(\d{1,4})",
@@ -74,7 +76,7 @@ class Generic(Dialect):
         if not numbered and (written := _written(page)):
             return written
         chosen = [*numbered, *beyond[-1:]] or onward[:1] or behind[:1]
-        return [_target(link, page) for link in chosen]
+        return [_target(link, page) for link in chosen] or _behind_fragment(page)
 
 
 def _target(link: PageLink, page: Page) -> Target:
@@ -86,7 +88,8 @@ def _written(page: Page) -> list[Target]:
     """The pages of a pager that a call writes: ``showpage("list.asp?id=7&page=", 1, 4)``."""
     found = _PAGER_CALL.search(page.text)
     if found is None:
-        return []
+        drawn = (absolute(page.base, address) for address in widget_pages(page.functions))
+        return [Target(url, referer=page.url) for url in drawn if url and page_key(url) != page_key(page.url)]
     one, two = int(found[2]), int(found[3])
     last = two if one == 1 else one if two <= 1 else -(-one // two) if one > two else two
     urls = (
@@ -94,6 +97,15 @@ def _written(page: Page) -> list[Target]:
         for number in range(2, min(last, MAX_PAGES) + 1)
     )
     return [Target(url, referer=page.url) for url in urls if url and page_key(url) != page_key(page.url)]
+
+
+def _behind_fragment(page: Page) -> list[Target]:
+    """The page after a piece of markup that 加载更多 has asked for: there is one as long as rows come."""
+    found = _COUNTED.search(page.url)
+    if found is None or page.form is not None or not page.links or _WHOLE.search(page.text[:2_000]):
+        return []
+    number = f"{page.url[: found.start(1)]}{int(found[1]) + 1}{page.url[found.end(1) :]}"
+    return [Target(number, referer=page.url)]
 
 
 def _is_after(url: str, own: str) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode
 
 from lxml.html import HtmlElement
 
+from govcrawl.discovery.columns import Label, classify
 from govcrawl.discovery.dialects.base import MAX_PAGES, Dialect, count_of, json_value
 from govcrawl.discovery.page import Page, PageLink, fragment_links, tree
 from govcrawl.discovery.steps import Target
@@ -23,6 +25,7 @@ _LIST = re.compile(r"列表|list|分页|内容", re.IGNORECASE)
 _AROUND = re.compile(r"导航|位置|菜单|栏目树|头部|底部|nav|menu|head|foot|position", re.IGNORECASE)
 _CALL = re.compile(re.escape(_UNIT) + r"\?([^\"'\s<>]+)")
 _PAIR = re.compile(r"""['"]?\b(\w+)['"]?\s*:\s*(?:'([^']*)'|"([^"]*)"|([\w.-]+))""")
+_PARTS = frozenset({Label.GROUP, Label.BODY, Label.YEAR})
 _FULL = 10
 _PAGING = frozenset({"paramJson", "pageNo", "pageSize", "rows"})
 
@@ -37,8 +40,11 @@ class HanwebJpaas(Dialect):
     article = re.compile(r"/art/(?P<y>\d{4})/art_(?P<id>[0-9a-f]{32})\.html$")
     listing = re.compile(r"/(?:[a-z0-9]+/)+index\.html$|/col/col\d+/index\.html$")
 
+    def recognises(self, page: Page) -> bool:
+        return _UNIT in page.url or super().recognises(page)
+
     def rows(self, page: Page, base: str) -> list[PageLink]:
-        return fragment_links(_fragment(page), base)
+        return fragment_links(_fragment(page), base) or list(_parts(page, base))
 
     def following(self, page: Page, base: str) -> list[Target]:
         if page.text.lstrip().startswith("{"):
@@ -68,6 +74,15 @@ def _units(page: Page) -> list[tuple[str, dict[str, str]]]:
         queries = (call[1].replace("&amp;", "&") for call in _CALL.finditer(page.text))
         found = [(_UNIT, dict(parse_qsl(query))) for query in queries]
     return sorted(found, key=lambda unit: _unlikely(unit[1].get("tagId", "")))
+
+
+def _parts(page: Page, base: str) -> Iterator[PageLink]:
+    """The units behind the first that are named after bodies or years: tabs beside the list."""
+    for place, (address, asked) in enumerate(_units(page)[1:]):
+        name = asked.get("tagId", "")
+        url = absolute(base, f"{address}?{urlencode(asked)}") if classify(name) in _PARTS else None
+        if url is not None:
+            yield PageLink(url, name, "", -1, place)
 
 
 def _values(said: str) -> dict[str, str]:

@@ -15,6 +15,9 @@ _ADDRESS = re.compile(
 )
 _LIBRARY = frozenset({"$", "jQuery", ""})
 _GETS = frozenset({"get", "getJSON", "load"})
+ASKS = frozenset({*_GETS, "post", "ajax"})
+"""Names of the calls by which a click fills a part of its page."""
+
 _OPTIONS = frozenset(
     {
         "ajax",
@@ -46,16 +49,16 @@ def requests_in(scripts: Scripts) -> Iterator[Asked]:
         if name not in _GETS | _OPTIONS | {"post", "fetch"}:
             continue
         for opened in places:
-            asked = _asked(scripts, name, opened)
+            asked = asked_at(scripts, name, opened, given_at(scripts, opened))
             if asked is not None and asked not in seen:
                 seen.add(asked)
                 yield asked
 
 
-def _asked(scripts: Scripts, name: str, opened: int) -> Asked | None:
+def asked_at(scripts: Scripts, name: str, opened: int, given: Mapping[str, Known]) -> Asked | None:
+    """The request that a call makes where variables have these values; None where it cannot be told."""
     code = scripts.code
     arguments = code.arguments(opened)
-    given = given_at(scripts, opened)
     holder = code.says(opened - 3) if code.says(opened - 2) == "." else ""
     if not arguments:
         return None

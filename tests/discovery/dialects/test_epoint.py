@@ -1,12 +1,14 @@
 """Rows by a JSON POST: the first request, the answer, the further pages."""
 
 import json
+from urllib.parse import parse_qs
 
 import pytest
 
 from govcrawl.crawl.failures import Trouble
 from govcrawl.crawl.portal import is_list_lost
 from govcrawl.discovery import Discovery, Page
+from govcrawl.discovery.dialects.data import DIALECT as DATA
 from govcrawl.discovery.dialects.epoint import DIALECT
 from govcrawl.discovery.steps import Step, Target
 from govcrawl.model import EntryState, Portal
@@ -118,3 +120,24 @@ def test_a_second_way_to_a_column_that_is_known_to_be_empty() -> None:
         ]
         refused = Trouble(EntryState.FAILED, "the server answers 500")
         assert is_list_lost(ways[1], refused) is not answered
+
+
+def test_a_page_that_says_itself_how_it_asks() -> None:
+    script = f"""var categorynum = '003004'; var size = 12; function list(i) {{
+      var params = {{siteGuid: 'x', categoryNum: categorynum, pageIndex: i, pageSize: size}};
+      $.ajax({{type: 'POST', url: '{ACTION}', data: {{params: JSON.stringify(params)}},
+        success: function(d){{ $('#l').append(d.title); }}}}); }} list(0);"""
+    path = "/zwgk/nb.html?categorynum=003004"
+    own = page(path, f"{LIST}<script>{script}</script>")
+    assert DIALECT.following(own, own.url) == []
+    (target,) = DATA.following(own, own.url)
+    assert parse_qs(target.body)["params"] == [
+        '{"siteGuid": "x", "categoryNum": "003004", "pageIndex": 0, "pageSize": 12}'
+    ]
+    titles = json.loads(answer(30, 12))
+    for row in titles["custom"]["data"]:
+        row["title"] = row["realtitle"] = row["realtitle"].replace("年年报", "年政府信息公开工作年度报告")
+    reply = Page.parse(url(ACTION), json.dumps(titles).encode())
+    reply.form = target.body
+    later = [parse_qs(one.body)["params"][0] for one in DATA.following(reply, own.url)]
+    assert [json.loads(said)["pageIndex"] for said in later] == [1, 2]

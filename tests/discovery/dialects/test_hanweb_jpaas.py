@@ -139,3 +139,11 @@ def test_addresses(path: str, article: bool) -> None:
 @pytest.mark.parametrize(("shape", "seed"), [("flat", 5), ("year", 6)])
 def test_every_report(shape: str, seed: int) -> None:
     check(replace(spec_for("hanweb_jpaas", shape, seed), departments=14, towns=10))
+
+
+def test_tabs_beside_the_list_are_parts_of_the_column() -> None:
+    page = page_of("当前位置", "县政府", "县直部门", "2023年", "友情链接")
+    assert asked(dialect_of(page).following(page, LIST)[0].url)["tagId"] == "县政府"
+    links = dialect_of(page).rows(page, LIST)
+    assert [(link.label, asked(link.url)["tagId"]) for link in links] == [("县直部门",) * 2, ("2023年",) * 2]
+    assert dialect_of(Page.parse(links[0].url, b"{}")).name == "hanweb_jpaas"
