@@ -560,4 +560,7 @@ def test_a_page_that_lies_otherwise_is_told_by_its_long_lines(monkeypatch: pytes
     assert turned.is_poor([("政府信息公开", 0.5)] * 5)
     assert not turned.is_poor([("政府信息公开", 0.5)] * 3 + [("政府信息公开", 0.95)] * 3)
     assert turned.is_poor([("0", 0.99)] * 20)
+    some = [("政府信息公开", 0.5)] * 3 + [("政府信息公开", 0.95)] * 2
+    assert turned.is_poor([("量", 0.99)] * 60 + some)
+    assert not turned.is_poor([("量", 0.99)] * 20 + some)
     assert not turned.is_poor([("0", 0.99)] * 5)

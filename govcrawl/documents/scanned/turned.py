@@ -13,6 +13,7 @@ _FEWEST = 4
 _MANY = 12
 _POOR = 0.35  # of the long lines was read surely: less, and the page may lie otherwise
 _GOOD = 0.6
+_LEAST = 0.1  # of the lines of a page are long, on pages of tables too
 _ASKED = 16
 _TURNS = (2, 1, 3)  # quarters: upside down is the usual one
 _ROOM = 4
@@ -23,7 +24,8 @@ def is_poor(readings: Sequence[tuple[str, float]]) -> bool:
     long = [score for text, score in readings if len(text) >= _LONG]
     if len(long) < _FEWEST:
         return len(readings) >= _MANY  # on its side each sign seems a line of its own
-    return _share(long) < _POOR
+    few = len(long) < _LEAST * len(readings)  # and now and then some seem a word
+    return _share(long) < (_GOOD if few else _POOR)
 
 
 def upright(image: Any) -> Any | None:
