@@ -46,6 +46,7 @@ _MAX_CLIPS = 8
 _SPACES = frozenset((32, 160, 0x3000))
 _BLANKS = frozenset((*range(33), 0xFFFE, *range(0xD800, 0xE000)))
 _glyph: Callable[[tuple[object, ...]], Glyph] = partial(tuple.__new__, Glyph)
+_MOST_HIDDEN = 0.8  # of the texts of a page: beside them stands no more than a page's number
 _LEAST_SKEWED = 12.0  # points: the box of a sign that leans is higher than one of small print
 
 
@@ -96,6 +97,7 @@ class _Upright:
         self._put_objects()
         # On a page with a picture it may be what a program recognised there.
         self.only_shown = bool(self.hidden and self.shown and not self.printed.pictures)
+        self.printed.hidden = self.hidden > _MOST_HIDDEN * (self.hidden + self.shown)
         self.printed.glyphs = self._glyphs(_LEAST_SKEWED)
         if self.leaning:  # then lower ones may lean too
             self.printed.glyphs = self._glyphs(0.0)

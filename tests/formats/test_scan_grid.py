@@ -187,3 +187,21 @@ def test_a_table_with_cells_that_hold_no_sign_is_none_of_the_forms() -> None:
     assert fits(50, 180, 300, 420, 540) == 1
     assert fits(50, 180, 185, 420, 540) == 0
     assert fits(50, 180, 185) == -1
+
+
+def test_a_table_that_the_image_cuts_off_has_its_last_column() -> None:
+    import numpy as np
+
+    from govcrawl.documents.scanned.cells import _is_cut
+
+    page = a_page()[:, : XS[-1] - 8]
+    assert cells(page) == (whole(), 0)
+    cut = a_page()[:, XS[0] + 8 :]
+    assert len(cells(cut)[0]) == len(whole())
+
+    ink = np.zeros((40, 200), np.uint8)
+    assert _is_cut(ink, (150, 10, 195, 30))
+    assert _is_cut(ink, (4, 10, 60, 30))
+    assert not _is_cut(ink, (60, 10, 150, 30))
+    ink[:, 198] = 1
+    assert not _is_cut(ink, (150, 10, 195, 30))

@@ -220,6 +220,31 @@ def test_which_pages_are_scans() -> None:
     assert scanned_pages([page(0, 0.1), page(0, 0)]) == [0, 1]
 
 
+def test_text_that_is_not_drawn_over_a_scan_in_strips_is_not_what_the_page_says() -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    from govcrawl.documents.pdf import _opened
+    from govcrawl.documents.pdf_page import pdf_page
+
+    def made(mode: int, strips: int) -> PrintedPage:
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(595, 842), invariant=1)
+        for number in range(strips):
+            canvas.drawImage(ImageReader(Image.new("L", (60, 10), 200)), 40, 70 * number, 515, 70)
+        text = canvas.beginText(60, 700)
+        text.setTextRenderMode(mode)
+        text.setFont("Helvetica", 9)
+        for number in range(20):
+            text.textLine(f"9000 {number}")
+        canvas.drawText(text)
+        canvas.save()
+        with _opened(out.getvalue()) as file:
+            return pdf_page(file, 0)[0]
+
+    assert scanned_pages([made(3, 12)]) == [0]
+    assert scanned_pages([made(0, 12), made(3, 3)]) == []
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
@@ -467,6 +492,57 @@ def test_a_red_seal_is_taken_off_and_red_lines_stay() -> None:
     assert grey[590, 300] > 200
     assert grey[65, 300] < 120
     assert grey[410, 300] < 60
+
+
+@needs_ocr
+def test_a_blue_seal_is_taken_off_and_what_is_written_in_blue_stays() -> None:
+    import cv2
+    import numpy as np
+
+    from govcrawl.documents.scanned.seals import without_seals
+
+    for ink, by_hand in (((200, 90, 50), 100), ((50, 60, 220), 60)):
+        image = np.full((1400, 1000, 3), 255, np.uint8)
+        cv2.circle(image, (500, 900), 110, ink, 8)
+        cv2.putText(image, "25", (200, 300), cv2.FONT_HERSHEY_SIMPLEX, 1.6, ink, 4)
+        cv2.rectangle(image, (490, 784), (510, 796), (20, 20, 20), -1)
+        grey = without_seals(image)
+        assert grey[1010, 500] > 200
+        assert grey[790, 500] < 60
+        assert (grey[255:305, 200 : 200 + by_hand] < 160).sum() > 300
+
+
+@needs_ocr
+def test_a_negative_is_read_as_its_reverse() -> None:
+    import numpy as np
+
+    from govcrawl.documents.scanned.straight import positive
+
+    page = np.full((400, 300), 240, np.uint8)
+    page[100:300:8, 50:250] = 20
+    assert positive(page) is page
+    assert (positive(255 - page) == page).all()
+    dark = np.random.default_rng(1).normal(70, 5, (400, 300))
+    dark[100:300:8, 50:250] = 5
+    dark = np.clip(dark, 0, 255).astype(np.uint8)
+    assert positive(dark) is dark
+
+
+@needs_ocr
+def test_ticks_beside_the_print_are_told_and_are_no_paragraphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    import numpy as np
+
+    from govcrawl.documents.scanned import page
+    from govcrawl.documents.scanned.prose import ProseLine
+
+    lines = [
+        ProseLine(text, score, (100, 100 * n, 300, 100 * n + 30))
+        for n, (text, score) in enumerate([("V", 0.99), ("总体情况", 0.99), ("√√", 0.6), ("。", 0.95)], 1)
+    ]
+    monkeypatch.setattr(page, "prose_lines", lambda image: lines)
+    read = page.recognised(np.full((1754, 1240), 255, np.uint8))
+    assert "".join(glyph.text for glyph in read.page.glyphs) == "总体情况。"
+    assert read.doubtful == ("V", "√√")
 
 
 @needs_ocr

@@ -56,7 +56,8 @@ class PrintedPage:
     ``drawn`` counts the paths on it, which may be text made into outlines; ``dots`` are the places of its
     smallest shapes, ``watermark`` is print that lies across the page and is not among the glyphs.
     ``fonts`` names the font of each glyph where the container does. ``recognised`` is a page of an image, on
-    which what is not among the glyphs may have been overlooked.
+    which what is not among the glyphs may have been overlooked; ``hidden`` is one whose text is not drawn, as
+    what a program once recognised on its pictures.
     """
 
     width: float
@@ -70,3 +71,4 @@ class PrintedPage:
     watermark: str = ""
     fonts: list[str] = field(default_factory=list)
     recognised: bool = False
+    hidden: bool = False

@@ -21,6 +21,7 @@ from govcrawl.documents.scanned.straight import POINTS
 MAX_LINES = 3_000
 _INSET = 4
 _BEYOND = 2  # pixels to a border's rule from the box of its cell
+_CUT = 10  # pixels: the signs of a number lie nearer to each other
 _BORDER = 3  # pixels more where a cell is to be proved empty
 
 
@@ -66,7 +67,7 @@ def cells_in(page: Unsealed, tables: Sequence[RuledTable], unsure: Sequence[Boun
             beside.append(foreign or sealed)
             lines.append(line)
         is_torn = may_hide_print(others, lost) or any(_touches(box, piece) for piece in unsure)
-        torn += [is_torn or _enters(ink, line.box, box) for line in found]
+        torn += [is_torn or _enters(ink, line.box, box) or _is_cut(ink, line.box) for line in found]
         cells += [number] * len(found)
         if not found and (is_torn or not is_surely_empty(_inside(image, box))):
             unread.append(_unread(box))
@@ -106,6 +107,14 @@ def _enters(ink: Any, line: Box, cell: Box) -> bool:
         (bottom == cell[3], ink[bottom - 1 : bottom + _BEYOND, columns].all(axis=0)),
     )
     return any(reached and bool(held.any()) for reached, held in beyond)
+
+
+def _is_cut(ink: Any, line: Box) -> bool:
+    """Whether a line stands at a side of the image, beyond which it may go on, and no border is between."""
+    left, top, right, bottom = line
+    beside = [ink[top:bottom, :left]] * (left < _CUT)
+    beside += [ink[top:bottom, right:]] * (right > ink.shape[1] - _CUT)
+    return any(not own.all(axis=0).any() for own in beside)
 
 
 def _inside(image: Any, box: Box) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ from govcrawl.documents.scanned.straight import POINTS, levelled
 from govcrawl.documents.scanned.turned import is_poor, upright
 
 _LEAST = 0.5
+_TICKS = re.compile("[√✓✔☑Vv]{1,4}")
 _VAIN = 2  # pages of a document that were turned and not read better: the others are badly printed, too
 
 
@@ -75,7 +77,9 @@ def _told(seen: _Seen, shapes: Shapes) -> Recognised:
     page.glyphs = list(glyphs_of(seen.cells, shapes))
     doubtful: list[str] = []
     for text, score, box in seen.prose:
-        if score >= _LEAST:
+        if _TICKS.fullmatch(text):  # by hand, beside the print: as a paragraph it would part a table's pages
+            doubtful.append(text)
+        elif score >= _LEAST:
             page.glyphs += spread(text, box, uncertain=score < CERTAIN)
             doubtful += [as_set(text)] * (score < CERTAIN)
     return Recognised(page, sum(glyph.uncertain for glyph in page.glyphs), tuple(doubtful))

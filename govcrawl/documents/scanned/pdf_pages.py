@@ -34,6 +34,8 @@ def _is_scan(page: PrintedPage) -> bool:
     )
     if len(page.glyphs) < _FEW:
         return largest > _MOST
+    if page.hidden:  # a scanner may cut its picture into strips
+        return area > 0 and sum((p.right - p.left) * (p.bottom - p.top) for p in page.pictures) > _MOST * area
     return largest > _FULL and not page.across and not page.down
 
 

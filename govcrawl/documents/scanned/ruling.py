@@ -12,6 +12,7 @@ from govcrawl.documents.printed.slots import Slot
 from govcrawl.documents.scanned.drawn import proved
 from govcrawl.documents.scanned.grid import Bounds, completed
 from govcrawl.documents.scanned.leftover import drop_strokes_of_signs, tables_of_rules
+from govcrawl.documents.scanned.open_sides import open_sides
 from govcrawl.documents.scanned.ridges import Ridges
 from govcrawl.documents.scanned.straight import POINTS
 
@@ -102,6 +103,8 @@ def _page(image: Any, shares: tuple[int, int]) -> tuple[PrintedPage, PrintedPage
     page.across = list(_reaching(proved(across, down, ink.T), down))
     page.down = list(_between(list(proved(down, page.across, ink)), page.across))
     frame.across, frame.down = across, down
+    for own in (page, frame):
+        own.down += open_sides(own)
     return page, frame
 
 

@@ -19,6 +19,8 @@ _WANTED = 1_754
 _TILT = 6.0
 _STEPS = ((_TILT, 0.25), (0.3, 0.02))
 _MOST_POINTS = 60_000
+_DARK = 100  # the paper of a negative is darker
+_NEGATIVE = 3  # times as far from the paper's level to the lightest as to the darkest
 _LIT = 4  # the light is measured on an image so many times smaller
 _BRIGHTEST = 250
 _DARKEST = 40
@@ -40,7 +42,7 @@ def levelled(image: Any) -> Any:
     height, width = image.shape[:2]
     if min(height, width) < _SHORTEST:
         raise UnreadableDocument(f"image of {width} by {height} pixels is too small to hold text")
-    image = paper_on_a_table(image)
+    image = paper_on_a_table(positive(image))
     height, width = image.shape[:2]
     if max(height, width) > LONGEST:
         scale = _WANTED / max(height, width)
@@ -59,6 +61,17 @@ def levelled(image: Any) -> Any:
     if np.abs(cv2.perspectiveTransform(corners, warp) - corners).max() < 1:
         return image
     return cv2.warpPerspective(image, warp, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+
+
+def positive(image: Any) -> Any:
+    """The image with dark print on light paper: of a negative, which some programs make, the reverse.
+
+    A page in the dark has more levels below its paper's than above.
+    """
+    import numpy as np
+
+    lowest, paper, highest = (float(level) for level in np.percentile(image, (1, 50, 99)))
+    return 255 - image if paper < _DARK and highest - paper > _NEGATIVE * max(paper - lowest, 20) else image
 
 
 def evenly_lit(image: Any) -> Any:
