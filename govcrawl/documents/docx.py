@@ -41,6 +41,7 @@ _RUN, _TEXT, _VANISH, _OUTLINE = (f"{W}{name}" for name in ("r", "t", "vanish", 
 _PARAGRAPH, _TABLE, _ROW, _CELL = (f"{W}{name}" for name in ("p", "tbl", "tr", "tc"))
 _MARKS = frozenset(f"{W}{name}" for name in ("pPr", "bookmarkStart", "bookmarkEnd", "proofErr"))
 _MAX_DEPTH = 60
+_FIGURES = "0123456789.,+/%()"
 
 _TOP = 8
 _Row = tuple[etree._Element, list[etree._Element]]
@@ -267,11 +268,13 @@ def _hidden(run: etree._Element) -> bool:
 
 
 def _symbol(node: etree._Element) -> str:
-    """A character given by its code; those of symbol fonts have no meaning as text."""
+    """A character given by its code; those of symbol fonts are no text, but for the figures of Symbol."""
     try:
         code = int(node.get(f"{W}char", ""), 16)
     except ValueError:
         return ""
+    if node.get(f"{W}font") == "Symbol" and chr(code & 0xFF) in _FIGURES and code >> 8 in (0, 0xF0):
+        return chr(code & 0xFF)
     return "" if code < 32 or 0xD800 <= code <= 0xF8FF or code > 0x10FFFF else chr(code)
 
 

@@ -17,6 +17,7 @@ from lxml import etree
 from govcrawl.documents.left_out import left_out
 from govcrawl.documents.ofd_seen import is_shown, unseen_white
 from govcrawl.documents.printed import Glyph, Picture, PrintedPage, blocks_of_pages, draw
+from govcrawl.documents.radicals import unified
 from govcrawl.documents.scanned import (
     PRIVATE_SHARE,
     font_files,
@@ -185,7 +186,7 @@ def _glyphs(node: etree._Element) -> Iterator[Glyph]:
     size = (_numbers(node.get("Size")) or [3.0])[0]
     x = y = 0.0
     for code in _all(node, "TextCode"):
-        text = code.text or ""
+        text = unified(code.text or "")
         x, y = (_numbers(code.get("X")) or [x])[0], (_numbers(code.get("Y")) or [y])[0]
         across, down = _deltas(code.get("DeltaX"), len(text)), _deltas(code.get("DeltaY"), len(text))
         spaced = False

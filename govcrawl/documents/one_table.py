@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from govcrawl.documents.headings import heading_key
 from govcrawl.model import Cell, Grid
@@ -15,11 +16,42 @@ Row = tuple[Cell, ...]
 
 def parts_of(grid: Grid) -> list[str | Grid]:
     """Lines of prose and the grids between them in reading order; the grid itself where it is a table."""
-    alone = [_alone(row) for row in grid.rows]
-    keys = {key for text in alone if text and (key := heading_key(text))}
-    if not grid.aligned or len(keys) < _FEWEST_HEADINGS:
+    if not grid.aligned:
         return [grid]
+    alone = [_alone(row) for row in grid.rows]
+    if _headings(alone) < _FEWEST_HEADINGS:
+        alone = _before_blanks(grid.rows)
+        if _headings(alone) < _FEWEST_HEADINGS:
+            return [grid]
     return list(_parts(grid.rows, alone))
+
+
+def _headings(alone: Sequence[str | None]) -> int:
+    return len({key for text in alone if text and (key := heading_key(text))})
+
+
+def _before_blanks(rows: Sequence[Row]) -> list[str | None]:
+    """Texts at the left of rows that are blank otherwise, as a sheet saved as a page has its prose.
+
+    Where a section has rows with more in them, a short text may be the label of such a row.
+    """
+    texts = [_left(row) for row in rows]
+    alone: list[str | None] = []
+    for is_heading, part in groupby(
+        texts, key=lambda text: bool(text) and heading_key(text or "") is not None
+    ):
+        own = list(part)
+        whole = is_heading or all(text is not None for text in own)
+        alone += [text if text is not None and (whole or "。" in text) else None for text in own]
+    return alone
+
+
+def _left(row: Row) -> str | None:
+    """Text of a row that has one at its left only, empty for a blank row; None for any other."""
+    first = row[0]
+    if first.column or first.rowspan > 1 or any(cell.text and cell is not first for cell in row):
+        return None
+    return first.text
 
 
 def _parts(rows: Sequence[Row], alone: Sequence[str | None]) -> Iterator[str | Grid]:
@@ -32,7 +64,7 @@ def _parts(rows: Sequence[Row], alone: Sequence[str | None]) -> Iterator[str | G
             continue
         if start < n:
             yield _cut(rows, start, n)
-        yield from text.split("\n")
+        yield from filter(None, text.split("\n"))
         start = n + 1
     if start < len(rows):
         yield _cut(rows, start, len(rows))

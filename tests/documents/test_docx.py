@@ -119,6 +119,15 @@ def test_a_number_raised_as_a_whole_is_a_number() -> None:
     assert texts(read(lambda file: insert(file, xml))) == ["35"]
 
 
+def test_figures_of_the_symbol_font_are_figures_and_its_pictures_none() -> None:
+    def fill(file: Made) -> None:
+        codes = [("Symbol", "F033"), ("Symbol", "F035"), ("Wingdings", "F033")]
+        runs = "".join(f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>' for font, code in codes)
+        insert(file, f"<w:p><w:r><w:t>收到</w:t></w:r>{runs}<w:r><w:t>件</w:t></w:r></w:p>")
+
+    assert texts(read(fill)) == ["收到35件"]
+
+
 def test_a_deleted_row_is_no_row() -> None:
     cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
     rows = "".join(f"<w:tr>{cell.format(n)}{cell.format(n * 2)}</w:tr>" for n in (1, 2))

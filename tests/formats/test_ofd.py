@@ -84,6 +84,11 @@ def remade(change: Callable[[str], str]) -> bytes:
     return out.getvalue()
 
 
+def test_radicals_are_the_characters_that_they_look_like() -> None:
+    content = remade(lambda text: text.translate(str.maketrans("一人工长民", "⼀⼈⼯⻓⺠")))
+    assert faults(content, "report.ofd", a_report(1)) == []
+
+
 @pytest.mark.parametrize("unseen", ['Visible="false"', 'Alpha="0"', 'Fill="false"'])
 def test_what_nobody_sees_is_not_read(unseen: str) -> None:
     assert faults(overlaid(unseen, "77"), "report.ofd", a_report(1)) == []

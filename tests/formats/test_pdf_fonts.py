@@ -51,6 +51,11 @@ def test_characters_are_read_whatever_fonts_the_machine_has() -> None:
     assert document.defects == ()
 
 
+def test_radicals_that_a_font_names_are_the_characters_that_they_look_like() -> None:
+    document = read_document(in_numbers_of_its_own(["⻘⼭县⼈⺠政府⼯作⻓", "35⽉"], 300))
+    assert "".join(texts(document)) == "青山县人民政府工作长35月"
+
+
 @pytest.mark.parametrize("first", [3, 32, 20_000])
 def test_lone_signs_of_a_font_with_numbers_of_its_own_are_read(first: int) -> None:
     document = read_document(in_numbers_of_its_own(["收到申请", "35", "件", "7"], first))

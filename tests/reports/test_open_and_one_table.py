@@ -53,6 +53,26 @@ def test_a_report_wholly_in_one_table(template: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("template", ["2019", "2021"])
+def test_a_sheet_saved_as_a_page_has_blank_cells_behind_its_prose(template: str) -> None:
+    width = 15
+
+    def alone(*texts: str) -> Rows:
+        return [[text, *[""] * (width - 1)] for text in texts]
+
+    rows: Rows = alone(TITLE, "", forms.HEADINGS[0], SENTENCE, "附表见下")
+    for heading, own in zip(forms.HEADINGS[1:], tables(template), strict=False):
+        rows += alone(heading) + own
+    rows += alone(forms.HEADINGS[4], PROBLEM, forms.HEADINGS[5], "无", "", "临水县青山镇人民政府")
+    report = read(f"<html><head><title></title></head><body>{markup(rows)}</body></html>")
+    assert_true(report, truth(template))
+    assert (report.title, report.year) == (TITLE, 2021)
+    texts = {section.number: section.text for section in report.sections}
+    assert texts[1] == f"{SENTENCE}\n\n附表见下"
+    assert texts[5] == PROBLEM
+    assert texts[6].startswith("无")
+
+
+@pytest.mark.parametrize("template", ["2019", "2021"])
 def test_a_table_for_each_row(template: str) -> None:
     def apart(rows: Rows) -> str:
         return "".join(
