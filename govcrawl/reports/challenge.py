@@ -196,14 +196,15 @@ def _outcome(text: str) -> str | None:
 
 
 def _named_order(headers: Sequence[Line], count: int) -> list[Column] | None:
-    """Columns from left to right as the headers name them, None unless they name every one of ``count``."""
+    """Columns from left to right as headers of any height name them, None unless they name all ``count``."""
     outcomes = {column.id: column for column in _ids()[1]}
-    names = [
-        name
+    found = [
+        (cell.column, name)
         for line in headers
         for cell, text in zip(line.cells, line.plain, strict=True)
         if line.owns(cell) and (name := _outcome(text))
     ]
+    names = [name for _, name in (sorted(found) if len(dict(found)) == len(found) else found)]
     size = len(outcomes)
     rounds = [names[n : n + size] for n in range(0, len(names), size)]
     if any(set(names) != set(outcomes) or len(names) != size for names in rounds):
@@ -268,8 +269,7 @@ def _by_count(
 
 def _order(headers: Sequence[Line], count: int, standard: list[Column] | None) -> list[Column] | None:
     """Columns of ``count`` cells: as the headers name them, else in the form's order if none is against."""
-    named = _named_order(headers, count)
-    return named or (standard * (count // len(standard)) if standard else None)
+    return _named_order(headers, count) or (standard * (count // len(standard)) if standard else None)
 
 
 def _trimmed(cells: Sequence[Cell], count: int) -> Sequence[Cell]:

@@ -205,3 +205,27 @@ def test_a_table_that_the_image_cuts_off_has_its_last_column() -> None:
     assert not _is_cut(ink, (60, 10, 150, 30))
     ink[:, 198] = 1
     assert not _is_cut(ink, (150, 10, 195, 30))
+
+
+@pytest.mark.parametrize(("dash", "gap"), [(3, 3), (8, 5), (2, 4)])
+def test_dashed_and_dotted_rules_are_drawn_through_and_signs_are_not(dash: int, gap: int) -> None:
+    import cv2
+    import numpy as np
+
+    from govcrawl.documents.scanned.dashes import drawn_through
+    from govcrawl.documents.scanned.ruling import strokes_of
+
+    solid = a_page()
+    page = np.full_like(solid, 255)
+    for length, axis in ((60, 1), (36, 0)):
+        shape = (1, length) if axis else (length, 1)
+        rules = cv2.morphologyEx((solid < 128).astype(np.uint8), cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+        at = np.arange(solid.shape[axis]) % (dash + gap) < dash
+        page[(rules > 0) & (at if axis else at[:, None])] = 20
+    assert cells(drawn_through(page, strokes_of(page))) == (whole(), 0)
+
+    words = np.full((400, 700), 255, np.uint8)
+    for y in range(40, 400, 40):
+        cv2.putText(words, "-- 1111 ---- EEEE ==== HHHH", (20, y), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 20, 2)
+    assert drawn_through(words, strokes_of(words)) is words
+    assert drawn_through(solid, strokes_of(solid)) is solid

@@ -237,6 +237,14 @@ def test_last_years_columns_under_shared_headers_shift_no_number() -> None:
     assert [fact.value for fact in granted] == [0] * 7
 
 
+def test_headers_of_table_four_of_different_heights_stand_over_their_columns() -> None:
+    made = tables()
+    groups, high, low, numbers = made[T4]
+    high = [*high[:1], "什用", *high[2:5], ("未经", 1, 2), "议直", ("起诉", 1, 2), *high[6:]]
+    report = of_four([groups, high, ["纠正", *low], numbers])
+    assert_true(report, truth())
+
+
 def spanned(item: Item) -> tuple[str, int, int]:
     return (item, 1, 1) if isinstance(item, str) else item
 

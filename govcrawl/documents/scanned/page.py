@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from govcrawl.documents.printed import PrintedPage
 from govcrawl.documents.scanned.cells import Cells, cells_in, glyphs_of
+from govcrawl.documents.scanned.dashes import drawn_through
 from govcrawl.documents.scanned.grey_seals import without_grey_seals
 from govcrawl.documents.scanned.prose import ProseLine, prose_lines
 from govcrawl.documents.scanned.readings import CERTAIN, shapes_of
-from govcrawl.documents.scanned.ruling import as_set, ruled_page, spread
+from govcrawl.documents.scanned.ruling import as_set, ruled_page, spread, strokes_of
 from govcrawl.documents.scanned.signs import Shapes
 from govcrawl.documents.scanned.straight import POINTS, levelled
 from govcrawl.documents.scanned.turned import is_poor, upright
@@ -61,7 +62,8 @@ def _is_poor(seen: _Seen) -> bool:
 
 
 def _seen(image: Any) -> _Seen:
-    unsealed = without_grey_seals(levelled(image))
+    straight = levelled(image)
+    unsealed = without_grey_seals(drawn_through(straight, strokes_of(straight)))
     straight = unsealed.image
     page, tables, unsure = ruled_page(straight, unsealed.seals)
     rest = straight.copy()

@@ -99,7 +99,7 @@ def _page(image: Any, shares: tuple[int, int]) -> tuple[PrintedPage, PrintedPage
     across += joined(across, _GAP * POINTS)
     down = list(_between([*down, *joined(down, _GAP * POINTS)], across))
     across = [rule for rule in across if _hangs_on(rule, down)]
-    ink = _ink(image)
+    ink = strokes_of(image)
     page.across = list(_reaching(proved(across, down, ink.T), down))
     page.down = list(_between(list(proved(down, page.across, ink)), page.across))
     frame.across, frame.down = across, down
@@ -150,7 +150,8 @@ def _between(rules: Sequence[Rule], others: Sequence[Rule]) -> Iterator[Rule]:
             yield rule._replace(start=max(first, rule.start), end=min(last, rule.end))
 
 
-def _ink(image: Any) -> Any:
+def strokes_of(image: Any) -> Any:
+    """255 where something is darker than what is around it, else 0."""
     import cv2
 
     return cv2.adaptiveThreshold(image, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12)
@@ -160,7 +161,7 @@ def _strokes(image: Any, least: int, *, down: bool) -> Iterator[Rule]:
     import cv2
     import numpy as np
 
-    ink = _ink(image)
+    ink = strokes_of(image)
     if not down:  # a stroke across is one down on the page's mirror image
         ink, image = ink.T.copy(), image.T
     ink = cv2.dilate(ink, np.ones((1, 3), np.uint8))
