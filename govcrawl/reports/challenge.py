@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from govcrawl.model import Cell
+from govcrawl.reports.challenge_sums import goes_on, sums_up
 from govcrawl.reports.lines import Line, Reading, shared, stacked
 from govcrawl.reports.schema import Column, load_schema
 from govcrawl.reports.values import is_plain_value
@@ -153,9 +154,9 @@ def _by_header(line: Line, headers: Sequence[Line], out: Reading) -> bool:
             return False
     shown = [column for column in _ids()[1] if any(name == column.id for _, name in named)]
     groups = [group for group in _ids()[0] if any(name == group for name, _ in named)]
-    if len(shown) < _FEWEST or len(named) != len(groups) * len(shown):
-        return False
-    if not all(cell.colspan for cell in named.values()):
+    whole = len(named) == len(groups) * len(shown) and all(cell.colspan for cell in named.values())
+    # A row that goes on where no header is may stand too far on the right, but not if its sums are right.
+    if len(shown) < _FEWEST or not whole or (goes_on(line, headers) and not sums_up(named, groups)):
         return False
     for group in groups:
         for column in shown:
@@ -247,8 +248,7 @@ def _by_count(
 ) -> None:
     groups, outcomes = _ids()
     full = len(groups) * len(outcomes)
-    cells = _trimmed(cells, full)
-    named = _named_group(line, headers, above)
+    cells, named = _trimmed(cells, full), _named_group(line, headers, above)
     five = _trimmed(cells, len(outcomes))
     standard = list(outcomes) if _in_order(headers) else None
     if len(cells) == full and _groups_in_order(headers) and (order := _order(headers, full, standard)):
@@ -276,7 +276,8 @@ def _trimmed(cells: Sequence[Cell], count: int) -> Sequence[Cell]:
     """Cells without blank ones behind a full row, or before it."""
     if len(cells) > count:
         for own, others in ((cells[:count], cells[count:]), (cells[-count:], cells[:-count])):
-            if all(folded(cell.text) for cell in own) and not any(folded(cell.text) for cell in others):
+            whole = all(folded(cell.text) and is_plain_value(cell.text) for cell in own)
+            if whole and not any(folded(cell.text) for cell in others):
                 return own
     return cells
 

@@ -188,7 +188,9 @@ def _read_row(line: Line, leaf: int, name: str, block: Block, state: _State, not
     heads = state.heads if state.header is not None and _heads(state.header, line) else []
     for cut in cut_heads(heads, block):
         state.out.note("header_truncated", f"proactive.{block.id}", cut)
-    picked = pick(line, cells, heads, block)
+    header = state.header.slots if state.header is not None else ()
+    width = max((n for n, cell in enumerate(header, 1) if cell.colspan), default=0)
+    picked = pick(line, cells, heads, block, width)
     if picked is None:
         if not any(folded(cell.text) for cell in cells):
             picked = [(None, "")] * len(block.columns)

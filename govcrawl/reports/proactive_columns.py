@@ -10,6 +10,7 @@ from functools import lru_cache
 from govcrawl.model import Cell
 from govcrawl.reports.lines import Line
 from govcrawl.reports.schema import Block, Column
+from govcrawl.reports.values import is_plain_value
 from govcrawl.reports.values import plain_text as folded
 
 BANNER = re.compile(r"第?二十条第?\(?(?P<item>[一二三四五六七八九十])\)?项?")
@@ -69,12 +70,19 @@ def _known(block: Block) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(known), tuple(folded(column.label) for column in block.columns)
 
 
-def pick(line: Line, cells: Sequence[Cell], heads: Sequence[Head], block: Block) -> Picked | None:
-    """For each column of the block its cell and header text; None where that cannot be told."""
+def pick(line: Line, cells: Sequence[Cell], heads: Sequence[Head], block: Block, width: int) -> Picked | None:
+    """For each column of the block its cell and header text; None where that cannot be told.
+
+    ``width`` is how far the row of headers reaches.
+    """
     for named in (heads, _joined(heads)):
         assigned = _assigned(named, block)
         if assigned is not None:
-            below = _below(line, cells, named, assigned, block) if line.aligned else None
+            below = (
+                _below(line, cells, named, [assigned[column.id] for column in block.columns], width)
+                if line.aligned
+                else None
+            )
             return below or _in_order(cells, named, assigned, block)
     return _by_count(cells, block)
 
@@ -128,28 +136,34 @@ def _assigned(heads: Sequence[Head], block: Block) -> dict[str, Head] | None:
 
 
 def _below(
-    line: Line, cells: Sequence[Cell], heads: Sequence[Head], assigned: dict[str, Head], block: Block
+    line: Line, cells: Sequence[Cell], heads: Sequence[Head], columns: Sequence[Head], width: int
 ) -> Picked | None:
     """The cells under their headers, None unless they are just the cells of the row."""
     values = {id(cell) for cell in cells}
     found: dict[Head, Cell | None] = {}
-    absent = False
+    absent = torn = False
     for head in heads:
         own = line.at(head.slots)
+        torn = torn or sum(cell.colspan > 0 for cell in own) > 1
         absent = absent or not any(cell.colspan for cell in own)
         filled = [cell for cell in own if folded(cell.text)]
         if len({folded(cell.text) for cell in filled}) > 1:
             return None
-        if head in assigned.values() and any(cell.colspan and id(cell) not in values for cell in own):
+        if head in columns and any(cell.colspan and id(cell) not in values for cell in own):
             return None
         values -= {id(cell) for cell in own}
         found[head] = next(iter(filled or own), None)
     rest = [cell for cell in cells if id(cell) in values]
-    # A column without a cell: which of the row's cells the source lost cannot be told, all may be shifted.
-    shifted = absent and any(cell is not None and folded(cell.text) for cell in found.values())
-    if shifted or (absent and rest) or any(folded(cell.text) for cell in rest):
+    # Nor where a row has a cell too many, unless every column has its value.
+    beyond = set(map(id, line.slots[width:]))
+    spare = torn or any(id(cell) in beyond for cell in rest)
+    shown = [cell for cell in found.values() if cell is not None and folded(cell.text)]
+    if spare and shown and not _is_whole([*found.values()]):
         return None
-    return [(found[assigned[column.id]], assigned[column.id].text) for column in block.columns]
+    # A column without a cell: which of the row's cells the source lost cannot be told, all may be shifted.
+    if (absent and shown) or (absent and rest) or any(folded(cell.text) for cell in rest):
+        return None
+    return [(found[head], head.text) for head in columns]
 
 
 def _in_order(
@@ -159,7 +173,7 @@ def _in_order(
     spare = cells[len(heads) :]
     if len(cells) < len(heads) or any(folded(cell.text) for cell in spare):
         return None
-    if spare and not all(folded(cell.text) for cell in cells[: len(heads)]):
+    if spare and not _is_whole(cells[: len(heads)]):
         return None
     by_head = dict(zip(heads, cells, strict=False))
     return [(by_head[assigned[column.id]], assigned[column.id].text) for column in block.columns]
@@ -170,6 +184,11 @@ def _by_count(cells: Sequence[Cell], block: Block) -> Picked | None:
     tail = cells[count:]
     if len(cells) < count or any(folded(cell.text) for cell in tail):
         return None
-    if tail and not all(folded(cell.text) for cell in cells[:count]):
+    if tail and not _is_whole(cells[:count]):
         return None
     return [(cell, "") for cell in cells[:count]]
+
+
+def _is_whole(cells: Sequence[Cell | None]) -> bool:
+    """Whether every cell holds a value, none a blank or words."""
+    return all(cell is not None and folded(cell.text) and is_plain_value(cell.text) for cell in cells)

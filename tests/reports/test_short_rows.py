@@ -78,6 +78,47 @@ def test_the_row_of_table_four_without_one_cell(place: int) -> None:
     assert "short_rows" in {finding.kind for finding in report.findings}
 
 
+def never_wrong(tables: list[list[list[Item]]], blank: set[str]) -> set[str]:
+    """Facts of the read tables that are not told; every other one is its number, or blank as it should be."""
+    found = {fact.fact: fact for fact in read(tables).facts}
+    told = {
+        f: fact.value for f, fact in found.items() if fact.status not in (Status.AMBIGUOUS, Status.MISSING)
+    }
+    assert not {f: value for f, value in told.items() if value != (None if f in blank else TRUTH[f])}
+    return found.keys() - told.keys()
+
+
+@pytest.mark.parametrize("extra", ["", "件", "合计"])
+@pytest.mark.parametrize("place", [0, 3, 14])
+def test_a_cell_too_many_in_table_four_shifts_no_number(place: int, extra: str) -> None:
+    blank = {"challenge.litigation_after_review:total"}
+    tables = drawn()
+    tables[2] = forms.challenge(lambda fact: "" if fact in blank else value(fact))
+    assert never_wrong(tables, blank) == set()
+    tables[2][-1].insert(place, extra)
+    assert len(never_wrong(tables, blank)) == 15
+
+
+@pytest.mark.parametrize("extra", ["", "件"])
+@pytest.mark.parametrize("fact", ["art20_1.rules:in_force", "art20_1.rules:repealed"])
+def test_a_cell_too_many_in_table_two_shifts_no_number(fact: str, extra: str) -> None:
+    blank = {f"proactive.{fact}"}
+    tables = drawn()
+    tables[0] = forms.proactive("2021", lambda own: "" if own in blank else value(own))
+    assert never_wrong(tables, blank) == set()
+    tables[0][2].insert(1, extra)
+    assert len(never_wrong(tables, blank)) == 3
+
+
+def test_sums_tell_that_a_stray_cell_behind_table_four_does_no_harm() -> None:
+    tables = drawn()
+    tables[2] = forms.challenge(lambda fact: "2" if fact.endswith((":upheld", ":total")) else "0")
+    tables[2][-1].append("")
+    facts = {fact.fact: fact.value for fact in read(tables).facts if fact.fact.startswith("challenge.")}
+    assert facts["challenge.litigation_after_review:total"] == 2
+    assert set(facts.values()) == {0, 2}
+
+
 def test_a_number_that_does_not_span_its_header_is_no_short_row() -> None:
     tables = drawn()
     tables[0] = [[i[0] if not isinstance(i, str) and i[0].isdigit() else i for i in row] for row in tables[0]]
