@@ -14,6 +14,7 @@ from typing import Any
 
 from scrapy.commands.crawl import Command as ScrapyCrawl
 
+from govcrawl.crawl.commands import YOUNG
 from govcrawl.crawl.hooks import run_hooks
 from govcrawl.crawl.options import check_settings, output_of, sign
 from govcrawl.crawl.part import Part
@@ -31,7 +32,6 @@ from govcrawl.summaries import summary_of
 from govcrawl.terminal import calm_logs, harmless_line, never_fail_to_speak, open_standard_streams
 
 _INTERRUPTED = 130
-_YOUNG = 20_000  # objects that come before the collector looks for circles
 
 
 def _summary(session: Session) -> dict[str, Any]:
@@ -94,7 +94,7 @@ class Command(ScrapyCrawl):
         for logger in (None, "scrapy", "govcrawl"):
             logging.getLogger(logger).setLevel(self.settings["LOG_LEVEL"])
         gc.freeze()  # what is loaded by now stays: the collector need not look through it again and again
-        gc.set_threshold(_YOUNG)  # a page is thousands of objects, few of them in a circle
+        gc.set_threshold(YOUNG)
         self.crawler_process.start()
         try:
             session = Session.of(crawler)
