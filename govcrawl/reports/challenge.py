@@ -197,10 +197,10 @@ def _outcome(text: str) -> str | None:
 
 
 def _named_order(headers: Sequence[Line], count: int) -> list[Column] | None:
-    """Columns from left to right as headers of any height name them, None unless they name all ``count``."""
+    """Columns as headers of any height name them (a dump has no columns), None unless they name ``count``."""
     outcomes = {column.id: column for column in _ids()[1]}
     found = [
-        (cell.column, name)
+        (cell.column * line.aligned, name)
         for line in headers
         for cell, text in zip(line.cells, line.plain, strict=True)
         if line.owns(cell) and (name := _outcome(text))

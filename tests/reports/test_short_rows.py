@@ -110,6 +110,15 @@ def test_a_cell_too_many_in_table_two_shifts_no_number(fact: str, extra: str) ->
     assert len(never_wrong(tables, blank)) == 3
 
 
+def test_headers_of_a_dump_in_ragged_lines_turn_no_number_of_table_four() -> None:
+    outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    head = ["行政诉讼", *outcomes, "未经复议直接起诉", "复议后起诉", *outcomes, *outcomes[:-1]]
+    own = [value(f"challenge.{group}:{outcome}") for group in forms.GROUPS for outcome in forms.OUTCOMES]
+    report = read_report(forms.document((), (), forms.loose([["行政复议"], head, ["总计"], own])))
+    found = {fact.fact: fact.value for fact in report.facts if fact.fact.startswith("challenge.")}
+    assert found == {fact: number for fact, number in TRUTH.items() if fact.startswith("challenge.")}
+
+
 def test_sums_tell_that_a_stray_cell_behind_table_four_does_no_harm() -> None:
     tables = drawn()
     tables[2] = forms.challenge(lambda fact: "2" if fact.endswith((":upheld", ":total")) else "0")
