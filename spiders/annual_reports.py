@@ -143,7 +143,7 @@ class AnnualReportsSpider(scrapy.Spider):
             if (
                 reading.report is not None
                 and isinstance(response, TextResponse)
-                and names_years(response.text)
+                and names_years(response.body)
             ):
                 others = watch.over(beside, crawl.discovery, step, page())
                 note_found(self.session, crawl, step, others, response)

@@ -23,6 +23,7 @@ from govcrawl.crawl.headers import TooManyHeaders
 from govcrawl.crawl.rests import HostRests
 from govcrawl.crawl.scope import OutOfScope
 from govcrawl.discovery.refusals import GONE_STATUS, Refusal, recognise
+from govcrawl.documents.encoding import decode
 from govcrawl.errors import GovcrawlError
 from govcrawl.model import EntryState
 
@@ -110,11 +111,15 @@ def _answered(error: HttpError) -> Trouble:
     response = error.response
     if response.status in GONE_STATUS:
         return Trouble(EntryState.GONE, f"the server answers {response.status}: the page is gone")
-    text = response.text if isinstance(response, TextResponse) else ""
-    refusal = recognise(response.status, headers_of(response), text)
+    refusal = recognise(response.status, headers_of(response), text_of(response))
     if refusal is not None:
         return Trouble(EntryState.BLOCKED, str(refusal), refused=True, refusal=refusal)
     return Trouble(EntryState.FAILED, f"the server answers {response.status}; try again later")
+
+
+def text_of(response: object) -> str:
+    """The text of an answer; Scrapy's own raises for one that names a codec which is no charset."""
+    return decode(response.body).text if isinstance(response, TextResponse) else ""
 
 
 def headers_of(response: object) -> dict[str, str]:

@@ -9,12 +9,12 @@ from urllib.parse import urljoin
 from protego import Protego
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Request, TextResponse
+from scrapy.http import Request
 from scrapy.http.request import NO_CALLBACK
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
-from govcrawl.crawl.failures import NO_ANSWER, headers_of, in_words
+from govcrawl.crawl.failures import NO_ANSWER, headers_of, in_words, text_of
 from govcrawl.crawl.rests import HostRests
 from govcrawl.crawl.session import Session
 from govcrawl.crawl.watch import TookTooLong, Watch
@@ -118,8 +118,7 @@ class Robots(RobotsTxtMiddleware):
 
 def _is_wall(response: Response) -> bool:
     """Whether a refusal system answers in the server's place: its 521 says nothing of the server."""
-    text = response.text if isinstance(response, TextResponse) else ""
-    refusal = recognise(response.status, headers_of(response), text)
+    refusal = recognise(response.status, headers_of(response), text_of(response))
     return refusal is not None and (refusal.system != "unnamed" or response.status != _SLOW_DOWN)
 
 

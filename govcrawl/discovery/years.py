@@ -15,14 +15,14 @@ from govcrawl.model import Entry
 if TYPE_CHECKING:
     from govcrawl.discovery.discovery import Discovery
 
-_NAMED = re.compile(r">\s*20[0-4]\d\s*年?度?\s*</")
+_NAMED = re.compile(rb">\s*20[0-4]\d\s*(?:[\x80-\xff]{2,6}\s*)?</")  # 年 or 年度, in UTF-8 or GBK
 _FEWEST = 2  # years named that are a choice of them
 _YEAR = re.compile(r"20[0-4]\d")
 
 
-def names_years(text: str) -> bool:
-    """Whether a page may name the years of other reports."""
-    return len(set(_NAMED.findall(text))) >= _FEWEST
+def names_years(content: bytes) -> bool:
+    """Whether a page may name the years of other reports, whatever charset it says it is in."""
+    return len(set(_NAMED.findall(content))) >= _FEWEST
 
 
 def beside(discovery: Discovery, step: Step, page: Page) -> Found:

@@ -6,7 +6,8 @@ from typing import cast
 import pytest
 from scrapy import Request
 from scrapy.exceptions import DownloadConnectionRefusedError
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
+from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from govcrawl.crawl.failures import trouble
@@ -34,3 +35,11 @@ def test_one_page_without_an_answer_does_not_change_the_scheme() -> None:
     assert switched.url == URL.replace("http:", "https:")
     schemes.process_response(Request("http://www.qipi.gov.cn/"), Response("http://www.qipi.gov.cn/"))
     assert schemes.process_exception(request, lost) is None
+
+
+def test_a_refusal_in_a_charset_that_is_none() -> None:
+    page = "<html><body>您的访问被拦截 知道创宇云安全</body></html>".encode()
+    named = {"Content-Type": "text/html; charset=zlib_codec"}
+    for status, state in ((503, EntryState.FAILED), (403, EntryState.BLOCKED)):
+        answer = HtmlResponse(URL, status=status, headers=named, body=page)
+        assert trouble(Failure(HttpError(answer))).state is state

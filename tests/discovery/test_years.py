@@ -17,7 +17,8 @@ def beside(links: str) -> list[tuple[str, int | None, str]]:
 
 def test_the_same_body_in_other_years() -> None:
     links = "".join(f"<a href='{URL.replace('2023', str(year))}'>{year}年</a>" for year in (2024, 2023, 2022))
-    assert names_years(links)
+    assert names_years(links.encode())
+    assert names_years(links.encode("gbk"))
     assert beside(links) == [
         ("2024", 2024, "石坞县教育局2024年政府信息公开工作年度报告"),
         ("2022", 2022, "石坞县教育局2022年政府信息公开工作年度报告"),
@@ -28,4 +29,4 @@ def test_years_of_something_else() -> None:
     lists = "<a href='/nb/2022/'>2022年</a><a href='/nb/2021/'>2021年</a>"
     other = f"<a href='{URL.replace('fbtime=2023', 'fbtime=7')}'>2022</a><a href='http://a.gov.cn/?fbtime=2022'>2022</a>"
     assert beside(lists + other) == []
-    assert not names_years("<a href='/x'>2022年政府信息公开年报</a><td>2021</td>")
+    assert not names_years("<a href='/x'>2022年政府信息公开年报</a><td>2021</td>".encode())
