@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
-ENDINGS = r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rtf|mht|zip|rar|7z)"
-"""Endings of the files that offices attach, as a pattern."""
+ENDINGS = (
+    r"\.(?:pdf|doc[xm]?|dot[xm]?|wp[st]|xls[xmb]?|xlt[xm]?|ett?|ofd|rtf|mht(?:ml)?"
+    r"|f?od[ts]|ot[ts]|uo[fts]|csv|zip|rar|7z)"
+)
+"""Endings of the files that offices attach, as a pattern: templates and files with macros too,
+since an office saves its report under whatever its program offers."""
 
 DOCUMENT = re.compile(ENDINGS + r"(?:[?#;!&,]|$)", re.IGNORECASE)
 IMAGE = re.compile(r"\.(?:jpe?g|png|tiff?|bmp|webp|gif)(?:[?#!]|$)", re.IGNORECASE)

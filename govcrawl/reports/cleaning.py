@@ -10,6 +10,7 @@ from importlib.resources import files
 
 import yaml
 
+from govcrawl.attachments.addresses import ENDINGS
 from govcrawl.model import Block, Paragraph, Removal, Table
 from govcrawl.reports.dates import is_date_line
 from govcrawl.reports.metadata import is_body
@@ -24,7 +25,7 @@ _NOTE = re.compile(r"附件|\(?(?:注|备注|说明)\d?[:.、)]")
 _PROSE = 60
 _DUPLICATE = "title_repeated"
 _RELATED = "related"
-_NUMBERED = re.compile(r"\(?\d{1,2}[.、)]|附|.*\.(?:docx?|pdf|xlsx?|wps|ofd|zip|rar)$")
+_NUMBERED = re.compile(r"\(?\d{1,2}[.、)]|附|.*" + ENDINGS + "$")
 _TITLES_LISTED = re.compile(r"(?:[^。;]{0,60}?公开[^。;]{0,24}?(?:报告|年报|通知)){2,}")
 _ENDS_LIKE_TITLE = re.compile('(?:报告|年报|通知|解读|图解)[)\\]》"]?$')
 _LABEL = re.compile(r"[^:。]{2,8}:")

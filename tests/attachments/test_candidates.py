@@ -58,6 +58,21 @@ def test_an_attached_file_is_asked_for_first_and_nothing_of_the_surroundings(mar
     assert [one.url for one in worth_asking(found(markup), SOUGHT)] == [f"http://www.shiwu.gov.cn{url}"]
 
 
+RARER = "docm dot dotx wpt ett xlsm xlsb xlt odt ods fodt uof uot csv mhtml".split()  # noqa: SIM905
+
+
+@pytest.mark.parametrize("ending", RARER)
+def test_files_of_rarer_endings_are_found_wherever_they_stand(ending: str) -> None:
+    for markup in (
+        "<p>附件：<a href='/f/1.{}'>点击下载</a></p>",
+        "<a onclick=\"window.open('/f/1.{}')\">查看</a>",
+        "<script>var files=[{{name:'年报',path:'/f/1.{}'}}];</script>",
+        "<iframe src='/web/viewer.html?file=%2Ff%2F1.{}'></iframe>",
+    ):
+        asked = worth_asking(found(markup.format(ending)), SOUGHT)
+        assert [one.url for one in asked] == [f"http://www.shiwu.gov.cn/f/1.{ending}"]
+
+
 def test_names_and_places() -> None:
     [link] = [
         one for one in found(f"<p>附件：<a href='a.docx'>{TITLE}.docx</a></p>") if one.url.endswith("a.docx")
@@ -87,6 +102,8 @@ def test_names_and_places() -> None:
         "<a href='/a.pdf'>一图读懂长洲镇2023年政府信息公开工作年度报告.pdf</a>",
         "<a href='/download/'>下载中心</a><a href='/app/1.exe'>客户端下载</a>",
         "<img src='/pic/W0202.png'>",
+        "<p>附件：<a href='/mb.dot'>政府信息公开申请表模板.dot</a><a href='/t.csv'>机构编码目录.csv</a></p>",
+        "<p>附件：<a href='/s.xlsm'>统计表填报说明书.xlsm</a></p>",
         "".join(f"<a href='/{n}.pdf'>长洲镇{n}年政府信息公开工作年度报告</a>" for n in range(2019, 2024)),
         "".join(f"<a href='/{n}.pdf'>{n}镇2023年政府信息公开工作年度报告</a>" for n in "长大小"),
     ],
