@@ -61,8 +61,7 @@ def read_parts(parts: Parts, *, taken_in: bool = False) -> Document:
 
     One that is ``taken_in`` by another takes in no Word file itself: a file may hold its own copy.
     """
-    main = text_part(parts)
-    root = parts.xml(main)
+    main, root = text_part(parts)
     body = None if root is None else root.find(f"{W}body")
     if body is None:
         raise UnreadableDocument("Word file without a text part; open it and save it as .docx again")
@@ -179,7 +178,7 @@ class _Walk:
     def _table(self, table: etree._Element, depth: int) -> Iterator[Block]:
         rows = [row for row in parts_of(table, _ROW) if not deleted(row)]
         cells = [list(parts_of(row, _CELL)) for row in rows]
-        if frames(cells):
+        if frames(table, cells):
             for own in cells:
                 for cell in own:
                     yield from self.blocks(cell, depth + 1)

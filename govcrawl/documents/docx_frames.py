@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml import etree
 
@@ -14,9 +15,9 @@ _TABLE, _ROW, _CELL, _TEXT = (f"{W}{name}" for name in ("tbl", "tr", "tc", "t"))
 _GONE = frozenset(f"{W}{name}" for name in ("del", "moveFrom"))
 
 
-def frames(rows: Sequence[Sequence[etree._Element]]) -> bool:
-    """Whether a table, given by the cells of its rows, has others in them and is a frame around them."""
-    if all(next(cell.iter(_TABLE), None) is None for row in rows for cell in row):
+def frames(table: etree._Element, rows: Sequence[Sequence[etree._Element]]) -> bool:
+    """Whether a table with the cells of these rows has others in them and is a frame around them."""
+    if sum(1 for _ in islice(table.iter(_TABLE), 2)) < 2:  # itself alone
         return False
     return is_frame([list(map(_own_text, row)) for row in rows])
 

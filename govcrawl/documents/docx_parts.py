@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import posixpath
 
+from lxml import etree
+
 from govcrawl.documents.zipped import Parts
 
 _USUAL = "word/document.xml"
 
 
-def text_part(parts: Parts) -> str:
-    """The part with the text; some programs number it, and the package says which it is."""
-    relations = None if parts.xml(_USUAL) is not None else parts.xml("_rels/.rels")
+def text_part(parts: Parts) -> tuple[str, etree._Element | None]:
+    """The part with the text and its root; some programs number it, and the package says which it is."""
+    name, root = _USUAL, parts.xml(_USUAL)
+    relations = parts.xml("_rels/.rels") if root is None else None
     for node in () if relations is None else relations:
         if node.get("Type", "").endswith("/officeDocument"):
-            return node.get("Target", "").lstrip("/")
-    return _USUAL
+            name = node.get("Target", "").lstrip("/")
+            return name, parts.xml(name)
+    return name, root
 
 
 def related(parts: Parts, main: str) -> dict[str, str]:

@@ -45,6 +45,18 @@ _MAX_FORMS = 4
 _MAX_CLIPS = 8
 _SPACES = frozenset((32, 160, 0x3000))
 _BLANKS = frozenset((*range(33), 0xFFFE, *range(0xD800, 0xE000)))
+
+
+class _Signs(dict[int, str]):
+    """Characters by their code points, nothing for those that print nothing."""
+
+    def __missing__(self, code: int) -> str:
+        sign = "" if code in _BLANKS or chr(code).isspace() else chr(code)
+        self[code] = sign
+        return sign
+
+
+_SIGNS = _Signs()
 _glyph: Callable[[tuple[object, ...]], Glyph] = partial(tuple.__new__, Glyph)
 _MOST_HIDDEN = 0.8  # of the texts of a page: beside them stands no more than a page's number
 _LEAST_SKEWED = 12.0  # points: the box of a sign that leans is higher than one of small print
@@ -128,30 +140,32 @@ class _Upright:
                 left_out(f"characters of a page beyond {MAX_GLYPHS:,}")
                 count = MAX_GLYPHS
             box, get_box = pdfium.FS_RECTF(), quick.FPDFText_GetLooseCharBox
-            where = ctypes.byref(box)
+            where, sides = ctypes.byref(box), memoryview(box).cast("B").cast("f")
             is_unnamed = quick.FPDFText_HasUnicodeMapError
             raw, left, top = text.raw, self.left, self.top
             only_shown, cropped, painted = self.only_shown, self.is_cropped, self.paint.hides()
-            spaced = False
+            spaced, upper, lower = False, 0.0, 0.0
+            signs = _SIGNS
             for index, code in enumerate(codes_of(raw, count)):
-                if code < 32 and is_unnamed(raw, index) == 1:
+                sign = signs[code]
+                if (sign or code < 32) and is_unnamed(raw, index) == 1:
                     sign = UNNAMED
-                elif code in _BLANKS or (sign := chr(code)).isspace():
+                elif not sign:
                     spaced = spaced or (code in _SPACES and not quick.FPDFText_IsGenerated(raw, index))
                     continue
-                elif is_unnamed(raw, index) == 1:
-                    sign = UNNAMED
                 if only_shown and is_hidden(quick.FPDFText_GetTextObject(raw, index)):
                     continue
                 # The loose box has the font's height: tight ones of punctuation fall out of their line.
                 get_box(raw, index, where)
-                low, high = box.bottom, box.top
+                start, high, end, low = sides.tolist()
                 if (cropped or painted) and self._is_unseen(raw, index, box):
                     continue
-                if high - low > least and leans(raw, index):
-                    self.leaning.append(sign)
-                    continue
-                place = (box.left - left, top - high, box.right - left, top - low)
+                if high - low > least and (high != upper or low != lower):  # else upright as the one before
+                    if leans(raw, index):
+                        self.leaning.append(sign)
+                        continue
+                    upper, lower = high, low
+                place = (start - left, top - high, end - left, top - low)
                 found.append(_glyph((sign, *place, spaced, sign == UNNAMED)))
                 spaced = False
         finally:

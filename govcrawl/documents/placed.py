@@ -37,23 +37,27 @@ def grid_of_cells(cells: Iterable[Cell]) -> Grid | None:
     slots: dict[tuple[int, int], Cell] = {}
     shown = False
     for cell in cells:
-        if cell.column >= MAX_COLUMNS or len(slots) + cell.rowspan * cell.colspan > MAX_SLOTS:
+        text, top, left, tall, wide = cell[:5]
+        if left >= MAX_COLUMNS or len(slots) + tall * wide > MAX_SLOTS:
             left_out(f"cells of a table beyond column {MAX_COLUMNS:,} or slot {MAX_SLOTS:,}")
             continue
-        shown = shown or bool(cell.text)
-        for row in range(cell.row, cell.row + cell.rowspan):
-            for column in range(cell.column, min(cell.column + cell.colspan, MAX_COLUMNS)):
+        shown = shown or bool(text)
+        if tall == 1 == wide:
+            slots.setdefault((top, left), cell)
+            continue
+        for row in range(top, top + tall):
+            for column in range(left, min(left + wide, MAX_COLUMNS)):
                 slots.setdefault((row, column), cell)
     if not shown:
         return None
-    height = max(row for row, _ in slots) + 1
-    width = max(column for _, column in slots) + 1
+    height = max([row for row, _ in slots]) + 1
+    width = max([column for _, column in slots]) + 1
     if height * width > MAX_SLOTS:
         width = MAX_SLOTS // height or 1
         left_out(f"columns of a table of {height:,} rows beyond the {width:,}th")
     return Grid(
         tuple(
-            tuple(slots.get((row, column)) or Cell("", row, column, 0, 0) for column in range(width))
+            tuple([slots.get((row, column)) or Cell("", row, column, 0, 0) for column in range(width)])
             for row in range(height)
         )
     )

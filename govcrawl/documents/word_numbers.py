@@ -72,10 +72,10 @@ class Numbering:
     def _place(self, properties: etree._Element) -> tuple[str, int]:
         number, at = "", 0
         own = None
-        for node in properties:
+        for node in properties.iterchildren(_STYLE, _NUMBER):
             if node.tag == _STYLE:
                 number, at = self.styles.get(node.get(_VAL, ""), ("", 0))
-            elif node.tag == _NUMBER:
+            else:
                 own = node
         if own is not None:
             number = _value(own, "numId") or number

@@ -65,17 +65,21 @@ def medians(found: list[bytes], *reads: Callable[[bytes], object]) -> list[list[
     """CPU seconds of each way of reading, page by page.
 
     Page follows page and way follows way within a round: a busy moment of the machine hits all alike. What a
-    reader remembers of a page's cells is still there when that page comes again.
+    reader remembers of a page's cells is still there when that page comes again; what it leaves to the
+    collector is collected before the next one's turn, in whose time it would fall otherwise.
     """
+    gc.collect()
+    gc.freeze()
     times: list[list[list[float]]] = [[[] for _ in reads] for _ in found]
     for number in range(ROUNDS + 1):
         for page, own in zip(found, times, strict=True):
             for read, taken in zip(reads, own, strict=True):
+                gc.collect()
                 started = time.process_time()
                 read(page)
                 if number:
                     taken.append(time.process_time() - started)
-        gc.collect()
+    gc.unfreeze()
     return [[statistics.median(taken) for taken in own] for own in times]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from govcrawl.documents.printed.joining import joined_tables
+from govcrawl.documents.printed.page import Glyph
 from govcrawl.documents.printed.ruled import RuledTable
 from govcrawl.documents.printed.slots import Slot
 
@@ -13,7 +14,7 @@ Row = list[str]
 
 def table(rows: list[Row], full: frozenset[str] = frozenset()) -> RuledTable:
     slots = [
-        Slot(row, column, 1, 1, text, full=text in full)
+        Slot(row, column, 1, 1, text, False, [Glyph(text, 0, 0, 10, 10)], 20.0 if text in full else 60.0)
         for row, line in enumerate(rows)
         for column, text in enumerate(line)
     ]

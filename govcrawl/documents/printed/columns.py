@@ -34,14 +34,17 @@ def in_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Glyphs in rows from top to bottom: those whose middles lie in each other's height."""
     rows: list[list[Glyph]] = []
     row: list[Glyph] = []
+    heights: set[tuple[float, float]] = set()  # of the row: most signs of a line have that of another
     placed = [(glyph[2] + glyph[4], glyph) for glyph in glyphs]
     placed.sort(key=_MIDDLE_OF)
     for _, glyph in placed:
-        if row and _level(row, glyph):
+        height = glyph[2], glyph[4]
+        if height in heights or (row and _level(row, glyph)):
             row.append(glyph)
         else:
-            row = [glyph]
+            row, heights = [glyph], set()
             rows.append(row)
+        heights.add(height)
     for row in rows:
         row.sort(key=_LEFT)
     return rows
@@ -49,10 +52,7 @@ def in_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 def _level(row: Sequence[Glyph], glyph: Glyph) -> bool:
     top, bottom = glyph[2], glyph[4]
-    last = row[-1]
-    if last[2] == top and last[4] == bottom:
-        return True
-    _, _, upper, _, lower, _, _ = max(row[-8:], key=_height) if len(row) > 1 else last
+    _, _, upper, _, lower, _, _ = max(row[-8:], key=_height)
     return upper < (top + bottom) / 2 < lower or top < (upper + lower) / 2 < bottom
 
 

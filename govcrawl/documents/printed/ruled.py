@@ -13,7 +13,7 @@ from govcrawl.documents.printed.dotted import dotted_rules
 from govcrawl.documents.printed.page import Glyph, PrintedPage, Rule
 from govcrawl.documents.printed.slots import Slot, without_stray_lines
 from govcrawl.documents.printed.spilled import put_back
-from govcrawl.documents.printed.words import downwards, is_full, is_shuffled, text_of
+from govcrawl.documents.printed.words import downwards, is_shuffled, text_of
 
 TOLERANCE = 2.5
 """Points by which borders miss each other and still meet."""
@@ -153,7 +153,10 @@ def _table(
     unsure = put_back(printed, ys, glyphs)
     every = []
     for cell in _cells(xs, ys, across, down):
-        inside = [glyphs[n] for n in sorted([number for own in cell for number in printed.get(own, ())])]
+        numbers = (
+            printed.get(cell[0], ()) if len(cell) == 1 else [n for own in cell for n in printed.get(own, ())]
+        )
+        inside = [glyphs[n] for n in sorted(numbers)]
         slot = _slot(cell, downwards(inside, shuffled=shuffled), xs)
         slot.uncertain = slot.uncertain or not unsure.isdisjoint(cell)
         every.append(slot)
@@ -165,12 +168,11 @@ def _table(
 def _slot(cell: Sequence[Place], inside: Sequence[Glyph], xs: Sequence[float]) -> Slot:
     """A cell, given by its places from the first to the last, with the glyphs in it."""
     (row, column), (last, end) = cell[0], cell[-1]
-    slot = Slot(row, column, last - row + 1, end - column + 1)
-    if inside:
-        slot.text = text_of(inside)
-        slot.uncertain = any(glyph.uncertain for glyph in inside)
-        slot.full = is_full(inside, xs[end + 1] - xs[column])
-    return slot
+    height, width, room = last - row + 1, end - column + 1, xs[end + 1] - xs[column]
+    if len(inside) == 1:  # most are a figure
+        return Slot(row, column, height, width, inside[0][0], inside[0][6], inside, room)
+    uncertain = any(glyph[6] for glyph in inside)
+    return Slot(row, column, height, width, text_of(inside), uncertain, inside, room)
 
 
 def _open_ends(xs: list[float], ys: list[float], down: list[Rule]) -> Iterable[Rule]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from govcrawl.documents.printed.page import Glyph
+from govcrawl.documents.printed.words import is_full
+
 
 @dataclass(slots=True)
 class Slot:
-    """A cell of a ruled table and what is printed in it; ``full``: its last line has no room left."""
+    """A cell of a ruled table and what is printed in it, with its ``signs`` and the width they have."""
 
     row: int
     column: int
@@ -16,11 +19,17 @@ class Slot:
     width: int
     text: str = ""
     uncertain: bool = False
-    full: bool = False
+    signs: Sequence[Glyph] = ()
+    room: float = 0.0
+
+    @property
+    def full(self) -> bool:
+        """Whether its last line has no room left."""
+        return is_full(self.signs, self.room)
 
     def at(self, row: int, column: int, width: int) -> Slot:
         """A copy of it at another place."""
-        return Slot(row, column, self.height, width, self.text, self.uncertain, self.full)
+        return Slot(row, column, self.height, width, self.text, self.uncertain, self.signs, self.room)
 
 
 def without_stray_lines(slots: list[Slot]) -> tuple[list[Slot], set[int]]:

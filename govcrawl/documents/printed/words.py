@@ -15,6 +15,7 @@ _NUMERIC = re.compile(r"[+\-－−\d.,，．％%]+")
 _OVERLAP = 0.7
 _CELL_MARGIN = 8.0  # points on either side of a cell: those of Word and LibreOffice have 5.4 and 2.8
 _PLACE = itemgetter(0, 1)
+_MIDDLE = itemgetter(1)
 _FEW = 20
 _IN_STEP = 0.25
 _SAMPLE = 150
@@ -67,7 +68,7 @@ def downwards(glyphs: Sequence[Glyph], *, shuffled: bool = False) -> Sequence[Gl
     for a number, whose digits stand from left to right. That of a ``shuffled`` page says nothing, and signs
     that do not cover each other are read from left to right.
     """
-    if not shuffled and not any((after[2] + after[4]) / 2 < before[2] for before, after in pairwise(glyphs)):
+    if len(glyphs) < 2 or (not shuffled and not any((b[2] + b[4]) / 2 < a[2] for a, b in pairwise(glyphs))):
         return glyphs
     lines: list[list[int]] = []
     for number in sorted(range(len(glyphs)), key=lambda number: glyphs[number].y):
@@ -123,20 +124,52 @@ def without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
     return [glyph for number, glyph in enumerate(glyphs) if number not in doubles] if doubles else glyphs
 
 
+_Spot = tuple[float, float, int, float, float]
+
+
 def _again(glyphs: Sequence[Glyph]) -> Iterator[int]:
     """Numbers of those glyphs that stand where an earlier one of the same sign does."""
-    alike: dict[str, list[tuple[float, float, int, float, float]]] = defaultdict(list)
+    alike: dict[str, list[_Spot]] = defaultdict(list)
     for number, (sign, left, top, right, bottom, _, _) in enumerate(glyphs):
-        alike[sign].append(((top + bottom) / 2, (left + right) / 2, number, bottom - top, right - left))
+        alike[sign].append(((left + right) / 2, (top + bottom) / 2, number, bottom - top, right - left))
     for placed in alike.values():
-        placed.sort()
-        for at, ((y, x, number, height, width), after) in enumerate(pairwise(placed)):
-            reach = (1 - _OVERLAP) * (height if height > 1.0 else 1.0)
-            if after[0] - y >= reach:
-                continue
-            for below, beside, later, _, _ in placed[at + 1 : at + _NEAR]:
-                if below - y >= reach:
-                    break
-                # Two l of a word stand side by side, not on one spot.
-                if abs(beside - x) < (min(reach, _OVERLAP * width) if width > 1.0 else reach):
-                    yield max(number, later)
+        if len(placed) > 1:
+            reach = _reach(max([spot[3] for spot in placed]))
+            placed.sort(key=_MIDDLE)
+            for line in _level(placed, reach):
+                line.sort()
+                yield from _doubled(line, reach)
+
+
+def _reach(height: float) -> float:
+    """How far apart signs of a height may be and still stand on one spot."""
+    return (1 - _OVERLAP) * (height if height > 1.0 else 1.0)
+
+
+def _level(placed: Sequence[_Spot], reach: float) -> Iterator[list[_Spot]]:
+    """Spots, given from top to bottom, in lines of more than one."""
+    start, above = 0, placed[0][1]
+    for at, spot in enumerate(placed):
+        if spot[1] - above >= reach:
+            if at - start > 1:
+                yield list(placed[start:at])
+            start = at
+        above = spot[1]
+    if len(placed) - start > 1:
+        yield list(placed[start:])
+
+
+def _doubled(line: Sequence[_Spot], farthest: float) -> Iterator[int]:
+    """Numbers of the spots of a line, given from left to right, that stand where an earlier one does."""
+    for at, (spot, after) in enumerate(pairwise(line)):
+        if after[0] - spot[0] >= farthest:
+            continue
+        for other in line[at + 1 : at + _NEAR]:
+            if other[0] - spot[0] >= farthest:
+                break
+            upper = min(spot, other, key=_MIDDLE)
+            reach, width = _reach(upper[3]), upper[4]
+            # Two l of a word stand side by side, not on one spot.
+            beside = min(reach, _OVERLAP * width) if width > 1.0 else reach
+            if abs(other[1] - spot[1]) < reach and other[0] - spot[0] < beside:
+                yield max(spot[2], other[2])
