@@ -10,6 +10,7 @@ from govcrawl.discovery.dialects import looks_like_article
 from govcrawl.discovery.links import MORE
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.steps import BODIES, Kind, Step, Target
+from govcrawl.discovery.urls import winds
 from govcrawl.reports.titles import report_title
 
 _PARTS = frozenset({Label.YEAR, Label.GROUP, Label.BODY})
@@ -36,7 +37,7 @@ def candidate(
     if kind is Label.NOTICES:
         bodies = bool(step.trail) and classify(step.trail[-1]) is Label.GROUP
         return _section(step, page, link, _NOTICES + 3 * bodies)
-    if article is True or _is_row(link):
+    if article is True or _is_row(link) or winds(link.url):
         return None
     slug = slug_score(link.url) if link.name else max(slug_score(link.url), slug_score(f"/{link.image}"))
     if kind is Label.ANNUAL:

@@ -18,6 +18,8 @@ _VIEW = re.compile(
 _WORDS = re.compile(r"[\u4e00-\u9fff]")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _LONGEST = 60  # characters of a cell that names something; longer ones are prose
+_BOXES = 4  # elements around a link that are looked at for a heading
+_HEADS = ("h1", "h2", "h3", "h4", "h5", "h6", "strong", "dt")
 _WIDEST = 200  # links of a row
 _HIGHEST = 200  # rows above that are looked at for a cell that reaches down
 
@@ -34,7 +36,7 @@ def by_place(node: lxml_html.HtmlElement, label: str) -> str:
     """
     row = next(node.iterancestors("tr", "li"), None)
     if row is None or not (says_nothing(label) or _YEAR.fullmatch(folded(label))):
-        return ""
+        return _headed(node) if row is None and folded(label) and says_nothing(label) else ""
     if next(islice(row.iter("a"), _WIDEST, None), None) is not None:
         return ""  # no row of bodies and years
     others = [line(other.text_content()) for other in row.iter("a") if other is not node]
@@ -48,9 +50,21 @@ def by_place(node: lxml_html.HtmlElement, label: str) -> str:
     if _YEAR.fullmatch(folded(label)):
         return " ".join([*words, line(label)]) if Label.BODY in kinds else ""
     if not any(map(_WORDS.search, words)):
-        return ""
+        return _headed(node) if row.tag == "li" else ""
     head = _column_head(node, row, sum(map(_width, above)))
     return " ".join([*words, head] if head else words)
+
+
+def _headed(node: lxml_html.HtmlElement) -> str:
+    """The heading of the box around a link that is alone in it: of a card with a summary; empty for none."""
+    box = node
+    for _ in range(_BOXES):
+        parent = box.getparent()
+        if parent is None or parent.tag in {"body", "html"} or len(list(islice(parent.iter("a"), 2))) > 1:
+            break
+        box = parent
+    heads = (line(head.text_content()) for head in box.iter(*_HEADS) if head is not node)
+    return next((words for words in heads if len(words) <= _LONGEST and _WORDS.search(words)), "")
 
 
 def _unlinked(node: lxml_html.HtmlElement) -> str:

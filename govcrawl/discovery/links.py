@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 from lxml import html as lxml_html
 from lxml.etree import ErrorTypes, ParserError
 
+from govcrawl.attachments.addresses import is_file, is_viewer, shown_by
 from govcrawl.discovery.bounds import MOST_SCRIPT
 from govcrawl.discovery.calls import asked_by
 from govcrawl.discovery.cells import by_place
@@ -33,6 +34,7 @@ MORE = re.compile(r"^[\W_]*(?:更多|查看更多|more)[\W_]*$", re.IGNORECASE)
 _CLICKS = ("onclick", "data-url", "data-href", "data-link")
 _THROUGH = frozenset({"url", "link", "href", "target", "to", "u"})
 _FILE = re.compile(r"[\w-]{1,60}\.(?:s?html?|jsp|aspx?|php|action|do)(?:\?[\w=&%.-]*)?", re.IGNORECASE)
+_SENDS_ON = re.compile(r"/(?:go|goto|link|jump|redirect|click|transfer|forward)(?:\.\w+)?$", re.IGNORECASE)
 _PICKED = re.compile(r"this(?:\.options\[this\.selectedIndex\])?\.value")
 _CAPTION = 20  # characters; longer text beside a picture is a story, no label
 _HEADING = 30  # characters; longer text beside 更多 is a row, no heading
@@ -157,9 +159,14 @@ def _target(node: lxml_html.HtmlElement, base: str, functions: str) -> tuple[str
 
 
 def _behind(url: str, base: str) -> str:
-    """Where a link through a counting script of the site ends, when that is on the same host."""
-    for name, value in parse_qsl(urlsplit(url).query) if "http" in url[8:] else ():
-        inner = absolute(base, value) if name.lower() in _THROUGH and value.startswith("http") else None
+    """Where a link through a counting script or a viewer of the site ends, when that is on the same host."""
+    parts = urlsplit(url)
+    if is_viewer(url) and (shown := shown_by(url, base)) and is_file(shown) and same_host(shown, url):
+        return absolute(base, shown) or url
+    sends_on = _SENDS_ON.search(parts.path) is not None
+    for name, value in parse_qsl(parts.query) if sends_on or "http" in url[8:] else ():
+        whole = value.startswith("http") or (sends_on and value.startswith("/"))
+        inner = absolute(base, value) if name.lower() in _THROUGH and whole else None
         if inner is not None and same_host(inner, url):
             return inner
     return url

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -19,6 +20,7 @@ _RANDOM_KEYS = _CLOCK_KEYS | {"sid"}  # a site's or a section's number elsewhere
 _RANDOM = re.compile(r"[0-9a-f]{8,64}|0\.\d+", re.IGNORECASE)
 _TWIN = re.compile(r"_wap(?=\.[a-z]+$)|(?<=/)m(?=post_)", re.IGNORECASE)
 _DEFAULT_PAGE = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
+_TURNS = 2  # times that an address may name one folder
 _LONGEST = 2_000  # characters; servers refuse longer ones, and Scrapy drops them without a word
 _SAFE = "/%:=&?~+!$,;'@()*[]|"
 
@@ -79,6 +81,12 @@ def page_key(url: str) -> str:
     if path != "/" and path.endswith("/"):
         path = path.rstrip("/")
     return f"{host}{path}?{parts.query}" if parts.query else f"{host}{path}"
+
+
+def winds(url: str) -> bool:
+    """Whether an address names one folder again and again, as relative links that miss a slash make it."""
+    folders = [name for name in urlsplit(url).path.split("/")[:-1] if name and not name.isdigit()]
+    return len(folders) > _TURNS and max(Counter(folders).values()) > _TURNS
 
 
 def directory(url: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from urllib.parse import quote
 
 import pytest
 
@@ -240,3 +241,65 @@ def test_pages_after_load_more() -> None:
     found, asked, _ = crawl(column(rows(*own[:7]) + button, more))
     assert found == paths(own)
     assert asked[3:] == ["/nb/more?page=2", "/nb/more?page=3", "/nb/more?page=4"]
+
+
+def test_cards_with_a_heading_a_summary_and_a_link_that_says_nothing() -> None:
+    own = reports("/nb/", *BODIES)
+    cards = "".join(
+        f"<div class=item><h4>{title(body, year)}</h4><p>{'根据条例编制本报告，' * 8}</p>"
+        f"<div><span>{year + 1}-01-20</span><a href='{path}'>查看详情</a></div></div>"
+        for path, body, year in own
+    )
+    assert crawl(column(f"<div>{cards}</div>"))[0] == paths(own)
+
+
+def test_towns_behind_a_page_of_their_own_sites() -> None:
+    own = reports("/nb/", "人民政府", *DEPARTMENTS)
+    pages = column(rows(*own))
+    tiles = "".join(
+        f"<div><a href='/z{place}/'><img alt='{town}'></a></div>" for place, town in enumerate(TOWNS)
+    )
+    pages |= {"/": pages["/"].replace("<body>", "<body><a href='/xzzc/'>乡镇之窗</a>"), "/xzzc/": page(tiles)}
+    wanted = paths(own)
+    for place, town in enumerate(TOWNS):
+        theirs = reports(f"/z{place}/nb/", town)
+        wanted |= paths(theirs)
+        pages[f"/z{place}/"] = page(f"<a href='/z{place}/zwgk/'>政务公开</a>{town}")
+        pages[f"/z{place}/zwgk/"] = page(
+            f"<a href='/z{place}/zn/'>公开指南</a><a href='/z{place}/nb/'>公开年报</a>"
+        )
+        pages[f"/z{place}/nb/"] = page(rows(*theirs))
+    assert crawl(pages)[0] == wanted
+
+
+def test_rows_through_a_page_that_sends_on() -> None:
+    own = reports("/nb/", *BODIES)
+    through = [(f"/goto?u={quote(path, safe='')}&k=1", body, year) for path, body, year in own]
+    assert crawl(column(rows(*through)))[0] == paths(own)
+
+
+def test_links_that_grow_by_their_own_folder_end() -> None:
+    own = reports("/nb/", *BODIES)
+    body = f"<a href='nb/'>县直部门</a><a href='more/nb/'>2019年</a>{rows(*own)}"
+
+    class Growing(dict[str, str]):
+        def get(self, key: str, default: str | None = None) -> str | None:  # type: ignore[override]
+            return body if key.startswith("/nb/") and key.endswith("/nb/") else super().get(key, default)
+
+    pages = Growing(column(""))
+    pages["/zfxxgk.html"] = page('<a href="/zn.html">政府信息公开指南</a><a href="/nb/">政府信息公开年报</a>')
+    pages["/nb/"] = body
+    found, asked, _ = crawl(pages)
+    assert found == paths(own)
+    assert len(asked) < 12
+
+
+def test_rows_in_a_viewer() -> None:
+    script = "function view(f){ window.open('/viewer/index.html?file=' + encodeURIComponent(f)); }"
+    items = "".join(
+        f"<li><a href='javascript:void(0)' onclick=\"view('/upload/{place}.docx')\">{title(body, 2023)}</a></li>"
+        for place, body in enumerate(BODIES)
+    )
+    assert crawl(column(f"{items}<script>{script}</script>"))[0] == {
+        f"/upload/{place}.docx" for place in range(7)
+    }
