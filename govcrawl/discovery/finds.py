@@ -118,7 +118,9 @@ class Finds:
         named_so = classify(page.title.split("-")[0].split("_")[0]) is Label.ANNUAL
         if step.kind is Kind.START and (named_so or slug_score(page.url) == 1.0):
             return True
-        if (step.kind is Kind.GUESS and named_so) or (step.kind is Kind.SECTION and _is_tabbed(page)):
+        if step.kind is Kind.GUESS and named_so:
+            return True
+        if step.kind is Kind.SECTION and ((named_so and _names_itself(page)) or _is_tabbed(page)):
             return True
         rows = {entry.url for entry in self.candidates(step, links, page.url) if entry.published}
         return len(rows) >= _ROWS_OF_A_COLUMN and (named_so or step.kind is not Kind.START)
@@ -145,6 +147,12 @@ class Finds:
         years = [entry.year for entry in self.entries.values() if entry.year is not None]
         far_back = bool(years) and max(years) - min(years) >= _YEARS
         return self.enough() and self.current and far_back
+
+
+def _names_itself(page: Page) -> bool:
+    """Whether the entry 年报 on a page leads to the page itself."""
+    own = page_key(page.url)
+    return any(page_key(link.url) == own and classify(link.name) is Label.ANNUAL for link in page.links)
 
 
 def _is_tabbed(page: Page) -> bool:

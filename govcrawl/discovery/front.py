@@ -28,6 +28,7 @@ HIDDEN = 46.0
 
 _MAX_DEPTH = 4
 _NAVIGATION = re.compile(r"top|nav|menu|head|zwgk|xxgk|daohang|left|side", re.IGNORECASE)
+_ROWS = re.compile(r"/data/[^/]*\.js\b|/[^/]*(?:nb|ndbg|nianbao|annual)_?(?:list|data)?\.js\b", re.IGNORECASE)
 _OWN_BUNDLE = re.compile(r"^(?:app|main|index|bundle|umi)\b[\w.-]*\.js", re.IGNORECASE)
 _GOVERNMENT = re.compile(
     r"gtog|zfz|zhengfu|gov_?index|(?<![a-z])zf(?![a-z])|portal|index|home", re.IGNORECASE
@@ -91,8 +92,8 @@ def hidden_content(step: Step, page: Page) -> list[Step]:
     if step.kind in {Kind.START, Kind.SPLASH}:
         found += [(url, f"script {of_page}") for url in page.scripts if _NAVIGATION.search(url)][:3]
     elif step.annual:
-        below = [url for url in page.scripts if _is_below(url, page.url)] or _bundles(page)
-        found += [(url, f"script {of_page}") for url in below[:2]]
+        lists = [url for url in page.scripts if _is_below(url, page.url) or _ROWS.search(url)]
+        found += [(url, f"script {of_page}") for url in (lists or _bundles(page))[:2]]
     kind = Kind.COLUMN if step.annual else Kind.SECTION
     fields = tuple(page.reading.fields.items()) if step.annual and found else ()
     return [

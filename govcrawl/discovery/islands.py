@@ -37,6 +37,7 @@ _PART = re.compile(
     r"""|(?<![\w$.-])(?P<number>\d+)(?![\w$.]))"""
 )
 _XML = re.compile(r"\s*(?:<\?xml\b|<(?:root|rss|data|items?|list|rows?)\b)", re.IGNORECASE)
+_STATED = re.compile(r"""(?<![\w$.])([A-Za-z_$][\w$]*)\s*=\s*("[^"\\<>\n]*"|'[^'\\<>\n]*')\s*[;,]""")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}")
 _LONG_BASE64 = re.compile(r"""['"]([A-Za-z0-9+/]{60,}={0,2})['"]""")
 _DECODES = re.compile(r"\batob\(|base64", re.IGNORECASE)
@@ -118,9 +119,23 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, str]]:
 
 def _written(text: str) -> Iterator[dict[str, str]]:
     """Groups of quoted texts in a script that is no JSON."""
+    if "document.write" in text:
+        yield from _assigned(text)
     for group in _GROUP.finditer(text):
         parts = [(found["key"], _value(found)) for found in _PART.finditer(group[1])]
         yield {(key or str(place)).strip("'\""): part for place, (key, part) in enumerate(parts)}
+
+
+def _assigned(text: str) -> Iterator[dict[str, str]]:
+    """Rows that a script writes one after the other, their texts put into the same variables each time."""
+    values: dict[str, str] = {}
+    for found in _STATED.finditer(text):
+        name, said = found[1], found[2][1:-1]
+        if name in values:
+            yield values
+            values = {}
+        values[name] = said
+    yield values
 
 
 def _elements(text: str) -> Iterator[dict[str, str]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 
+from govcrawl.discovery.columns import Label, classify
 from govcrawl.discovery.urls import absolute
 from govcrawl.text import line
 
@@ -18,6 +20,9 @@ _DATA_FILE = re.compile(
     r"""(?:\.(?:getJSON|get|ajax|post|load)\(|\bfetch\(|\burl\s*:)\s*['"]([^'"\s]+\.json(?:\?[^'"\s]*)?)['"]"""
 )
 _CLICKED_TREE = re.compile(r"zTree\b[\s\S]{0,20000}\bonClick\b|\bonClick\b[\s\S]{0,20000}zTree\b")
+_PAIRED = re.compile(
+    r"""\[\s*(['"])([^'"<>\n]{2,24})\1\s*,\s*(['"])(?=[\d.,/-]*[A-Za-z])([\w./?=&:%-]*[./][\w./?=&:%-]*)\3\s*[\],]"""
+)
 _PARENT = re.compile(r"\b(?:pId|parentId)\b")
 _FIELD = re.compile(r"""(?<![\w$])['"]?(\w+)['"]?\s*:\s*("(?:[^"\\]|\\.)*"|'[^']*'|\d+)""")
 _MOST = 600  # entries of one tree; no county has more bodies
@@ -36,6 +41,14 @@ def tree_entries(text: str, base: str) -> Iterator[tuple[str, str]]:
             yield line(_plain(name[1])), target
         if given == _MOST:
             return
+
+
+def array_entries(functions: str, base: str) -> Iterator[tuple[str, str]]:
+    """(label, address) of each entry of a menu kept as arrays: ``[['公开年报', 'nb.htm'], ...]``."""
+    for found in islice(_PAIRED.finditer(functions), _MOST):
+        label, target = line(found[2]), absolute(base, found[4])
+        if target is not None and classify(label) not in {Label.OTHER, Label.DECOY}:
+            yield label, target
 
 
 def tree_nodes(text: str) -> Iterator[tuple[str, dict[str, str]]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -17,12 +18,12 @@ from govcrawl.discovery.calls import text_at
 from govcrawl.discovery.foremost import foremost
 from govcrawl.discovery.kept import kept_links
 from govcrawl.discovery.links import PageLink, clickable, fragment_links, iso_date, links_of, tree
-from govcrawl.discovery.menus import tree_entries, tree_nodes
+from govcrawl.discovery.menus import array_entries, tree_entries, tree_nodes
 from govcrawl.discovery.scripts.handlers import handled, picked
 from govcrawl.discovery.scripts.page_scripts import functions_of, scripts_of
 from govcrawl.discovery.scripts.templates import row_templates
 from govcrawl.discovery.scripts.values import Scripts
-from govcrawl.discovery.urls import absolute, shape
+from govcrawl.discovery.urls import absolute, same_host, shape
 from govcrawl.documents.encoding import decode
 from govcrawl.text import folded, line
 
@@ -52,8 +53,8 @@ class Page:
     ``form`` is what was posted for it, None when it was simply asked for; ``system`` the dialect that
     recognised it, None before it was asked. ``drawn`` are the templates of the rows' addresses where the page
     answers another one's request, which knows them. ``lent`` are the form fields of the page whose script
-    file it is. ``cut`` says what of it was not looked at, see bounds.py;
-    ``harmless`` that these are links whose words speak of nothing that leads to reports.
+    file it is, ``shown_on`` the list whose page shows what another host's data say. ``cut`` says what of it
+    was not looked at, see bounds.py; ``harmless`` that these are links whose words lead to no reports.
     """
 
     url: str
@@ -65,6 +66,7 @@ class Page:
     system: Dialect | None = None
     drawn: tuple[str, ...] | None = None
     lent: tuple[tuple[str, str], ...] = ()
+    shown_on: str = ""
     cut: str = ""
     harmless: bool = False
 
@@ -84,7 +86,8 @@ class Page:
         left, promising = foremost(clickable(self.root))[1:]
         if left and not self.cut:
             self.cut, self.harmless = too_many(MOST_LINKS, "links"), not promising
-        entries = dict.fromkeys(tree_entries(self.text, self.base))
+        menus = (tree_entries(self.text, self.base), array_entries(self.functions, self.base))
+        entries = dict.fromkeys(chain.from_iterable(menus))
         drawn = [
             PageLink(url, label, "", -1, len(written) + place) for place, (label, url) in enumerate(entries)
         ]
@@ -111,6 +114,8 @@ class Page:
         """Address that relative links start from."""
         for href in self.root.xpath("//base/@href"):
             return absolute(self.url, str(href)) or self.url
+        if self.shown_on and _DATA.match(self.text) and not same_host(self.shown_on, self.url):
+            return self.shown_on
         return self.url
 
     @cached_property
@@ -165,6 +170,7 @@ class Page:
         self.form = step.target.body if step.target.method == "POST" else None
         self.drawn = step.chain.drawn if step.chain else None
         self.lent = step.fields
+        self.shown_on = step.chain.listing if step.chain else ""
 
     @cached_property
     def functions(self) -> str:

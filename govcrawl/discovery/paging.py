@@ -57,7 +57,8 @@ def open_chain(
             chain = Chain(page.url, dialect.name, targets, promised=dialect.promised(page))
             dated = sum(link.date is not None for link in page.links)
             chain.patience = max(PATIENCE, NOTICES // max(dated, 8)) if is_notices(step) else PATIENCE
-            chain.barren = 0 if brought.new else 0.5 if brought.rows else 1
+            several = dialect.name == "data" and len(targets) > 1  # the first may be for something else
+            chain.barren = 0 if brought.new or several else 0.5 if brought.rows else 1
             chain.told, chain.rows = told, rows
             chain.looks.learn(page, _keys(chain))
             chain.drawn = page.templates if dialect.name == "data" else None
@@ -86,7 +87,7 @@ def note_page(chain: Chain, page: Page, links: Iterable[PageLink], brought: Brou
         chain.barren += 0.5 if brought.rows and not repeated else 1
     part = _note_look(chain, page, brought, fresh=bool(rows - chain.seen), repeated=repeated)
     _count(chain, links if part else (), brought)
-    chain.stubs += len(page.links) <= STUB and not rows
+    chain.stubs += len(page.links) <= STUB and not rows and _in_order(chain)
     if _is_all(chain, page, len(rows)):
         del chain.targets[chain.next :]
         return
@@ -124,8 +125,13 @@ def _note_look(chain: Chain, page: Page, brought: Brought, *, fresh: bool, repea
 
 
 def _in_order(chain: Chain) -> bool:
-    """Whether the pages are asked for one after the other, at addresses that something promises."""
-    return not chain.days and not named(chain.dialect).blind
+    """Whether the pages are asked for one after the other, at addresses that something promises.
+
+    What a page's scripts ask for is none of them before rows came: a banner, a tree of bodies.
+    """
+    return not (chain.dialect == "data" and not chain.reports) and not (
+        chain.days or named(chain.dialect).blind
+    )
 
 
 def _keys(chain: Chain) -> frozenset[str]:

@@ -61,4 +61,5 @@ def test_a_script_file_in_the_columns_own_folder_may_hold_its_rows() -> None:
     at_root = Page.parse(
         "http://www.qipi.gov.cn/list.jsp?id=5", f"<html><body>{scripts}</body></html>".encode()
     )
-    assert hidden_content(step, at_root) == []
+    asked = [more.target.url for more in hidden_content(step, at_root)]
+    assert asked == [f"{URL}data/list.js"]  # a file of data by its name; of the root's folder are all

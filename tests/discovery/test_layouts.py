@@ -253,6 +253,16 @@ def test_cards_with_a_heading_a_summary_and_a_link_that_says_nothing() -> None:
     assert crawl(column(f"<div>{cards}</div>"))[0] == paths(own)
 
 
+def test_rows_in_a_file_of_data() -> None:
+    data = "var list = " + json.dumps(
+        [{"title": title(b, 2023), "url": f"/nb/{p}.html"} for p, b in enumerate(BODIES)]
+    )
+    script = '<script src="/js/jquery.js"></script><script src="/data/nb_list.js?t=2026"></script>'
+    found, asked, _ = crawl(column(script, {"/data/nb_list.js?t=2026": data}))
+    assert found == {f"/nb/{place}.html" for place in range(len(BODIES))}
+    assert "/js/jquery.js" not in asked
+
+
 def test_towns_behind_a_page_of_their_own_sites() -> None:
     own = reports("/nb/", "人民政府", *DEPARTMENTS)
     pages = column(rows(*own))
@@ -276,6 +286,38 @@ def test_rows_through_a_page_that_sends_on() -> None:
     own = reports("/nb/", *BODIES)
     through = [(f"/goto?u={quote(path, safe='')}&k=1", body, year) for path, body, year in own]
     assert crawl(column(rows(*through)))[0] == paths(own)
+
+
+def test_pages_of_data_that_hold_markup() -> None:
+    script = """function turn(pageIndex){ $.ajax({type:'post', url:'/getlist.ashx', data:{chid: 88, pageIndex: pageIndex},
+      success: function(r){ $('#box').html(JSON.parse(r).html); }}); } turn(1);"""
+    own = reports("/nb/", *BODIES)
+    answers = {
+        f"/getlist.ashx chid=88&pageIndex={number}": json.dumps(
+            {"html": rows(*own[start : start + 7]), "totalPage": 2}
+        )
+        for number, start in ((1, 0), (2, 7))
+    }
+    assert crawl(column(f"<script>{script}</script>", answers))[0] == paths(own)
+
+
+def test_rows_that_a_script_writes_out_of_the_same_variables() -> None:
+    own = reports("/nb/", *BODIES)
+    lines = "".join(
+        f"""var url="{path}";var title="{title(body, year)}";document.writeln("<a href='" + url + "'>" + title + "</a>");"""
+        for path, body, year in own
+    )
+    assert crawl(column(f"<script>{lines}</script>"))[0] == paths(own)
+
+
+def test_rows_of_another_host_s_data_stand_on_the_page_that_shows_them() -> None:
+    script = """const API = 'http://api.qipi.gov.cn'; fetch(API + '/list?cat=nb').then(r => r.json()).then(j => {
+      j.items.forEach(a => { box.innerHTML += `<a href="/nb/${a.uuid}.html">${a.title}</a>`; }); });"""
+    data = [{"uuid": f"b{place}", "title": title(body, 2023)} for place, body in enumerate(BODIES)]
+    answer = {"http://api.qipi.gov.cn/list?cat=nb": json.dumps({"items": data})}
+    assert crawl(column(f"<script>{script}</script>", answer))[0] == {
+        f"/nb/b{place}.html" for place in range(7)
+    }
 
 
 def test_links_that_grow_by_their_own_folder_end() -> None:
@@ -303,3 +345,26 @@ def test_rows_in_a_viewer() -> None:
     assert crawl(column(f"{items}<script>{script}</script>"))[0] == {
         f"/upload/{place}.docx" for place in range(7)
     }
+
+
+def test_a_menu_of_arrays() -> None:
+    own = reports("/nb/", *BODIES)
+    script = "<script>var menu = [['公开指南','zn.html'],['公开年报','col/nb.html']]; draw(menu);</script>"
+    pages = {
+        "/": page('<a href="/zfxxgk.html">政府信息公开</a>'),
+        "/zfxxgk.html": page(script),
+        "/col/nb.html": page(rows(*own)),
+    }
+    assert crawl(pages)[0] == paths(own)
+
+
+def test_a_list_behind_another_request_of_its_page() -> None:
+    script = """var C = {site: '4501', api: '/api'};
+      $.get(C.api + '/banner', {site: C.site}, function(d){ $('#b').html(d.title); });
+      $.get(C.api + '/list', {site: C.site, page: 1}, function(d){ $('#l').append(d.title); });"""
+    data = [{"docTitle": title(body, 2023), "url": f"/nb/{place}.html"} for place, body in enumerate(BODIES)]
+    answers = {"/api/banner?site=4501": '{"data": [{"img": "/a.png"}]}'}
+    answers["/api/list?site=4501&page=1"] = json.dumps({"data": data})
+    found, _, discovery = crawl(column(f"<script>{script}</script>", answers))
+    assert found == {f"/nb/{place}.html" for place in range(len(BODIES))}
+    assert shortfalls(discovery) == []

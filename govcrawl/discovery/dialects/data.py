@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from govcrawl.discovery.calls import asked_on_opening
 from govcrawl.discovery.dialects.base import MAX_PAGES, Dialect
+from govcrawl.discovery.dialects.panel import markup_in
 from govcrawl.discovery.islands import island_links
-from govcrawl.discovery.page import Page, PageLink
+from govcrawl.discovery.page import Page, PageLink, fragment_links
 from govcrawl.discovery.pager import pages_told
 from govcrawl.discovery.scripts.requests import requests_in
 from govcrawl.discovery.steps import Target
@@ -52,7 +54,7 @@ class Data(Dialect):
     marks = re.compile(r"(?!)")
 
     def rows(self, page: Page, base: str) -> list[PageLink]:
-        return island_links(page)
+        return island_links(page) or _panel(page)
 
     def following(self, page: Page, base: str) -> list[Target]:
         if page.url == base and page.form is None and not _is_xml(page):
@@ -61,6 +63,14 @@ class Data(Dialect):
 
     def promised(self, page: Page) -> int | None:
         return _last(_TOTAL, page.text)
+
+
+def _panel(page: Page) -> list[PageLink]:
+    """The links of the markup that an answer holds in one of its texts."""
+    if not page.text.lstrip().startswith("{"):
+        return []
+    links = fragment_links(markup_in(page.text), page.base)
+    return [replace(link, block=-1 - link.block) for link in links]
 
 
 def _is_xml(page: Page) -> bool:
@@ -100,7 +110,7 @@ def _later(page: Page, base: str) -> list[Target]:
     """The pages of an answer that follow it, as many as it says; the next one where it says nothing."""
     form = page.form or ""
     place = next((text for text in (form, page.url) if _spot(text)), "")
-    spot, rows = _spot(place), len(island_links(page)) or len(page.links)
+    spot, rows = _spot(place), len(island_links(page)) or len(page.links) or len(_panel(page))
     if spot is None or not rows:
         return []
     current, total = int(spot["n"]), _last(_TOTAL, page.text) or 0

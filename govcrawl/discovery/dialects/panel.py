@@ -26,14 +26,16 @@ class Panel(Dialect):
 
     def recognises(self, page: Page) -> bool:
         if self.marks.search(page.text):
-            return "href" in _markup(page.text)
+            return "href" in markup_in(page.text)
         return bool(page.form is not None and _GO.search(page.text))
 
     def rows(self, page: Page, base: str) -> list[PageLink]:
-        return [replace(link, block=-1 - link.block) for link in fragment_links(_markup(page.text), page.url)]
+        return [
+            replace(link, block=-1 - link.block) for link in fragment_links(markup_in(page.text), page.url)
+        ]
 
     def following(self, page: Page, base: str) -> list[Target]:
-        numbers = [int(number) for number in _GO.findall(_markup(page.text) or page.text)]
+        numbers = [int(number) for number in _GO.findall(markup_in(page.text) or page.text)]
         form = page.form or ""
         here = _PAGE.search(form) or _PAGE.search(page.url.partition("#")[0])
         if here is None or not numbers:
@@ -49,7 +51,7 @@ def _numbered(text: str, number: int) -> str:
     return _PAGE.sub(rf"\g<1>{number}", text)
 
 
-def _markup(text: str) -> str:
+def markup_in(text: str) -> str:
     """The markup in an answer, in JSON or in the single quotes of a script; empty where there is none."""
     if found := _SINGLE.match(text):
         return found[1].replace("\\'", "'").replace('\\"', '"').replace("\\/", "/").replace("\\n", "\n")
