@@ -128,11 +128,11 @@ class Choices:
         settled = memory.settled if memory is not None else frozenset[str]()
         left = [
             choice
-            for choice in choices_of(page)
+            for choice in (years_beside(page) if shown is not None else choices_of(page))
             if self.scope.own(choice.target.url) and page_key(choice.target.url) not in settled
         ]
         if shown is not None:
-            left = [one for one in left if not one.body and year_of(one.year) not in (None, shown)]
+            left = [one for one in left if year_of(one.year) not in (None, shown)]
         if not left:
             if memory is not None and choices_of(page):
                 self.plans[step.listing] = Plan(step, [], MISSES)  # every choice is dealt with
@@ -170,7 +170,15 @@ def choices_of(page: Page) -> list[Choice]:
     return list(_by_function(page))
 
 
-def _by_form(form: lxml_html.HtmlElement, page: Page) -> Iterator[Choice]:
+def years_beside(page: Page) -> list[Choice]:
+    """The choices of years alone that a form of a page offers, all else as it stands."""
+    for form in page.root.iter("form"):
+        if made := [choice for choice in _by_form(form, page, bodies=False) if choice.year]:
+            return made
+    return []
+
+
+def _by_form(form: lxml_html.HtmlElement, page: Page, *, bodies: bool = True) -> Iterator[Choice]:
     """The choices of a form that a browser sends itself."""
     controls = list(form.iter(*_SENT))
     kinds = {(node.get("type") or "").lower() for node in controls if node.tag == "input"}
@@ -187,7 +195,7 @@ def _by_form(form: lxml_html.HtmlElement, page: Page) -> Iterator[Choice]:
     words = [node.text_content() for node in buttons] + [node.get("value") or "" for node in controls]
     if post and not any(map(_ASKS.search, words)):
         return  # what is posted must be a query, in so many words
-    for body, year, picked in _combinations(form, "name"):
+    for body, year, picked in _combinations(form, "name", bodies=bodies):
         sent = urlencode(fixed | picked)
         if address is not None:
             url = address if post else f"{address.partition('?')[0]}?{sent}"
@@ -216,9 +224,11 @@ def _sends_itself(form: lxml_html.HtmlElement) -> bool:
     return any("submit(" in (node.get("onchange") or "") for node in form.iter("select"))
 
 
-def _combinations(root: lxml_html.HtmlElement, key: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+def _combinations(
+    root: lxml_html.HtmlElement, key: str, *, bodies: bool = True
+) -> Iterator[tuple[str, str, dict[str, str]]]:
     """(body, year, values by the selects' names) of each combination, the newest year first."""
-    bodies = years = ("", [("", "")])
+    named_bodies = years = ("", [("", "")])
     for select in root.iter("select"):
         options = [(line(node.text_content()), node.get("value") or "") for node in select.iter("option")]
         named = [(word, value) for word, value in options if value and classify(word) in _BODIES]
@@ -226,13 +236,13 @@ def _combinations(root: lxml_html.HtmlElement, key: str) -> Iterator[tuple[str, 
         name = select.get(key) or ""
         if name and len(dated) >= _FEWEST:
             years = (name, sorted(dated, key=lambda pair: -(year_of(pair[0]) or 0)))
-        elif name and len(named) >= _FEWEST:
-            bodies = (name, named)
-    if not bodies[0] and not years[0]:
+        elif bodies and name and len(named) >= _FEWEST:
+            named_bodies = (name, named)
+    if not named_bodies[0] and not years[0]:
         return
     for year, year_value in years[1]:
-        for body, value in bodies[1]:
-            yield body, year, {k: v for k, v in ((bodies[0], value), (years[0], year_value)) if k}
+        for body, value in named_bodies[1]:
+            yield body, year, {k: v for k, v in ((named_bodies[0], value), (years[0], year_value)) if k}
 
 
 def _is_sent(node: lxml_html.HtmlElement) -> bool:

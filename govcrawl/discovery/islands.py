@@ -95,6 +95,11 @@ def _encoded(text: str) -> Iterator[str]:
                 yield unquote(said) if said.startswith("%") else said
 
 
+def groups_in(text: str) -> Iterator[dict[str, str]]:
+    """The groups of values of an answer that is one JSON value."""
+    return _objects(_parsed(text))
+
+
 def _parsed(text: str) -> Any:
     """The value of a script that is one JSON value, alone or put into a variable; None for any other."""
     start = _START.search(text)

@@ -63,9 +63,16 @@ class Memory:
         return next((listing for listing in self.listings if listing.url == first and listing.rows), None)
 
     def awaits_script(self, step: Step) -> bool:
-        """Whether a listing's rows come with its first data request, not with the page asked for."""
-        was = self.of(step)
-        return was is not None and not was.shown and step.chain is None
+        """Whether a listing's rows come with data requests to come, not with what was asked for.
+
+        In the season so do those of the other bodies whose lists it asks for one by one.
+        """
+        was, chain = self.of(step), step.chain
+        if chain is None:
+            return was is not None and not was.shown
+        each = self.season and bool(chain.bodies)
+        more = each or (not chain.reports and chain.next < len(chain.targets))
+        return was is not None and not was.shown and more
 
     def is_open(self, listing: str) -> bool:
         """Whether a listing could not be read to its end."""

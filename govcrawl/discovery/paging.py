@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from govcrawl.discovery.columns import Label, classify
 from govcrawl.discovery.dialects import Dialect, dialect_of, dialects
 from govcrawl.discovery.islands import holds_all
+from govcrawl.discovery.keyed import ask_for_others, keyed_bodies
 from govcrawl.discovery.leaps import leap, may_leap, note_days
 from govcrawl.discovery.page import Page, PageLink
 from govcrawl.discovery.pager import pages_told, rows_told
@@ -88,6 +89,11 @@ def note_page(chain: Chain, page: Page, links: Iterable[PageLink], brought: Brou
     part = _note_look(chain, page, brought, fresh=bool(rows - chain.seen), repeated=repeated)
     _count(chain, links if part else (), brought)
     chain.stubs += len(page.links) <= STUB and not rows and _in_order(chain)
+    if chain.dialect == "data" and not brought.rows and not chain.bodies:
+        chain.bodies = keyed_bodies(page)
+    if chain.bodies and chain.fruitful:
+        ask_for_others(chain, named(chain.dialect).following(page, chain.listing))
+        return
     if _is_all(chain, page, len(rows)):
         del chain.targets[chain.next :]
         return
@@ -130,7 +136,7 @@ def _in_order(chain: Chain) -> bool:
     What a page's scripts ask for is none of them before rows came: a banner, a tree of bodies.
     """
     return not (chain.dialect == "data" and not chain.reports) and not (
-        chain.days or named(chain.dialect).blind
+        chain.days or chain.bodies or named(chain.dialect).blind
     )
 
 
@@ -195,7 +201,7 @@ def shortfall(chain: Chain) -> str | None:
     A page with fewer rows than the others is a list's last, however many pages the list claims; and one page
     too many is claimed by many, which no rows follow. A stub in place of a page is none of this.
     """
-    if not chain.fruitful:
+    if not chain.fruitful or chain.bodies:
         return None
     if unanswered := _unanswered(chain):
         return unanswered
@@ -256,7 +262,8 @@ def is_doubtful(chain: Chain) -> bool:
     """
     ended = (bool(chain.looks.last) or chain.looks.repeated) and not _ran_out(chain)
     in_doubt = ended or chain.looks.thin
-    return chain.fruitful and in_doubt and chain.promised is None and not chain.leaping
+    one_after_the_other = chain.promised is None and not chain.leaping and not chain.bodies
+    return chain.fruitful and in_doubt and one_after_the_other
 
 
 def _unasked(chain: Chain) -> str | None:

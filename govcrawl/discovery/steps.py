@@ -70,6 +70,7 @@ class Chain:
     first failed last. ``leaping`` says that pages may be left out; ``days`` are then the newest and the
     oldest day on each page asked for (the first is 0), None for one that failed. ``rows`` is how many the
     words name, 0 when they name none; ``looks`` is how its pages look and which of them look otherwise.
+    ``bodies`` are names by their keys that an answer gave, whose lists are asked for likewise.
     """
 
     listing: str
@@ -96,6 +97,7 @@ class Chain:
     days: dict[int, tuple[date, date] | None] = field(default_factory=dict)
     rows: int = 0
     looks: Looks = field(default_factory=Looks)
+    bodies: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from govcrawl.discovery import Discovery, Page
+from govcrawl.discovery.memory import Memory
 from govcrawl.discovery.steps import Step
 from govcrawl.model import Portal
 
@@ -44,9 +45,9 @@ def column(body: str, more: Mapping[str, str] = {}) -> dict[str, str]:
     } | dict(more)
 
 
-def crawl(pages: Mapping[str, str]) -> tuple[set[str], list[str], Discovery]:
+def crawl(pages: Mapping[str, str], memory: Memory | None = None) -> tuple[set[str], list[str], Discovery]:
     """(paths of the reports found, what was asked for, the discoverer); a posted form stands behind a blank."""
-    discovery = Discovery(Portal("qipi", NAME, f"{HOST}/"))
+    discovery = Discovery(Portal("qipi", NAME, f"{HOST}/"), memory=memory or Memory())
     found, asked = set[str](), list[str]()
     while (step := discovery.next()) is not None and len(asked) < 200:
         key = path_of(step)

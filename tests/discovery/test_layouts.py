@@ -8,8 +8,10 @@ from urllib.parse import quote
 
 import pytest
 
+from govcrawl.discovery.memory import Memory
 from govcrawl.discovery.missing import shortfalls
-from tests.discovery.small import DEPARTMENTS, TOWNS, column, crawl, page, rows, title
+from govcrawl.discovery.urls import page_key
+from tests.discovery.small import DEPARTMENTS, HOST, TOWNS, column, crawl, page, rows, title
 
 BODIES = ("人民政府", *DEPARTMENTS, *TOWNS)
 
@@ -288,6 +290,47 @@ def test_rows_through_a_page_that_sends_on() -> None:
     assert crawl(column(rows(*through)))[0] == paths(own)
 
 
+SPA = """<a href="/xxgk/zn">政府信息公开指南</a><a href="/xxgk/">政府信息公开年报</a><div id="app">
+<li v-for="v in list"><a :href="'/xxgk/d/' + v.id">{{v.title}}</a></li></div><script>
+new Vue({el: '#app', data: {tree: [], list: [], orgId: '5000'}, mounted() { this.getTree(); this.getList(); }, methods: {
+getTree() { axios.get('/api/org/tree').then(r => { this.tree = r.data }) },
+getList() { axios.get('/api/list', {params: {orgId: this.orgId, type: 'nb'}}).then(r => { this.list = r.data }) }}})</script>"""
+
+
+def keyed() -> dict[str, str]:
+    keys = {f"{5000 + 11 * place}": body for place, body in enumerate(BODIES)}
+    pages = {"/": page('<a href="/xxgk/">政府信息公开</a>')}
+    pages["/xxgk/"] = page(SPA).replace("<title>", "<title>政府信息公开年报_")
+    pages["/api/org/tree"] = json.dumps({"data": [{"id": key, "label": body} for key, body in keys.items()]})
+    for key, body in keys.items():
+        own = [{"id": f"{key}{year}", "title": title(body, year)} for year in (2023, 2022)]
+        pages[f"/api/list?orgId={key}&type=nb"] = json.dumps({"data": own})
+    return pages
+
+
+def test_bodies_of_a_tree_that_one_list_was_asked_for_of() -> None:
+    found, asked, discovery = crawl(keyed())
+    assert found == {f"/xxgk/d/{5000 + 11 * place}{year}" for place in range(7) for year in (2023, 2022)}
+    assert len(asked) == 3 + len(BODIES)
+    assert shortfalls(discovery) == []
+
+
+def test_other_years_of_all_bodies_beside_a_select_of_bodies() -> None:
+    years = (2023, 2022, 2021)
+    options = "".join(f"<option value={year}>{year}年</option>" for year in years)
+    bodies = "".join(f"<option value={place}>{body}</option>" for place, body in enumerate(BODIES))
+    selects = (
+        f"<select name=dw><option value=''>全部</option>{bodies}</select><select name=nf>{options}</select>"
+    )
+    form = f"<form action='/nb.html'>{selects}<button>查询</button></form>"
+    own = {year: reports("/nb/", *BODIES, years=(year,)) for year in years}
+    pages = column(form + rows(*own[2023]))
+    pages |= {f"/nb.html?dw=&nf={year}": page(form + rows(*own[year])) for year in years}
+    found, asked, _ = crawl(pages)
+    assert found == paths(*own.values())
+    assert asked[3:] == ["/nb.html?dw=&nf=2022", "/nb.html?dw=&nf=2021"]
+
+
 def test_pages_of_data_that_hold_markup() -> None:
     script = """function turn(pageIndex){ $.ajax({type:'post', url:'/getlist.ashx', data:{chid: 88, pageIndex: pageIndex},
       success: function(r){ $('#box').html(JSON.parse(r).html); }}); } turn(1);"""
@@ -345,6 +388,19 @@ def test_rows_in_a_viewer() -> None:
     assert crawl(column(f"{items}<script>{script}</script>"))[0] == {
         f"/upload/{place}.docx" for place in range(7)
     }
+
+
+@pytest.mark.parametrize(("season", "cost"), [(True, 9), (False, 3)])
+def test_a_remembered_column_of_keyed_bodies(season: bool, cost: int) -> None:
+    pages = keyed()
+    found, _, first = crawl(pages)
+    settled = frozenset(page_key(f"{HOST}{path}") for path in found)
+    memory = Memory(tuple(first.visited.values()), settled, season=season)
+    again, asked, discovery = crawl(pages, memory)
+    assert again <= found
+    assert len(asked) == cost
+    assert discovery.changed is None
+    assert shortfalls(discovery) == []
 
 
 def test_a_menu_of_arrays() -> None:
