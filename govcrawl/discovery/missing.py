@@ -21,7 +21,8 @@ def shortfalls(discovery: Discovery) -> list[str]:
     frontier, budget = discovery.frontier, discovery.budget
     if frontier.refused:
         told.append(f"request budget of {budget} spent with {frontier.refused} pages not looked at")
-    discovery.gaps.shells -= set(_drawn(discovery))
+    if discovery.gaps.shells:
+        discovery.gaps.shells -= set(_drawn(discovery))
     told += discovery.gaps.shortfalls(found=bool(discovery.finds.entries))
     if discovery.finds.entries and not discovery.recalling:
         told += discovery.sightings.unseen(discovery.finds.kinds)
@@ -29,17 +30,16 @@ def shortfalls(discovery: Discovery) -> list[str]:
 
 
 def _drawn(discovery: Discovery) -> Iterator[str]:
-    """Lists that a script draws, of its own or in a file, and whose data were read."""
-    for chain in discovery.chains if discovery.gaps.shells else ():
-        known = discovery.visited.get(chain.listing)
-        if chain.fruitful:
-            yield chain.listing
-            if (
-                known is not None
-                and known.parent is not None
-                and chain.listing.partition("?")[0].endswith(".js")
-            ):
-                yield known.parent
+    """Lists that a script draws, of its own or in a file, and whose data were read, now or earlier."""
+    known = {url: listing.parent for url, listing in discovery.visited.items()}
+    read = [chain.listing for chain in discovery.chains if chain.fruitful]
+    if discovery.recalling:
+        known |= {listing.url: listing.parent for listing in discovery.memory.listings}
+        read += [listing.url for listing in discovery.memory.listings if listing.rows]
+    for url in read:
+        yield url
+        if (parent := known.get(url)) and url.partition("?")[0].endswith(".js"):
+            yield parent
 
 
 def leave_open(discovery: Discovery, step: Step, reason: str) -> None:

@@ -71,7 +71,7 @@ def open_chain(
     lacking = rows > len({link.url for link in links})
     if not brought.new or is_notices(step) or not (told > 1 or lacking):
         return None
-    chain = Chain(page.url, "generic", [], told=told, lacking=lacking)
+    chain = Chain(page.url, "generic", [], told=told, lacking=lacking, rows=rows)
     _count(chain, links, brought)
     return chain
 
@@ -271,6 +271,8 @@ def _unasked(chain: Chain) -> str | None:
     asked = chain.next + 1
     if chain.next < len(chain.targets) or chain.barren >= chain.patience:
         return None
+    if 0 < chain.rows <= min(sum(chain.reports), len(chain.seen)):
+        return None  # all of them stand on the pages that were read, however those are shown
     wrong_count = asked > 1 and (chain.told == asked + 1 or _ran_out(chain))
     if chain.told > asked and not wrong_count:
         return f"{chain.listing} says that it has {chain.told} pages, and no link led beyond page {asked}"

@@ -177,13 +177,17 @@ getData(){r.get("/api/page",{params:this.query}).then(t=>{this.rows=t.data.rows}
 detail(t){window.open("/xxgk/detail?infoId="+t.infoId)}},render(){return this.infoTitle}}}}]);"""
 
 
-def test_a_column_that_the_site_s_bundle_draws() -> None:
+def bundled() -> dict[str, str]:
     data = [{"infoId": 70 + place, "infoTitle": title(body, 2023)} for place, body in enumerate(BODIES)]
     shell = '<div id="app"></div><script src="/static/vendor.1.js"></script><script src="/static/app.9f.js"></script>'
     pages = column("", {"/static/app.9f.js": BUNDLE})
     pages["/nb.html"] = f"<html><head><title>公开</title></head><body>{shell}</body></html>"
     pages["/api/page?pageNum=1&pageSize=20&code=zfxxgknb"] = json.dumps({"total": len(data), "rows": data})
-    found, asked, discovery = crawl(pages)
+    return pages
+
+
+def test_a_column_that_the_site_s_bundle_draws() -> None:
+    found, asked, discovery = crawl(bundled())
     assert found == {f"/xxgk/detail?infoId={70 + place}" for place in range(len(BODIES))}
     assert "/static/vendor.1.js" not in asked
     assert shortfalls(discovery) == []
@@ -282,6 +286,15 @@ def test_towns_behind_a_page_of_their_own_sites() -> None:
         )
         pages[f"/z{place}/nb/"] = page(rows(*theirs))
     assert crawl(pages)[0] == wanted
+
+
+@pytest.mark.parametrize(("told", "complete"), [(14, True), (60, False)])
+def test_a_list_whose_script_hides_rows_that_it_has(told: int, complete: bool) -> None:
+    own = reports("/nb/", *BODIES)
+    pager = f"<div>共{told}条 1/4页 <a href='javascript:show(2)'>下一页</a></div>"
+    found, _, discovery = crawl(column(rows(*own) + pager))
+    assert found == paths(own)
+    assert (shortfalls(discovery) == []) is complete
 
 
 def test_rows_through_a_page_that_sends_on() -> None:
@@ -399,6 +412,16 @@ def test_a_remembered_column_of_keyed_bodies(season: bool, cost: int) -> None:
     again, asked, discovery = crawl(pages, memory)
     assert again <= found
     assert len(asked) == cost
+    assert discovery.changed is None
+    assert shortfalls(discovery) == []
+
+
+def test_a_remembered_column_that_a_bundle_draws() -> None:
+    pages = bundled()
+    found, _, first = crawl(pages)
+    settled = frozenset(page_key(f"{HOST}{path}") for path in found)
+    _, asked, discovery = crawl(pages, Memory(tuple(first.visited.values()), settled))
+    assert len(asked) <= 4
     assert discovery.changed is None
     assert shortfalls(discovery) == []
 
