@@ -9,6 +9,8 @@ from typing import Literal
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _UNWANTED = re.compile(f"{_INVISIBLE.pattern}|\r")
+# What stands behind a right-to-left override is shown from its end, up to the sign that ends it or the line.
+_OVERRIDDEN = re.compile("\u202e([^\u202a-\u202e\r\n]*)")
 _FOLD = str.maketrans(
     {
         "“": '"', "”": '"', "„": '"', "「": '"', "」": '"', "＂": '"',
@@ -21,8 +23,13 @@ _FOLD = str.maketrans(
 
 
 def exact(text: str) -> str:
-    """Text as it is stored: NFC, no invisible controls, newlines for carriage returns; else unchanged."""
+    """Text as it is stored: NFC, no invisible controls, newlines for carriage returns; else unchanged.
+
+    What a control turns round is written as it is seen.
+    """
     if _UNWANTED.search(text):
+        if "\u202e" in text:
+            text = _OVERRIDDEN.sub(lambda found: found[1][::-1], text)
         text = _INVISIBLE.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
     return text if text.isascii() else _normal("NFC", text)
 

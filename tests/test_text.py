@@ -48,3 +48,9 @@ def test_every_character_is_folded_alike_on_both_ways() -> None:
         plain = "".join(unicodedata.normalize("NFKC", one).split()).translate(text._FOLD).lower()
         assert text._fold(one) == plain
         assert not unicodedata.combining(one)
+
+
+def test_what_a_control_turns_round_is_written_as_it_is_seen() -> None:
+    assert exact("\u202e186\u202c件") == "681件"
+    assert exact("共\u202e186\n25") == "共681\n25"
+    assert exact("\u202d186\u202c \u200f25") == "186 25"

@@ -26,13 +26,13 @@ CELLS = frozenset(("td", "th", "caption"))
 WORDED = frozenset(("noscript", "button", "object", "textarea"))
 _REPORT_WORDS = ("总体情况", "主动公开政府信息", "收到和处理", "行政复议", "改进情况", "其他需要报告")
 SOURCE_BREAK = re.compile(r"[\t\n\r\f\v]+")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)")
 # Of a lower-case source, by the word that each begins with, which is found several times as fast. A reference
 # may stand for any part of a style.
 _HIDING = (
     (b"hidden", re.compile(rb"hidden(?:(?<=aria-hidden)|(?<![\w-]hidden)[\s=>/])")),
     (b"display", re.compile(rb"display[\s\x80-\xff]*(?:&|:[\s\x80-\xff]*(?:none|&))")),
-    (b"visibility", re.compile(rb"visibility[\s\x80-\xff]*(?:&|:[\s\x80-\xff]*(?:hidden|&))")),
+    (b"visibility", re.compile(rb"visibility[\s\x80-\xff]*(?:&|:[\s\x80-\xff]*(?:hidden|collapse|&))")),
 )
 _REFERENCE_IN_STYLE = re.compile(rb"style\s*=[^<>]*&#")
 _ICON = re.compile(
@@ -81,7 +81,8 @@ def places(word: bytes, source: bytes) -> Iterator[int]:
 def _hides(style: str) -> bool:
     """Whether a style hides its element; remembered, since a page's cells share a few styles."""
     lower = style.lower()
-    return ("none" in lower or "hidden" in lower) and _HIDDEN_STYLE.search(lower) is not None
+    hides = "none" in lower or "hidden" in lower or "collapse" in lower
+    return hides and _HIDDEN_STYLE.search(lower) is not None
 
 
 def shows_report(element: etree._Element) -> bool:

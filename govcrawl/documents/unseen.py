@@ -7,33 +7,36 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from lxml import etree
 
+from govcrawl.documents.class_styles import class_styles
 from govcrawl.documents.layout import BLOCKS, may_hide, places, raw_text
 
-_COLOUR = r"(?:#fff(?:fff)?(?![0-9a-f])|white(?![\w-])|transparent|rgba?\(\s*255\s*,\s*255\s*,\s*255\b)"
+_COLOUR = (
+    r"(?:#(?:fff|(?:f[c-f]){3})(?![0-9a-f])|white(?![\w-])|transparent|rgba?\(\s*25[2-5]\s*,\s*25[2-5]\s*,\s*25[2-5]\b"
+    r"|rgba\([^()]{1,40},\s*0?(?:\.0+)?\s*\)|hsla?\([^(),]{1,9},[^(),]{1,9},\s*100%)"
+)
 _SIGN = re.compile(rb"color(?<![-\w]color)\s{0,9}[:=]\s{0,9}[\"']?" + _COLOUR.encode())
-_WORDS = (b"#fff", b"white", b"transparent", b"255")
 _THEN_DIGIT = r"(?:\s|&nbsp;|<[^/<>][^<>]{0,2000}>){0,50}(?:[0-9]|\xef\xbc[\x90-\x99])"
 _DIGIT_BEHIND = re.compile(rf"[^<>]{{0,2000}}>{_THEN_DIGIT}".encode("latin-1"))
 _LONGEST_TAG = 2_000
-_ASIDE = (b"opacity", b"-999", b"clip:")
+_ASIDE = (b"opacity", b"-999", b"clip:", b"clip-path", b"scale(0", b"width:0", b"height:0")
+_FLAT = r"(?<![\w-])(?:max-)?(?:width|height)\s*:\s*0(?:p[xt]|r?em)?\s*(?=[;\"'{}]|$)"
 _UNSEEN = (
     r"opacity\s*:\s*0(?:\.0+)?(?![.\d])|(?:left|top|indent)\s*:\s*-\d{3,}|clip\s*:\s*rect\(\s*[01](?!\d)"
+    r"|clip-path\s*:\s*(?:inset\(\s*(?:[5-9]\d|100)%|circle\(\s*0)|scale\(\s*0(?:\.0+)?\s*[,)]"
+    rf"|{_FLAT}(?=[^{{}}\"'<>]{{0,200}}overflow\s*:\s*hidden)"
+    rf"|overflow\s*:\s*hidden\s*;(?:[^{{}}\"'<>]{{0,200}};)?\s*{_FLAT}"
 )
 _PUT_ASIDE = re.compile(_UNSEEN)
 _PUT_ASIDE_TAG = re.compile(_UNSEEN.encode())
-_HIDDEN = re.compile(rf"display\s*:\s*none|visibility\s*:\s*hidden|{_UNSEEN}")
-_MEDIA = re.compile(r"@[a-z-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_SELECTOR = re.compile(r"(?:[a-z]+\d?)?\.([\w-]+)")
-_NAMED = re.compile(r"\.([a-z_-][\w-]*)")
+_HIDDEN = re.compile(
+    rf"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d])|{_UNSEEN}"
+)
 _UNSHOWN = "hidden"
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_MOST_RULES = 500
-_LONGEST_RULE = 2_000
 _WHITE = re.compile(_COLOUR)
 _TEXT_COLOUR = re.compile(r"(?<![\w-])color\s*:\s*([^;]+)")
 _GROUND = re.compile(r"(?<![\w-])background(?:-color|-image)?\s*:\s*([^;]+)")
@@ -46,26 +49,35 @@ _Piece = tuple[etree._Element, str]
 
 def may_be_unseen(lower: bytes) -> bool:
     """Whether tags of a page's source, lower-case and in UTF-8, leave digits unseen."""
-    return any(_holds_digits(lower, found.start()) for found in _SIGN.finditer(lower)) or any(
-        _holds_digits(lower, place) for word in _ASIDE for place in places(word, lower)
+    return any(_before_digits(lower, found.start()) for found in _SIGN.finditer(lower)) or any(
+        _PUT_ASIDE_TAG.search(_before_digits(lower, place))
+        for word in _ASIDE
+        for place in places(word, lower)
     )
 
 
-def _holds_digits(lower: bytes, place: int) -> bool:
-    """Whether a place of the source is within a tag behind which a digit stands."""
+def _before_digits(lower: bytes, place: int) -> bytes:
+    """The tag that a place of the source is within, where a digit stands behind it, else nothing."""
     tag = lower.rfind(b"<", max(0, place - _LONGEST_TAG), place)
-    return tag >= 0 and b">" not in lower[tag:place] and _DIGIT_BEHIND.match(lower, place) is not None
+    inside = tag >= 0 and b">" not in lower[tag:place]
+    return lower[tag : lower.find(b">", place)] if inside and _DIGIT_BEHIND.match(lower, place) else b""
 
 
 def is_unseen_tag(lower: bytes) -> bool:
     """Whether any of some tags says that its text is white, or put aside."""
-    white = any(word in lower for word in _WORDS) and _SIGN.search(lower) is not None
-    return white or _PUT_ASIDE_TAG.search(lower) is not None
+    return _SIGN.search(lower) is not None or (
+        _may_put_aside(lower) and _PUT_ASIDE_TAG.search(lower) is not None
+    )
+
+
+def _may_put_aside(lower: bytes) -> bool:
+    """Whether source has a word of those that put text aside: quicker than asking each for all of it."""
+    return any(word in lower for word in _ASIDE)
 
 
 def may_be_unseen_by_class(lower: bytes) -> bool:
     """Whether digits are of a class that the page's own style sheets make white, or hide."""
-    rules = _rules_in(sheet.decode("utf-8", "replace") for sheet in _sheets(lower))
+    rules = class_styles(sheet.decode("utf-8", "replace") for sheet in _sheets(lower))
     unseen = [name for name, style in rules.items() if _is_white(_colour_of(style))]
     if not unseen:
         return False
@@ -79,14 +91,14 @@ def _sheets(lower: bytes) -> Iterator[bytes]:
     start = lower.find(b"<style")
     while start >= 0 and (end := lower.find(b"</style", start)) >= 0:
         sheet = lower[lower.find(b">", start) + 1 : end]
-        if _SIGN.search(sheet) or may_hide(sheet) or _PUT_ASIDE_TAG.search(sheet):
+        if _SIGN.search(sheet) or b"size:0" in sheet or may_hide(sheet) or _may_put_aside(sheet):
             yield sheet
         start = lower.find(b"<style", end)
 
 
 def take_out_unseen(root: etree._Element) -> None:
     """Empty white figures that stand in a line with other text, but where anything around them is filled."""
-    rules = _rules_in(raw_text(style) for style in root.iter("style"))
+    rules = class_styles(raw_text(style) for style in root.iter("style"))
     coloured = {
         node: said for node in cast("list[etree._Element]", _COLOURED(root)) if (said := _colour(node, rules))
     }
@@ -118,21 +130,6 @@ def _pieces(node: etree._Element, coloured: Mapping[etree._Element, str]) -> Ite
             yield part, "text"
         if event == "end" and part is not node and part.tail:
             yield part, "tail"
-
-
-def _rules_in(sheets: Iterable[str]) -> dict[str, str]:
-    """What style sheets within a page say of classes, each by its name alone."""
-    rules: dict[str, str] = {}
-    named: Counter[str] = Counter()
-    for sheet in sheets:
-        for rule in _MEDIA.sub(" ", _COMMENT.sub(" ", sheet.lower())).split("}")[:_MOST_RULES]:
-            selectors, _, style = rule[-_LONGEST_RULE:].partition("{")
-            named.update(_NAMED.findall(selectors))
-            for selector in selectors.split(","):
-                if found := _SELECTOR.fullmatch(selector.strip()):
-                    rules[found[1]] = f"{rules.get(found[1], '')};{style}"
-    # What several rules say of a class depends on where it stands.
-    return {name: style if named[name] == 1 else "" for name, style in rules.items()}
 
 
 def _colour(node: etree._Element, rules: Mapping[str, str]) -> str:
