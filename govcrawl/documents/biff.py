@@ -25,7 +25,7 @@ def reach(stream: bytes) -> tuple[int, int]:
     seen: set[int] = set()
     starts = [0]
     while starts:
-        for kind, at, size in _records(stream, starts.pop(), seen):
+        for kind, at, size in records(stream, starts.pop(), seen):
             if kind == _SHEET and size >= 4:
                 starts += struct.unpack_from("<I", stream, at)
             elif kind == _DIMENSIONS and size in (10, 14):
@@ -37,7 +37,7 @@ def reach(stream: bytes) -> tuple[int, int]:
     return rows, columns
 
 
-def _records(stream: bytes, at: int, seen: set[int]) -> Iterator[Record]:
+def records(stream: bytes, at: int, seen: set[int]) -> Iterator[Record]:
     """Kind, place and size of what stands in each record up to the end of its part."""
     while at + 4 <= len(stream) and at not in seen:
         seen.add(at)

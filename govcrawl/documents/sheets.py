@@ -6,7 +6,7 @@ import datetime
 import io
 import re
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -14,9 +14,11 @@ import olefile
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from govcrawl.documents.biff import MOST_COLUMNS, MOST_ROWS, reach
+from govcrawl.documents.biff_rich import Texts, rich_cells
 from govcrawl.documents.grid import cell_text
 from govcrawl.documents.headings import heading_key
 from govcrawl.documents.placed import grid_of_cells
+from govcrawl.documents.rich_cells import with_rich_cells
 from govcrawl.documents.titles import is_report_title, title_candidates
 from govcrawl.documents.zipped import Zipped
 from govcrawl.errors import UnreadableDocument
@@ -32,6 +34,8 @@ _NO_RESULT = re.compile(
     rb"<(?:\w+:)?c\b(?:(?!t\s*=\s*[\"']str)[^<>])*>\s*"
     rb"<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*</(?:\w+:)?c>"
 )
+# Typed before a number to make it a text; programs that do not know it so keep it as part of the text.
+_TEXT_MARK = re.compile(r"^['’](?=[+-]?\d[\d,]*(?:\.\d+)?$)")
 _SIGNATURE = 3  # lines of one text each, which are no table
 _PROSE = 30
 _TOP = 8
@@ -46,13 +50,16 @@ def read_sheets(content: bytes, kind: str) -> Document:
     Rows in which one text stands alone are paragraphs where they are headings or prose. Raises
     UnreadableDocument for a damaged, encrypted or hostile file.
     """
+    rich: Mapping[int, Texts] = {}
     if kind == "xlsx":
-        _refuse_sheets(Zipped(content))
+        parts = Zipped(content)
+        _refuse_sheets(parts)
+        content = with_rich_cells(content, parts)
     elif content.startswith(olefile.MAGIC):
-        _refuse_endless(content)
+        rich = rich_cells(_stream(content))
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return sheet_document(kind, (_read(book, name) for name in _shown_sheets(book)))
+            return sheet_document(kind, (_read(book, name, rich) for name in _shown_sheets(book)))
     except CalamineError as error:
         raise UnreadableDocument(
             f"damaged or protected workbook ({error}); open it and save it again"
@@ -76,7 +83,7 @@ def _shown_sheets(book: CalamineWorkbook) -> list[str]:
     return shown or book.sheet_names
 
 
-def _read(book: CalamineWorkbook, name: str) -> tuple[list[Row], Merged]:
+def _read(book: CalamineWorkbook, name: str, rich: Mapping[int, Texts]) -> tuple[list[Row], Merged]:
     sheet = book.get_sheet_by_name(name)
     corner = sheet.end or (0, 0)
     _refuse_area(f"sheet {line(name)!r}", (corner[0] + 1) * (corner[1] + 1))
@@ -84,6 +91,9 @@ def _read(book: CalamineWorkbook, name: str) -> tuple[list[Row], Merged]:
         ["" if value == "" else _shown(value) for value in row]
         for row in sheet.to_python(skip_empty_area=False)
     ]
+    for (row, column), text in rich.get(book.sheet_names.index(name), {}).items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = cell_text(text)
     return rows, {(a[0], a[1]): (b[0] - a[0] + 1, b[1] - a[1] + 1) for a, b in sheet.merged_cell_ranges or ()}
 
 
@@ -100,9 +110,10 @@ def _refuse_sheets(parts: Zipped) -> None:
             _refuse_area(name, area)
 
 
-def _refuse_endless(content: bytes) -> None:
-    """Raise UnreadableDocument where the file's list of blocks is broken: calamine follows it for ever.
+def _stream(content: bytes) -> bytes:
+    """The stream of an Excel 97 file, empty where it has none.
 
+    Raises UnreadableDocument where the file's list of blocks is broken: calamine follows it for ever.
     Also where a sheet says that it reaches beyond what Excel 97 has: calamine makes room for that at once.
     """
     try:
@@ -112,12 +123,14 @@ def _refuse_endless(content: bytes) -> None:
                     "damaged workbook (its blocks run in a circle); open it and save it again"
                 )
             name = next((name for name in ("Workbook", "Book") if file.exists(name)), "")
-            rows, columns = reach(file.openstream(name).read()) if name else (0, 0)
+            stream = file.openstream(name).read() if name else b""
+            rows, columns = reach(stream)
     except (OSError, ValueError, IndexError, TypeError, struct.error) as error:
         raise UnreadableDocument(f"damaged workbook ({error}); open it and save it again") from error
     if rows > MOST_ROWS or columns > MOST_COLUMNS:
         told = f"a sheet of {rows:,} rows and {columns:,} columns"
         raise UnreadableDocument(f"damaged workbook ({told}); open it and save it again")
+    return bytes(stream)
 
 
 def _chains(file: Any) -> Iterator[tuple[Sequence[int], int]]:
@@ -160,7 +173,8 @@ def _shown(value: object) -> str:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, (datetime.datetime, datetime.date, datetime.time)):
         return value.isoformat(" ") if isinstance(value, datetime.datetime) else value.isoformat()
-    return cell_text(str(value))
+    text = cell_text(str(value))
+    return _TEXT_MARK.sub("", text)
 
 
 def _sheet(rows: list[Row], merged: Merged) -> Iterator[Block]:
