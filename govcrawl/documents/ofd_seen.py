@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-_WHITE = ["255", "255", "255"]
+_WHITEST = 252  # of 255, of grey or of each of three colours; of four inks white has none
 
 Box = tuple[float, float, float, float]
 
@@ -47,7 +47,12 @@ def _name(node: etree._Element) -> str:
 def _is_white(node: etree._Element) -> bool:
     colour = next(node.iterchildren("{*}FillColor"), None)
     stroked = (node.get("Stroke") or "false").lower() in ("true", "1")
-    return colour is not None and not stroked and (colour.get("Value") or "").split() == _WHITE
+    if colour is None or stroked:
+        return False
+    parts = (colour.get("Value") or "").split()
+    if len(parts) == 4:
+        return parts == ["0"] * 4
+    return bool(parts) and all(part.isdecimal() and int(part) >= _WHITEST for part in parts)
 
 
 def _is_filled(node: etree._Element) -> bool:

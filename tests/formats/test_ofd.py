@@ -94,7 +94,7 @@ def test_what_nobody_sees_is_not_read(unseen: str) -> None:
     assert faults(overlaid(unseen, "77"), "report.ofd", a_report(1)) == []
 
 
-def white(ground: str) -> Callable[[str], str]:
+def white(ground: str, colour: str = "255 255 255") -> Callable[[str], str]:
     """The first number of a table with another in white before it, and what lies under both."""
 
     def change(text: str) -> str:
@@ -103,7 +103,7 @@ def white(ground: str) -> Callable[[str], str]:
         )
         if found is None:
             return text
-        other = found[0].replace("<ofd:TextCode", '<ofd:FillColor Value="255 255 255"/><ofd:TextCode', 1)
+        other = found[0].replace("<ofd:TextCode", f'<ofd:FillColor Value="{colour}"/><ofd:TextCode', 1)
         return text.replace(found[0], ground + re.sub(r">\d+<", ">77<", other) + found[0])
 
     return change
@@ -117,6 +117,13 @@ def test_white_letters_are_read_where_something_lies_under_them(filled: bool) ->
     )
     told = faults(remade(white(ground if filled else "")), "report.ofd", a_report(1))
     assert bool(told) == filled
+
+
+@pytest.mark.parametrize(
+    ("colour", "told"), [("254 254 253", False), ("255", False), ("0 0 0 0", False), ("200 200 200", True)]
+)
+def test_letters_that_are_nearly_white(colour: str, told: bool) -> None:
+    assert bool(faults(remade(white("", colour)), "report.ofd", a_report(1))) == told
 
 
 def test_print_that_leans_is_a_watermark() -> None:

@@ -10,7 +10,7 @@ from docx.oxml.ns import nsdecls
 from docx.shared import RGBColor
 
 from govcrawl.documents import read_document
-from govcrawl.documents.word97.properties import is_white
+from govcrawl.documents.word97.properties import is_tiny, is_white, mark_of
 from govcrawl.model import Paragraph
 from tests.documents.test_docx import made
 from tests.formats.office import converted, needs_office
@@ -44,8 +44,28 @@ def test_white_digits_are_no_part_of_a_number_but_on_a_ground() -> None:
         (b"\x42\x2a\x08", True),
         (b"\x42\x2a\x02", False),
         (_WHITE + b"\x0c\x2a\x07", False),
+        (b"\x70\x68\xfe\xfd\xff\x00", True),
+        (b"\x70\x68\xf0\xf0\xf0\x00", False),
+        (b"\x70\x68\xff\xff\xff\xff", False),
         (b"", False),
     ],
 )
 def test_what_makes_characters_white(raw: bytes, white: bool) -> None:
     assert is_white(raw, b"") == white
+
+
+@pytest.mark.parametrize(
+    ("raw", "tiny", "mark"),
+    [
+        (b"\x43\x4a\x02\x00", True, ""),
+        (b"\x43\x4a\x15\x00", False, ""),
+        (b"\x52\x48\x01\x00", True, ""),
+        (b"\x52\x48\x50\x00", False, ""),
+        (b"\x45\x48\x06\x00\x43\x4a\x0c\x00", False, "raised"),
+        (b"\x45\x48\xfa\xff", False, "lowered"),
+        (b"\x45\x48\x02\x00", False, ""),
+        (b"\x48\x2a\x01", False, "raised"),
+    ],
+)
+def test_what_makes_characters_tiny_or_raises_them(raw: bytes, tiny: bool, mark: str) -> None:
+    assert (is_tiny(raw, b""), mark_of(raw, b"")) == (tiny, mark)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from functools import partial
 
-_WHITE = (255, 255, 255)
+_WHITEST = 252  # of 255
 _PARTS = (b"red", b"green", b"blue")
 
 
@@ -31,14 +31,19 @@ class Colours:
 
     def is_white(self, number: int | None) -> bool:
         """Whether letters of a colour are white."""
-        return self._colour(number) == _WHITE
+        return _is_white(self._colour(number))
 
     def is_ground(self, number: int | None) -> bool:
         """Whether an area of a colour is seen on paper."""
-        return self._colour(number) not in ((), _WHITE)
+        colour = self._colour(number)
+        return bool(colour) and not _is_white(colour)
 
     def _colour(self, number: int | None) -> tuple[int, ...]:
         return self._table[number] if number and 0 < number < len(self._table) else ()
+
+
+def _is_white(colour: Sequence[int]) -> bool:
+    return bool(colour) and min(colour) >= _WHITEST
 
 
 def seen(pieces: Sequence[str], white: Set[int]) -> list[str]:

@@ -6,19 +6,30 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from govcrawl.documents.left_out import left_out
+from govcrawl.documents.equations import equation
+from govcrawl.documents.marks import LOWERED, RAISED
 from govcrawl.documents.rtf.colours import Colours
 from govcrawl.documents.rtf.flow import RowShape
 from govcrawl.documents.rtf.letters import Letters, fonts_of, page_of
-from govcrawl.documents.rtf.state import Part, State
+from govcrawl.documents.rtf.state import PLAIN, Part, State
 from govcrawl.documents.rtf.tokens import Token, tokens
-from govcrawl.documents.rtf.words import ASIDE, GROUNDS, KNOWN, MARKS, PARAGRAPH_ENDS, SIGNS, SILENT
+from govcrawl.documents.rtf.words import (
+    ASIDE,
+    GROUNDS,
+    KNOWN,
+    MARKS,
+    PARAGRAPH_ENDS,
+    SIGNS,
+    SILENT,
+    is_raised,
+)
 from govcrawl.documents.titles import title_candidates
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Block, Document, Figure, Finding, Paragraph
 
 MAX_GROUPS = 5_000
-MAX_COLUMNS = 1_000
+_TINIEST = 6  # half points: nobody reads smaller print
+_NARROWEST = 10  # per cent of a letter's width
 _TOP = 8
 
 
@@ -138,6 +149,11 @@ class _Walk:
         """A note stands behind all text, a text box behind the paragraph or table that holds it."""
         if len(self.parts) < 2:
             return
+        if name == b"fldinst":
+            if (text := equation("".join(self.parts.pop().pieces))) is not None:
+                self._text(text)
+                self.state.aside = b"equation"
+            return
         self._end_paragraph()
         blocks = self.parts.pop().flow.closed()
         if name == b"footnote":
@@ -186,14 +202,20 @@ class _Walk:
         return {
             **{name: lambda _: self._paragraph_mark() for name in PARAGRAPH_ENDS},
             b"pard": lambda _: self._plain_paragraph(),
-            b"plain": lambda _: state(hidden=False, mark="", white=False, filled=False),
+            b"plain": lambda _: state(**PLAIN),
             **self.colours.words(),
             b"colortbl": lambda _: state(table="colours"),
             b"cf": lambda number: state(white=self.colours.is_white(number)),
-            **dict.fromkeys(GROUNDS, self._ground),
+            **dict.fromkeys(GROUNDS, lambda number: state(filled=self.colours.is_ground(number))),
             b"cbpat": self._fill_paragraph,
-            b"clcbpat": self._fill_cell,
+            b"clcbpat": lambda number: self.part.fill_cell(self.colours.is_ground(number)),
             **{name: partial(self._mark, own) for name, own in MARKS.items()},
+            b"fs": lambda number: state(tiny=0 < (number or 24) <= _TINIEST),
+            b"charscalex": lambda number: state(narrow=0 < (number or 100) < _NARROWEST),
+            b"up": lambda number: self._mark(RAISED, is_raised(number)),
+            b"dn": lambda number: self._mark(LOWERED, is_raised(number)),
+            b"fldrslt": lambda _: self._result(),
+            b"mden": lambda _: None if self._mute else self._text("/"),
             b"v": lambda number: state(hidden=number != 0),
             b"deleted": lambda number: state(hidden=number != 0),
             b"f": lambda number: state(font=number or 0),
@@ -203,15 +225,16 @@ class _Walk:
             b"u": self._unicode,
             b"fonttbl": lambda _: state(table="fonts", aside=b"fonttbl"),
             b"upr": lambda _: state(silent=True),
-            b"ud": lambda _: self._unicode_text(),
+            # The older form around it is mute.
+            b"ud": lambda _: state(silent=len(self.groups) > 1 and self.groups[-2].silent),
             b"intbl": lambda _: setattr(self.part, "in_table", True),
             b"itap": self._nesting,
             b"outlinelevel": lambda number: setattr(self.part, "level", ((number or 0) + 1) % 7),
-            b"trowd": lambda _: self._begin_row(),
+            b"trowd": lambda _: self.part.begin_row(),
             b"trleft": lambda number: setattr(self.part.shape, "left", number or 0),
-            b"clmrg": lambda _: self._merge("merged"),
-            b"clvmrg": lambda _: self._merge("continued"),
-            b"cellx": lambda number: self._edge(number or 0),
+            b"clmrg": lambda _: self.part.pending.add("merged"),
+            b"clvmrg": lambda _: self.part.pending.add("continued"),
+            b"cellx": lambda number: self.part.edge(number or 0),
             b"cell": lambda _: self._end_cell(1),
             b"nestcell": lambda _: self._end_cell(max(2, self.part.depth)),
             b"row": lambda _: self._end_row(1),
@@ -229,16 +252,14 @@ class _Walk:
         """Begin raised, lowered or struck text, or end any of it."""
         self._of_state(mark=own if number != 0 else "")
 
-    def _ground(self, number: int | None) -> None:
-        self._of_state(filled=self.colours.is_ground(number))
+    def _result(self) -> None:
+        """The result of a field is what it shows, but of equations, which are shown already."""
+        if self.groups and self.groups[-1].aside == b"equation":
+            self.state.silent = True
 
     def _fill_paragraph(self, number: int | None) -> None:
         if not self.state.silent:
             self.part.filled = self.colours.is_ground(number)
-
-    def _fill_cell(self, number: int | None) -> None:
-        if self.colours.is_ground(number):
-            self.part.pending.add("filled")
 
     def _paragraph_mark(self) -> None:
         if not self.state.silent:
@@ -246,38 +267,16 @@ class _Walk:
 
     def _plain_paragraph(self) -> None:
         if not self.state.silent:
-            self.part.in_table, self.part.depth, self.part.level, self.part.filled = False, 0, 0, False
+            self.part.begin_paragraph()
 
     def _nesting(self, number: int | None) -> None:
         if not self.state.silent:
-            self.part.depth = min(max(number or 0, 0), 100)
-            self.part.in_table = self.part.in_table or self.part.depth > 0
+            self.part.nest(number or 0)
 
     def _unicode(self, number: int | None) -> None:
         if not self._mute and number is not None:
             self._keep(self.letters.add_unit(number))
         self.to_skip = self.state.skip
-
-    def _unicode_text(self) -> None:
-        """The Unicode form of what an older form stands before; the group around both is silent."""
-        self.state.silent = len(self.groups) > 1 and self.groups[-2].silent
-
-    def _begin_row(self) -> None:
-        self.part.shape, self.part.pending = RowShape(), set()
-
-    def _merge(self, how: str) -> None:
-        self.part.pending.add(how)
-
-    def _edge(self, place: int) -> None:
-        shape = self.part.shape
-        number = len(shape.ends)
-        if number >= MAX_COLUMNS:
-            left_out(f"columns of a table beyond {MAX_COLUMNS:,}")
-        else:
-            shape.ends.append(place)
-            for how in self.part.pending:
-                getattr(shape, how).add(number)
-        self.part.pending = set()
 
     def _inner_props(self) -> None:
         self.outer_shape, self.part.shape = self.part.shape, RowShape()

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from govcrawl.documents.left_out import left_out
 from govcrawl.documents.marks import as_marked, settled
 from govcrawl.documents.rtf.colours import seen
 from govcrawl.documents.rtf.flow import Flow, RowShape
+
+MAX_COLUMNS = 1_000
+PLAIN = {"hidden": False, "mark": "", "white": False, "filled": False, "tiny": False, "narrow": False}
+"""What letters are when nothing is said of them."""
 
 
 @dataclass(slots=True)
@@ -18,6 +23,8 @@ class State:
     mark: str = ""
     white: bool = False
     filled: bool = False
+    tiny: bool = False
+    narrow: bool = False
     table: str = ""
     font: int = 0
     skip: int = 1
@@ -31,6 +38,7 @@ class Part:
     flow: Flow = field(default_factory=Flow)
     pieces: list[str] = field(default_factory=list)
     white: set[int] = field(default_factory=set)
+    tiny: set[int] = field(default_factory=set)
     filled: bool = False
     shape: RowShape = field(default_factory=RowShape)
     pending: set[str] = field(default_factory=set)
@@ -53,15 +61,48 @@ class Part:
         """A piece of text of the open paragraph."""
         if state.white and not state.filled:
             self.white.add(len(self.pieces))
+        if state.tiny or state.narrow:
+            self.tiny.add(len(self.pieces))
         self.pieces.append(as_marked(text, state.mark) if state.mark else text)
         self.is_marked |= bool(state.mark)
 
     def taken(self) -> str:
         """The text of the open paragraph, which is closed."""
-        if self.white and not self.has_ground:
-            self.pieces = seen(self.pieces, self.white)
+        if self.has_ground:
+            self.white = set()
+        if self.white or self.tiny:
+            self.pieces = seen(self.pieces, self.white | self.tiny)
         text = "".join(self.pieces)
         if self.is_marked:
             text, self.is_marked = settled(text), False
-        self.pieces, self.white = [], set()
+        self.pieces, self.white, self.tiny = [], set(), set()
         return text
+
+    def begin_paragraph(self) -> None:
+        """What is said of the paragraph is forgotten."""
+        self.in_table, self.depth, self.level, self.filled = False, 0, 0, False
+
+    def nest(self, depth: int) -> None:
+        """How deep in tables the paragraph lies."""
+        self.depth = min(max(depth, 0), 100)
+        self.in_table = self.in_table or self.depth > 0
+
+    def begin_row(self) -> None:
+        """What is said of the row and its cells is forgotten."""
+        self.shape, self.pending = RowShape(), set()
+
+    def fill_cell(self, filled: bool) -> None:
+        """Whether the cell whose edge comes next is filled with a colour."""
+        if filled:
+            self.pending.add("filled")
+
+    def edge(self, place: int) -> None:
+        """The right edge of the next cell, which ends what is said of it."""
+        number = len(self.shape.ends)
+        if number >= MAX_COLUMNS:
+            left_out(f"columns of a table beyond {MAX_COLUMNS:,}")
+        else:
+            self.shape.ends.append(place)
+            for how in self.pending:
+                getattr(self.shape, how).add(number)
+        self.pending = set()

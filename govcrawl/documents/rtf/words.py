@@ -13,14 +13,28 @@ PARAGRAPH_ENDS = frozenset((b"par", b"sect", b"page", b"\n", b"\r"))
 # Groups that are no text of the document; what a reader does not know is marked with \* and skipped too.
 SILENT = frozenset(
     (
-        b"stylesheet info header headerl headerr headerf footer footerl footerr footerf fldinst "
+        b"stylesheet info header headerl headerr headerf footer footerl footerr footerf "
         b"ftnsep ftnsepc aftnsep aftnsepc annotation atnid atnauthor listtable listoverridetable revtbl "
         b"rsidtbl generator xmlnstbl nonshppict objdata nonesttables bkmkstart bkmkend pntxta pntxtb "
-        b"datafield themedata colorschememapping latentstyles datastore sn sv sp pgdsctbl filetbl"
+        b"datafield themedata colorschememapping latentstyles datastore sn sv sp pgdsctbl filetbl "
+        # what is said of the parts of a formula
+        b"moMathParaPr maccPr margPr mbarPr mboxPr mborderBoxPr mctrlPr mdPr meqArrPr mfPr mfuncPr "
+        b"mgroupChrPr mlimLowPr mlimUppPr mmPr mnaryPr mphant mradPr msPrePr msSubPr msSubSupPr msSupPr"
     ).split()
 )
-KNOWN = frozenset((b"shpinst", b"shppict", b"nesttableprops", b"ud", b"picprop", b"fldrslt", b"shptxt"))
-MARKS = {b"super": RAISED, b"sub": LOWERED, b"strike": STRUCK, b"striked": STRUCK, b"nosupersub": ""}
+KNOWN = frozenset(
+    b"shpinst shppict nesttableprops ud picprop fldrslt shptxt fldinst moMath moMathPara".split()
+)
+MARKS = {
+    b"super": RAISED, b"sub": LOWERED, b"msup": RAISED, b"msub": LOWERED, b"strike": STRUCK,
+    b"striked": STRUCK, b"nosupersub": "",
+}  # fmt: skip
 # Colours under letters.
 GROUNDS = (b"highlight", b"cb", b"chcbpat")
-ASIDE = frozenset((b"footnote", b"shptxt"))
+ASIDE = frozenset((b"footnote", b"shptxt", b"fldinst"))
+_RAISED = 4  # half points
+
+
+def is_raised(number: int | None) -> int:
+    """Whether a distance from the base line, three points where none is given, sets letters apart."""
+    return int(number is None or number >= _RAISED)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from govcrawl.documents.edged import EdgedRow, grid_of_edged
+from govcrawl.documents.equations import equation
 from govcrawl.documents.frames import is_frame, one_column
 from govcrawl.documents.grid import cell_text
 from govcrawl.documents.incomplete import cut_short
@@ -17,6 +18,7 @@ from govcrawl.documents.word97.lists import Lists
 from govcrawl.documents.word97.properties import (
     ParagraphProperties,
     is_left_out,
+    is_tiny,
     is_white,
     mark_of,
     paragraph_properties,
@@ -28,7 +30,7 @@ from govcrawl.model import Block, Document, Grid, Paragraph, Table
 from govcrawl.text import line
 
 _END = re.compile("[\r\x07\x0c]")
-_FIELD = re.compile("\x13[^\x13\x14\x15]*(?:\x14([^\x13\x15]*))?\x15")
+_FIELD = re.compile("\x13([^\x13\x14\x15]*)(?:\x14([^\x13\x15]*))?\x15")
 _OPEN_FIELD = re.compile("\x13[^\x13\x14\x15]*\x14")  # its result goes on in the next paragraph
 _TOP = 8
 _FEW_LOST = 16
@@ -127,12 +129,13 @@ class _Walk:
             if not is_left_out(properties, self.streams.data):
                 text = self.streams.text[at:number]
                 mark = mark_of(properties, self.streams.data)
-                if is_white(properties, self.streams.data):
+                if is_white(properties, self.streams.data) or is_tiny(properties, self.streams.data):
                     white.append(len(pieces))
                 pieces.append(as_marked(text, mark) if mark else text)
                 marked |= bool(mark)
             at = number
-        # White letters alone stand on a ground, which is not looked for here; beside others nobody sees them.
+        # White letters alone stand on a ground, which is not looked for here; beside others nobody sees them,
+        # as nobody reads tiny ones.
         if white and any(piece.strip() for number, piece in enumerate(pieces) if number not in white):
             pieces = [piece for number, piece in enumerate(pieces) if number not in white]
         text = _readable("".join(pieces))
@@ -193,7 +196,7 @@ def _run_end(streams: WordStreams, at: int, place: int, end: int) -> int:
 def _readable(text: str) -> str:
     """Text with fields as their results, line breaks as newlines, other control characters left out."""
     for _ in range(4):  # fields may stand in fields
-        text, replaced = _FIELD.subn(lambda found: found[1] or "", text)
+        text, replaced = _FIELD.subn(lambda found: found[2] or equation(found[1]) or "", text)
         if not replaced:
             break
     text = _OPEN_FIELD.sub("", text).replace("\x0b", "\n").replace("\x1e", "-").replace("\xa0", " ")

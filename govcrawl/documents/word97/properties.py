@@ -18,8 +18,12 @@ _CELL_BYTES = 20
 _MAX_CELLS = 64
 _DELETED, _HIDDEN = 0x0800, 0x083C
 _STRIKE, _STRIKE_TWICE, _SCRIPT = 0x0837, 0x2A53, 0x2A48
-_SET_APART = tuple(struct.pack("<H", code) for code in (_STRIKE, _STRIKE_TWICE, _SCRIPT))
-_COLOUR, _OLD_COLOUR, _WHITE, _OLD_WHITE = 0x6870, 0x2A42, b"\xff\xff\xff\x00", 8
+_POSITION, _SIZE, _WIDTH = 0x4845, 0x4A43, 0x4852
+_SET_APART = tuple(struct.pack("<H", code) for code in (_STRIKE, _STRIKE_TWICE, _SCRIPT, _POSITION))
+_SMALL = tuple(struct.pack("<H", code) for code in (_SIZE, _WIDTH))
+_RAISED, _TINIEST = 4, 6  # half points
+_NARROWEST = 10  # per cent of a letter's width
+_COLOUR, _OLD_COLOUR, _WHITEST, _OLD_WHITE = 0x6870, 0x2A42, 252, 8
 _WHITE_CODES = tuple(struct.pack("<H", code) for code in (_COLOUR, _OLD_COLOUR))
 _GROUNDS = (0x2A0C, 0x4866, 0xCA71)  # marker, shading
 _MERGED, _CONTINUES, _STARTS = 0x0002, 0x0020, 0x0040
@@ -91,12 +95,25 @@ def is_white(raw: bytes, data: bytes) -> bool:
     white = False
     for code, value in modifiers(raw, data):
         if code == _COLOUR:
-            white = value[:4] == _WHITE
+            white = len(value) == 4 and min(value[:3]) >= _WHITEST and not value[3]
         elif code == _OLD_COLOUR:
             white = value[0] == _OLD_WHITE
         elif code in _GROUNDS and any(value):
             return False
     return white
+
+
+def is_tiny(raw: bytes, data: bytes) -> bool:
+    """Whether characters with these properties are too small, or too narrow, for anyone to read."""
+    if not any(code in raw for code in _SMALL):
+        return False
+    tiny = narrow = False
+    for code, value in modifiers(raw, data):
+        if code == _SIZE and len(value) == 2:
+            tiny = 0 < struct.unpack("<H", value)[0] <= _TINIEST
+        elif code == _WIDTH and len(value) == 2:
+            narrow = 0 < struct.unpack("<H", value)[0] < _NARROWEST
+    return tiny or narrow
 
 
 def mark_of(raw: bytes, data: bytes) -> str:
@@ -109,6 +126,9 @@ def mark_of(raw: bytes, data: bytes) -> str:
             mark = STRUCK
         elif code == _SCRIPT and not mark:
             mark = {1: RAISED, 2: LOWERED}.get(value[0], "")
+        elif code == _POSITION and len(value) == 2 and not mark:
+            (height,) = struct.unpack("<h", value)
+            mark = RAISED if height >= _RAISED else LOWERED if height <= -_RAISED else ""
     return mark
 
 
