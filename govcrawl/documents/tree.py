@@ -80,7 +80,7 @@ def parse_apart(source: Source) -> Parsed | None:
     lower = around.lower()
     if may_be_open(lower) or may_stand_out(lower) or may_be_unseen(lower):
         return None
-    if may_be_unseen_by_class(source.lower):
+    if may_be_unseen_by_class(source.lower, lower):
         return None
     if not all(word in around for word in _HEADINGS):
         return None

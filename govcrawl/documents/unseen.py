@@ -75,9 +75,12 @@ def _may_put_aside(lower: bytes) -> bool:
     return any(word in lower for word in _ASIDE)
 
 
-def may_be_unseen_by_class(lower: bytes) -> bool:
-    """Whether digits are of a class that the page's own style sheets make white, or hide."""
-    rules = class_styles(sheet.decode("utf-8", "replace") for sheet in _sheets(lower))
+def may_be_unseen_by_class(lower: bytes, around: bytes | None = None) -> bool:
+    """Whether digits are of a class that the page's own style sheets make white, or hide.
+
+    ``around`` is what is left of the source where parts that hold no style sheet were taken out of it.
+    """
+    rules = class_styles(sheet.decode("utf-8", "replace") for sheet in _sheets(around or lower))
     unseen = [name for name, style in rules.items() if _is_white(_colour_of(style))]
     if not unseen:
         return False

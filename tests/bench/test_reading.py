@@ -91,9 +91,10 @@ def forget() -> None:
 
 
 def times_of(page: bytes) -> dict[str, float]:
-    """CPU milliseconds of each way of reading a page that is read for the first time."""
+    """CPU milliseconds of each way of reading a page that is read for the first time; see ``medians``."""
     taken: dict[str, float] = {}
     for name, read in (("own", whole), ("walk", walk), ("trafilatura", extract)):
+        gc.collect()
         started = time.process_time()
         read(page)
         taken[name] = (time.process_time() - started) * 1e3
@@ -119,10 +120,10 @@ def test_reading_against_trafilatura() -> None:
     assert len(set(each)) == len(each)
     extract(each[0])
     forget()
-    taken: list[list[dict[str, float]]] = []
-    for pages in rounds:
-        gc.collect()
-        taken.append([times_of(page) | {"bytes": len(page)} for page in pages])
+    gc.collect()
+    gc.freeze()
+    taken = [[times_of(page) | {"bytes": len(page)} for page in pages] for pages in rounds]
+    gc.unfreeze()
     rows = [row for own in taken for row in own]
     found = ratios("reading a page", rows, WANTED, OF_WALK)
     first = ratios("reading the first pages of a portal", taken[0], None, None)

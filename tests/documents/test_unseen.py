@@ -101,3 +101,28 @@ def test_white_figures_in_a_sentence_and_on_the_ground_of_a_whole_table() -> Non
 )
 def test_only_white_figures_make_a_page_be_looked_at(source: bytes, asked: bool) -> None:
     assert may_be_unseen(source) == asked
+
+
+@pytest.mark.parametrize("place", ["head", "before", "cell", "list"])
+def test_a_style_sheet_wherever_it_stands(place: str) -> None:
+    """Tables are read from the source before what is around them: their figures may be hidden from there."""
+    sheet = "<style>.h{color:#fff}</style>"
+    at = {name: sheet if name == place else "" for name in ("head", "before", "cell", "list")}
+    rows = "".join(f"<tr><td>行政许可</td><td>{n}</td><td>0</td></tr>" for n in range(1, 30))
+    hidden = f"<tr><td>{at['cell']}行政处罚</td><td><span class=h>9</span>35</td><td>0</td></tr>"
+    items = "".join(f"<li><a href='/x{n}.html'>公告第{n}号</a></li>" for n in range(30))
+    words = "".join(
+        f"<p>{head}</p><p>本年度情况说明。</p>"
+        for head in ("一、总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况")
+    )
+    ends = "".join(
+        f"<p>{head}</p><p>无。</p>"
+        for head in ("四、行政复议、行政诉讼情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项")
+    )
+    page = (
+        f"<html><head>{at['head']}</head><body><ul>{at['list']}{items}</ul>{words}{at['before']}"
+        f"<table>{rows}{hidden}</table>{ends}</body></html>"
+    )
+    document = read_document(page.encode(), name="page.html")
+    (grid,) = [block.grid for block in document.blocks if isinstance(block, Table)]
+    assert [row[1] for row in grid.texts()[-2:]] == ["29", "35"]
