@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from govcrawl.model import Fact, Status
 from govcrawl.reports.lines import Line, Reading, shared
 from govcrawl.reports.proactive_columns import BANNER, Head, column_named, cut_heads, heads_of, pick
+from govcrawl.reports.proactive_spare import uneven_tables, width_of
 from govcrawl.reports.schema import Block, Row, Template, load_schema
 from govcrawl.reports.values import plain_text as folded
 
@@ -40,6 +41,7 @@ class _State:
     parent: Line | None = None
     subrows: dict[str, str] = field(default_factory=dict)
     seen: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
+    uneven: Collection[int] = ()
 
 
 def wording(lines: Sequence[Line]) -> dict[str, int]:
@@ -60,6 +62,8 @@ def template_of(lines: Sequence[Line]) -> str | None:
 def read_proactive(lines: Sequence[Line], template: str, out: Reading) -> None:
     """Read table 二 of the given template into ``out``."""
     state = _State(load_schema().templates[template], out)
+    own = state.template
+    state.uneven = uneven_tables(lines, _is_header, lambda line: _names_row(line, own))
     for line in lines:
         _take(line, state)
     _derive_parent(state)
@@ -98,7 +102,7 @@ def _take(line: Line, state: _State) -> None:
         block = next((b for b in state.template.blocks if b.id == _ITEMS[banner["item"]]), None)
         if block is not state.block:
             state.block, state.parent = block, None
-    if line.numbers == 0 and HEADER.search(line.text):
+    if _is_header(line):
         state.header, state.heads = line, heads_of(line)
         return
     for n in reversed(line.labels):
@@ -112,6 +116,14 @@ def _take(line: Line, state: _State) -> None:
         _sub_row(line, line.labels[-1], state)
     elif line.labels and line.numbers:
         state.out.note("unknown_row", "proactive", line.text)
+
+
+def _is_header(line: Line) -> bool:
+    return line.numbers == 0 and HEADER.search(line.text) is not None
+
+
+def _names_row(line: Line, template: Template) -> bool:
+    return any(match_row(line.plain[n], template) is not None for n in line.labels)
 
 
 def _one_number(line: Line, state: _State) -> bool:
@@ -188,9 +200,8 @@ def _read_row(line: Line, leaf: int, name: str, block: Block, state: _State, not
     heads = state.heads if state.header is not None and _heads(state.header, line) else []
     for cut in cut_heads(heads, block):
         state.out.note("header_truncated", f"proactive.{block.id}", cut)
-    header = state.header.slots if state.header is not None else ()
-    width = max((n for n, cell in enumerate(header, 1) if cell.colspan), default=0)
-    picked = pick(line, cells, heads, block, width)
+    even = line.table not in state.uneven
+    picked = pick(line, cells, heads, block, width_of(state.header), even=even)
     if picked is None:
         if not any(folded(cell.text) for cell in cells):
             picked = [(None, "")] * len(block.columns)

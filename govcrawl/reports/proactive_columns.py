@@ -70,21 +70,24 @@ def _known(block: Block) -> tuple[frozenset[str], tuple[str, ...]]:
     return frozenset(known), tuple(folded(column.label) for column in block.columns)
 
 
-def pick(line: Line, cells: Sequence[Cell], heads: Sequence[Head], block: Block, width: int) -> Picked | None:
+def pick(
+    line: Line, cells: Sequence[Cell], heads: Sequence[Head], block: Block, width: int, *, even: bool = True
+) -> Picked | None:
     """For each column of the block its cell and header text; None where that cannot be told.
 
-    ``width`` is how far the row of headers reaches.
+    ``width`` is how far the row of headers reaches, ``even`` whether all rows of the table have as many
+    cells.
     """
     for named in (heads, _joined(heads)):
         assigned = _assigned(named, block)
         if assigned is not None:
             below = (
-                _below(line, cells, named, [assigned[column.id] for column in block.columns], width)
+                _below(line, cells, named, [assigned[column.id] for column in block.columns], width, even)
                 if line.aligned
                 else None
             )
-            return below or _in_order(cells, named, assigned, block)
-    return _by_count(cells, block)
+            return below or _in_order(cells, named, assigned, block, even)
+    return _by_count(cells, block, even)
 
 
 def _joined(heads: Sequence[Head]) -> list[Head]:
@@ -136,7 +139,12 @@ def _assigned(heads: Sequence[Head], block: Block) -> dict[str, Head] | None:
 
 
 def _below(
-    line: Line, cells: Sequence[Cell], heads: Sequence[Head], columns: Sequence[Head], width: int
+    line: Line,
+    cells: Sequence[Cell],
+    heads: Sequence[Head],
+    columns: Sequence[Head],
+    width: int,
+    even: bool,
 ) -> Picked | None:
     """The cells under their headers, None unless they are just the cells of the row."""
     values = {id(cell) for cell in cells}
@@ -156,9 +164,9 @@ def _below(
     rest = [cell for cell in cells if id(cell) in values]
     # Nor where a row has a cell too many, unless every column has its value.
     beyond = set(map(id, line.slots[width:]))
-    spare = torn or any(id(cell) in beyond for cell in rest)
+    spare = any(id(cell) in beyond for cell in rest)
     shown = [cell for cell in found.values() if cell is not None and folded(cell.text)]
-    if spare and shown and not _is_whole([*found.values()]):
+    if (spare or torn) and shown and not (even and _is_whole([*found.values()])):
         return None
     # A column without a cell: which of the row's cells the source lost cannot be told, all may be shifted.
     if (absent and shown) or (absent and rest) or any(folded(cell.text) for cell in rest):
@@ -167,24 +175,24 @@ def _below(
 
 
 def _in_order(
-    cells: Sequence[Cell], heads: Sequence[Head], assigned: dict[str, Head], block: Block
+    cells: Sequence[Cell], heads: Sequence[Head], assigned: dict[str, Head], block: Block, even: bool
 ) -> Picked | None:
     """As many cells as headers, one by one; blank ones behind a full row are no columns."""
     spare = cells[len(heads) :]
     if len(cells) < len(heads) or any(folded(cell.text) for cell in spare):
         return None
-    if spare and not _is_whole(cells[: len(heads)]):
+    if spare and not (even and _is_whole(cells[: len(heads)])):
         return None
     by_head = dict(zip(heads, cells, strict=False))
     return [(by_head[assigned[column.id]], assigned[column.id].text) for column in block.columns]
 
 
-def _by_count(cells: Sequence[Cell], block: Block) -> Picked | None:
+def _by_count(cells: Sequence[Cell], block: Block, even: bool) -> Picked | None:
     count = len(block.columns)
     tail = cells[count:]
     if len(cells) < count or any(folded(cell.text) for cell in tail):
         return None
-    if tail and not _is_whole(cells[:count]):
+    if tail and not (even and _is_whole(cells[:count])):
         return None
     return [(cell, "") for cell in cells[:count]]
 
