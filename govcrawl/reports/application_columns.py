@@ -168,10 +168,12 @@ def _kinds(line: Line) -> tuple[str, ...]:
 
 
 def _foreign(line: Line) -> bool:
-    """Whether a header line ends in a column that the form does not have."""
-    last = next((text for text in reversed(line.plain) if text), "")
-    known = _column(last) is not None or last in _SPANNING
-    return len(line.labels) > 1 and not known and len(last) <= _LONGEST_HEAD
+    """Whether a header line ends in a column that the form does not have, not in one that was misread."""
+    last = next((n for n in reversed(range(len(line.plain))) if line.plain[n]), -1)
+    if len(line.labels) < 2 or line.cells[last].uncertain:
+        return False
+    text = line.plain[last]
+    return len(text) <= _LONGEST_HEAD and _column(text) is None and text not in _SPANNING
 
 
 def pick(entry: Entry, columns: Columns) -> dict[str, Cell] | None:
@@ -189,7 +191,11 @@ def pick(entry: Entry, columns: Columns) -> dict[str, Cell] | None:
         return None
     if opens_with_words(entry, cells):
         return None
-    if len(cells) == len(columns.order) or (len(columns.order) == _SIZE and _ends_in_a_remark(cells)):
+    if len(cells) == len(columns.order):
+        return _named(cells, columns.order)
+    if entry.line.is_doubtful:
+        return None
+    if len(columns.order) == _SIZE and _ends_in_a_remark(cells):
         return _named(cells, columns.order)
     if len(cells) < len(columns.order) or is_words(cells[0]) or (columns.slots and entry.line.aligned):
         return None

@@ -62,7 +62,7 @@ def identify(
 ) -> str:
     """What makes the document a report, in words; raises NotAReport naming what was looked for and found.
 
-    ``cut`` says where the document was cut at a limit: then it is a CutShort where nothing was found.
+    ``cut`` says why a part of the document is unread: then it is a CutShort where nothing was found.
     """
     clone = clone_evidence([text for _, text in candidates], blocks)
     if clone is not None:
@@ -70,10 +70,12 @@ def identify(
     best = best_title(candidates)
     against = _against(candidates, best[1] if best else None)
     if against and not (against[0] == "notice" and _announces(tables, headings, best)):
-        raise NotAReport(
+        told = (
             f"no annual report but a look-alike ({against[0]}): {against[1]!r}; "
             f"{_seen(headings, _rows(tables), best)}"
         )
+        # The title of a badly read scan may be unread, and a sentence stand in its place.
+        raise CutShort(f"{cut}: {told}") if cut and "。" in against[1] else NotAReport(told)
     own = {heading.number for heading in headings} & _OWN
     if len(headings) >= ENOUGH_HEADINGS and (own or best):
         return f"{len(headings)} statutory headings"

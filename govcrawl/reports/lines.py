@@ -57,6 +57,11 @@ class Line:
             return self.table, cell.column, cell.row
         return self.table, cell.row if self.aligned else self.row, cell.column
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a cell was read not surely: where one is too many, a mark's stroke may have parted it."""
+        return any(cell.uncertain for cell in self.cells)
+
     def owns(self, cell: Cell) -> bool:
         """Whether the cell begins in this row; one that hangs in from above does not."""
         return not self.aligned or cell.row == self.row

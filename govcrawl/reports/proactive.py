@@ -242,6 +242,8 @@ def _derive_parent(state: _State) -> None:
             note = "derived: sum of " + ", ".join(state.subrows.values())
             state.out.facts[fact] = Fact(fact, total, raw, Status.NUMBER, column.unit, "format_default", note)
         else:
+            doubtful = any(part.status is Status.AMBIGUOUS for part in parts)
+            status = Status.AMBIGUOUS if doubtful else Status.MISSING
             note = "only in sub-rows, not all of them numbers"
-            state.out.facts[fact] = Fact(fact, None, raw, Status.MISSING, note=note)
+            state.out.facts[fact] = Fact(fact, None, raw, status, note=note)
     state.out.note("sub_rows", name, ", ".join(state.subrows.values()))

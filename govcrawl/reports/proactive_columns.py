@@ -78,6 +78,7 @@ def pick(
     ``width`` is how far the row of headers reaches, ``even`` whether all rows of the table have as many
     cells.
     """
+    doubtful = line.is_doubtful
     for named in (heads, _joined(heads)):
         assigned = _assigned(named, block)
         if assigned is not None:
@@ -86,8 +87,9 @@ def pick(
                 if line.aligned
                 else None
             )
-            return below or _in_order(cells, named, assigned, block, even)
-    return _by_count(cells, block, even)
+            # On a scan with marks their strokes part cells, and as many are not the same ones.
+            return below or (None if doubtful else _in_order(cells, named, assigned, block, even))
+    return None if doubtful and len(cells) > len(block.columns) else _by_count(cells, block, even)
 
 
 def _joined(heads: Sequence[Head]) -> list[Head]:

@@ -143,7 +143,7 @@ def complete(
 ) -> tuple[Fact, ...]:
     """Every fact of the template once, in canonical order; what no table holds is missing, or an image.
 
-    Of a document that was ``recognised`` on images it is ambiguous: the row or table may be there and unread.
+    Of a document that was ``recognised`` on images it is ambiguous: what is missing may be there and unread.
     """
     facts = dict(found.reading.facts)
     ordered: list[Fact] = []
@@ -159,6 +159,8 @@ def complete(
                     what = "row" if kind in found.kinds.values() else "table"
                     status, note = Status.AMBIGUOUS, f"no such {what} was recognised on the image"
                 fact = Fact(name, None, "", status, note=note)
+            elif recognised and fact.status is Status.MISSING and not fact.raw.strip():
+                fact = fact._replace(status=Status.AMBIGUOUS, note="no such cell was recognised on the image")
             ordered.append(fact)
     return (*ordered, *facts.values())
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from govcrawl.errors import CutShort, NotAReport
-from govcrawl.model import Document, Finding, Paragraph, Status
+from govcrawl.model import Document, Fact, Finding, Paragraph, Status
 from govcrawl.reports import read_report
+from govcrawl.reports.lines import Reading
 from govcrawl.reports.tables import TableReading, complete
 
 READ = Finding("recognised", "document", "1 scanned pages; 3 of 90 characters uncertain")
@@ -30,6 +31,16 @@ def document(lines: list[str], doubtful: int = 0, *, scan: bool = True) -> Docum
         (
             document(["北内镇人民改府文件", *LINES], 6),
             "scan badly read, 0 of 0 cells and 6 lines doubtful",
+        ),
+        (
+            document(
+                [
+                    "2020年，县财政局认真贯彻《条例》和上级部署，坚持以公开为常态、不公开为例外，扎实推进各项工作。",
+                    *LINES,
+                ],
+                6,
+            ),
+            "scan badly read, .*look-alike",
         ),
     ],
 )
@@ -66,3 +77,12 @@ def test_a_table_that_is_not_found_on_an_image_may_be_there(
     assert {fact.status: fact.note for fact in facts if fact.fact.startswith("challenge.")} == told
     rows = {fact.status for fact in facts if fact.fact.startswith("application.")}
     assert rows == ({Status.AMBIGUOUS} if recognised else {Status.MISSING})
+
+
+@pytest.mark.parametrize("recognised", [True, False])
+def test_a_cell_that_a_row_on_an_image_lacks_may_be_there(recognised: bool) -> None:
+    name = "proactive.art20_5.license:decisions"
+    reading = Reading({name: Fact(name, None, "", Status.MISSING, note="no such cell")})
+    found = TableReading({0: "proactive"}, {"proactive": "2021"}, reading)
+    facts = {fact.fact: fact for fact in complete(found, "2021", frozenset(), recognised=recognised)}
+    assert facts[name].status is (Status.AMBIGUOUS if recognised else Status.MISSING)
