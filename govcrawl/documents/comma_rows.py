@@ -1,16 +1,23 @@
-"""A spreadsheet saved as text with commas (CSV): each line has as many fields as the sheet has columns."""
+"""A spreadsheet saved as text with commas (CSV): each line has as many fields as the sheet has columns.
+
+Some programs leave out the commas behind a line's last text, and some write semicolons; such a text is told
+by the rows of the statutory tables in it.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import replace
 
+from govcrawl.documents.drawn import named
 from govcrawl.documents.encoding import Decoded
 from govcrawl.documents.grid import cell_text
 from govcrawl.documents.sheets import MAX_AREA, Row, sheet_document
 from govcrawl.model import Document
 
+_NEIGHBOURS = re.compile(r"\d[ \t\u3000]+\d")
 _FEWEST_ROWS = 5
 _FEWEST_COLUMNS = 3
 
@@ -25,13 +32,22 @@ def read_comma_rows(decoded: Decoded) -> Document | None:
 
 
 def _rows(text: str) -> list[Row] | None:
-    first = text.split("\n", 1)[0]
-    if first.count(",") < _FEWEST_COLUMNS - 1 or len(text) > MAX_AREA:
+    if len(text) > MAX_AREA:
+        return None
+    comma = max(",;", key=text.count)
+    if text.count(comma) < _FEWEST_ROWS * (_FEWEST_COLUMNS - 1):
         return None
     try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline="")) if row]
+        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=comma) if row]
     except csv.Error:
         return None
-    if len(rows) < _FEWEST_ROWS or any(len(row) != len(rows[0]) for row in rows):
+    whole = [row for row in rows if len(row) >= _FEWEST_COLUMNS]
+    even = len(rows) == len(whole) and len({len(row) for row in rows}) == 1
+    torn = sum(any(map(_NEIGHBOURS.search, row)) for row in rows)  # commas within numbers, not between fields
+    form = not torn and named([" ".join(row) for row in whole])
+    if len(whole) < _FEWEST_ROWS or not ((even and 2 * torn <= len(rows)) or form):
         return None
-    return [[cell_text(field) for field in row] for row in rows]
+    width = max(map(len, rows))
+    if width * len(rows) > MAX_AREA:
+        return None
+    return [[cell_text(field) for field in row] + [""] * (width - len(row)) for row in rows]

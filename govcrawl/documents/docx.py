@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from lxml import etree
 
 from govcrawl.documents.docx_chunks import blocks_of_chunk
+from govcrawl.documents.docx_fields import OF_FIELDS, Fields
 from govcrawl.documents.docx_frames import frames
 from govcrawl.documents.docx_marks import set_apart
 from govcrawl.documents.docx_parts import related, text_part
 from govcrawl.documents.docx_rows import TC_PR, TR_PR, deleted, goes_on, number_of, parts_of, stated
-from govcrawl.documents.docx_white import take_out_white
+from govcrawl.documents.docx_white import take_out_unseen
 from govcrawl.documents.frames import one_column
 from govcrawl.documents.grid import cell_text
 from govcrawl.documents.left_out import left_out
 from govcrawl.documents.placed import Slot, grid_of_slots
+from govcrawl.documents.tabbed import paragraphs, with_typed_tables
 from govcrawl.documents.titles import title_candidates
-from govcrawl.documents.word_numbers import Numbering, W, with_number
+from govcrawl.documents.word_numbers import Numbering, W
 from govcrawl.documents.zipped import Parts, Zipped
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Block, Document, Figure, Link, Paragraph, Table
@@ -66,10 +68,12 @@ def read_parts(parts: Parts, *, taken_in: bool = False) -> Document:
     if body is None:
         raise UnreadableDocument("Word file without a text part; open it and save it as .docx again")
     set_apart(body)
-    take_out_white(body, parts)
+    take_out_unseen(body, parts)
     word = None if taken_in else _read_taken_in
     walk = _Walk(Numbering(parts), related(parts, main), partial(blocks_of_chunk, parts, word))
-    blocks = list(walk.blocks(body))
+    walk.hides = next(body.iter(_VANISH), None) is not None
+    blocks = with_typed_tables(walk.blocks(body))
+    walk.hides = True
     for name in ("word/footnotes.xml", "word/endnotes.xml"):
         notes = parts.xml(name)
         if notes is not None:
@@ -89,6 +93,7 @@ class _Inline:
     pieces: list[str]
     figures: list[Figure]
     boxes: list[tuple[bool, etree._Element]]
+    fields: Fields = field(default_factory=Fields)
 
     @property
     def text(self) -> str:
@@ -105,6 +110,7 @@ class _Walk:
         self.related = related
         self.chunk = chunk
         self.links: list[Link] = []
+        self.hides = True
 
     def blocks(self, parent: etree._Element, depth: int = 0) -> Iterator[Block]:
         """Blocks of a body, a cell, a text box or a content control, in order."""
@@ -125,7 +131,7 @@ class _Walk:
 
     def _paragraph(self, node: etree._Element, depth: int) -> Iterator[Block]:
         properties = next(node.iterchildren(_P_PR), None)
-        text = _plain_text(node)
+        text = _plain_text(node, self.hides)
         if text is not None:
             yield from self._lines(text, properties)
             return
@@ -144,15 +150,16 @@ class _Walk:
         label, level = "", 0
         if properties is not None:
             label, level = self.numbering.label(properties), _outline(properties)
-        for number, part in enumerate(filter(None, map(line, text.split("\n")))):
-            yield Paragraph(line(with_number(label, part)) if number == 0 and label else part, level)
+        yield from paragraphs(text, level, label)
 
     def _inline(self, node: etree._Element) -> _Inline:
         found = _Inline([], [], [])
         walk = etree.iterwalk(node, events=("start",))
         for _, part in walk:
             tag = part.tag
-            if tag in _SKIPPED or (tag == f"{W}r" and _hidden(part)):
+            if tag in OF_FIELDS:
+                found.pieces.append(found.fields.take(part))
+            elif tag in _SKIPPED or (tag == f"{W}r" and _hidden(part)):
                 walk.skip_subtree()
             elif tag in (f"{W}t", f"{_M}t"):
                 found.pieces.append(part.text or "")
@@ -237,7 +244,7 @@ class _Walk:
         for node in cell:
             if node.tag == _PARAGRAPH:
                 properties = next(node.iterchildren(_P_PR), None)
-                text = _plain_text(node)
+                text = _plain_text(node, self.hides)
                 if text is None or (properties is not None and self.numbering.counts(properties)):
                     return None
                 lines.append(text)
@@ -246,15 +253,18 @@ class _Walk:
         return cell_text("\n".join(lines))
 
 
-def _plain_text(paragraph: etree._Element) -> str | None:
-    """Text of a paragraph that is nothing but runs of text, None for any other."""
+def _plain_text(paragraph: etree._Element, hides: bool) -> str | None:
+    """Text of a paragraph that is nothing but runs of text, None for any other.
+
+    ``hides`` is False where the document hides no run.
+    """
     pieces: list[str] = []
     for run in paragraph:
         if run.tag == _RUN:
             for part in run:
                 if part.tag == _TEXT:
                     pieces.append(part.text or "")
-                elif part.tag != _R_PR or (len(part) and next(part.iterchildren(_VANISH), None) is not None):
+                elif part.tag != _R_PR or (hides and next(part.iterchildren(_VANISH), None) is not None):
                     return None
         elif run.tag not in _MARKS:
             return None

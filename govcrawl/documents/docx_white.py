@@ -1,8 +1,8 @@
-"""White runs of a Word file: nobody sees them on paper, and they are no part of the number they touch."""
+"""White and tiny runs of a Word file: nobody sees them on paper, they are no part of a number beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 from lxml import etree
 
@@ -11,23 +11,54 @@ from govcrawl.documents.zipped import Parts
 
 _RUN, _TEXT, _PARAGRAPH, _VALUE = f"{W}r", f"{W}t", f"{W}p", f"{W}val"
 _COLOUR, _SHADE, _FILL, _WHITE = f"{W}color", f"{W}shd", f"{W}fill", "FFFFFF"
+_OUTLINED = "{http://schemas.microsoft.com/office/word/2010/wordml}textFill"
+_SIZE, _WIDTH, _STYLE, _VANISH = f"{W}sz", f"{W}w", f"{W}rStyle", f"{W}vanish"
+_TINY = frozenset("123456")  # half points: nobody reads such print
+_NARROW = frozenset("123456789")  # per cent of a letter's width
+_OFF = frozenset(("0", "false", "off"))
 _PROPERTIES = tuple(f"{W}{name}" for name in ("rPr", "pPr", "tcPr", "tblPr"))
 _STYLES = tuple(f"{W}{name}" for name in ("rStyle", "pStyle", "tblStyle"))
 
 
-def take_out_white(body: etree._Element, parts: Parts) -> None:
-    """Empty white runs that stand in a line with others, but where anything around them is filled."""
-    white = {
-        run
-        for node in body.iter(_COLOUR)
-        if node.get(_VALUE, "").upper() == _WHITE and (run := _run_of(node)) is not None
-    }
+def take_out_unseen(body: etree._Element, parts: Parts) -> None:
+    """Empty runs that stand in a line with others and are tiny, white on no ground, or hidden by style."""
+    white = _runs(node for node in body.iter(_COLOUR) if _is_white(node.get(_VALUE, "")))
+    white |= _runs(node for node in body.iter(_OUTLINED) if len(node) and node[0].tag.endswith("}noFill"))
+    tiny = _runs(node for node in body.iter(_SIZE) if node.get(_VALUE) in _TINY)
+    tiny |= _runs(node for node in body.iter(_WIDTH) if node.get(_VALUE) in _NARROW)
+    _empty({run for run in tiny if _is_beside_others(run, tiny)})
+    named = list(body.iter(_STYLE))
+    _empty(_runs(node for node in named if node.get(_VALUE, "") in _hidden_styles(parts)) if named else set())
     white = {run for run in white if _is_beside_others(run, white)}
     filled = _filled_styles(parts) if white else frozenset[str]()
-    for run in white:
-        if not _is_filled(run, filled):
-            for text in run.iterchildren(_TEXT):
-                text.text = ""
+    _empty({run for run in white if not _is_filled(run, filled)})
+
+
+def _empty(runs: set[etree._Element]) -> None:
+    for run in runs:
+        for text in run.iterchildren(_TEXT):
+            text.text = ""
+
+
+def _runs(nodes: Iterable[etree._Element]) -> set[etree._Element]:
+    return {run for node in nodes if (run := _run_of(node)) is not None}
+
+
+def _is_white(colour: str) -> bool:
+    """Whether a colour, in six figures, is so near to white that nobody sees it on paper."""
+    return len(colour) == 6 and all(part.upper() >= "FC" for part in (colour[:2], colour[2:4], colour[4:]))
+
+
+def _hidden_styles(parts: Parts) -> frozenset[str]:
+    """Styles of characters that hide them."""
+    root = parts.xml("word/styles.xml")
+    nodes = [] if root is None else list(root.iter(_VANISH))
+    return frozenset(
+        style.get(f"{W}styleId", "")
+        for node in nodes
+        if node.get(_VALUE, "true") not in _OFF
+        for style in node.iterancestors(f"{W}style")
+    )
 
 
 def _run_of(colour: etree._Element) -> etree._Element | None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from govcrawl.model import Fact, Status
 from govcrawl.reports.lines import Line, Reading, shared
 from govcrawl.reports.proactive_columns import BANNER, Head, column_named, cut_heads, heads_of, pick
-from govcrawl.reports.proactive_spare import uneven_tables, width_of
+from govcrawl.reports.proactive_spare import uneven_blocks, width_of
 from govcrawl.reports.schema import Block, Row, Template, load_schema
 from govcrawl.reports.values import plain_text as folded
 
@@ -41,7 +41,7 @@ class _State:
     parent: Line | None = None
     subrows: dict[str, str] = field(default_factory=dict)
     seen: dict[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
-    uneven: Collection[int] = ()
+    uneven: Collection[tuple[int, int]] = ()
 
 
 def wording(lines: Sequence[Line]) -> dict[str, int]:
@@ -63,7 +63,7 @@ def read_proactive(lines: Sequence[Line], template: str, out: Reading) -> None:
     """Read table 二 of the given template into ``out``."""
     state = _State(load_schema().templates[template], out)
     own = state.template
-    state.uneven = uneven_tables(lines, _is_header, lambda line: _names_row(line, own))
+    state.uneven = uneven_blocks(lines, _is_header, lambda line: _names_row(line, own))
     for line in lines:
         _take(line, state)
     _derive_parent(state)
@@ -200,7 +200,7 @@ def _read_row(line: Line, leaf: int, name: str, block: Block, state: _State, not
     heads = state.heads if state.header is not None and _heads(state.header, line) else []
     for cut in cut_heads(heads, block):
         state.out.note("header_truncated", f"proactive.{block.id}", cut)
-    even = line.table not in state.uneven
+    even = state.header is None or (state.header.table, state.header.row) not in state.uneven
     picked = pick(line, cells, heads, block, width_of(state.header), even=even)
     if picked is None:
         if not any(folded(cell.text) for cell in cells):

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from govcrawl.reports.lines import Line
-from govcrawl.reports.proactive_columns import heads_of
 from govcrawl.reports.values import plain_text as folded
 
 
@@ -20,11 +19,14 @@ def width_of(header: Line | None) -> int:
     return max((n for n, cell in enumerate(slots, 1) if cell.colspan), default=0)
 
 
-def uneven_tables(
+def uneven_blocks(
     lines: Sequence[Line], is_header: Callable[[Line], bool], is_row: Callable[[Line], bool]
-) -> Collection[int]:
-    """Tables in which rows of the form differ in how many cells they have behind the columns."""
-    spare: dict[int, set[int]] = {}
+) -> Collection[tuple[int, int]]:
+    """Table and row of headers whose rows differ in how many cells they have behind the columns.
+
+    All headers of a table any row of which has a value there.
+    """
+    spare: dict[tuple[int, int], set[int]] = {}
     filled: set[int] = set()
     header: Line | None = None
     for line in lines:
@@ -32,10 +34,10 @@ def uneven_tables(
             header = line
         elif header is not None and is_row(line):
             behind = _behind(line, header)
-            spare.setdefault(line.table, set()).add(len(behind))
+            spare.setdefault((header.table, header.row), set()).add(len(behind))
             if any(behind):
                 filled.add(line.table)
-    return filled | {table for table, counts in spare.items() if len(counts) > 1}
+    return {place for place, counts in spare.items() if len(counts) > 1 or place[0] in filled}
 
 
 def _behind(line: Line, header: Line) -> list[str]:
@@ -45,4 +47,5 @@ def _behind(line: Line, header: Line) -> list[str]:
         own = {id(cell): cell for cell in beyond if cell.colspan and line.owns(cell)}
         return [folded(cell.text) for cell in own.values()]
     label = line.labels[-1] if line.labels else -1
-    return [folded(cell.text) for cell in line.cells[label + 1 + len(heads_of(header)) :]]
+    first = next((n for n, text in enumerate(header.plain) if "信息内容" in text), -1)
+    return [folded(cell.text) for cell in line.cells[label + len(header.cells) - first :]]

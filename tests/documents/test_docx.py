@@ -103,6 +103,9 @@ def test_deleted_and_hidden_text_is_left_out_and_inserted_text_kept() -> None:
         ("<w:vertAlign w:val='superscript'/>", "16²件"),
         ("<w:vertAlign w:val='subscript'/>", "16₂件"),
         ("<w:vertAlign w:val='baseline'/>", "162件"),
+        ("<w:position w:val='6'/><w:sz w:val='12'/>", "16²件"),
+        ("<w:position w:val='-6'/>", "16₂件"),
+        ("<w:position w:val='2'/>", "162件"),
         ("<w:strike/>", "16~~2~~件"),
         ("<w:dstrike w:val='0'/>", "162件"),
         ("<w:rPrChange w:id='1' w:author='a'><w:rPr><w:strike/></w:rPr></w:rPrChange>", "162件"),
@@ -112,6 +115,73 @@ def test_raised_and_struck_text_is_no_part_of_a_number(mark: str, shown: str) ->
     run = f"<w:r><w:rPr>{mark}</w:rPr><w:t>2</w:t></w:r>"
     xml = f"<w:p><w:r><w:t>16</w:t></w:r>{run}<w:r><w:t>件</w:t></w:r></w:p>"
     assert texts(read(lambda file: insert(file, xml))) == [shown]
+
+
+@pytest.mark.parametrize(
+    ("look", "shown"),
+    [
+        ("<w:sz w:val='2'/>", "16件"),
+        ("<w:sz w:val='21'/>", "162件"),
+        ("<w:w w:val='1'/>", "16件"),
+        ("<w:w w:val='80'/>", "162件"),
+        ("<w:color w:val='FEFDFF'/>", "16件"),
+        ("<w:color w:val='F0F0F0'/>", "162件"),
+        ("<w14:textFill><w14:noFill/></w14:textFill>", "16件"),
+        ("<w:rStyle w:val='Unseen'/>", "16件"),
+        ("<w:rStyle w:val='Other'/>", "162件"),
+    ],
+)
+def test_digits_that_nobody_sees_are_no_part_of_a_number(look: str, shown: str) -> None:
+    def fill(file: Made) -> None:
+        style = f"<w:style {nsdecls('w')} w:type='character' w:styleId='Unseen'><w:rPr><w:vanish/></w:rPr></w:style>"
+        file.styles.element.append(parse_xml(style))
+        run = f"<w:r><w:rPr>{look}</w:rPr><w:t>2</w:t></w:r>"
+        office = "xmlns:w14='http://schemas.microsoft.com/office/word/2010/wordml'"
+        insert(file, f"<w:p {office}><w:r><w:t>16</w:t></w:r>{run}<w:r><w:t>件</w:t></w:r></w:p>")
+
+    assert texts(read(fill)) == [shown]
+
+
+def test_a_paragraph_that_is_tiny_as_a_whole_is_read() -> None:
+    xml = "<w:p><w:r><w:rPr><w:sz w:val='2'/></w:rPr><w:t>35</w:t></w:r></w:p>"
+    assert texts(read(lambda file: insert(file, xml))) == ["35"]
+
+
+def test_text_from_right_to_left_is_written_as_it_is_seen() -> None:
+    runs = "<w:r><w:t>18</w:t></w:r><w:r><w:t>6</w:t></w:r>"
+    xml = f"<w:p><w:bdo w:val='rtl'>{runs}</w:bdo><w:r><w:t>件</w:t></w:r><w:bdo w:val='ltr'>{runs}</w:bdo></w:p>"
+    assert texts(read(lambda file: insert(file, xml))) == ["681件186"]
+
+
+def test_fields_of_equations_are_shown_and_others_by_their_result() -> None:
+    def field(code: str, result: str = "") -> str:
+        end = "<w:r><w:fldChar w:fldCharType='{}'/></w:r>"
+        shown = f"{end.format('separate')}<w:r><w:t>{result}</w:t></w:r>" if result else ""
+        split = "".join(f"<w:r><w:instrText xml:space='preserve'>{part}</w:instrText></w:r>" for part in code)
+        return f"{end.format('begin')}{split}{shown}{end.format('end')}"
+
+    codes = field(r" EQ \o\ad(\s\up 9(x),3)") + field(" =SUM(ABOVE)", "5") + field(" PAGE ")
+    assert texts(read(lambda file: insert(file, f"<w:p>{codes}</w:p>"))) == ["35"]
+
+
+def test_a_table_typed_with_tabs() -> None:
+    labels = ["规章", "规范性文件", "行政许可", "行政处罚"]
+    rows = [f"{label}\t{place}\t" for place, label in enumerate(labels)]
+
+    def fill(file: Made) -> None:
+        for text in (
+            "目录\t1",
+            "一、总体情况",
+            "第二十条第（一）项",
+            *rows,
+            "全年工作平稳有序，没有\t问题，一切都好。",
+        ):
+            file.add_paragraph(text)
+
+    document = read(fill)
+    assert only_table(document)[1:] == [[label, str(place), ""] for place, label in enumerate(labels)]
+    assert texts(document)[:2] == ["目录 1", "一、总体情况"]
+    assert texts(document)[-1] == "全年工作平稳有序，没有 问题，一切都好。"
 
 
 def test_a_number_raised_as_a_whole_is_a_number() -> None:

@@ -144,3 +144,42 @@ def test_white_letters_in_cells() -> None:
     row = r"\trowd\clcbpat2\cellx1000\cellx2000\cellx3000\pard\intbl "
     cells = r"{\cf1 1}2\cell {\cf1 9}35\cell {\cf1 8}\cell\row"
     assert grids(COLOURS + row + cells + row + cells + r"\pard a\par") == [[["12", "35", "8"]] * 2]
+
+
+def test_tables_in_boxes_of_either_form() -> None:
+    table = r"\trowd\cellx900\cellx1800\pard\intbl 1\cell 2\cell\row\pard"
+    new = rf"{{\shp{{\*\shpinst\shpleft0{{\sp{{\sn a}}{{\sv 202}}}}{{\shptxt {table}\par}}}}}}"
+    old = rf"{{\*\do\dobxcolumn\dptxbx{{\dptxbxtext {table}\par}}}}"
+    assert grids(rf"a{new}\par") == [[["1", "2"]]]
+    assert grids(rf"a{old}\par") == [[["1", "2"]]]
+    both = new[:-1] + rf"{{\shprslt{old}}}}}"
+    assert grids(rf"a{both}\par") == [[["1", "2"]]]
+
+
+AFTER = "三、收到和处理政府信息公开申请情况"
+TYPED = [
+    "本年制发件数", "规章", "规范性文件", "行政许可", "行政处罚", "行政强制",
+]  # fmt: skip
+
+
+def test_a_table_typed_with_tabs() -> None:
+    rows = "".join(rf"{_signs(label)}\tab {place}\tab {place + 5}\par " for place, label in enumerate(TYPED))
+    above = rf"{_signs('第二十条第（一）项')}\par "
+    document = read(rf"{_signs('二、主动公开政府信息情况')}\par {above}{rows}{_signs(AFTER)}\tab x\par")
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    assert table.grid.texts() == [
+        ["第二十条第（一）项"],
+        *([label, str(place), str(place + 5)] for place, label in enumerate(TYPED)),
+    ]
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == [
+        "二、主动公开政府信息情况",
+        f"{AFTER} x",
+    ]
+
+
+def test_tabs_in_other_paragraphs_are_white_space() -> None:
+    assert texts(r"a\tab b\par c\tab\tab d\par e\tab f\par") == ["a b", "c d", "e f"]
+
+
+def _signs(text: str) -> str:
+    return "".join(rf"\u{ord(sign) - (ord(sign) > 32767) * 65536}?" for sign in text)

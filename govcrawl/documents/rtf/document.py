@@ -18,6 +18,7 @@ from govcrawl.documents.rtf.words import (
     GROUNDS,
     KNOWN,
     MARKS,
+    OF_TABLES,
     PARAGRAPH_ENDS,
     SIGNS,
     SILENT,
@@ -130,7 +131,7 @@ class _Walk:
             return
         if first and (self.starred or token.value in SILENT or token.value in ASIDE):
             self._destination(token.value)
-        act = self.words.get(token.value)
+        act = None if self.state.silent and token.value in OF_TABLES else self.words.get(token.value)
         if act is not None:
             act(token.number)
         elif token.value in SIGNS and not self._mute:
@@ -139,7 +140,7 @@ class _Walk:
             self._bytes(token.value)
 
     def _destination(self, name: bytes) -> None:
-        if name in SILENT or (self.starred and name not in KNOWN):
+        if (name == b"do" and self.state.copied) or name in SILENT or (self.starred and name not in KNOWN):
             self.state.silent = True
         elif name in ASIDE and not self.state.silent:
             self.state.aside = name
@@ -214,6 +215,7 @@ class _Walk:
             b"charscalex": lambda number: state(narrow=0 < (number or 100) < _NARROWEST),
             b"up": lambda number: self._mark(RAISED, is_raised(number)),
             b"dn": lambda number: self._mark(LOWERED, is_raised(number)),
+            b"shprslt": lambda _: state(copied=True),  # for programs that do not know the first form
             b"fldrslt": lambda _: self._result(),
             b"mden": lambda _: None if self._mute else self._text("/"),
             b"v": lambda number: state(hidden=number != 0),

@@ -9,6 +9,7 @@ from govcrawl.documents.edged import EdgedRow, grid_of_edged
 from govcrawl.documents.frames import is_frame, one_column
 from govcrawl.documents.grid import cell_text
 from govcrawl.documents.left_out import left_out
+from govcrawl.documents.tabbed import paragraphs, with_typed_tables
 from govcrawl.model import Block, Paragraph, Table
 from govcrawl.text import line
 
@@ -56,7 +57,7 @@ class Flow:
             self._at(depth).lines.append(text)
             return
         self._close(0)
-        self._blocks += [Paragraph(part, level) for part in filter(None, map(line, text.split("\n")))]
+        self._blocks += paragraphs(text, level)
 
     def cell_number(self, depth: int) -> int:
         """How many cells of the row have ended in the table that lies ``depth`` deep."""
@@ -90,7 +91,7 @@ class Flow:
     def closed(self) -> list[Block]:
         """All blocks, with what was still open."""
         self._close(0)
-        return self._blocks
+        return with_typed_tables(self._blocks)
 
     def _at(self, depth: int) -> _Open:
         self._close(depth)

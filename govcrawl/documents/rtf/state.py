@@ -25,6 +25,7 @@ class State:
     filled: bool = False
     tiny: bool = False
     narrow: bool = False
+    copied: bool = False
     table: str = ""
     font: int = 0
     skip: int = 1

@@ -23,15 +23,19 @@ SILENT = frozenset(
     ).split()
 )
 KNOWN = frozenset(
-    b"shpinst shppict nesttableprops ud picprop fldrslt shptxt fldinst moMath moMathPara".split()
+    (
+        b"shpinst shppict nesttableprops ud picprop fldrslt shptxt fldinst moMath moMathPara do dptxbxtext"
+    ).split()
 )
 MARKS = {
     b"super": RAISED, b"sub": LOWERED, b"msup": RAISED, b"msub": LOWERED, b"strike": STRUCK,
     b"striked": STRUCK, b"nosupersub": "",
 }  # fmt: skip
+# What is said of tables in a group that is not shown says nothing of those around it.
+OF_TABLES = frozenset(b"intbl trowd trleft cellx clmrg clvmrg clcbpat".split())
 # Colours under letters.
 GROUNDS = (b"highlight", b"cb", b"chcbpat")
-ASIDE = frozenset((b"footnote", b"shptxt", b"fldinst"))
+ASIDE = frozenset((b"footnote", b"shptxt", b"dptxbxtext", b"fldinst"))
 _RAISED = 4  # half points
 
 

@@ -13,6 +13,7 @@ from govcrawl.documents.frames import is_frame, one_column
 from govcrawl.documents.grid import cell_text
 from govcrawl.documents.incomplete import cut_short
 from govcrawl.documents.marks import as_marked, settled
+from govcrawl.documents.tabbed import paragraphs, with_typed_tables
 from govcrawl.documents.titles import title_candidates
 from govcrawl.documents.word97.lists import Lists
 from govcrawl.documents.word97.properties import (
@@ -24,7 +25,6 @@ from govcrawl.documents.word97.properties import (
     paragraph_properties,
 )
 from govcrawl.documents.word97.streams import WordStreams
-from govcrawl.documents.word_numbers import with_number
 from govcrawl.errors import UnreadableDocument
 from govcrawl.model import Block, Document, Grid, Paragraph, Table
 from govcrawl.text import line
@@ -49,6 +49,7 @@ def read_doc(content: bytes) -> Document:
             blocks += _Walk(streams).blocks(box.start, box.end)
     except (struct.error, IndexError, OSError, ValueError) as error:  # olefile's errors are the last two
         raise UnreadableDocument(f"damaged Word file ({error}); open it and save it as .docx") from error
+    blocks = with_typed_tables(blocks)
     first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
     lost = streams.text.count("\0", 0, streams.length)
     told = f"{lost:,} characters of its text are missing from the file"
@@ -179,8 +180,7 @@ class _Walk:
     def _paragraph(self, text: str, properties: ParagraphProperties) -> Iterator[Block]:
         label = self.lists.label(properties.number, properties.level) if properties.number > 0 else ""
         level = properties.outline + 1 if properties.outline < 6 else 0
-        for number, part in enumerate(filter(None, map(line, text.split("\n")))):
-            yield Paragraph(line(with_number(label, part)) if number == 0 else part, level)
+        yield from paragraphs(text, level, label)
 
 
 def _run_end(streams: WordStreams, at: int, place: int, end: int) -> int:
