@@ -91,9 +91,9 @@ class Discovery:
         """The next request, None when nothing is left that is worth one."""
         floor = self.finds.floor()
         step = self.frontier.next(floor)
-        while step is None and self._empty_handed() and (resort := self.resorts.next()) is not None:
-            if self.frontier.add(resort):
-                step = self.frontier.next(floor)
+        while step is None and (resorts := self._resorts()):
+            self._only_on(resorts)
+            step = self.frontier.next(floor)
         while step is not None and self._is_settled(step):
             self.frontier.give_back(step)
             step = self.frontier.next(floor)
@@ -220,9 +220,9 @@ class Discovery:
         for url in self.finds.entries:
             self.frontier.mark(f"http://{url}")
 
-    def _empty_handed(self) -> bool:
-        """Whether no report was found on a portal where one may be: time for the last resorts."""
-        return not self.finds.entries and not self.recalling and self.outlook is None
+    def _resorts(self) -> list[Step]:
+        """What is tried where nothing is left: on a portal that may have more reports than were found."""
+        return [] if self.recalling else self.resorts.next({*self.finds.kinds}, self.outlook)
 
     def _look_around(self, step: Step, page: Page) -> None:
         """Take note of what a page is when it is no portal's, and of what it offers as a last resort."""

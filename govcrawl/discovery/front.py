@@ -142,4 +142,4 @@ def _door(step: Step, page: Page, url: str, reason: str, place: int) -> Step:
 
 
 def _promising(link: PageLink) -> bool:
-    return classify(link.name) in {Label.ANNUAL, Label.DISCLOSURE} or slug_score(link.url) > 0
+    return classify(link.name) in {Label.ANNUAL, Label.DISCLOSURE, Label.MAP} or slug_score(link.url) > 0

@@ -12,7 +12,7 @@ from govcrawl.counting import counted
 from govcrawl.discovery.columns import Label, classify
 from govcrawl.discovery.front import NEEDS_BROWSER
 from govcrawl.discovery.page import Page, PageLink
-from govcrawl.discovery.platforms import opened_by, speaks_of
+from govcrawl.discovery.platforms import is_of_city, opened_by, speaks_of
 from govcrawl.discovery.promises import beyond
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.search import PAGES
@@ -50,7 +50,7 @@ class Gaps:
     def inside(self, scope: Scope, step: Step, link: PageLink, page: Page) -> bool:
         """Whether a link stays with the place; a label of disclosure may open its part of a platform."""
         if scope.allows(link.url):
-            return True
+            return not is_of_city(link, page, self.portal)
         opened = opened_by(link, page, scope, self.portal)
         if opened is None:
             self.way(step, link)

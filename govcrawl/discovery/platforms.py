@@ -31,6 +31,7 @@ _CODE = re.compile(
 )
 _VALUE = re.compile(r"[\w-]{2,40}")
 _WHOSE = re.compile(r"^(.*?)(?:人民)?(?:政府|政务)?(?:信息)?公开")
+_CITYS = re.compile(r"市(?:级|本级|人民)?政府")
 _OWN_WORDS = frozenset(
     {"", "市", "县", "区", "旗", "州", "盟", "本市", "本县", "本区", "我县", "我区", "我市"}
 )
@@ -101,6 +102,18 @@ def speaks_of(label: str, portal: Portal) -> bool:
     whose = _WHOSE.match(plain(label))
     named = whose[1] if whose else ""
     return named in _OWN_WORDS or named.removesuffix("政府") in _OWN_WORDS or named in folded(portal.name)
+
+
+def is_of_city(link: PageLink, page: Page, portal: Portal) -> bool:
+    """Whether 市政府信息公开年报 on a county's page means the city's: it stands beside its own."""
+    if not link.name.startswith("市") or portal.name[-1:] not in {*"县旗区"} or not _is_city_s(link):
+        return False
+    beside = (other for other in page.links if other.block == link.block and not _is_city_s(other))
+    return any(classify(other.name) is Label.ANNUAL for other in beside)
+
+
+def _is_city_s(link: PageLink) -> bool:
+    return _CITYS.match(plain(link.name)) is not None
 
 
 def _safe(grant: Grant, url: str) -> Grant | None:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from govcrawl.discovery.columns import slug_score
+from govcrawl.discovery.detours import Detours
 from govcrawl.discovery.dialects import looks_like_article
-from govcrawl.discovery.front import hidden_content
+from govcrawl.discovery.front import NEEDS_BROWSER, hidden_content
 from govcrawl.discovery.outlook import is_shell
 from govcrawl.discovery.page import Page
 from govcrawl.discovery.scope import Scope
@@ -44,31 +46,48 @@ class Resorts:
     start: Page | None = None
     forms: list[SearchForm] = field(default_factory=list)
     column: bool = False
+    detours: Detours = field(init=False)
     _left: Iterator[Step] | None = None
+
+    def __post_init__(self) -> None:
+        self.detours = Detours(self.scope)
 
     def note(self, step: Step, page: Page) -> bool:
         """Take note of the start page, of search forms, and of a column; whether one was found by now."""
         self.column |= step.annual and step.kind is Kind.COLUMN and not is_shell(page)
         if step.kind in {Kind.START, Kind.SPLASH}:
             self.start = page
+        self.detours.note(step, page)
         if len(self.forms) < _SEARCHES:
             new = [form for form in forms_of(page, self.scope) if form not in self.forms]
             self.forms = [*self.forms, *new][:_SEARCHES]
         return self.column
 
-    def next(self) -> Step | None:
-        """The next thing to try, None when there is none."""
-        if self.start is None:
-            return None
+    def next(self, found: set[str], outlook: str | None) -> list[Step]:
+        """What to try next where reports of no kind of body were ``found``, or only the government's own.
+
+        ``outlook`` is what the start page is when it is no portal that can be read.
+        """
+        if outlook not in {None, NEEDS_BROWSER} or self.start is None:
+            return []
+        if found:
+            return self.detours.to_bodies() if found == {"government"} else []
         if self._left is None:
             self._left = self._all(self.start)
-        return next(self._left, None)
+        return [*islice(self._left, 1)]
 
     def _all(self, start: Page) -> Iterator[Step]:
+        sitemap = self._guess(
+            start, "/sitemap.xml", "the list of pages that the site may offer", Kind.SITEMAP
+        )
+        if is_shell(start):
+            yield sitemap
+            return
         first = Step(Target(start.url), Kind.START, _SCORE, "start page")
         yield from (step for step in hidden_content(first, start) if self.scope.allows(step.target.url))
+        yield from self.detours.ways.values()
         yield from self._pictures(start)
-        yield self._guess(start, "/sitemap.xml", "the list of pages that the site may offer", Kind.SITEMAP)
+        yield sitemap
         for path in () if self.column else CONSTRUCTED:
             yield self._guess(start, path, "an address that many portals have, no link led to the column")
         for form in self.forms:

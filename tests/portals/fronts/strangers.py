@@ -82,7 +82,7 @@ def empty_shell() -> Fronted:
         "<!DOCTYPE html><html><head><meta charset='utf-8'><title>栖陂县人民政府</title><script src='/static/js/chunk.1f.js' "
         "defer></script></head><body><noscript>请启用JavaScript</noscript><div id='app'></div></body></html>",
     )
-    return Fronted(_HOME, [host], _NOTHING, (_HOME,), extra=1, outcome="needs a browser")
+    return Fronted(_HOME, [host], _NOTHING, (_HOME,), extra=2, outcome="needs a browser")
 
 
 @front
