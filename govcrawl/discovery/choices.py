@@ -17,6 +17,7 @@ from lxml import html as lxml_html
 from govcrawl.discovery.columns import Label, classify, year_of
 from govcrawl.discovery.memory import Memory
 from govcrawl.discovery.page import Page
+from govcrawl.discovery.raw_queries import codec
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.scripts.handlers import opened_by
 from govcrawl.discovery.steps import Kind, Step, Target
@@ -196,7 +197,7 @@ def _by_form(form: lxml_html.HtmlElement, page: Page, *, bodies: bool = True) ->
     if post and not any(map(_ASKS.search, words)):
         return  # what is posted must be a query, in so many words
     for body, year, picked in _combinations(form, "name", bodies=bodies):
-        sent = urlencode(fixed | picked)
+        sent = urlencode(fixed | picked, encoding=codec(page.charset), errors="replace")
         if address is not None:
             url = address if post else f"{address.partition('?')[0]}?{sent}"
             yield Choice(body, year, Target(url, "POST" if post else "GET", sent if post else "", page.url))

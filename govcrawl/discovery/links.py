@@ -36,6 +36,9 @@ _THROUGH = frozenset({"url", "link", "href", "target", "to", "u"})
 _FILE = re.compile(r"[\w-]{1,60}\.(?:s?html?|jsp|aspx?|php|action|do)(?:\?[\w=&%.-]*)?", re.IGNORECASE)
 _SENDS_ON = re.compile(r"/(?:go|goto|link|jump|redirect|click|transfer|forward)(?:\.\w+)?$", re.IGNORECASE)
 _PICKED = re.compile(r"this(?:\.options\[this\.selectedIndex\])?\.value")
+_GOES = re.compile(
+    r"\blocation\b[^;]*=[^;=]*\bvalue\b|\b(?:open|location\.(?:assign|replace))\([^;]*\bvalue\b"
+)
 _CAPTION = 20  # characters; longer text beside a picture is a story, no label
 _HEADING = 30  # characters; longer text beside 更多 is a row, no heading
 
@@ -146,7 +149,7 @@ def _target(node: lxml_html.HtmlElement, base: str, functions: str) -> tuple[str
     """(address, form to post or None) of a click on an element, None when it leads nowhere."""
     href = node.get("value") if node.tag == "option" else node.get("href") if node.tag in _LINK_TAGS else None
     if node.tag == "option" and not re.match(r"(?:https?:)?/|\.{1,2}/|[\w-]+/", href or ""):
-        return _picked(node, base, functions)
+        return _picked(node, base, functions) or _opened(node, base)
     if href and (url := absolute(base, href)):
         return url, None
     for script in ((href or "").partition("javascript:")[2], node.get("onclick") or ""):
@@ -188,6 +191,14 @@ def _picked(node: lxml_html.HtmlElement, base: str, functions: str) -> tuple[str
     asked = asked_by(_PICKED.sub(f"'{value}'", change), functions)
     url = absolute(base, asked[0]) if asked else None
     return (url, asked[1]) if asked and url else None
+
+
+def _opened(node: lxml_html.HtmlElement, base: str) -> tuple[str, None] | None:
+    """The file that picking an option opens, when its select makes the value the page's address."""
+    select, value = next(node.iterancestors("select"), None), node.get("value") or ""
+    change = (select.get("onchange") or "") if select is not None else ""
+    url = absolute(base, value) if _GOES.search(change) and _FILE.fullmatch(value) else None
+    return (url, None) if url else None
 
 
 def _framed(url: str) -> str | None:

@@ -19,6 +19,7 @@ from govcrawl.discovery.foremost import foremost
 from govcrawl.discovery.kept import kept_links
 from govcrawl.discovery.links import PageLink, clickable, fragment_links, iso_date, links_of, tree
 from govcrawl.discovery.menus import array_entries, tree_entries, tree_nodes
+from govcrawl.discovery.raw_queries import send_as_written
 from govcrawl.discovery.scripts.handlers import handled, picked
 from govcrawl.discovery.scripts.page_scripts import functions_of, scripts_of
 from govcrawl.discovery.scripts.templates import row_templates
@@ -77,7 +78,9 @@ class Page:
         decoded = decode(looked_at, charset)
         text, more = within_tags(decoded.text)
         markup = "" if _DATA.match(text) else _written(text)  # addresses in JSON are escaped: no links
-        return cls(url, text, tree(markup), len(content), decoded.charset, cut=cut or more)
+        root = tree(markup)
+        send_as_written(root, markup, decoded.charset)
+        return cls(url, text, root, len(content), decoded.charset, cut=cut or more)
 
     @cached_property
     def links(self) -> tuple[PageLink, ...]:
@@ -199,7 +202,7 @@ class Page:
         for content in self.root.xpath("//meta[translate(@http-equiv,'REFSH','refsh')='refresh']/@content"):
             if found := _REFRESH.search(str(content)):
                 return absolute(self.base, found[1])
-        for script in map(str, self.root.xpath("//script/text()")):
+        for script in map(str, self.root.xpath("//script/text() | //body/@onload")):
             for found in _SENT.finditer(script):
                 begun = _BEGUN.match(script, found.end())
                 if address := text_at(script, found.end(), {}, script) or (begun and begun[1]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from lxml import html as lxml_html
 
 from govcrawl.discovery.page import Page, PageLink
+from govcrawl.discovery.raw_queries import codec
 from govcrawl.discovery.scope import Scope
 from govcrawl.discovery.steps import Target
 from govcrawl.discovery.urls import absolute
@@ -48,7 +48,7 @@ class SearchForm:
     def ask(self, referer: str) -> Target:
         """The request for the query."""
         pairs = [*self.fields, (self.word, QUERY)]
-        sent = urlencode(pairs, encoding=_codec(self.charset), errors="replace")
+        sent = urlencode(pairs, encoding=codec(self.charset), errors="replace")
         if self.post:
             return Target(self.address, "POST", sent, referer)
         joint = "&" if "?" in self.address else "?"
@@ -114,17 +114,6 @@ def _scripted(page: Page) -> list[SearchForm]:
         plain = f"{parts.scheme}://{parts.netloc}{parts.path}"
         found.append(SearchForm(plain, word, tuple(fields), charset=page.charset))
     return found
-
-
-def _codec(charset: str) -> str:
-    """The codec of a form's words: pages that declare gb2312 are answered in its superset."""
-    name = charset.split("+")[0].split(",")[0].strip().lower()
-    if name.startswith("gb"):
-        return "gb18030"
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return "utf-8"
 
 
 def _behind(url: str, scope: Scope) -> str:

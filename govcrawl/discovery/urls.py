@@ -19,15 +19,20 @@ _STATIC = re.compile(r"\d{4}[^/]*\.s?html?$", re.IGNORECASE)  # an article's fil
 _RANDOM_KEYS = _CLOCK_KEYS | {"sid"}  # a site's or a section's number elsewhere
 _RANDOM = re.compile(r"[0-9a-f]{8,64}|0\.\d+", re.IGNORECASE)
 _TWIN = re.compile(r"_wap(?=\.[a-z]+$)|(?<=/)m(?=post_)", re.IGNORECASE)
+_MOBILE = re.compile(r"^(?:m|wap|mobile|3g)\.(?=[\w-]+\.(?:[\w-]+\.)*gov\.cn)")
 _DEFAULT_PAGE = re.compile(r"/(?:index|default)\.(?:s?html?|jsp|aspx?|php)$", re.IGNORECASE)
+_BEFORE_QUERY = re.compile(r"^[^?#]*")
+_ANY_CASE = re.compile(r"\.(?:aspx?|ashx)$", re.IGNORECASE)  # served by IIS, which takes any case of a name
+_NAMES = re.compile(r"(?:^|&)[^=&]+(?==)")
 _TURNS = 2  # times that an address may name one folder
 _LONGEST = 2_000  # characters; servers refuse longer ones, and Scrapy drops them without a word
+_AS_IT_IS = "surrogateescape"  # escapes of GBK bytes stay what they are
 _SAFE = "/%:=&?~+!$,;'@()*[]|"
 
 
 def absolute(base: str, href: str) -> str | None:
     """The address that ``href`` on page ``base`` names, or None when it names no web page."""
-    href = re.sub(r"[\t\r\n]", "", href).strip()
+    href = _BEFORE_QUERY.sub(_slashed, re.sub(r"[\t\r\n]", "", href).strip())
     if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "about:", "file:")):
         return None
     try:
@@ -51,14 +56,19 @@ def normalised(url: str) -> str | None:
     while path.startswith("/../"):
         path = path[3:]
     query = parts.query
-    pairs = parse_qsl(query, keep_blank_values=True) if "=" in query else []
+    pairs = parse_qsl(query, keep_blank_values=True, errors=_AS_IT_IS) if "=" in query else []
     static = _STATIC.search(path) is not None
     if kept := [(name, value) for name, value in pairs if not _fleeting(name, value, static=static)]:
-        query = urlencode(kept) if len(kept) < len(pairs) else query
+        query = urlencode(kept, errors=_AS_IT_IS) if len(kept) < len(pairs) else query
     elif pairs:
         query = ""
     found = urlunsplit((scheme, netloc, quote(path, safe=_SAFE), quote(query, safe=_SAFE), ""))
     return found if len(found) <= _LONGEST else None
+
+
+def _slashed(found: re.Match[str]) -> str:
+    """The part of an address before its query as browsers read it: a backslash is a slash."""
+    return found[0].replace("\\", "/")
 
 
 def _fleeting(name: str, value: str, *, static: bool) -> bool:
@@ -76,17 +86,26 @@ def _fleeting(name: str, value: str, *, static: bool) -> bool:
 def page_key(url: str) -> str:
     """Key under which twins of one page meet: scheme, www, index page and mobile twin make no difference."""
     parts = urlsplit(url)
-    host = bare_host(parts.netloc.lower())
+    host = _MOBILE.sub("", bare_host(parts.netloc.lower()))
     path = _DEFAULT_PAGE.sub("/", _TWIN.sub("", parts.path))
     if path != "/" and path.endswith("/"):
         path = path.rstrip("/")
-    return f"{host}{path}?{parts.query}" if parts.query else f"{host}{path}"
+    query = parts.query
+    if _ANY_CASE.search(path):
+        path, query = path.lower(), _NAMES.sub(lambda found: found[0].lower(), query)
+    return f"{host}{path}?{query}" if query else f"{host}{path}"
 
 
 def winds(url: str) -> bool:
-    """Whether an address names one folder again and again, as relative links that miss a slash make it."""
-    folders = [name for name in urlsplit(url).path.split("/")[:-1] if name and not name.isdigit()]
-    return len(folders) > _TURNS and max(Counter(folders).values()) > _TURNS
+    """Whether an address names one folder again and again, as relative links that miss a slash make it.
+
+    So does one that names a parameter twice: filters that pile up, each link adding one more.
+    """
+    parts = urlsplit(url)
+    names = [piece.partition("=")[0] for piece in parts.query.split("&") if "=" in piece]
+    folders = [name for name in parts.path.split("/")[:-1] if name and not name.isdigit()]
+    again = len(folders) > _TURNS and max(Counter(folders).values()) > _TURNS
+    return again or len(set(names)) < len(names)
 
 
 def directory(url: str) -> str:
