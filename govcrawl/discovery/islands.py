@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from govcrawl.discovery.bounds import MOST_ROWS, too_many
-from govcrawl.discovery.links import PageLink, iso_date
+from govcrawl.discovery.links import PageLink, fragment_links, iso_date
 from govcrawl.discovery.page import Page
 from govcrawl.discovery.scripts.templates import filled
 from govcrawl.discovery.scripts.tokens import unescaped
@@ -36,7 +36,13 @@ _PART = re.compile(
     r"""(?:(?P<key>[\w$]+|"\w+"|'\w+')\s*:\s*)?(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>(?:[^'\\]|\\.)*)'"""
     r"""|(?<![\w$.-])(?P<number>\d+)(?![\w$.]))"""
 )
+_HOLDS = re.compile(r"""\sdata-[\w-]+\s*=\s*["']?[\[{]""")
+_HELD = "//@*[starts-with(name(), 'data-') and (starts-with(., '[') or starts-with(., '{'))]"
 _XML = re.compile(r"\s*(?:<\?xml\b|<(?:root|rss|data|items?|list|rows?)\b)", re.IGNORECASE)
+_JOINT = r"[|\t,]"
+# A first line of texts with marks between them, and no sign of a script.
+_TABLE = re.compile(rf"[^\n<>{{}}()='\"]+{_JOINT}[^\n<>{{}}()='\"]+(?:\n|$)")
+_MARKUP = re.compile(r"<a\s[^<>]*href", re.IGNORECASE)
 _STATED = re.compile(r"""(?<![\w$.])([A-Za-z_$][\w$]*)\s*=\s*("[^"\\<>\n]*"|'[^'\\<>\n]*')\s*[;,]""")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}")
 _LONG_BASE64 = re.compile(r"""['"]([A-Za-z0-9+/]{60,}={0,2})['"]""")
@@ -80,11 +86,14 @@ def _groups(page: Page) -> Iterator[dict[str, str]]:
         yield from _elements(page.text)
         return
     marked_up = page.text.lstrip().startswith("<")
-    for text in map(str, page.root.xpath("//script/text()")) if marked_up else [page.text]:
+    held = page.root.xpath(_HELD) if marked_up and _HOLDS.search(page.text) else ()
+    for text in map(str, (*page.root.xpath("//script/text()"), *held)) if marked_up else [page.text]:
         for said in (text, *_encoded(text)):
             if _HINT.search(said):
-                value = _parsed(said)
-                yield from _objects(value) if value is not None else _written(said)
+                value, end = _first_value(said)
+                yield from _objects(value)
+                if _HINT.search(said, end):
+                    yield from _written(said[end:])
 
 
 def _encoded(text: str) -> Iterator[str]:
@@ -102,13 +111,18 @@ def groups_in(text: str) -> Iterator[dict[str, str]]:
 
 def _parsed(text: str) -> Any:
     """The value of a script that is one JSON value, alone or put into a variable; None for any other."""
+    return _first_value(text)[0]
+
+
+def _first_value(text: str) -> tuple[Any, int]:
+    """(the JSON value with which a script begins, where it ends); None and 0 where there is none."""
     start = _START.search(text)
     if start is None:
-        return None
+        return None, 0
     try:
-        return json.JSONDecoder().raw_decode(text, start.start())[0]
+        return json.JSONDecoder().raw_decode(text, start.start())
     except (ValueError, RecursionError):
-        return None
+        return None, 0
 
 
 def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, str]]:
@@ -123,7 +137,11 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, str]]:
 
 
 def _written(text: str) -> Iterator[dict[str, str]]:
-    """Groups of quoted texts in a script that is no JSON."""
+    """Groups of quoted texts in a script that is no JSON; the parts of each line of a plain table."""
+    if _TABLE.match(text):
+        for row in text.splitlines():
+            yield {str(place): part.strip() for place, part in enumerate(re.split(_JOINT, row))}
+        return
     if "document.write" in text:
         yield from _assigned(text)
     for group in _GROUP.finditer(text):
@@ -162,14 +180,27 @@ def _value(part: re.Match[str]) -> str:
 
 
 def _link(page: Page, values: dict[str, str], place: int) -> PageLink | None:
+    if (drawn := next((text for text in values.values() if _MARKUP.search(text)), None)) is not None:
+        return _drawn(page, drawn, values, place)
     worded = (text for text in values.values() if _WORDS.search(text))
     title = next((line(text) for text in worded if report_title(text) is not None), None)
     if title is None:
         return None
     address = _address(values) or _put_together(page, values)
     url = absolute(page.base, address) if address else None
-    date = next((day for text in values.values() if len(text) < 40 and (day := iso_date(text))), None)
-    return PageLink(url, title, "", -1, place, title, date) if url else None
+    return PageLink(url, title, "", -1, place, title, _date(values)) if url else None
+
+
+def _drawn(page: Page, markup: str, values: dict[str, str], place: int) -> PageLink | None:
+    """The link to a report that one of a row's values holds as markup; None where that is a whole list."""
+    links = fragment_links(markup, page.base)
+    if len(links) != 1 or report_title(links[0].name) is None:
+        return None
+    return PageLink(links[0].url, links[0].name, "", -1, place, links[0].name, _date(values))
+
+
+def _date(values: dict[str, str]) -> str | None:
+    return next((day for text in values.values() if len(text) < 40 and (day := iso_date(text))), None)
 
 
 def _address(values: dict[str, str]) -> str | None:

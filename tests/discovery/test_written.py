@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from govcrawl.discovery import Page
 from govcrawl.discovery.urls import absolute, normalised, page_key, winds
-from tests.discovery.small import DEPARTMENTS, HOST, TOWNS, column, crawl, page, rows
+from tests.discovery.small import DEPARTMENTS, HOST, TOWNS, column, crawl, page, rows, title
 
 BODIES = ("人民政府", *DEPARTMENTS, *TOWNS)
 OWN = [(f"/nb/{year}{place}.html", body, year) for year in (2023, 2022) for place, body in enumerate(BODIES)]
@@ -68,6 +70,91 @@ def test_a_page_that_its_body_sends_on() -> None:
     pages = column("", {"/list.html": page(rows(*OWN))})
     pages["/nb.html"] = "<html><body onload=\"window.location='/list.html'\"></body></html>"
     assert crawl(pages)[0] == PATHS
+
+
+def test_rows_in_an_attribute() -> None:
+    data = json.dumps([{"t": title(body, year), "u": path} for path, body, year in OWN], ensure_ascii=False)
+    held = data.replace('"', "&quot;")
+    assert crawl(column(f'<div class="list" data-items="{held}"></div>'))[0] == PATHS
+
+
+def test_rows_of_a_plain_table_that_a_script_reads() -> None:
+    script = (
+        "$.get('/data/nb.txt', function(t){ t.split('\\n').forEach(function(l){ draw(l.split('|')); }); });"
+    )
+    table = "\n".join(f"{title(body, year)}|{path}|{year + 1}-01-20" for path, body, year in OWN)
+    assert crawl(column(f"<script>{script}</script>", {"/data/nb.txt": table}))[0] == PATHS
+
+
+def test_rows_behind_the_first_value_of_a_script() -> None:
+    lists = "".join(
+        f"nb[{year}]=["
+        + ",".join(f"['{title(body, y)}','{path}']" for path, body, y in OWN if y == year)
+        + "];\n"
+        for year in (2023, 2022)
+    )
+    assert crawl(column(f"<script>var nb={{}};\n{lists}show(2023);</script>"))[0] == PATHS
+
+
+@pytest.mark.parametrize("escaped", [True, False])
+def test_markup_that_a_script_writes_out(escaped: bool) -> None:
+    menu = '<a href="/zn.html">政府信息公开指南</a><a href="/nb.html">政府信息公开年报</a>'
+    codes = "".join(f"%u{ord(sign):04X}" if ord(sign) > 127 else f"%{ord(sign):02X}" for sign in menu)
+    quoted = json.dumps(menu).replace("/", "\\/")
+    script = f"document.write(unescape('{codes}'))" if escaped else f"document.write({quoted});"
+    pages = column(rows(*OWN))
+    pages["/zfxxgk.html"] = page(f"<script>{script}</script>")
+    assert crawl(pages)[0] == PATHS
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "const fd = new URLSearchParams(); fd.append('channel', '20'); fd.append('pageNo', page);",
+        "const fd = new FormData(); fd.set('channel', 20); fd.set('pageNo', page);",
+        "const fd = new URLSearchParams({channel: '20', pageNo: page});",
+    ],
+)
+def test_a_list_whose_form_is_made_field_by_field(made: str) -> None:
+    script = f"""let page = 1; async function load() {{ {made}
+      const res = await fetch('/api/list', {{method: 'POST', body: fd}}); const json = await res.json();
+      json.data.forEach(a => {{ list.innerHTML += `<a href="/nb/${{a.id}}.html">${{a.title}}</a>`; }}); }} load();"""
+    data = [
+        {"id": f"{year}{place}", "title": title(body, year)}
+        for year in (2023, 2022)
+        for place, body in enumerate(BODIES)
+    ]
+    answer = {"/api/list channel=20&pageNo=1": json.dumps({"data": data})}
+    assert crawl(column(f"<script>{script}</script>", answer))[0] == PATHS
+
+
+def test_rows_that_stand_as_markup_in_an_array() -> None:
+    data = [
+        [place, f"<a href='{path}'>{title(body, year)}</a>", "x"]
+        for place, (path, body, year) in enumerate(OWN)
+    ]
+    script = f"var dataSet={json.dumps(data)};$('#t').DataTable({{data: dataSet}});"
+    assert crawl(column(f"<table id=t></table><script>{script}</script>"))[0] == PATHS
+
+
+def test_markup_that_is_the_argument_of_a_callback() -> None:
+    script = "$.ajax({url:'/api/list.php',data:{cid:77},dataType:'jsonp',success:function(d){$('#l').html(d.html)}});"
+    answer = "\ufeff/**/cb(" + json.dumps({"code": 0, "html": rows(*OWN)}) + ");"
+    assert crawl(column(f"<script>{script}</script>", {"/api/list.php?cid=77": answer}))[0] == PATHS
+
+
+def test_pages_to_which_only_a_token_leads() -> None:
+    script = """let cursor = ''; async function load() { const r = await fetch('/api/nb?cursor=' + cursor); const j = await r.json();
+      cursor = j.nextCursor; j.items.forEach(i => { l.innerHTML += '<a href="' + i.link + '">' + i.name + '</a>'; }); } load();"""
+    tokens, answers = ["", "aX1", "bY/2"], dict[str, str]()
+    for place, token in enumerate(tokens):
+        part = OWN[place * 5 : place * 5 + 5]
+        items = [{"name": title(body, year), "link": path} for path, body, year in part]
+        following = tokens[place + 1] if place < 2 else None
+        answers[f"/api/nb?cursor={token.replace('/', '%2F')}"] = json.dumps(
+            {"items": items, "nextCursor": following}
+        )
+    assert crawl(column(f"<script>{script}</script>", answers))[0] == PATHS
 
 
 def test_a_small_front_page_with_a_map_is_no_splash() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from urllib.parse import quote
 
 from govcrawl.discovery.calls import asked_on_opening
 from govcrawl.discovery.dialects.base import MAX_PAGES, Dialect
@@ -43,6 +44,10 @@ _TOTAL = re.compile(
     r"""["']?(?:total(?:_?(?:count|rows?|size|records?|elements|num))?|record_?count|count|row_?count)["']?\s*[:=]\s*["']?(\d{1,5})\b""",
     re.IGNORECASE,
 )
+_NEXT = re.compile(
+    r"""["']next_?(?:cursor|token|page_?token|scroll_?id)["']\s*:\s*["']([^"'\s]{1,200})["']""", re.IGNORECASE
+)
+_TOKEN = re.compile(r"((?:^|[?&])(?:next_?)?(?:cursor|page_?token|scroll_?id|after)=)[^&#]*", re.IGNORECASE)
 _MOST = 3
 
 
@@ -67,7 +72,7 @@ class Data(Dialect):
 
 def _panel(page: Page) -> list[PageLink]:
     """The links of the markup that an answer holds in one of its texts."""
-    if not page.text.lstrip().startswith("{"):
+    if page.text.lstrip().startswith("<"):
         return []
     links = fragment_links(markup_in(page.text), page.base)
     return [replace(link, block=-1 - link.block) for link in links]
@@ -111,6 +116,8 @@ def _later(page: Page, base: str) -> list[Target]:
     form = page.form or ""
     place = next((text for text in (form, page.url) if _spot(text)), "")
     spot, rows = _spot(place), len(island_links(page)) or len(page.links) or len(_panel(page))
+    if (token := _NEXT.search(page.text)) and rows:
+        return _by_token(page, token[1], base)
     if spot is None or not rows:
         return []
     current, total = int(spot["n"]), _last(_TOTAL, page.text) or 0
@@ -125,6 +132,14 @@ def _later(page: Page, base: str) -> list[Target]:
         url, body = (page.url, asked) if place is form and form else (asked, form)
         later.append(Target(url, "POST" if page.form is not None else "GET", body, base))
     return later
+
+
+def _by_token(page: Page, token: str, base: str) -> list[Target]:
+    """The page to which an answer's own token leads, in the place of that with which it was asked for."""
+    form, turned = page.form or "", rf"\g<1>{quote(token, safe='')}"
+    url, body = _TOKEN.sub(turned, page.url), _TOKEN.sub(turned, form)
+    method = "GET" if page.form is None else "POST"
+    return [] if (url, body) == (page.url, form) else [Target(url, method, body, base)]
 
 
 def _spot(text: str) -> re.Match[str] | None:

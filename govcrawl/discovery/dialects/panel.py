@@ -12,6 +12,7 @@ from govcrawl.discovery.page import Page, PageLink, fragment_links
 from govcrawl.discovery.steps import Target
 
 _SINGLE = re.compile(r"^\s*\[\s*'\w*'\s*,\s*'(.*)'\s*\]\s*$", re.DOTALL)
+_CALLED = re.compile(r"\s*(?:/\*.*?\*/)?\s*[\w.$]+\((.*)\)\s*;?\s*$", re.DOTALL)  # a callback's argument
 _PAGE = re.compile(r"((?:^|[?&])(?:page_?(?:no|num|index)?|curpage|pn|p)=)(\d+)", re.IGNORECASE)
 _GO = re.compile(r"\bgo_?(?:to)?_?page\w*\(\s*'?(\d+)", re.IGNORECASE)
 _DEEPEST = 4
@@ -55,8 +56,9 @@ def markup_in(text: str) -> str:
     """The markup in an answer, in JSON or in the single quotes of a script; empty where there is none."""
     if found := _SINGLE.match(text):
         return found[1].replace("\\'", "'").replace('\\"', '"').replace("\\/", "/").replace("\\n", "\n")
+    called = _CALLED.match(text)
     try:
-        value = json.loads(text)
+        value = json.loads(called[1] if called else text)
     except (ValueError, RecursionError):
         return ""
     return max(_strings(value), key=len, default="")

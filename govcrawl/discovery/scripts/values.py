@@ -48,7 +48,7 @@ class Scripts:
     """The scripts of a page with what they call by name.
 
     ``fields`` are the values of the page's form fields by id and name, ``forms`` what its forms send by their
-    id; ``first`` is the number of a list's first page.
+    id; ``first`` is the number of a list's first page. ``appended`` are the calls that add to something.
     """
 
     code: Code
@@ -59,6 +59,7 @@ class Scripts:
     functions: list[tuple[str, Function]] = field(default_factory=list)
     raised: set[str] = field(default_factory=set)
     calls: dict[str, list[int]] = field(default_factory=dict)
+    appended: dict[str, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for place in range(len(self.code.tokens)):
@@ -83,6 +84,8 @@ class Scripts:
                 self.functions.append((name, defined[0]))
             else:
                 self.calls.setdefault(name, []).append(place + 1)
+                if name in {"append", "set"} and code.says(place - 1) == ".":
+                    self.appended.setdefault(code.says(place - 2), []).append(place + 1)
         elif behind == "=>" or name == "=>" or name == "function":
             found = code.expression(place if name == "function" or behind == "=>" else self._opened(place))[0]
             self.functions += [("", found)] if isinstance(found, Function) else []
@@ -165,6 +168,8 @@ class Scripts:
             if self.code.says(place) == name:
                 continue
             found = self.value(self.code.expression(place)[0], given, depth=depth)
+            if isinstance(found, str) and name in self.appended:
+                return "&".join(filter(None, (found, self._appended(name, given, depth))))
             if found is not None:
                 return self._counted(name, found)
         if drawing:
@@ -193,11 +198,30 @@ class Scripts:
         if name in {"data", "attr", "getAttribute", "prop"} and arguments:
             key = self.value(arguments[0], given, depth=depth)
             return given.get(f"@{str(key).removeprefix('data-')}")
+        if name in {"URLSearchParams", "FormData"}:
+            return self._fields_sent(arguments, given, depth)
         given_one = self.value(arguments[0], given, depth=depth) if arguments else None
         if name in {"stringify", "param"} and isinstance(given_one, dict):
             holder = called.of.name if isinstance(called.of, Name) else ""
             return as_json(given_one) if holder == "JSON" else as_form(given_one)
         return decoded(given_one) if name == "atob" and isinstance(given_one, str) else None
+
+    def _fields_sent(self, arguments: tuple[Node, ...], given: Mapping[str, Known], depth: int) -> str:
+        """What an object of a form's fields begins with: those of an object or of a form of the page."""
+        first = arguments[0] if arguments else None
+        form = self._form(first) if isinstance(first, Call) else None
+        fields = self.value(first, given, depth=depth) if first is not None and form is None else form
+        return as_form(fields) if isinstance(fields, dict) else fields if isinstance(fields, str) else ""
+
+    def _appended(self, name: str, given: Mapping[str, Known], depth: int) -> str:
+        """The fields that a script adds to an object of them one by one."""
+        pairs = [self.code.arguments(place) for place in self.appended[name]]
+        made = {
+            str(self.value(pair[0], given, depth=depth)): self.value(pair[1], given, depth=depth)
+            for pair in pairs
+            if len(pair) == 2
+        }
+        return as_form(made)
 
     def _field(self, call: Call) -> Known:
         """The value of a field of the page that a call picks."""
