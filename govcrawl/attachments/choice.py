@@ -105,6 +105,10 @@ def worth_asking(found: Iterable[Candidate], sought: Sought) -> list[Candidate]:
     ranked = [
         one for points, _, one in sorted(scored, key=lambda item: item[:2], reverse=True) if points >= _WORTH
     ]
+    if not ranked and sought.need is Need.REPORT:
+        ranked = [one for one in usable if one.how is How.FRAME and not one.aside and score(one, sought) > 0][
+            :1
+        ]
     return ranked[:TRIES] or (pictures_of(found)[:MOST_PICTURES] if sought.pictures else [])
 
 

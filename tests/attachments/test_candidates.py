@@ -112,6 +112,17 @@ def test_what_is_not_worth_a_request(markup: str) -> None:
     assert worth_asking(found(markup), SOUGHT) == []
 
 
+def test_a_page_in_a_frame_where_the_report_stands_nowhere_else() -> None:
+    frame = "<h1>年报</h1><iframe src='/content/c_88.html'></iframe>"
+    assert [one.url for one in worth_asking(found(frame), SOUGHT)] == [
+        "http://www.shiwu.gov.cn/content/c_88.html"
+    ]
+    with_file = worth_asking(found(f"{frame}<a href='./P020240118.docx'>附件</a>"), SOUGHT)
+    assert [one.url.rpartition("/")[2] for one in with_file] == ["P020240118.docx"]
+    assert worth_asking(found(frame), Sought(Need.TABLES, report_title(TITLE))) == []
+    assert worth_asking(found(f"<div class='foot'>{frame}</div>"), SOUGHT) == []
+
+
 def test_the_neighbours_of_a_page_are_no_list_of_files() -> None:
     url = "http://www.shiwu.gov.cn/index.php?a=show&id=5"
     markup = (
