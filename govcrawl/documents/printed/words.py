@@ -162,14 +162,23 @@ def _level(placed: Sequence[_Spot], reach: float) -> Iterator[list[_Spot]]:
 def _doubled(line: Sequence[_Spot], farthest: float) -> Iterator[int]:
     """Numbers of the spots of a line, given from left to right, that stand where an earlier one does."""
     for at, (spot, after) in enumerate(pairwise(line)):
-        if after[0] - spot[0] >= farthest:
+        x, y, number, height, width = spot
+        if after[0] - x >= farthest:
             continue
-        for other in line[at + 1 : at + _NEAR]:
-            if other[0] - spot[0] >= farthest:
+        reach, beside = _around(height, width)
+        for right, below, later, tall, wide in line[at + 1 : at + _NEAR]:
+            if right - x >= farthest:
                 break
-            upper = min(spot, other, key=_MIDDLE)
-            reach, width = _reach(upper[3]), upper[4]
-            # Two l of a word stand side by side, not on one spot.
-            beside = min(reach, _OVERLAP * width) if width > 1.0 else reach
-            if abs(other[1] - spot[1]) < reach and other[0] - spot[0] < beside:
-                yield max(spot[2], other[2])
+            if below < y:  # the upper one of both says how near they must be
+                least, apart = _around(tall, wide)
+                if y - below < least and right - x < apart:
+                    yield max(number, later)
+            elif below - y < reach and right - x < beside:
+                yield max(number, later)
+
+
+def _around(height: float, width: float) -> tuple[float, float]:
+    """How far apart from a sign, down and to the right, another one stands on its spot."""
+    reach = _reach(height)
+    # Two l of a word stand side by side, not on one spot.
+    return reach, min(reach, _OVERLAP * width) if width > 1.0 else reach
