@@ -16,6 +16,7 @@ from lxml import etree
 
 from govcrawl.documents.left_out import left_out
 from govcrawl.documents.ofd_seen import is_shown, unseen_white
+from govcrawl.documents.ofd_units import Units, put_units, units_of
 from govcrawl.documents.printed import Glyph, Picture, PrintedPage, blocks_of_pages, draw
 from govcrawl.documents.radicals import unified
 from govcrawl.documents.scanned import (
@@ -121,15 +122,19 @@ def _pages(parts: Zipped) -> Iterator[PrintedPage]:
         templates = {
             node.get("ID"): _beside(path, node.get("BaseLoc", "")) for node in _all(document, "TemplatePage")
         }
-        box = _box(document) or _A4
+        box, units = _box(document) or _A4, units_of(parts, document, path)
         for node in _all(document, "Page"):
             page = parts.xml(_beside(path, node.get("BaseLoc", ""))) if node.get("BaseLoc") else None
             if page is not None:
-                yield _page(parts, page, templates, _box(page) or box)
+                yield _page(parts, page, templates, _box(page) or box, units)
 
 
 def _page(
-    parts: Zipped, page: etree._Element, templates: dict[str | None, str], box: tuple[float, ...]
+    parts: Zipped,
+    page: etree._Element,
+    templates: dict[str | None, str],
+    box: tuple[float, ...],
+    units: Units,
 ) -> PrintedPage:
     printed = PrintedPage(box[2] * _POINTS, box[3] * _POINTS)
     unseen = PrintedPage(printed.width, printed.height)
@@ -140,6 +145,7 @@ def _page(
     ]
     roots = [*map(parts.xml, used), page]
     contents = [content for root in roots if root is not None for content in _all(root, "Content")]
+    put_units(contents, units)
     white = unseen_white(contents)
     for content in contents:
         _draw(content, printed, unseen, white)

@@ -17,6 +17,8 @@ from govcrawl.documents.biff import MOST_COLUMNS, MOST_ROWS, reach
 from govcrawl.documents.biff_rich import Texts, rich_cells
 from govcrawl.documents.grid import cell_text
 from govcrawl.documents.headings import heading_key
+from govcrawl.documents.hidden_places import Hidden, hidden_in_parts, hidden_in_stream, without_hidden
+from govcrawl.documents.left_out import left_out
 from govcrawl.documents.placed import grid_of_cells
 from govcrawl.documents.rich_cells import with_rich_cells
 from govcrawl.documents.titles import is_report_title, title_candidates
@@ -32,7 +34,8 @@ _REFERENCE = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^>]{0,200}?\br\s*=\s*["']([A-
 # Attributes of a cell with a formula and no result; where its type is a text, the result may be an empty one.
 _NO_RESULT = re.compile(
     rb"<(?:\w+:)?c\b(?:(?!t\s*=\s*[\"']str)[^<>])*>\s*"
-    rb"<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*</(?:\w+:)?c>"
+    rb"<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*(?:/>|>\s*</(?:\w+:)?v>)\s*)?</(?:\w+:)?c>"
 )
 # Typed before a number to make it a text; programs that do not know it so keep it as part of the text.
 _TEXT_MARK = re.compile(r"^['’](?=[+-]?\d[\d,]*(?:\.\d+)?$)")
@@ -51,15 +54,19 @@ def read_sheets(content: bytes, kind: str) -> Document:
     UnreadableDocument for a damaged, encrypted or hostile file.
     """
     rich: Mapping[int, Texts] = {}
+    named: dict[str, Hidden] = {}
+    numbered: Mapping[int, Hidden] = {}
     if kind == "xlsx":
         parts = Zipped(content)
         _refuse_sheets(parts)
-        content = with_rich_cells(content, parts)
+        content, named = with_rich_cells(content, parts), hidden_in_parts(parts)
     elif content.startswith(olefile.MAGIC):
-        rich = rich_cells(_stream(content))
+        stream = _stream(content)
+        rich, numbered = rich_cells(stream), hidden_in_stream(stream)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return sheet_document(kind, (_read(book, name, rich) for name in _shown_sheets(book)))
+            hidden = {name: numbered[n] for n, name in enumerate(book.sheet_names) if n in numbered} | named
+            return sheet_document(kind, (_read(book, name, rich, hidden) for name in _shown_sheets(book)))
     except CalamineError as error:
         raise UnreadableDocument(
             f"damaged or protected workbook ({error}); open it and save it again"
@@ -83,7 +90,9 @@ def _shown_sheets(book: CalamineWorkbook) -> list[str]:
     return shown or book.sheet_names
 
 
-def _read(book: CalamineWorkbook, name: str, rich: Mapping[int, Texts]) -> tuple[list[Row], Merged]:
+def _read(
+    book: CalamineWorkbook, name: str, rich: Mapping[int, Texts], hidden: Mapping[str, Hidden]
+) -> tuple[list[Row], Merged]:
     sheet = book.get_sheet_by_name(name)
     corner = sheet.end or (0, 0)
     _refuse_area(f"sheet {line(name)!r}", (corner[0] + 1) * (corner[1] + 1))
@@ -94,7 +103,12 @@ def _read(book: CalamineWorkbook, name: str, rich: Mapping[int, Texts]) -> tuple
     for (row, column), text in rich.get(book.sheet_names.index(name), {}).items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = cell_text(text)
-    return rows, {(a[0], a[1]): (b[0] - a[0] + 1, b[1] - a[1] + 1) for a, b in sheet.merged_cell_ranges or ()}
+    merged = {(a[0], a[1]): (b[0] - a[0] + 1, b[1] - a[1] + 1) for a, b in sheet.merged_cell_ranges or ()}
+    unseen = hidden.get(name)
+    if unseen is None or not (unseen.rows or unseen.columns):
+        return rows, merged
+    left_out("hidden rows and columns of a sheet")
+    return without_hidden(rows, merged, unseen)
 
 
 def _refuse_sheets(parts: Zipped) -> None:

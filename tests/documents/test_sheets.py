@@ -138,7 +138,13 @@ def test_a_signature_below_the_text_of_a_sheet_is_no_table() -> None:
 
 @pytest.mark.parametrize(
     ("result", "kind", "texts"),
-    [("<v>11</v>", "n", "11"), ("<v></v>", "n", ""), ("", "str", ""), ("", "n", None)],
+    [
+        ("<v>11</v>", "n", "11"),
+        ("<v></v>", "str", ""),
+        ("", "str", ""),
+        ("", "n", None),
+        ("<v></v>", "n", None),
+    ],
 )
 def test_a_formula_without_a_result_is_no_blank_cell(result: str, kind: str, texts: str | None) -> None:
     out = io.BytesIO()
@@ -166,3 +172,34 @@ def test_a_file_whose_blocks_run_in_a_circle_is_refused() -> None:
     root = root.ljust(116, b"\0") + struct.pack("<I", end) + bytes(8)
     with pytest.raises(UnreadableDocument, match="circle"):
         read_sheets(head + blocks + root.ljust(512, b"\0") + bytes(512), "xls")
+
+
+def test_rows_and_columns_that_are_hidden_are_not_read() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    for row in (
+        ["", "", "制发", "旧", "废止"],
+        ["规章", "", 1, 2, 3],
+        ["规章", "", 4, 5, 6],
+        ["文件", "", 7, 8, 9],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A3:B4")
+    sheet["A3"] = "文件"
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["D"].hidden = True
+    document = read_document(saved(book), name="a.xlsx")
+    assert shown(document) == [[["", "", "制发", "废止"], ["规章", "", "1", "3"], ["文件", "文件", "7", "9"]]]
+    assert [defect.detail for defect in document.defects] == ["left out: hidden rows and columns of a sheet"]
+
+
+@pytest.mark.parametrize("result", ["", "<v/>", "<v></v>", "<v />"])
+def test_a_formula_without_a_result_is_no_blank(result: str) -> None:
+    whole = workbook(["规章", "=1+2"], ["文件", 3])
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"<v />", b"<v/>").replace(b"<v/>", result.encode()))
+    with pytest.raises(UnreadableDocument, match="never worked out"):
+        read_sheets(out.getvalue(), "xlsx")
