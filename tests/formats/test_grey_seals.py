@@ -6,22 +6,9 @@ from typing import Any
 
 import pytest
 
+from tests.formats.scans.sheets import sheet
+
 pytest.importorskip("cv2")
-
-
-def sheet() -> Any:
-    import cv2
-    import numpy as np
-
-    image = np.full((900, 800), 255, np.uint8)
-    for x in range(100, 701, 100):
-        cv2.line(image, (x, 100), (x, 800), 20, 2)
-    for y in range(100, 801, 50):
-        cv2.line(image, (100, y), (700, y), 20, 2)
-    for x in range(140, 700, 100):
-        for y in range(134, 800, 50):
-            cv2.putText(image, "0", (x, y), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 20, 2, cv2.LINE_AA)
-    return image
 
 
 def test_a_grey_seal_is_taken_off_and_the_print_below_it_stays() -> None:
@@ -30,7 +17,7 @@ def test_a_grey_seal_is_taken_off_and_the_print_below_it_stays() -> None:
 
     from govcrawl.documents.scanned.grey_seals import without_grey_seals
 
-    printed = sheet()
+    printed = sheet("0", 6, 14)
     seal = np.full_like(printed, 255)
     cv2.circle(seal, (400, 500), 110, 160, 8, cv2.LINE_AA)
     stamped = np.minimum(printed, seal)
@@ -48,7 +35,7 @@ def test_a_seal_over_dense_print_and_a_pale_rule_is_taken_off_and_hairlines_besi
 
     from govcrawl.documents.scanned.grey_seals import without_grey_seals
 
-    printed = sheet()
+    printed = sheet("0", 6, 14)
     cv2.line(printed, (100, 830), (700, 830), 150, 1)
     for y in range(112, 800, 8):  # soft edges of dense print, down the page in one column
         printed[y : y + 2, 420:432] = 150
@@ -103,7 +90,7 @@ def test_a_sheet_without_a_seal_and_one_with_grey_rules_stay_as_they_are() -> No
 
     from govcrawl.documents.scanned.grey_seals import without_grey_seals
 
-    printed = sheet()
+    printed = sheet("0", 6, 14)
     rules = np.zeros(printed.shape, bool)
     rules[100:801:50, 100:700] = rules[100:800, 100:701:100] = True
     grey = printed.copy()

@@ -6,27 +6,12 @@ from typing import Any
 
 import pytest
 
+from tests.formats.scans.sheets import sheet
+
 pytest.importorskip("cv2")
 
 PLACE = (430, 470)
 MINUS = (slice(424, 427), slice(424, 434))
-
-
-def sheet() -> Any:
-    """A table of numbers with minuses."""
-    import cv2
-    import numpy as np
-
-    image = np.full((1_000, 900), 255, np.uint8)
-    for x in range(100, 801, 100):
-        cv2.line(image, (x, 100), (x, 900), 20, 2)
-    for y in range(100, 901, 50):
-        cv2.line(image, (100, y), (800, y), 20, 2)
-    for x in range(118, 800, 100):
-        for y in range(134, 900, 50):
-            cv2.putText(image, "25", (x + 20, y), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 20, 2, cv2.LINE_AA)
-            image[y - 10 : y - 7, x + 6 : x + 16] = 20
-    return image
 
 
 def seal(grey: int = 130) -> Any:
@@ -62,7 +47,7 @@ def under(printed: Any, over: Any) -> Any:
 def test_a_round_seal_goes_with_its_signs_and_print_within_stays(grey: int) -> None:
     from govcrawl.documents.scanned.grey_seals import without_grey_seals
 
-    printed = sheet()
+    printed = sheet("25", 7, 16, minus=True)
     stamped = under(printed, seal(grey))
     cleared, where, bold, others, lost = without_grey_seals(stamped)
     assert ((stamped < 200) != (printed < 200)).sum() > 5_000
@@ -80,7 +65,7 @@ def test_where_minuses_are_as_pale_as_the_seal_all_that_is_taken_off_may_have_be
 
     from govcrawl.documents.scanned.grey_seals import without_grey_seals
 
-    printed = sheet()
+    printed = sheet("25", 7, 16, minus=True)
     for y in (184, 434):
         own = printed[y - 10 : y - 7]
         own[:] = np.where(own == 20, 145, own)
@@ -89,13 +74,13 @@ def test_where_minuses_are_as_pale_as_the_seal_all_that_is_taken_off_may_have_be
     assert (cleared[MINUS] == 255).all()
     assert lost[MINUS].all()
     assert lost.sum() > 500
-    assert without_grey_seals(under(sheet(), seal())).lost.sum() < 100
+    assert without_grey_seals(under(sheet("25", 7, 16, minus=True), seal())).lost.sum() < 100
 
 
 def test_a_pale_minus_that_only_the_seal_covers_makes_its_cell_unsure() -> None:
     from govcrawl.documents.scanned.grey_seals import without_grey_seals
 
-    printed = sheet()
+    printed = sheet("25", 7, 16, minus=True)
     assert (printed[MINUS] == 20).all()
     printed[MINUS] = 145
     cleared, _, _, _, lost = without_grey_seals(under(printed, seal()))
@@ -109,12 +94,12 @@ def test_circles_of_print_and_sheets_whose_print_is_pale_hold_no_round_seal() ->
 
     from govcrawl.documents.scanned.grey_seals import without_grey_seals
 
-    dark = sheet()
+    dark = sheet("25", 7, 16, minus=True)
     cv2.circle(dark, PLACE, 110, 20, 7, cv2.LINE_AA)
     cleared, where, *_ = without_grey_seals(dark)
     assert not where.any()
     assert (cleared == dark).all()
-    pale = np.maximum(sheet(), 130)
+    pale = np.maximum(sheet("25", 7, 16, minus=True), 130)
     cleared, where, *_ = without_grey_seals(pale)
     assert not where.any()
     assert (cleared == pale).all()

@@ -389,7 +389,7 @@ def test_a_photograph_of_paper_is_seen_from_above() -> None:
         page, cv2.getPerspectiveTransform(corners, aslant), (1150, 1550), borderValue=60
     )
     for image in (photograph, photograph[120:1400, 110:1010]):
-        straight = levelled(image)
+        straight = levelled(image).image
         [table] = ruled_page(straight, np.zeros_like(straight)).tables
         assert (len(table.xs), len(table.ys), len(table.slots)) == (5, 13, 48)
 
@@ -627,12 +627,11 @@ def test_a_page_that_lies_otherwise_is_told_by_its_long_lines(monkeypatch: pytes
     monkeypatch.setattr(turned, "text_boxes", found)
     monkeypatch.setattr(turned, "read_lines", read)
     for quarters in (1, 2, 3):
-        right = turned.upright(np.rot90(page, quarters))
-        assert right is not None
-        assert (right == page).all()
+        lying = np.rot90(page, quarters)
+        assert (np.rot90(lying, turned.upright(lying)) == page).all()
     heads.clear()
     monkeypatch.setattr(turned, "read_lines", lambda pictures: [("政府信息公开", 0.5)] * len(pictures))
-    assert turned.upright(page) is None
+    assert turned.upright(page) == 0
     assert turned.is_poor([("政府信息公开", 0.5)] * 5)
     assert not turned.is_poor([("政府信息公开", 0.5)] * 3 + [("政府信息公开", 0.95)] * 3)
     assert turned.is_poor([("0", 0.99)] * 20)

@@ -17,6 +17,7 @@ from govcrawl.documents.scanned.readings import UNREAD, FirstRead, first_read, r
 from govcrawl.documents.scanned.ruling import spread
 from govcrawl.documents.scanned.signs import Shapes, has_hanzi
 from govcrawl.documents.scanned.straight import POINTS
+from govcrawl.documents.scanned.watermarks import Cleared, hid_print, is_marked
 
 MAX_LINES = 3_000
 _INSET = 4
@@ -29,19 +30,24 @@ class Cells(NamedTuple):
     """The lines in a page's tables, read once, and the glyphs that stand for ink that is no line.
 
     ``unsure`` says of each line whether the borders of its cell are, or what was taken out of the cell, or
-    whether it comes in over a border; ``numbers`` are those of the lines' cells.
+    whether it comes in over a border; ``marked`` whether remains of a mark may be signs of it, or it may lack
+    some; ``numbers`` are those of the lines' cells.
     """
 
     lines: FirstRead
     unread: list[Glyph]
     unsure: Sequence[bool]
+    marked: Sequence[bool]
     numbers: Sequence[int]
 
 
-def cells_in(page: Unsealed, tables: Sequence[RuledTable], unsure: Sequence[Bounds] = ()) -> Cells:
+def cells_in(
+    page: Unsealed, tables: Sequence[RuledTable], unsure: Sequence[Bounds] = (), under: Cleared | None = None
+) -> Cells:
     """What stands in the tables' cells of a page.
 
-    ``unsure`` are pieces of rules, in points, of which nobody can tell whether they part two cells.
+    ``unsure`` are pieces of rules, in points, of which nobody can tell whether they part two cells; ``under``
+    says where marks lay over the page.
     """
     boxes = [box for table in tables for box in _boxes(table)]
     image, ink, touched, pale = without_passing_strokes(page.image, ink_of(page.image), boxes)
@@ -52,6 +58,7 @@ def cells_in(page: Unsealed, tables: Sequence[RuledTable], unsure: Sequence[Boun
     beside: list[bool] = []
     bold: dict[int, Any] = {}
     torn: list[bool] = []
+    marked: list[bool] = []
     cells: list[int] = []
     for number, (box, own) in enumerate(held.items()):
         seal, others, lost = (
@@ -68,10 +75,14 @@ def cells_in(page: Unsealed, tables: Sequence[RuledTable], unsure: Sequence[Boun
             lines.append(line)
         is_torn = may_hide_print(others, lost) or any(_touches(box, piece) for piece in unsure)
         torn += [is_torn or _enters(ink, line.box, box) or _is_cut(ink, line.box) for line in found]
+        marked += [under is not None and is_marked(under, line.box, line.ink, size) for line in found]
         cells += [number] * len(found)
+        is_torn = is_torn or (under is not None and hid_print(under, box))
         if not found and (is_torn or not is_surely_empty(_inside(image, box))):
             unread.append(_unread(box))
-    return Cells(first_read(image, lines[:MAX_LINES], beside[:MAX_LINES], size, bold), unread, torn, cells)
+    return Cells(
+        first_read(image, lines[:MAX_LINES], beside[:MAX_LINES], size, bold), unread, torn, marked, cells
+    )
 
 
 def glyphs_of(cells: Cells, shapes: Shapes) -> Iterator[Glyph]:
@@ -84,7 +95,9 @@ def glyphs_of(cells: Cells, shapes: Shapes) -> Iterator[Glyph]:
         cell = cells.numbers[number]
         # A number stands in one line: what is above or below it without a word is a stroke of something else.
         lone = held[cell] == 1 or cell in named
-        sure = certain and lone and not cells.unsure[number]
+        # Words are told by more than their small strokes.
+        whole = not cells.marked[number] or (has_hanzi(text) and len(text) > 1)
+        sure = certain and lone and whole and not cells.unsure[number]
         yield from spread(text, cells.lines.lines[number].box, uncertain=not sure)
 
 

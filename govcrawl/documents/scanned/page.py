@@ -17,6 +17,7 @@ from govcrawl.documents.scanned.ruling import as_set, ruled_page, spread, stroke
 from govcrawl.documents.scanned.signs import Shapes
 from govcrawl.documents.scanned.straight import POINTS, levelled
 from govcrawl.documents.scanned.turned import is_poor, upright
+from govcrawl.documents.scanned.watermarks import Cleared
 
 _LEAST = 0.5
 _TICKS = re.compile("[√✓✔☑Vv]{1,4}")
@@ -48,11 +49,13 @@ def all_recognised(images: Iterable[Any]) -> list[Recognised]:
     seen: list[_Seen] = []
     vain = 0
     for image in images:
-        own, turned = _seen(image), None
+        straight = levelled(image)
+        own = _seen(straight)
         if vain < _VAIN and _is_poor(own):
-            turned = upright(levelled(image))
-            vain += turned is None
-        seen.append(own if turned is None else _seen(turned))
+            quarters = upright(straight.image)
+            vain += not quarters
+            own = _seen(_turned(straight, quarters)) if quarters else own
+        seen.append(own)
     shapes = shapes_of(own.cells.lines for own in seen)
     return [_told(own, shapes) for own in seen]
 
@@ -61,8 +64,19 @@ def _is_poor(seen: _Seen) -> bool:
     return is_poor([*seen.cells.lines.first, *((line.text, line.score) for line in seen.prose)])
 
 
-def _seen(image: Any) -> _Seen:
-    straight = levelled(image)
+def _turned(page: Cleared, quarters: int) -> Cleared:
+    """The page turned and levelled anew, its marks where they lay before that."""
+    import cv2
+    import numpy as np
+
+    image, *masks = (np.ascontiguousarray(np.rot90(own, quarters)) for own in page)
+    again = levelled(image)
+    size = (again.image.shape[1], again.image.shape[0])
+    return Cleared(again.image, *(cv2.resize(own, size, interpolation=cv2.INTER_NEAREST) for own in masks))
+
+
+def _seen(page_image: Cleared) -> _Seen:
+    straight = page_image.image
     unsealed = without_grey_seals(drawn_through(straight, strokes_of(straight)))
     straight = unsealed.image
     page, tables, unsure = ruled_page(straight, unsealed.seals)
@@ -71,7 +85,7 @@ def _seen(image: Any) -> _Seen:
         left, right = round(table.xs[0] / POINTS) - 3, round(table.xs[-1] / POINTS) + 4
         top, bottom = round(table.ys[0] / POINTS) - 3, round(table.ys[-1] / POINTS) + 4
         rest[max(0, top) : bottom, max(0, left) : right] = 255
-    return _Seen(page, cells_in(unsealed, tables, unsure), prose_lines(rest))
+    return _Seen(page, cells_in(unsealed, tables, unsure, page_image), prose_lines(rest))
 
 
 def _told(seen: _Seen, shapes: Shapes) -> Recognised:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from govcrawl.documents.scanned.aslant import by_its_rules, paper_on_a_table
+from govcrawl.documents.scanned.watermarks import Cleared, without_marks
 from govcrawl.errors import UnreadableDocument
 
 POINTS = 72 / 150
@@ -31,7 +32,7 @@ _USUAL = 150
 _NOISE = 23  # levels between the paper and one in twenty of its grains: as much is no ink
 
 
-def levelled(image: Any) -> Any:
+def levelled(image: Any) -> Cleared:
     """A grey image of at most 2,000 pixels on its longer side, its paper white and its lines level.
 
     Raises UnreadableDocument for one too small to hold text.
@@ -51,7 +52,8 @@ def levelled(image: Any) -> Any:
     elif max(height, width) < _SMALL:
         image = cv2.resize(image, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
     height, width = image.shape[:2]
-    image = contrasted(evenly_lit(image))
+    image, *masks = without_marks(evenly_lit(image))
+    image = contrasted(image)
     warp = by_its_rules(image)
     if warp is None:
         tilt = _tilt(image)
@@ -59,8 +61,10 @@ def levelled(image: Any) -> Any:
         warp = np.vstack([turn, [0, 0, 1]])
     corners = np.array([[[0, 0], [width, 0], [width, height], [0, height]]], np.float64)
     if np.abs(cv2.perspectiveTransform(corners, warp) - corners).max() < 1:
-        return image
-    return cv2.warpPerspective(image, warp, (width, height), flags=cv2.INTER_CUBIC, borderValue=255)
+        return Cleared(image, *masks)
+    size = (width, height)
+    masks = [cv2.warpPerspective(mask, warp, size, flags=cv2.INTER_NEAREST) for mask in masks]
+    return Cleared(cv2.warpPerspective(image, warp, size, flags=cv2.INTER_CUBIC, borderValue=255), *masks)
 
 
 def positive(image: Any) -> Any:

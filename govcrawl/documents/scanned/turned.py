@@ -28,8 +28,8 @@ def is_poor(readings: Sequence[tuple[str, float]]) -> bool:
     return _share(long) < (_GOOD if few else _POOR)
 
 
-def upright(image: Any) -> Any | None:
-    """A grey page turned so that its lines can be read; None where no turn does."""
+def upright(image: Any) -> int:
+    """Quarters by which a grey page is to be turned so that its lines can be read; 0 where no turn does."""
     import numpy as np
 
     for quarters in _TURNS:
@@ -41,8 +41,8 @@ def upright(image: Any) -> Any | None:
         ]
         long = [score for text, score in read_lines(pictures) if len(text) >= _LONG]
         if len(long) >= _FEWEST and _share(long) >= _GOOD:
-            return turned
-    return None
+            return quarters
+    return 0
 
 
 def _share(scores: Sequence[float]) -> float:
