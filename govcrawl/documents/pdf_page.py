@@ -25,7 +25,7 @@ from govcrawl.documents.pdf_objects import (
     times,
 )
 from govcrawl.documents.pdf_paint import Paint
-from govcrawl.documents.pdf_signs import codes_of, leans
+from govcrawl.documents.pdf_signs import codes_of, leans, standing
 from govcrawl.documents.printed import THIN, Bounds, Glyph, Picture, PrintedPage, draw
 from govcrawl.documents.printed.turning import turned
 
@@ -71,7 +71,7 @@ def pdf_page(file: pypdfium2.PdfDocument, number: int) -> tuple[PrintedPage, int
         return PrintedPage(0, 0), 0
     try:
         upright = _Upright(page)
-        return turned(upright.read(), page.get_rotation()), upright.unseen
+        return turned(upright.read(), upright.rotation), upright.unseen
     finally:
         page.close()
 
@@ -98,7 +98,7 @@ class _Upright:
         self.paint = Paint(self.printed, self._in_page)
         self.whole: Bounds = (0.0, 0.0, self.printed.width, self.printed.height)
         self.unseen = self.shown = self.hidden = 0
-        self.only_shown = False
+        self.only_shown, self.rotation = False, page.get_rotation()
         self.leaning: list[str] = []
         self.drawn = self.segments = 0
         self.fonts: dict[int, bool] = {}
@@ -139,6 +139,7 @@ class _Upright:
             if count > MAX_GLYPHS:
                 left_out(f"characters of a page beyond {MAX_GLYPHS:,}")
                 count = MAX_GLYPHS
+            self.rotation = standing(text.raw, count, self.rotation)
             box, get_box = pdfium.FS_RECTF(), quick.FPDFText_GetLooseCharBox
             where, sides = ctypes.byref(box), memoryview(box).cast("B").cast("f")
             is_unnamed = quick.FPDFText_HasUnicodeMapError

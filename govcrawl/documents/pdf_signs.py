@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Sequence
 
 from govcrawl.documents.pdf_calls import quick
 from govcrawl.documents.radicals import without_radicals
 
+_ASKED = 40  # signs of a page
+_FEWEST = 20
+_NEARLY_ALL = 0.8
 _SKEW = (0.1, 0.9)  # of a quarter turn: print like that is a watermark
 
 
@@ -24,3 +28,17 @@ def leans(text: object, index: int) -> bool:
     """Whether a character stands neither upright nor on its side."""
     quarter = quick.FPDFText_GetCharAngle(text, index) / (math.pi / 2)
     return bool(_SKEW[0] < quarter % 1 < _SKEW[1])
+
+
+def standing(text: object, count: int, rotation: int) -> int:
+    """By how many degrees clockwise a page is turned so that its print stands upright.
+
+    That is its own ``rotation`` but where nearly all print would lie on its side, or on its head.
+    """
+    step = max(1, count // _ASKED)
+    quarters = Counter(
+        round(quick.FPDFText_GetCharAngle(text, index) / (math.pi / 2)) % 4 for index in range(0, count, step)
+    )
+    most, times = quarters.most_common(1)[0] if quarters else (0, 0)
+    sure = times >= _FEWEST and times > _NEARLY_ALL * sum(quarters.values())
+    return -most % 4 * 90 if sure else rotation
