@@ -14,6 +14,7 @@ from itertools import islice
 
 from lxml import etree
 
+from govcrawl.documents.leaning import is_leaning
 from govcrawl.documents.left_out import left_out
 from govcrawl.documents.ofd_seen import is_shown, unseen_white
 from govcrawl.documents.ofd_units import Units, put_units, units_of
@@ -42,7 +43,6 @@ _POINTS = 72 / 25.4
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _NUMBER = re.compile(r"-?\d*\.?\d+(?:[eE][+-]?\d+)?")
 _STEP = re.compile(rf"[A-Za-z]|{_NUMBER.pattern}")
-_SKEW = (0.1, 0.9)  # of a quarter turn: print like that is a watermark
 _TOP = 8
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -174,7 +174,7 @@ def _draw(
 
 def _text(node: etree._Element, page: PrintedPage) -> None:
     a, b, *_ = _matrix(node.get("CTM"))
-    if _SKEW[0] < math.atan2(b, a) / (math.pi / 2) % 1 < _SKEW[1]:
+    if is_leaning(math.atan2(b, a)):
         page.watermark += "".join(code.text or "" for code in _all(node, "TextCode"))
         return
     room = MAX_GLYPHS - len(page.glyphs)

@@ -7,13 +7,13 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
+from govcrawl.documents.leaning import is_leaning
 from govcrawl.documents.pdf_calls import quick
 from govcrawl.documents.radicals import without_radicals
 
 _ASKED = 40  # signs of a page
 _FEWEST = 20
 _NEARLY_ALL = 0.8
-_SKEW = (0.1, 0.9)  # of a quarter turn: print like that is a watermark
 
 
 def codes_of(text: object, count: int) -> Sequence[int]:
@@ -26,8 +26,7 @@ def codes_of(text: object, count: int) -> Sequence[int]:
 
 def leans(text: object, index: int) -> bool:
     """Whether a character stands neither upright nor on its side."""
-    quarter = quick.FPDFText_GetCharAngle(text, index) / (math.pi / 2)
-    return bool(_SKEW[0] < quarter % 1 < _SKEW[1])
+    return is_leaning(float(quick.FPDFText_GetCharAngle(text, index)))
 
 
 def standing(text: object, count: int, rotation: int) -> int:

@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 _PAD = 6
 _SPECK = 4  # pixels of ink that are no sign
+_TIGHT = 1.8  # times the height of a full sign: higher are several lines
+_THIN = 0.15  # of the ink of a line's fullest row: between two lines there is no more
+_LOWEST = 0.7  # of a full sign: no line is lower
 
 Box = tuple[int, int, int, int]
 
@@ -46,7 +49,7 @@ def lines_in(image: Any, ink: Any, cell: Box, size: int) -> Iterator[CellLine]:
         else:
             merged.append((top, bottom))
     left, above, _, _ = cell
-    for top, bottom in merged:
+    for top, bottom in (part for own in merged for part in _lines_of(ink, *own, size)):
         part = ink[top:bottom]
         columns = part.any(axis=0).nonzero()[0]
         if int(part.sum()) < _SPECK:
@@ -54,6 +57,27 @@ def lines_in(image: Any, ink: Any, cell: Box, size: int) -> Iterator[CellLine]:
         first, last = int(columns[0]), int(columns[-1]) + 1
         box = (left + first, above + top, left + last, above + bottom)
         yield CellLine(box, part[:, first:last], cut_out(image, box, cell, size))
+
+
+def _lines_of(ink: Any, top: int, bottom: int, size: int) -> list[tuple[int, int]]:
+    """The lines of a stretch of ink: set tightly, brackets and commas leave no row between them white."""
+    if bottom - top <= _TIGHT * size:
+        return [(top, bottom)]
+    counts = ink[top:bottom].sum(axis=1).tolist()
+    thin, least = _THIN * max(counts), _LOWEST * size
+    found: list[tuple[int, int]] = []
+    start, at = 0, round(least)
+    while at < len(counts) - least:
+        if counts[at] > thin:
+            at += 1
+            continue
+        end = at
+        while end < len(counts) and counts[end] <= thin:
+            end += 1
+        cut = min(range(at, end), key=lambda row: (counts[row], abs(2 * row - at - end)))
+        found.append((top + start, top + cut))
+        start, at = cut, max(end, cut + round(least))
+    return [*found, (top + start, bottom)]
 
 
 def cut_out(image: Any, line: Box, cell: Box, size: int) -> Any:
