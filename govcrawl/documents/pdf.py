@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from govcrawl.documents.pdf_fonts import one_font_for_all
+from govcrawl.documents.pdf_misnamed import take_misnamed
 from govcrawl.documents.pdf_page import UNNAMED, pdf_page, signs_on
 from govcrawl.documents.printed import PrintedPage, blocks_of_pages
 from govcrawl.documents.scanned import (
@@ -41,7 +42,7 @@ def read_pdf(content: bytes) -> Document:
     pages = [page for page, _ in read]
     if form in _SHOWN_BY_ADOBE and sum(len(page.glyphs) for page in pages) < _NOTE:
         raise UnreadableDocument("PDF is a form (XFA) that only Adobe's programs show; print it to PDF there")
-    noted = list(_recognise(content, pages))
+    noted = list(_recognise(content, pages, take_misnamed(pages, UNNAMED)))
     blocks, removed = blocks_of_pages(pages)
     first = [block for block in blocks if isinstance(block, Paragraph)][:_TOP]
     defects = (*_defects(count, sum(unseen for _, unseen in read)), *noted)
@@ -84,11 +85,14 @@ def _defects(pages: int, lost: int) -> Iterator[Finding]:
         yield Finding("characters_without_font", "document", told)
 
 
-def _recognise(content: bytes, pages: list[PrintedPage]) -> Iterator[Finding]:
-    """Put pages that are pictures of text in place of those without it, and say so."""
+def _recognise(content: bytes, pages: list[PrintedPage], misnamed: int) -> Iterator[Finding]:
+    """Put pages that are pictures of text in place of those without it, and say so.
+
+    ``misnamed`` characters have names that are not theirs: without them the others can still be read.
+    """
     glyphs = sum(len(page.glyphs) for page in pages)
     private = sum("\ue000" <= glyph.text <= "\uf8ff" for page in pages for glyph in page.glyphs)
-    unnamed = private * 20 > glyphs > 0
+    unnamed = (private if is_available() else private - misnamed) * 20 > glyphs > 0
     lone = 0 if unnamed else sum(glyph.text == UNNAMED for page in pages for glyph in page.glyphs)
     if lone:
         told = f"{lone} of {glyphs} characters, which their fonts do not name, are written as U+E000"
