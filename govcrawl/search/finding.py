@@ -107,7 +107,7 @@ def _rows(
         if limit is None or len(rows) < limit:
             left = None if limit is None else limit - len(rows)
             rows += [(place, *row) for row in index.first(expression, left)]
-    if most is None:
+    if limit is None or most is None or len(rows) < limit:  # those are all
         total = len(rows) + len(more)
     else:
         total = len(more) + (index.count(every, most + 1) if tiers else 0)
