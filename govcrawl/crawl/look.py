@@ -19,7 +19,7 @@ LIMIT = 12
 """Pages of a portal that a look costs at most; robots.txt comes on top."""
 
 _SAMPLES = 3  # parts of one kind that are looked at; the others are taken to be like them
-_PARTS = {Label.GROUP: "kind of body", Label.BODY: "body", Label.YEAR: "year"}
+_PARTS = {Label.GROUP: "kind of body", Label.PART: "kind of body", Label.BODY: "body", Label.YEAR: "year"}
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ class Label(Enum):
     ANNUAL = "annual"  # 政府信息公开年报: the column itself
     DISCLOSURE = "disclosure"  # 政府信息公开, 政务公开: the way to it
     GROUP = "group"  # 县直部门, 乡镇街道: a part of the column, or a way to the bodies' own columns
+    PART = "part"  # 本级年报, 垂管单位, 企事业单位: bodies where the column has it, anything elsewhere
     BODY = "body"  # 长滩镇, 教育局
     YEAR = "year"  # 2021年
     MAP = "map"  # 网站地图
@@ -30,7 +31,9 @@ class Label(Enum):
     OTHER = "other"
 
 
-_TRIM = re.compile(r"^[\W_]+|(?:更多|more|\(\d+\)|\[\d+\]|[\W_])+$")
+_TRIM = re.compile(r"^[\W_]+|(?:更多|more|\(\d+[条篇份个]?\)|\[\d+[条篇份个]?\]|[\W_])+$")
+_HAN_YEAR = re.compile("二[〇○零][〇○零一二三四五六七八九]{2}(?=年|$)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _REPORT = r"(?:年度?报告?|年度工作报告|工作年度报告|年度报告|年报)"
 _ANNUAL = re.compile(
     rf"(?:政府|政务)?信息公开(?:工作)?(?:的)?(?:情况)?(?:{_REPORT})|(?:政府|政务)?公开(?:工作)?{_REPORT}"
@@ -53,20 +56,27 @@ _GROUP = re.compile(
     r"|(?:县|区|市|旗)(?:人民)?政府|(?:人民)?政府办公室|园区|开发区|功能区|其他(?:单位|部门)?)+"
     r"(?:政府)?(?:信息)?(?:公开)?(?:专栏|平台|年报|年度报告|目录|网站|之窗|分站|子站|站群)?$"
 )
+_PART = re.compile(
+    r"^(?:[县区市旗州镇乡]?本级|[县区市旗州镇乡局]级|[县区市旗州]直|派出机[构关]|(?:垂直|垂管|条管|双管|双重)(?:管理)?(?:部门|单位|机构)?"
+    r"|(?:中央|中|省|市|州){0,3}[驻直属][县区市旗州地]?(?:单位|部门|机构)|(?:公共)?(?:企事业|事业|企业)(?:单位)?|直属(?:事业)?(?:单位|机构)"
+    r"|(?:国有|[县区市旗]属)(?:企业|国企|单位)|群团(?:组织|团体|部门)?|人民团体|党群(?:部门|机关)?|(?:部门管理|议事协调|政府)机构"
+    r"|各?镇区|乡?镇[农林]?场|[农林牧]场|团场|管理?委员?会|其[它他](?:单位|部门|机构)?|(?:教育|卫生|医疗)系统|学校|医院)"
+    r"(?:政府)?(?:信息)?(?:公开)?(?:工作)?(?:年报|年度报告|报告|专栏)?$"
+)
 _WHOLE = re.compile(r"^(?:市|县|区|旗|州|盟)?(?:人民)?政府信息公开(?:工作)?(?:年报|年度报告)$")
 _JOINTS = re.compile(r"[()、,/和及与·\-]")
 _BODY = re.compile(
     r"^.{1,24}(?:局|委员会|委|办|办公室|镇|乡|街道|街道办|街道办事处|苏木|中心|政府|管委会|管理处|支队|大队|所|院|公司|农场|分局|总队|署|厅|供销社|联社|总工会|工会|残联|妇联|团委|工商联|科协|文联|馆|站|处|部|社|校|园区|开发区|新区|街办)$"
 )
 _DATED = re.compile(r"^(?P<body>[^\d(]{2,24})[(]?(?:19|20)\d\d年?度?[)]?$")
-_OF_YEAR = re.compile(r"^(?:19|20)\d\d年度?(?=.)")
+_OF_YEAR = re.compile(r"^(?:19|20)\d\d(?:年度?)?(?=\D)|(?<=\D)(?:19|20)\d\d年?度?$")
 _NO_BODY = re.compile(r"^(?:新闻|资讯|视频|图片|下载|互动|数据|专题|宣传|帮助|用户|会员|个人|搜索|访谈)中心$")
 _YEAR = re.compile(
-    r"^(?:(?:19|20)\d\d年?(?:至|-|~|到))?(?:19|20)\d\d(?:年度?)?(?:及?(?:以|之)前|以来)?(?:的)?(?:年报|年度报告|度|报告|公开年报)?$"
-    r"|^(?:(?:往年|历年|以前年度|早期|更早|历史)(?:年报|年度报告|公开年报|归档)?|旧版年报)(?:[(](?:19|20)\d\d年?(?:度|[以之]前|及[以之]前)*[)]?)?$"
+    r"^(?:(?:19|20)\d\d年?(?:至|-|~|到))?(?:19|20)\d\d(?:年度?)?(?:及?(?:以|之)前|以来)?(?:的)?(?:年报|年度报告|度|报告|公开年报)?(?:专[栏题区]|汇总)?$"
+    r"|^(?:(?:往[年期]|历年|以[前往]年度|早期|更早|历史)(?:年报|年度报告|公开年报|归档|报告)?|旧版年报|年报[归存]档)(?:[(](?:19|20)\d\d年?(?:度|[以之]前|及[以之]前)*[)]?)?$"
 )
 _FORMER = re.compile(
-    r"^(?:往年|历年|以前年度|早期|更早|历史|旧版|(?:19|20)\d\d年?及?[以之]前(?:的)?)(?:公开)?(?:年报|年度报告)"
+    r"^(?:往[年期]|历年|以[前往]年度|早期|更早|历史|旧版|(?:19|20)\d\d年?及?[以之]前(?:的)?)(?:公开)?(?:年报|年度报告)"
 )
 _YEAR_REPORT = re.compile(
     r"^(?:19|20)\d\d年度?(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年度)?(?:报告|年报|工作年度报告)$"
@@ -103,7 +113,9 @@ def _classified(label: str) -> Label:
     for kind, pattern in _ORDER:
         if pattern.search(text):
             return kind
-    return Label.BODY if _of_a_year(text) else Label.OTHER
+    if _of_a_year(text):
+        return Label.BODY
+    return Label.PART if _PART.search(_JOINTS.sub("", _OF_YEAR.sub("", text))) else Label.OTHER
 
 
 _LONGEST = 300  # characters of a label with all that is around it; a longer one is text
@@ -137,7 +149,7 @@ def names_former(label: str) -> bool:
 
 def plain(label: str) -> str:
     """A label folded for comparison, without the ornaments around it."""
-    return _TRIM.sub("", folded(label))
+    return _HAN_YEAR.sub(lambda year: year[0].translate(_DIGITS), _TRIM.sub("", folded(label)))
 
 
 def entrance(label: str) -> bool:

@@ -68,7 +68,7 @@ class Generic(Dialect):
                 return [Target(link.url, referer=page.url)]
         if url := _marked_next(page, base):
             return [Target(url, referer=page.url)]
-        alike = [link for link in links if _alike(link.url, base)]
+        alike = [link for link in links if _alike(link.url, base) and not _is_day(link)]
         numbered = [link for link in alike if _PAGE_NUMBER.match(folded(link.label))]
         numbered.sort(key=lambda link: int(re.sub(r"\D", "", folded(link.label))))
         beyond = [link for link in alike if _BEYOND.match(link.label)]
@@ -77,6 +77,14 @@ class Generic(Dialect):
             return written
         chosen = [*numbered, *beyond[-1:]] or onward[:1] or behind[:1]
         return [_target(link, page) for link in chosen] or _behind_fragment(page)
+
+
+def _is_day(link: PageLink) -> bool:
+    """Whether a number is a day of a calendar: its address names the date of that day."""
+    number = folded(link.label)
+    if not number.isdigit():
+        return False
+    return re.search(rf"(?:19|20)\d\d[-/]?[01]?\d[-/]?0?{number}(?!\d)", link.url) is not None
 
 
 def _target(link: PageLink, page: Page) -> Target:

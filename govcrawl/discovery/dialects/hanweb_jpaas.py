@@ -25,7 +25,7 @@ _LIST = re.compile(r"列表|list|分页|内容", re.IGNORECASE)
 _AROUND = re.compile(r"导航|位置|菜单|栏目树|头部|底部|nav|menu|head|foot|position", re.IGNORECASE)
 _CALL = re.compile(re.escape(_UNIT) + r"\?([^\"'\s<>]+)")
 _PAIR = re.compile(r"""['"]?\b(\w+)['"]?\s*:\s*(?:'([^']*)'|"([^"]*)"|([\w.-]+))""")
-_PARTS = frozenset({Label.GROUP, Label.BODY, Label.YEAR})
+_PARTS = frozenset({Label.GROUP, Label.PART, Label.BODY, Label.YEAR})
 _FULL = 10
 _PAGING = frozenset({"paramJson", "pageNo", "pageSize", "rows"})
 
