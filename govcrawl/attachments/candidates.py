@@ -51,6 +51,7 @@ class How(StrEnum):
     DATA = "data"
     ISLAND = "island"
     IMAGE = "image"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)

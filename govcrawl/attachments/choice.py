@@ -32,7 +32,15 @@ _UNLIKE = re.compile(
 _OFFICE = re.compile("(?:人民)?政府$|办事处$")
 _NEIGHBOUR = re.compile("上一[篇条页则]|下一[篇条页则]|[前后]一[篇条]|相关(?:文章|信息|链接|阅读)")
 _ATTACHED = re.compile("附件|附表|下载|原文|全文|正文")
-_STANDING = {How.LINK: 30, How.VIEWER: 30, How.CLICK: 25, How.DATA: 20, How.FRAME: 20, How.ISLAND: 18}
+_STANDING = {
+    How.LINK: 30,
+    How.VIEWER: 30,
+    How.CLICK: 25,
+    How.DATA: 20,
+    How.FRAME: 20,
+    How.ANSWER: 20,
+    How.ISLAND: 18,
+}
 _EASE = (("docx", 6), ("doc", 5), ("wps", 5), ("pdf", 4), ("ofd", 3), ("xls", 2), ("et", 2), ("htm", 1))
 
 

@@ -26,6 +26,7 @@ from govcrawl.attachments.choice import (
     pictures_of,
     worth_asking,
 )
+from govcrawl.attachments.details import details
 from govcrawl.attachments.names import file_name
 from govcrawl.attachments.reading import missing
 from govcrawl.crawl.conditional import validators_in
@@ -135,6 +136,8 @@ def missed(session: Session, crawl: PortalCrawl, step: Step, failure: Failure) -
 
 def _chosen(page: Page, reading: Reading, need: Need, wanted: Wanted) -> list[Candidate]:
     found = candidates(page.root, page.url, page.text)
+    if need is Need.REPORT and not any(one.sure and not one.aside for one in found):
+        found += details(page)
     title = _title_of(page, reading)
     named, told = negative_class(title) is not None, report_title(title)
     drawn = _is_drawn(reading, need) and told is not None and not named

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from govcrawl.attachments.addresses import is_file
 from govcrawl.attachments.candidates import Candidate, How, candidates
 from govcrawl.discovery.rows import reads_like_report
+from govcrawl.documents.answers import article_in_answer
 from govcrawl.reports.titles import ReportTitle, report_title
 from govcrawl.text import folded
 
@@ -27,6 +28,8 @@ def is_document(asked: Candidate | None, page: Page) -> bool:
     What a link led to that does not look like a file's is another page of the site, perhaps another report. A
     few words that have nothing to do with one are a notice in the file's place: of maintenance, of a wall.
     """
+    if asked is not None and asked.how is How.ANSWER:
+        return article_in_answer(page.text) is not None
     if asked is None or not (asked.how in (How.FRAME, How.VIEWER) or is_file(asked.url)):
         return False
     if _is_of_site(asked, page):

@@ -132,7 +132,7 @@ class Discovery:
         links = [*page.links, *(dialect.rows(page, base) or island_links(page)), *answered(step, page)]
         self.gaps.page_cut(page, annual=step.annual)
         if step.searching:
-            links = results_of(page, self.scope)
+            links = [*results_of(page, self.scope), *island_links(page)]
         elif not step.annual and self.finds.is_column(step, page, links):
             step = replace(step, annual=True)
         if not step.annual:
@@ -280,7 +280,7 @@ class Discovery:
             if new and chain.leaf and not chain.fruitful:
                 self._shortcuts.learn(step)
             note_page(chain, page, links, brought)
-        elif new or step.annual or is_notices(step):
+        elif new or step.annual or step.searching or is_notices(step):
             chain = open_chain(step, page, links, self.scope, brought)
         if new and chain is None and not step.searching:
             self.gaps.cut_short(page, links, new)

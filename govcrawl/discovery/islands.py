@@ -42,6 +42,7 @@ _XML = re.compile(r"\s*(?:<\?xml\b|<(?:root|rss|data|items?|list|rows?)\b)", re.
 _JOINT = r"[|\t,]"
 # A first line of texts with marks between them, and no sign of a script.
 _TABLE = re.compile(rf"[^\n<>{{}}()='\"]+{_JOINT}[^\n<>{{}}()='\"]+(?:\n|$)")
+_TAG = re.compile(r"</?(?:em|b|i|u|strong|font|span|mark|br)\b[^<>]*>", re.IGNORECASE)  # what a search marks
 _MARKUP = re.compile(r"<a\s[^<>]*href", re.IGNORECASE)
 _STATED = re.compile(r"""(?<![\w$.])([A-Za-z_$][\w$]*)\s*=\s*("[^"\\<>\n]*"|'[^'\\<>\n]*')\s*[;,]""")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}")
@@ -183,7 +184,8 @@ def _link(page: Page, values: dict[str, str], place: int) -> PageLink | None:
     if (drawn := next((text for text in values.values() if _MARKUP.search(text)), None)) is not None:
         return _drawn(page, drawn, values, place)
     worded = (text for text in values.values() if _WORDS.search(text))
-    title = next((line(text) for text in worded if report_title(text) is not None), None)
+    plain = (_TAG.sub("", text) for text in worded)
+    title = next((line(text) for text in plain if report_title(text) is not None), None)
     if title is None:
         return None
     address = _address(values) or _put_together(page, values)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -193,6 +194,7 @@ class Page:
         """What the page's own scripts call by name."""
         scripts = scripts_of(self.functions, self.root)
         scripts.fields = {**dict(self.lent), **scripts.fields}
+        scripts.asked = dict(parse_qsl(urlsplit(self.url).query))
         return scripts
 
     def redirect(self) -> str | None:

@@ -51,8 +51,9 @@ def open_chain(
     words = page.visible_text
     told, rows = pages_told(words), rows_told(words)
     own = () if dialect_of(page).name == "generic" else (dialect_of(page),)
-    filled = () if brought.rows or not step.annual else (named("data"),)
-    for dialect in dict.fromkeys((*own, *filled, named("generic"))):
+    filled = () if brought.rows or not (step.annual or step.searching) else (named("data"),)
+    asked = filled if step.searching and not brought.new else (*own, *filled, named("generic"))
+    for dialect in dict.fromkeys(asked):
         targets = [target for target in dialect.following(page, page.url) if scope.allows(target.url)]
         if targets:
             chain = Chain(page.url, dialect.name, targets, promised=dialect.promised(page))

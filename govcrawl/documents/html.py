@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from govcrawl.documents.answers import article_in_answer
 from govcrawl.documents.blocks import blocks_of, read_flow
 from govcrawl.documents.bounds import MAX_TAGS, cut_to_size
 from govcrawl.documents.content import Content, by_headings, by_selector, is_furniture
@@ -26,6 +27,8 @@ _CUT = Finding("page_cut", "document", f"read up to tag {MAX_TAGS}, the rest lef
 
 def read_html(decoded: Decoded) -> Document:
     """The article of a page with its tables, metadata, title candidates and attachment links."""
+    if (answered := article_in_answer(decoded.text)) is not None:
+        decoded = replace(decoded, text=answered)
     text, cut = cut_to_size(page_with_mark(decoded.text.replace("#PAGE_BREAK#", "")))
     text, bad = without_bad_references(text)
     decoded = replace(decoded, replaced=decoded.replaced + bad)

@@ -33,6 +33,8 @@ _HTML_START = re.compile(
 )
 _HTML_TAGS = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta|title)\b", re.I)
 _HTML_CLOSING = re.compile(rb"</(?:p|div|span|td|tr|table|li|a|h[1-6]|font|strong|b)\s*>", re.I)
+# An answer of data that holds markup, escaped or not.
+_ANSWER = re.compile(rb"\s*\{\s*\"[^\x00]{0,4000}?(?:<|\\u003[cC])(?:p|div|table|span|section|h[1-6])\b")
 _MHT = re.compile(rb"multipart/related|Content-Location:|^Snapshot-Content", re.I | re.M)
 _MAIL_HEADER = re.compile(rb"\s*[A-Za-z][A-Za-z-]{2,40}:[ \t<]")
 _OFFICE_XML = (
@@ -120,6 +122,6 @@ def _text_type(content: bytes, head: bytes) -> str:
     for sign, kind in _OFFICE_XML:
         if sign.search(head):
             return kind
-    if _HTML_START.match(head) or _HTML_TAGS.search(head):
+    if _HTML_START.match(head) or _HTML_TAGS.search(head) or _ANSWER.match(head):
         return "html"
     return "html" if len(_HTML_CLOSING.findall(content, 0, 65536)) >= 6 else "txt"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from tests.discovery.small import DEPARTMENTS, TOWNS, column, crawl, page, rows
+from govcrawl.discovery.missing import shortfalls
+from tests.discovery.small import DEPARTMENTS, NAME, TOWNS, column, crawl, page, rows, title
 
 BODIES = ("人民政府", *DEPARTMENTS, *TOWNS)
 
@@ -102,3 +105,35 @@ def test_a_year_s_page_leads_to_its_own_report() -> None:
     found, asked, _ = crawl(pages)
     assert found == {"/nb/2023/own/"}
     assert "/nb/2024/" not in asked
+
+
+def test_a_search_whose_results_are_data() -> None:
+    script = """function getQueryString(n){var m=location.search.substr(1).match(new RegExp('(^|&)'+n+'=([^&]*)'));
+      return m?decodeURIComponent(m[2]):'';} var kw=getQueryString('keyword');var pageNum=1;
+      $.get('/api/search',{keyword:kw,page:pageNum},function(d){$('#r').append('<a href="'+d.list[0].url+'">'+d.list[0].title+'</a>');});"""
+    own = reports("/doc/", *BODIES)
+    marked = [
+        {"title": title(body, year).replace("信息", "<em>信息</em>"), "url": path} for path, body, year in own
+    ]
+    form = '<form action="/search.html"><input type="text" name="keyword"><button>搜索</button></form>'
+    word = "%E6%94%BF%E5%BA%9C%E4%BF%A1%E6%81%AF%E5%85%AC%E5%BC%80%E5%B7%A5%E4%BD%9C%E5%B9%B4%E5%BA%A6%E6%8A%A5%E5%91%8A"
+    pages = {
+        "/": page(f"{NAME}人民政府{form}"),
+        f"/search.html?keyword={word}": page(f"<script>{script}</script>"),
+    }
+    pages[f"/api/search?keyword={word}&page=1"] = json.dumps({"list": marked})
+    found, _, discovery = crawl(pages)
+    assert found == paths(own)
+    assert shortfalls(discovery) == []
+
+
+def test_a_list_that_reads_its_channel_from_its_own_address() -> None:
+    script = """var channelId = getUrlParam('channelId'); function getList(pageNo) { $.ajax({url: '/api/list', type: 'get',
+      data: {channelId: channelId, pageNo: pageNo}, success: function(r) { $('#l').html(r.rows[0].title); }}); } getList(1);"""
+    own = reports("/nb/", *BODIES)
+    data = [{"title": title(body, year), "url": path} for path, body, year in own]
+    pages = column("", {"/list.html?channelId=31": page(f"<script>{script}</script>")})
+    front = '<a href="/zn.html">政府信息公开指南</a><a href="/list.html?channelId=31">政府信息公开年报</a>'
+    pages["/zfxxgk.html"] = page(front)
+    pages["/api/list?channelId=31&pageNo=1"] = json.dumps({"rows": data})
+    assert crawl(pages)[0] == paths(own)

@@ -40,6 +40,10 @@ _AS_IT_IS = frozenset(
 )
 _CLOCKS = frozenset({"random", "getTime", "now", "valueOf", "Date"})
 _SELECTED = re.compile(r"""(?:\w*\[name=['"]?|#)([\w.$-]+)['"]?\]?(?:\s+option:selected)?""")
+_OF_ADDRESS = re.compile(
+    r"get|\w*(?:query|url|request|search|location)_?(?:string|params?|parameters?|args?|vars?|value|name)?|\w*param(?:eter)?s?",
+    re.IGNORECASE,
+)
 _DEEPEST = 12
 
 
@@ -48,13 +52,15 @@ class Scripts:
     """The scripts of a page with what they call by name.
 
     ``fields`` are the values of the page's form fields by id and name, ``forms`` what its forms send by their
-    id; ``first`` is the number of a list's first page. ``appended`` are the calls that add to something.
+    id, ``asked`` what the page's own address asks for; ``first`` is the number of a list's first page.
+    ``appended`` are the calls that add to something.
     """
 
     code: Code
     fields: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[str, str] = field(default_factory=dict)
     first: int = 1
+    asked: Mapping[str, str] = field(default_factory=dict)
     named: dict[str, list[int]] = field(default_factory=dict)
     functions: list[tuple[str, Function]] = field(default_factory=list)
     raised: set[str] = field(default_factory=set)
@@ -155,6 +161,8 @@ class Scripts:
             )
         if node.name == "value" and isinstance(node.of, Call):
             return self._field(node.of)
+        if isinstance(node.of, Name) and node.of.name == "query" and node.name in self.asked:
+            return self.asked[node.name]  # this.$route.query.id
         holder = self.value(node.of, given, drawing=False, depth=depth)
         if isinstance(holder, dict) and holder.get(node.name) is not None:
             found = holder[node.name]
@@ -204,6 +212,8 @@ class Scripts:
         if name in {"stringify", "param"} and isinstance(given_one, dict):
             holder = called.of.name if isinstance(called.of, Name) else ""
             return as_json(given_one) if holder == "JSON" else as_form(given_one)
+        if isinstance(given_one, str) and given_one in self.asked and _OF_ADDRESS.fullmatch(name):
+            return self.asked[given_one]
         return decoded(given_one) if name == "atob" and isinstance(given_one, str) else None
 
     def _fields_sent(self, arguments: tuple[Node, ...], given: Mapping[str, Known], depth: int) -> str:
