@@ -16,6 +16,7 @@ from govcrawl.documents.drawn_blocks import may_draw, with_drawn
 from govcrawl.documents.encoding import Decoded, without_bad_references
 from govcrawl.documents.flow import Flow
 from govcrawl.documents.gkmlpt import embedded_article
+from govcrawl.documents.kept_article import kept_article
 from govcrawl.documents.links import attachment_links
 from govcrawl.documents.page_meta import Page, page_meta
 from govcrawl.documents.prose import bare, by_trafilatura
@@ -61,15 +62,24 @@ def _article(decoded: Decoded, text: str, parsed: Parsed) -> Document:
     page = Page(root, flow)
     content = by_headings(flow)
     if content is None and (embedded := embedded_article(text)) is not None:
-        inner_source = source_of(without_bad_references(embedded.html)[0])
-        body = None if inner_source is None else parse(inner_source)
-        inner = Flow() if body is None else read_flow(body.root, hides=body.hides)
+        inner, body = _within(embedded.html)
         if body is not None and inner.items:
             article = by_headings(inner) or Content(0, len(inner.items), "selector")
             return _document(decoded, Page(root, flow, embedded.meta), inner, article, body.root)
+    if content is None and (kept := kept_article(root)) is not None:
+        inner, body = _within(kept)
+        if body is not None and (told := by_headings(inner)) is not None:
+            return _document(decoded, page, inner, told, body.root)
     if content is None:
         content = by_selector(flow) or _alone(flow) or by_trafilatura(root, flow) or bare(flow)
     return _document(decoded, page, flow, content, root)
+
+
+def _within(markup: str) -> tuple[Flow, Parsed | None]:
+    """What markup that stands in a page as text shows, and its tree."""
+    source = source_of(without_bad_references(markup)[0])
+    body = None if source is None else parse(source)
+    return (Flow() if body is None else read_flow(body.root, hides=body.hides)), body
 
 
 def _whole(flow: Flow) -> Content:
