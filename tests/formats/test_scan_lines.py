@@ -48,3 +48,17 @@ def test_what_has_ink_in_all_rows_is_one_line_and_white_rows_part_two() -> None:
     rim = drawn(10) * 0
     rim[10:90, 30:34] = 1
     assert boxes(rim) == [(10, 90)]
+
+
+def test_dots_along_a_border_are_left_of_its_rule_and_what_stands_higher_is_print() -> None:
+    import numpy as np
+
+    from govcrawl.documents.scanned.ink import without_rules
+
+    cell = np.zeros((40, 60), np.uint8)
+    cell[12:28, 20:30] = 1
+    printed = cell.copy()
+    cell[0, 10:50:3] = cell[-1, 5:8] = cell[4:30:5, -1] = cell[10:12, 0] = 1
+    assert (without_rules(cell) == printed).all()
+    printed[:2, 40:42] = printed[20, 10:16] = 1
+    assert (without_rules(printed) == printed).all()

@@ -39,7 +39,7 @@ def ink_of(image: Any) -> Any:
 
 
 def without_rules(ink: Any) -> Any:
-    """The ink of a cell without remains of its own rules: thin strips along the borders."""
+    """The ink of a cell without remains of its own rules: thin strips and dots along the borders."""
     import cv2
 
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
@@ -47,8 +47,8 @@ def without_rules(ink: Any) -> Any:
     kept = ink
     for number in range(1, count):
         left, top, wide, high, _ = stats[number].tolist()
-        across = high <= _STRIP and wide > 3 * high and (top == 0 or top + high == height)
-        down = wide <= _STRIP and high > 3 * wide and (left == 0 or left + wide == width)
+        across = high <= _STRIP and (wide > 3 * high or high == 1) and (top == 0 or top + high == height)
+        down = wide <= _STRIP and (high > 3 * wide or wide == 1) and (left == 0 or left + wide == width)
         if across or down:
             kept = kept * (labels != number)
     return kept
