@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 _MEDIA = re.compile(r"@[a-z-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_SELECTOR = re.compile(r"(?:[a-z]+\d?)?\.([\w-]+)")
+# What stands around every cell says nothing of where a class is meant.
+_AROUND = r"(?:(?:html|body|table|tbody|tr|td|th)[\s>]+)*"
+_SELECTOR = re.compile(rf"{_AROUND}(?:[a-z]+\d?)?\.([\w-]+)")
 _NAMED = re.compile(r"\.([a-z_-][\w-]*)")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _MOST_RULES = 500

@@ -36,6 +36,7 @@ def second(cell: str, head: str = "") -> str:
         ('<td><span class="a" style="position:absolute;left:-9999px">9</span>35</td>', "", "35"),
         ('<td><span style="position:absolute;clip:rect(0,0,0,0)">9</span>35</td>', "", "35"),
         ("<td><span class=h>9</span>35</td>", "<style>.h{display:none}</style>", "35"),
+        ("<td><span class=h>9</span>35</td>", "<style>table td > span.h{display:none}</style>", "35"),
         ("<td><span class=h>9</span>35</td>", "<style>@media print{.h{display:none}}</style>", "935"),
         (
             "<td><span class=h>9</span>35</td>",
