@@ -25,7 +25,7 @@ from govcrawl.documents.pdf_objects import (
     times,
 )
 from govcrawl.documents.pdf_paint import Paint
-from govcrawl.documents.pdf_signs import codes_of, leans, standing
+from govcrawl.documents.pdf_signs import SIGNS, SPACES, codes_of, leans, standing
 from govcrawl.documents.printed import THIN, Bounds, Glyph, Picture, PrintedPage, draw
 from govcrawl.documents.printed.turning import turned
 
@@ -43,20 +43,6 @@ _LONG = 12.0  # points
 _ALL_SEGMENTS = 300_000
 _MAX_FORMS = 4
 _MAX_CLIPS = 8
-_SPACES = frozenset((32, 160, 0x3000))
-_BLANKS = frozenset((*range(33), 0xFFFE, *range(0xD800, 0xE000)))
-
-
-class _Signs(dict[int, str]):
-    """Characters by their code points, nothing for those that print nothing."""
-
-    def __missing__(self, code: int) -> str:
-        sign = "" if code in _BLANKS or chr(code).isspace() else chr(code)
-        self[code] = sign
-        return sign
-
-
-_SIGNS = _Signs()
 _glyph: Callable[[tuple[object, ...]], Glyph] = partial(tuple.__new__, Glyph)
 _MOST_HIDDEN = 0.8  # of the texts of a page: beside them stands no more than a page's number
 _LEAST_SKEWED = 12.0  # points: the box of a sign that leans is higher than one of small print
@@ -146,13 +132,13 @@ class _Upright:
             raw, left, top = text.raw, self.left, self.top
             only_shown, cropped, painted = self.only_shown, self.is_cropped, self.paint.hides()
             spaced, upper, lower = False, 0.0, 0.0
-            signs = _SIGNS
+            signs = SIGNS
             for index, code in enumerate(codes_of(raw, count)):
                 sign = signs[code]
                 if (sign or code < 32) and is_unnamed(raw, index) == 1:
                     sign = UNNAMED
                 elif not sign:
-                    spaced = spaced or (code in _SPACES and not quick.FPDFText_IsGenerated(raw, index))
+                    spaced = spaced or (code in SPACES and not quick.FPDFText_IsGenerated(raw, index))
                     continue
                 if only_shown and is_hidden(quick.FPDFText_GetTextObject(raw, index)):
                     continue

@@ -15,6 +15,24 @@ _ASKED = 40  # signs of a page
 _FEWEST = 20
 _NEARLY_ALL = 0.8
 
+SPACES = frozenset((32, 160, 0x3000))
+"""Code points of blanks that part words."""
+
+_BLANKS = frozenset((*range(33), 0xFFFE, *range(0xD800, 0xE000)))
+
+
+class _Signs(dict[int, str]):
+    """Characters by their code points, nothing for those that print nothing."""
+
+    def __missing__(self, code: int) -> str:
+        sign = "" if code in _BLANKS or chr(code).isspace() else chr(code)
+        self[code] = sign
+        return sign
+
+
+SIGNS = _Signs()
+"""The characters of all pages read so far."""
+
 
 def codes_of(text: object, count: int) -> Sequence[int]:
     """Code points of a page's characters; halves of a pair, which pdfium gives one by one, are blanks."""

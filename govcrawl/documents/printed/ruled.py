@@ -169,10 +169,8 @@ def _slot(cell: Sequence[Place], inside: Sequence[Glyph], xs: Sequence[float]) -
     """A cell, given by its places from the first to the last, with the glyphs in it."""
     (row, column), (last, end) = cell[0], cell[-1]
     height, width, room = last - row + 1, end - column + 1, xs[end + 1] - xs[column]
-    if len(inside) == 1:  # most are a figure
-        return Slot(row, column, height, width, inside[0][0], inside[0][6], inside, room)
-    uncertain = any(glyph[6] for glyph in inside)
-    return Slot(row, column, height, width, text_of(inside), uncertain, inside, room)
+    text = inside[0][0] if len(inside) == 1 else text_of(inside)  # most are a figure
+    return Slot(row, column, height, width, text, any(glyph[6] for glyph in inside), inside, room)
 
 
 def _open_ends(xs: list[float], ys: list[float], down: list[Rule]) -> Iterable[Rule]:
