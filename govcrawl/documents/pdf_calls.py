@@ -31,11 +31,17 @@ _ASKED = (
 )
 
 
+_AS_NUMBERS = frozenset({"FPDFTextObj_GetFont"})  # asked only whether it is the same as another's
+
+
 def _unchecked(name: str) -> Any:
     checked = getattr(pdfium, name)
     function = type(checked)(ctypes.cast(checked, ctypes.c_void_p).value)
     result = checked.restype
-    function.restype = Address if hasattr(result, "contents") else result
+    if name in _AS_NUMBERS:
+        function.restype = ctypes.c_void_p
+    else:
+        function.restype = Address if hasattr(result, "contents") else result
     return function
 
 

@@ -87,7 +87,7 @@ class _Upright:
         self.only_shown, self.rotation = False, page.get_rotation()
         self.leaning: list[str] = []
         self.drawn = self.segments = 0
-        self.fonts: dict[int, bool] = {}
+        self.fonts: dict[int | None, bool] = {}
         self.px, self.py = ctypes.c_float(), ctypes.c_float()
         self.point = ctypes.byref(self.px), ctypes.byref(self.py)
 
@@ -199,12 +199,11 @@ class _Upright:
 
     def _embedded(self, text: Address) -> bool:
         font = quick.FPDFTextObj_GetFont(text)
-        key = font.value
-        if key is None:
-            return True
-        if key not in self.fonts:
-            self.fonts[key] = quick.FPDFFont_GetIsEmbedded(font) != 0
-        return self.fonts[key]
+        known = self.fonts.get(font)
+        if known is None:
+            known = font is None or quick.FPDFFont_GetIsEmbedded(Address(font)) != 0
+            self.fonts[font] = known
+        return known
 
     def _form(self, item: Address, matrix: Matrix, depth: int) -> None:
         """The objects of a form; it is drawn anew wherever it is used, so few bytes stand for millions."""

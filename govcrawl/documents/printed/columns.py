@@ -36,7 +36,7 @@ def in_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     row: list[Glyph] = []
     heights: set[tuple[float, float]] = set()  # of the row: most signs of a line have that of another
     placed = [(glyph[2] + glyph[4], glyph) for glyph in glyphs]
-    placed.sort(key=_MIDDLE_OF)
+    placed.sort(key=_FIRST)
     for _, glyph in placed:
         height = glyph[2], glyph[4]
         if height in heights or (row and _level(row, glyph)):
@@ -52,12 +52,8 @@ def in_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 def _level(row: Sequence[Glyph], glyph: Glyph) -> bool:
     top, bottom = glyph[2], glyph[4]
-    _, _, upper, _, lower, _, _ = max(row[-8:], key=_height)
+    _, upper, lower = max([(one[4] - one[2], one[2], one[4]) for one in row[-8:]], key=_FIRST)
     return upper < (top + bottom) / 2 < lower or top < (upper + lower) / 2 < bottom
-
-
-def _height(glyph: Glyph) -> float:
-    return glyph[4] - glyph[2]
 
 
 def in_columns(rows: Sequence[list[Glyph]]) -> list[Row]:
@@ -82,7 +78,7 @@ def in_columns(rows: Sequence[list[Glyph]]) -> list[Row]:
 
 Gap = tuple[float, float]
 _LEFT = attrgetter("left")
-_MIDDLE_OF = itemgetter(0)
+_FIRST = itemgetter(0)
 
 
 def _top(row: Sequence[Glyph]) -> float:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from govcrawl.documents.left_out import left_out
 from govcrawl.documents.printed.dotted import dotted_rules
 from govcrawl.documents.printed.page import Glyph, PrintedPage, Rule
+from govcrawl.documents.printed.slivers import without_slivers
 from govcrawl.documents.printed.slots import Slot, without_stray_lines
 from govcrawl.documents.printed.spilled import put_back
 from govcrawl.documents.printed.words import downwards, is_shuffled, text_of
@@ -23,8 +24,6 @@ MAX_SLOTS = 20_000
 _SAME_LINE = 1.5
 _OPEN_ROW = 6.0
 _OPEN_SIDE = 12.0
-_THIN_ROW = 0.75  # of a sign's height
-_THIN_COLUMN = 0.4
 
 
 @dataclass(slots=True)
@@ -145,7 +144,7 @@ def _table(
     xs, ys = clustered(rule.at for rule in down), clustered(rule.at for rule in across)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    xs, ys = _without_slivers(xs, ys, glyphs)
+    xs, ys = without_slivers(xs, ys, glyphs)
     if (len(xs) - 1) * (len(ys) - 1) > MAX_SLOTS:
         left_out(f"the lines of a table of more than {MAX_SLOTS:,} cells; its text is in the paragraphs")
         return None
@@ -193,35 +192,6 @@ def _open_sides(
             low < glyph.x < high and ys[0] < glyph.y < ys[-1] for glyph in glyphs
         ):
             yield Rule(edge, ys[0], ys[-1])
-
-
-def _without_slivers(
-    xs: list[float], ys: list[float], glyphs: Sequence[Glyph]
-) -> tuple[list[float], list[float]]:
-    """Borders with those of double lines made one: no sign has room between them, and none stands there."""
-    left, right, top, bottom = xs[0], xs[-1], ys[0], ys[-1]
-    inside = [
-        (x, y, glyph[4] - glyph[2])
-        for glyph in glyphs
-        if top < (y := (glyph[2] + glyph[4]) / 2) < bottom and left < (x := (glyph[1] + glyph[3]) / 2) < right
-    ]
-    if not inside:
-        return xs, ys
-    across, down, heights = zip(*inside, strict=True)
-    return (
-        _with_room(xs, _THIN_COLUMN * min(heights), sorted(across)),
-        _with_room(ys, _THIN_ROW * min(heights), sorted(down)),
-    )
-
-
-def _with_room(lines: list[float], least: float, middles: list[float]) -> list[float]:
-    kept = [lines[0]]
-    for line in lines[1:]:
-        if line - kept[-1] < least and bisect_left(middles, kept[-1]) == bisect_right(middles, line):
-            kept[-1] = (kept[-1] + line) / 2
-        else:
-            kept.append(line)
-    return kept
 
 
 Place = tuple[int, int]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 
-from govcrawl.documents.printed.page import Glyph, PrintedPage
+from govcrawl.documents.printed.page import Glyph, PrintedPage, Rule
 
 _MOST = 2_000  # lines of a page that may strike
 _BAND = 4.0
@@ -18,7 +20,7 @@ def take_out_struck(page: PrintedPage) -> str:
     A border of a table begins and ends elsewhere than the signs that it touches.
     """
     bands: dict[int, list[tuple[float, int, Glyph]]] = defaultdict(list)
-    across = list(dict.fromkeys(page.across))[:_MOST]
+    across = _among(list(dict.fromkeys(page.across))[:_MOST], page.glyphs)
     for number, glyph in enumerate(page.glyphs if across else ()):
         y = (glyph[2] + glyph[4]) / 2
         bands[int(y // _BAND)].append((y, number, glyph))
@@ -42,3 +44,16 @@ def take_out_struck(page: PrintedPage) -> str:
     text = "".join(page.glyphs[number].text for number in sorted(struck))
     page.glyphs = [glyph for number, glyph in enumerate(page.glyphs) if number not in struck]
     return text
+
+
+def _among(across: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Rule]:
+    """Those of the lines at whose height the middle of any sign is: borders have none."""
+    if not glyphs:
+        return []
+    middles = sorted([(glyph[2] + glyph[4]) / 2 for glyph in glyphs])
+    near = _MIDDLE * max([glyph[4] - glyph[2] for glyph in glyphs])
+    return [
+        rule
+        for rule in across
+        if bisect_left(middles, rule[0] - near) < bisect_right(middles, rule[0] + near)
+    ]

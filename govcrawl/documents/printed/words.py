@@ -89,13 +89,17 @@ def is_shuffled(glyphs: Sequence[Glyph]) -> bool:
 
     In any order of reading most signs stand beside the one before, or below it.
     """
+    if len(glyphs) < _FEW:
+        return False
     asked = range(1, len(glyphs), max(1, len(glyphs) // _SAMPLE))
-    steps = 0
+    steps, enough = 0, _IN_STEP * len(asked)
     for number in asked:
         _, left, top, right, bottom, *_ = glyphs[number - 1]
         _, start, high, end, low, *_ = glyphs[number]
         steps += abs(top + bottom - high - low) < bottom - top or (left < end and start < right)
-    return len(glyphs) >= _FEW and steps < _IN_STEP * len(asked)
+        if steps >= enough:
+            return False
+    return True
 
 
 def _cover(placed: Sequence[Glyph]) -> bool:
@@ -124,21 +128,21 @@ def without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
     return [glyph for number, glyph in enumerate(glyphs) if number not in doubles] if doubles else glyphs
 
 
-_Spot = tuple[float, float, int, float, float]
+_Spot = tuple[float, float, int]  # twice the middle, and the number of the sign
 
 
 def _again(glyphs: Sequence[Glyph]) -> Iterator[int]:
     """Numbers of those glyphs that stand where an earlier one of the same sign does."""
     alike: dict[str, list[_Spot]] = defaultdict(list)
     for number, (sign, left, top, right, bottom, _, _) in enumerate(glyphs):
-        alike[sign].append(((left + right) / 2, (top + bottom) / 2, number, bottom - top, right - left))
+        alike[sign].append((left + right, top + bottom, number))
+    farthest = 2 * max([_reach(glyph[4] - glyph[2]) for glyph in glyphs], default=0.0)
     for placed in alike.values():
         if len(placed) > 1:
-            reach = _reach(max([spot[3] for spot in placed]))
             placed.sort(key=_MIDDLE)
-            for line in _level(placed, reach):
+            for line in _level(placed, farthest):
                 line.sort()
-                yield from _doubled(line, reach)
+                yield from _doubled(line, farthest, glyphs)
 
 
 def _reach(height: float) -> float:
@@ -159,26 +163,26 @@ def _level(placed: Sequence[_Spot], reach: float) -> Iterator[list[_Spot]]:
         yield list(placed[start:])
 
 
-def _doubled(line: Sequence[_Spot], farthest: float) -> Iterator[int]:
+def _doubled(line: Sequence[_Spot], farthest: float, glyphs: Sequence[Glyph]) -> Iterator[int]:
     """Numbers of the spots of a line, given from left to right, that stand where an earlier one does."""
     for at, (spot, after) in enumerate(pairwise(line)):
-        x, y, number, height, width = spot
+        x, y, number = spot
         if after[0] - x >= farthest:
             continue
-        reach, beside = _around(height, width)
-        for right, below, later, tall, wide in line[at + 1 : at + _NEAR]:
+        reach, beside = _around(glyphs[number])
+        for right, below, later in line[at + 1 : at + _NEAR]:
             if right - x >= farthest:
                 break
             if below < y:  # the upper one of both says how near they must be
-                least, apart = _around(tall, wide)
+                least, apart = _around(glyphs[later])
                 if y - below < least and right - x < apart:
                     yield max(number, later)
             elif below - y < reach and right - x < beside:
                 yield max(number, later)
 
 
-def _around(height: float, width: float) -> tuple[float, float]:
-    """How far apart from a sign, down and to the right, another one stands on its spot."""
-    reach = _reach(height)
+def _around(glyph: Glyph) -> tuple[float, float]:
+    """Twice how far apart from a sign, down and to the right, another one stands on its spot."""
+    reach, width = 2 * _reach(glyph[4] - glyph[2]), glyph[3] - glyph[1]
     # Two l of a word stand side by side, not on one spot.
-    return reach, min(reach, _OVERLAP * width) if width > 1.0 else reach
+    return reach, min(reach, 2 * _OVERLAP * width) if width > 1.0 else reach
