@@ -229,3 +229,22 @@ def test_dashed_and_dotted_rules_are_drawn_through_and_signs_are_not(dash: int, 
         cv2.putText(words, "-- 1111 ---- EEEE ==== HHHH", (20, y), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 20, 2)
     assert drawn_through(words, strokes_of(words)) is words
     assert drawn_through(solid, strokes_of(solid)) is solid
+
+
+@pytest.mark.parametrize(("sign", "step"), [("1", 32), ("卜", 27)])
+def test_signs_one_below_the_other_in_low_rows_make_no_dashed_rule(sign: str, step: int) -> None:
+    import cv2
+    import numpy as np
+
+    from govcrawl.documents.scanned.dashes import drawn_through
+    from govcrawl.documents.scanned.ruling import strokes_of
+
+    page = np.full((500, 500), 255, np.uint8)
+    for y in range(40, 440, step):
+        if sign == "1":
+            cv2.line(page, (40, y), (460, y), 20, 2)
+        for x in range(80, 460, 60):
+            cv2.line(page, (x, y + 7), (x, y + 26), 20, 2)
+            if sign == "卜":
+                cv2.line(page, (x, y + 14), (x + 9, y + 14), 20, 2)
+    assert drawn_through(page, strokes_of(page)) is page
